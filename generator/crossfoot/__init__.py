@@ -1,0 +1,1 @@
+"""crossfoot: from printed statements to filings whose totals are proved."""

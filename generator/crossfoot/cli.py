@@ -1,0 +1,108 @@
+"""The command line. Only the standard library is imported before a command runs, so that `--help` is instant."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from crossfoot.errors import CrossfootError
+
+EXAMPLES = """examples:
+  crossfoot build                              every filing under filings/, into output/
+  crossfoot build iij/2010-03-31               one filing
+  crossfoot validate output/iij/2010-03-31/iij-20100331.htm
+  crossfoot taxonomy build                     compile the base taxonomy after editing it
+
+exit codes: 0 clean, 1 findings, 2 usage, 3 broken set-up, 4 a tool failed"""
+
+BUILD_EXAMPLES = """examples:
+  crossfoot build                              every filing under filings/
+  crossfoot build iij/2010-03-31 --output /tmp/out
+  crossfoot build path/to/filing --json result.json
+  crossfoot build iij/2010-03-31 --no-arelle   preflight only: the answer in well under a second"""
+
+VALIDATE_EXAMPLES = """examples:
+  crossfoot validate output/iij/2010-03-31/iij-20100331.htm
+  crossfoot validate report.xbri other.xbrl --json result.json
+  crossfoot validate instance.xml --package taxonomy.zip"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code says how it ended."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CrossfootError as broken:
+        print(f"crossfoot: {broken}", file=sys.stderr)
+        if broken.hint:
+            print(f"  {broken.hint}", file=sys.stderr)
+        return broken.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    description = "From printed statements to XBRL filings whose totals are proved."
+    parser = argparse.ArgumentParser(prog="crossfoot", description=description, epilog=EXAMPLES, formatter_class=raw)
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    build = commands.add_parser("build", help="build filings and prove them", epilog=BUILD_EXAMPLES, formatter_class=raw)
+    build.add_argument("filings", nargs="*", metavar="FILING", help="company/period under filings/, or a folder (default: all)")
+    build.add_argument("--output", type=Path, metavar="DIR", help="where <company>/<period>/ goes (default: output)")
+    build.add_argument("--jobs", type=int, default=1, metavar="N", help="filings built at once, each with an Arelle of its own")
+    build.add_argument("--no-preflight", action="store_true", help="leave all checks to Arelle")
+    build.add_argument("--no-arelle", action="store_true", help="leave out Arelle; the filing is then not judged")
+    _common(build)
+    build.set_defaults(run=_build)
+    validate = commands.add_parser(
+        "validate", help="judge any XBRL, inline XBRL, package or taxonomy", epilog=VALIDATE_EXAMPLES, formatter_class=raw
+    )
+    validate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="an instance, inline file, report package, schema or package")
+    validate.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that it needs")
+    _common(validate)
+    validate.set_defaults(run=_validate)
+    taxonomy = commands.add_parser("taxonomy", help="work on the base taxonomy").add_subparsers(metavar="ACTION", required=True)
+    compiled = taxonomy.add_parser("build", help="compile the base taxonomy's sources into XBRL")
+    compiled.add_argument("base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)")
+    _common(compiled)
+    compiled.set_defaults(run=_taxonomy_build)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR", help="the folder with filings/ (default: here)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON ('-': standard output)")
+    parser.add_argument("--quiet", action="store_true", help="print findings only")
+
+
+def _version() -> str:
+    from crossfoot.version import VERSION
+
+    return f"crossfoot {VERSION}"
+
+
+def _build(options: argparse.Namespace) -> int:
+    from crossfoot.commands import run_build
+
+    return run_build(options)
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from crossfoot.commands import run_validate
+
+    return run_validate(options)
+
+
+def _taxonomy_build(options: argparse.Namespace) -> int:
+    from crossfoot.commands import run_taxonomy_build
+
+    return run_taxonomy_build(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

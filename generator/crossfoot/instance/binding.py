@@ -1,0 +1,103 @@
+"""What a cell stands for: the row's and the column's aspects joined and checked against the concept."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crossfoot.model.filing import Aspects, Period
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Members, Unit
+from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Concept, Taxonomy
+
+PURE = Unit(id="pure", numerators=("xbrli:pure",))
+SHARES = Unit(id="shares", numerators=("xbrli:shares",))
+_FIXED_SCALE = {"perShare": 0, "shares": 0, "percent": -2, "pure": 0, "integer": 0, "decimal": 0, "count": 0}
+
+
+class Refused(Exception):
+    """The cell can't be a fact; carries the finding."""
+
+    def __init__(self, code: str, message: str, at: SourceRef, hint: str) -> None:
+        super().__init__(message)
+        self.finding: Finding = error(code, message, at, hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """Everything of a fact but its value."""
+
+    concept: Concept
+    period: Period
+    members: Members
+    unit: Unit
+    scale: int
+    decimals: int | None
+
+
+def bind(concept: Concept, role: str, row: Aspects, column: Aspects, at: SourceRef) -> Binding:
+    """The binding of one cell; Refused when row and column do not make a fact of this concept."""
+    return Binding(
+        concept=concept,
+        period=_period(concept, role, row.period or column.period, at),
+        members=tuple(sorted({**dict(column.members), **dict(row.members)}.items())),
+        unit=_unit(concept, row.unit, column.unit, at),
+        scale=scale_of(concept, row, column),
+        decimals=column.decimals if row.decimals is None else row.decimals,
+    )
+
+
+def scale_of(concept: Concept | None, row: Aspects, column: Aspects) -> int:
+    """The power of ten that the printed number is in; money takes the column's, other types have their own."""
+    if row.scale is not None:
+        return row.scale
+    if concept is not None and concept.type in _FIXED_SCALE and not (concept.type == "count" and column.scale):
+        return _FIXED_SCALE[concept.type]
+    return column.scale or 0
+
+
+def _period(concept: Concept, role: str, period: Period | None, at: SourceRef) -> Period:
+    if period is None:
+        raise Refused("build.period", "neither the column nor the row says the period", at, "give the column a 'period' in filing.yaml")
+    if concept.period == "duration":
+        if period.instant:
+            message = f"{concept.name} is measured over a period, the column is the day {period}"
+            raise Refused("build.period", message, at, "use a column with a period such as 2009-04-01/2010-03-31")
+        return period
+    if period.instant:
+        return period
+    if role in ("periodStart", "negatedPeriodStart"):
+        return Period(start="", end=(date.fromisoformat(period.start) - timedelta(days=1)).isoformat())
+    return Period(start="", end=period.end)
+
+
+def _unit(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> Unit:
+    kind, unit = concept.type, row_unit or column_unit
+    if kind == "shares":
+        if row_unit and row_unit != "shares":
+            raise Refused("build.unit", f"{concept.name} counts shares, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
+        return SHARES
+    if kind in ("monetary", "perShare"):
+        if len(unit) != 3:
+            raise Refused("build.unit", f"{concept.name} is an amount of money, '{unit}' is not a currency", at, "JPY, USD, ... (ISO 4217)")
+        money = f"iso4217:{unit}"
+        if kind == "monetary":
+            return Unit(id=unit, numerators=(money,))
+        return Unit(id=f"{unit}_per_share", numerators=(money,), denominators=("xbrli:shares",))
+    if kind == "count":
+        if ":" not in unit:
+            raise Refused("build.unit", f"{concept.name} needs a unit of its own", at, "give the row a unit such as iij:contract")
+        return Unit(id=unit.replace(":", "_"), numerators=(unit,))
+    if row_unit and row_unit != "pure":
+        raise Refused("build.unit", f"{concept.name} is a pure number, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
+    return PURE
+
+
+def check_members(members: Members, axes: dict[str, set[str]], taxonomy: Taxonomy, at: SourceRef) -> None:
+    """Refused when a member does not stand under its axis in the table's networks (`axes`)."""
+    for axis, member in members:
+        if axis not in axes:
+            known = ", ".join(sorted(axes)) or "none"
+            what = "is not an axis of this table's networks" if axis in taxonomy.concepts else "is not known"
+            raise Refused("build.axis", f"'{axis}' {what}", at, f"axes here: {known}")
+        if member not in axes[axis]:
+            raise Refused("build.member", f"'{member}' does not stand under {axis}", at, f"members: {', '.join(sorted(axes[axis]))}")

@@ -1,0 +1,38 @@
+"""Facts of the cover: texts, dates and flags from `cover:` in filing.yaml."""
+
+import re
+from collections.abc import Iterator
+
+from crossfoot.model.filing import Filing
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Fact
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.taxonomy import TEXT_TYPES, Taxonomy
+
+_FORM = {
+    "date": (re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z", re.ASCII), "2010-03-31"),
+    "boolean": (re.compile(r"(true|false)\Z"), "true or false"),
+    "gMonthDay": (re.compile(r"--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z", re.ASCII), "--03-31"),
+    "gYear": (re.compile(r"\d{4}\Z", re.ASCII), "2009"),
+}
+
+
+def cover_facts(filing: Filing, taxonomy: Taxonomy, findings: list[Finding]) -> Iterator[Fact]:
+    """One fact for each cover line, in the order given; ids are still empty."""
+    for name, value, at in filing.cover:
+        concept = taxonomy.concepts.get(name)
+        if concept is None:
+            findings.append(error("build.concept", f"there is no concept '{name}'", at, did_you_mean(name, taxonomy.concepts)))
+            continue
+        if concept.type not in TEXT_TYPES:
+            findings.append(error("build.cover", f"{name} is a {concept.type}, not a cover text", at, "put numbers into a table"))
+            continue
+        form = _FORM.get(concept.type)
+        if form and not form[0].match(value):
+            findings.append(error("build.cover", f"'{value}' is not a {concept.type}", at, f"write it as {form[1]}"))
+            continue
+        if not value.strip():
+            findings.append(error("build.cover", f"{name} has no value", at, "fill it in, or take the line out"))
+            continue
+        lang = "en" if concept.type in ("string", "textBlock") else ""
+        yield Fact(id="", concept=concept, period=filing.context, members=(), value=value, lang=lang, source=at)

@@ -1,0 +1,93 @@
+"""Printed numbers to exact values: `(1,413,102)`, `46.1%`, `JPY13,561`, `—`, `1,2?4`."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from crossfoot.model.instance import Amount
+
+DASHES = frozenset({"-", "--", "---", "‐", "‑", "–", "—", "―", "−", "ー"})
+_AMOUNT = re.compile(
+    r"(?P<before>(?:[(△▲]\s*)?(?:(?:[A-Z]{3}|US\$|\$|¥|€|£)\s?)?(?:[-−△▲]\s?)?\(?)"
+    r"(?P<digits>[0-9?][0-9?,]*(?:\.[0-9?]+)?)"
+    r"(?P<after>\s?%?\)?\s?%?(?:\s[A-Za-z(][A-Za-z .()/]{0,30})?)\Z"
+)
+_GROUPED = re.compile(r"[0-9?]{1,3}(?:,[0-9?]{3})+(?:\.[0-9?]+)?\Z")
+_PLAIN = re.compile(r"[0-9?]+(?:\.[0-9?]+)?\Z")
+_EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+_MAX_DIGITS = 60
+
+
+class NotANumber(ValueError):
+    """The text is not a printed number; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
+    """The number that `text` prints, times ten to the power of `scale`.
+
+    `decimals` overrides what the digits tell; the rule is the XBRL 2.1 one (4.6.5): digits after the point less the scale.
+    """
+    if text in DASHES:
+        shown = -scale if decimals is None else decimals
+        return Amount(
+            before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, low=Fraction(0), high=Fraction(0), dash=True
+        )
+    match = _AMOUNT.match(text)
+    digits = match["digits"] if match else ""
+    if match is None or len(digits) > _MAX_DIGITS or not (_GROUPED.match(digits) if "," in digits else _PLAIN.match(digits)):
+        raise _refusal(text)
+    negative = _negative(match["before"], match["after"], text)
+    fraction = len(digits.partition(".")[2])
+    plain = digits.replace(",", "")
+    value = Decimal(plain.replace("?", "0")).scaleb(scale)
+    half = Fraction(10) ** (scale - fraction) / 2 if decimals is None else Fraction(10) ** -decimals / 2
+    low = Fraction(value) - half
+    high = Fraction(Decimal(plain.replace("?", "9")).scaleb(scale)) + half
+    if negative and value:
+        value, low, high = -value, -high, -low
+    elif negative:
+        low, high = -high, -low
+    return Amount(
+        before=match["before"],
+        digits=digits,
+        after=match["after"],
+        value=value,
+        scale=scale,
+        decimals=fraction - scale if decimals is None else decimals,
+        low=low,
+        high=high,
+        unreadable="?" in digits,
+    )
+
+
+def _negative(before: str, after: str, text: str) -> bool:
+    opened, closed = before.count("("), re.sub(r"\s[A-Za-z(].*", "", after).count(")")
+    if opened != closed:
+        raise NotANumber(f"'{_shown(text)}' has a parenthesis that is not closed", "write (1,234) for a negative number")
+    sign = any(mark in before for mark in "-−△▲")
+    if opened and sign:
+        raise NotANumber(f"'{_shown(text)}' has both a sign and parentheses", "write (1,234) for a negative number")
+    return bool(opened) or sign
+
+
+def _refusal(text: str) -> NotANumber:
+    shown = _shown(text)
+    if text in _EXCEL_ERRORS:
+        return NotANumber(f"'{shown}' is an Excel error, not a number", "repair the formula in the workbook")
+    if any("\uff10" <= char <= "\uff19" or char in "，．（）" for char in text):
+        return NotANumber(f"'{shown}' has full-width characters", "type the digits in plain ASCII")
+    if text.count("(") != text.count(")"):
+        return NotANumber(f"'{shown}' has a parenthesis that is not closed", "write (1,234) for a negative number")
+    if re.fullmatch(r"[-+]?[\d.]+[eE][-+]?\d+", text):
+        return NotANumber(f"'{shown}' is in exponent form", "write all digits: 1e5 is 100,000")
+    if re.fullmatch(r"[(]?[\d,]+(?:\.\d+)?[)]?%?", text) and "," in text:
+        return NotANumber(f"'{shown}' is grouped wrongly", "a comma stands before every three digits: 1,234")
+    return NotANumber(f"'{shown}' is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."

@@ -1,0 +1,92 @@
+"""Lines of a table to lines of its networks: which node a row stands on."""
+
+from dataclasses import dataclass, field
+
+from crossfoot.model.filing import Row, Table
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.taxonomy import Network, Node, Taxonomy
+
+_START = {"periodStart", "negatedPeriodStart"}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The networks of one table, indexed by concept."""
+
+    networks: tuple[Network, ...]
+    nodes: dict[str, list[tuple[int, int, Node]]] = field(default_factory=dict)
+    axes: dict[str, set[str]] = field(default_factory=dict)
+
+
+def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Places:
+    """Index the table's networks; a finding for each that does not exist."""
+    networks = []
+    for network_id in table.networks:
+        network = taxonomy.network(network_id)
+        if network is None:
+            hint = did_you_mean(network_id, [known.id for known in taxonomy.networks])
+            findings.append(error("build.network", f"there is no network '{network_id}'", table.at(), hint))
+            continue
+        networks.append(network)
+    places = Places(tuple(networks))
+    for number, network in enumerate(networks):
+        for index, node in enumerate(network.nodes):
+            places.nodes.setdefault(node.concept, []).append((number, index, node))
+        for axis, members in axis_members(network, taxonomy).items():
+            places.axes.setdefault(axis, set()).update(members)
+    return places
+
+
+def axis_members(network: Network, taxonomy: Taxonomy) -> dict[str, set[str]]:
+    """Each axis of the tree with the members and domains below it."""
+    axes: dict[str, set[str]] = {}
+    above: dict[int, str] = {}
+    for index, node in enumerate(network.nodes):
+        concept = taxonomy.concepts.get(node.concept)
+        kind = concept.type if concept else ""
+        if kind == "axis":
+            above[index] = node.concept
+            axes.setdefault(node.concept, set())
+        elif kind in ("domain", "member") and node.parent in above:
+            above[index] = above[node.parent]
+            axes[above[index]].add(node.concept)
+    return axes
+
+
+def place_of(row: Row, table: Table, places: Places, findings: list[Finding]) -> tuple[int, int, Node] | None:
+    """(network number, line number, node) of the row; None with a finding when there is none or several."""
+    found = places.nodes.get(row.concept, [])
+    if row.role:
+        matching = [place for place in found if place[2].role == row.role]
+    else:
+        matching = [place for place in found if not place[2].role] or [place for place in found if place[2].role not in _START]
+    if not matching:
+        roles = ", ".join(sorted({place[2].role or "(none)" for place in found}))
+        if found:
+            message, hint = f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}", f"it has: {roles}"
+        else:
+            message, hint = f"{row.concept} does not stand in {_names(places)}", "add it to the network, where it would be printed"
+        findings.append(error("build.place", message, table.at(row), hint))
+        return None
+    return matching[0]
+
+
+def _names(places: Places) -> str:
+    return " or ".join(f"'{network.id}'" for network in places.networks) or "any network"
+
+
+def order_findings(table: Table, placed: list[tuple[Row, tuple[int, int, Node]]]) -> list[Finding]:
+    """Rows that are printed in another order than their network has; turned and member rows may repeat."""
+    findings = []
+    last: dict[int, tuple[int, Row]] = {}
+    for row, (network, index, _node) in placed:
+        if row.aspects.members or row.aspects.period:
+            continue
+        before = last.get(network)
+        if before is not None and index < before[0]:
+            message = f"{row.concept} is printed after {before[1].concept}, the network has it before"
+            findings.append(error("build.order", message, table.at(row), "move the line in the network's CSV"))
+            continue
+        last[network] = (index, row)
+    return findings

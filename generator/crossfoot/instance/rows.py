@@ -1,0 +1,202 @@
+"""One table to one statement: every row a line, every cell a fact, a derived value, or a finding."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from crossfoot.instance.binding import Binding, Refused, bind, check_members, scale_of
+from crossfoot.instance.labels import LabelNumber, split_label
+from crossfoot.instance.numbers import NotANumber, parse_amount
+from crossfoot.instance.places import Places, order_findings, place_of, places_of
+from crossfoot.model.filing import Column, Declaration, Row, Table
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement
+from crossfoot.model.source import SourceRef
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.taxonomy import Concept, Node, Taxonomy
+
+Placed = tuple[int, int, Node]
+_NOWHERE = (0, 0, None)
+
+
+@dataclass(slots=True)
+class StatementBuilder:
+    """Builds the statement of one table; facts gather in `facts`, problems in `findings`."""
+
+    table: Table
+    taxonomy: Taxonomy
+    findings: list[Finding]
+    give_id: Callable[[str, Fact], Fact]
+    untagged: Mapping[tuple[str, str, str, str], Declaration]
+    facts: list[Fact] = field(default_factory=list)
+    places: Places = field(init=False)
+    by_column: dict[str, Placed | None] = field(default_factory=dict)
+
+    def build(self) -> Statement:
+        table = self.table
+        self.places = places_of(table, self.taxonomy, self.findings)
+        placed: list[tuple[Row, Placed]] = []
+        lines = []
+        if self.places.networks:
+            self._check_twice()
+            lines = [self._line(row, placed) for row in table.rows]
+            self.findings.extend(order_findings(table, placed))
+        return Statement(
+            id=table.id,
+            title=table.title,
+            networks=table.networks,
+            column_names=tuple(column.name for column in table.columns),
+            headings=tuple(column.heading for column in table.columns),
+            derived=tuple(bool(column.aspects.formula) for column in table.columns),
+            lines=tuple(lines),
+        )
+
+    def _check_twice(self) -> None:
+        seen: dict[object, Row] = {}
+        for row in self.table.rows:
+            if not row.concept or not any(row.cells):
+                continue
+            key = (row.concept, row.role, row.aspects.period, row.aspects.members, row.aspects.unit)
+            first = seen.setdefault(key, row)
+            if first is not row:
+                message = f"{row.concept} already stands in row {first.number} of this table"
+                hint = "delete one of them, or tell them apart by role, period or members"
+                self.findings.append(error("build.row-twice", message, self.table.at(row), hint, (self.table.at(first),)))
+
+    def _line(self, row: Row, placed: list[tuple[Row, Placed]]) -> Line:
+        place = self._place(row, placed)
+        node = place[2] if place else None
+        concept = self.taxonomy.concepts.get(row.concept)
+        cells = tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
+        return Line(
+            label=self._label(row),
+            concept=concept,
+            role=node.role if node else row.role,
+            level=node.level if node else 1,
+            heading=not any(row.cells),
+            total=bool(node and node.role.lower().endswith("total")),
+            notes=row.notes,
+            cells=cells,
+            source=self.table.at(row),
+            members=tuple(member for _, member in row.aspects.members),
+        )
+
+    def _place(self, row: Row, placed: list[tuple[Row, Placed]]) -> Placed | None:
+        if not row.concept:
+            return None
+        if row.concept not in self.taxonomy.concepts:
+            hint = did_you_mean(row.concept, self.taxonomy.concepts)
+            self.findings.append(error("build.concept", f"there is no concept '{row.concept}'", self.table.at(row, "concept"), hint))
+            return None
+        if row.aspects.formula:
+            return None
+        place = place_of(row, self.table, self.places, self.findings)
+        if place is not None:
+            placed.append((row, place))
+        return place
+
+    def _cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None) -> CellView:
+        at = self.table.at(row, column.name)
+        if not text:
+            return CellView(text="", source=at)
+        formula = row.aspects.formula or column.aspects.formula
+        try:
+            if formula:
+                scale = scale_of(None, row.aspects, column.aspects)
+                amount = parse_amount(text, scale, row.aspects.decimals or column.aspects.decimals)
+                return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
+            if not row.concept and column.aspects.concept:
+                concept, node = self._column_concept(column)
+            if concept is None or node is None:
+                self._nameless(row, at)
+                return CellView(text=text, source=at)
+            return self._fact_cell(row, column, text, concept, node, at)
+        except NotANumber as refused:
+            self.findings.append(error("read.number", str(refused), at, refused.hint))
+        except Refused as refused:
+            self.findings.append(refused.finding)
+        return CellView(text=text, source=at)
+
+    def _nameless(self, row: Row, at: SourceRef) -> None:
+        if not row.concept:
+            hint = "name the row's concept, or give the row or column a formula"
+            self.findings.append(error("build.concept", "the row has numbers and no concept", at, hint))
+
+    def _column_concept(self, column: Column) -> tuple[Concept | None, Node | None]:
+        name = column.aspects.concept
+        if name not in self.by_column:
+            row = Row(number=1, concept=name, role="", label="", notes=(), line="", aspects=column.aspects, cells=())
+            if name in self.taxonomy.concepts:
+                self.by_column[name] = place_of(row, self.table, self.places, self.findings)
+            else:
+                hint = did_you_mean(name, self.taxonomy.concepts)
+                self.findings.append(error("build.concept", f"there is no concept '{name}'", self.table.at(row, column.name), hint))
+                self.by_column[name] = None
+        place = self.by_column[name]
+        return self.taxonomy.concepts.get(name), place[2] if place else None
+
+    def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:
+        if not concept.numeric:
+            raise Refused("build.type", f"{concept.name} is a {concept.type} and can't hold a number", at, "name a concept that is measured")
+        binding = bind(concept, node.role, row.aspects, column.aspects, at)
+        check_members(binding.members, self.places.axes, self.taxonomy, at)
+        amount = parse_amount(text, binding.scale, binding.decimals)
+        fact = self._fact(binding, amount, node.negated, at)
+        if amount.unreadable:
+            return CellView(text=text, source=at, amount=amount, negated=node.negated, status="unreadable", claim=fact)
+        keys = [(self.table.id, concept.name, role, column.name) for role in {node.role, row.role, ""}]
+        if any(key in self.untagged for key in keys):
+            return CellView(text=text, source=at, amount=amount, negated=node.negated, status="untagged", claim=fact)
+        fact = self.give_id(self.table.id, fact)
+        self.facts.append(fact)
+        return CellView(text=text, source=at, amount=amount, facts=(fact,), negated=node.negated, status="fact")
+
+    def _fact(self, binding: Binding, amount: Amount, negated: bool, at: SourceRef) -> Fact:
+        value = -amount.value if negated and amount.value else amount.value
+        return Fact(
+            id="",
+            concept=binding.concept,
+            period=binding.period,
+            members=binding.members,
+            value=value,
+            unit=binding.unit,
+            decimals=amount.decimals,
+            source=at,
+        )
+
+    def _label(self, row: Row) -> tuple[LabelPart, ...]:
+        at = self.table.at(row, "label")
+        parts = []
+        try:
+            for piece in split_label(row.label):
+                parts.append(LabelPart(text=piece) if isinstance(piece, str) else self._label_number(row, piece, at))
+        except ValueError as broken:
+            hint = "write {37,178 = Concept @ column}"
+            self.findings.append(error("build.label", str(broken), at, getattr(broken, "hint", hint)))
+            return (LabelPart(text=row.label),)
+        except Refused as refused:
+            self.findings.append(refused.finding)
+            return (LabelPart(text=row.label),)
+        return tuple(parts)
+
+    def _label_number(self, row: Row, number: LabelNumber, at: SourceRef) -> LabelPart:
+        facts = []
+        amount = None
+        columns = {column.name: column for column in self.table.columns}
+        for name in number.columns:
+            if name not in columns:
+                raise Refused("build.label", f"there is no column '{name}' in this table", at, did_you_mean(name, columns))
+            for concept_name in number.concepts:
+                concept = self.taxonomy.concepts.get(concept_name)
+                if concept is None:
+                    hint = did_you_mean(concept_name, self.taxonomy.concepts)
+                    raise Refused("build.concept", f"there is no concept '{concept_name}'", at, hint)
+                probe = Row(number=row.number, concept=concept_name, role="", label="", notes=(), line=row.line, aspects=row.aspects, cells=())
+                place = place_of(probe, self.table, self.places, self.findings)
+                if place is None:
+                    continue
+                binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
+                amount = parse_amount(number.text, binding.scale, binding.decimals)
+                fact = self.give_id(self.table.id, self._fact(binding, amount, place[2].negated, at))
+                facts.append(fact)
+                self.facts.append(fact)
+        return LabelPart(text=number.text, amount=amount, facts=tuple(facts))

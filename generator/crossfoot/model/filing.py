@@ -1,0 +1,164 @@
+"""A filing as curated: definitions and tables of text cells with addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crossfoot.model.source import SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """An instant (`start` empty) or a duration; ISO dates, both days inclusive."""
+
+    start: str
+    end: str
+
+    @property
+    def instant(self) -> bool:
+        return not self.start
+
+    @property
+    def key(self) -> str:
+        return f"{self.start}_{self.end}" if self.start else self.end
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}" if self.start else self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aspects:
+    """What a column or a row says of its cells; None or empty: not said here."""
+
+    period: Period | None = None
+    unit: str = ""
+    scale: int | None = None
+    percent: bool = False
+    decimals: int | None = None
+    members: tuple[tuple[str, str], ...] = ()
+    concept: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One value column of a table."""
+
+    name: str
+    aspects: Aspects
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One printed line; `cells` in the order of the table's columns, as printed."""
+
+    number: int
+    concept: str
+    role: str
+    label: str
+    notes: tuple[str, ...]
+    line: str
+    aspects: Aspects
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One printed table, bound to the networks that its lines stand in."""
+
+    id: str
+    file: str
+    sheet: str | None
+    title: str
+    networks: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    document: str
+
+    def at(self, row: Row | None = None, column: str | None = None) -> SourceRef:
+        """The address of a row or cell of this table."""
+        return SourceRef(
+            file=self.file,
+            sheet=self.sheet,
+            row=row.number if row else None,
+            column=column,
+            document=self.document or None,
+            line=(row.line or None) if row else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A printed footnote, carried by every fact of the named columns or rows."""
+
+    id: str
+    text: str
+    columns: tuple[str, ...]
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A discrepancy that the preparer knows of; strict in both directions."""
+
+    kind: str
+    table: str
+    concept: str
+    role: str
+    column: str
+    difference: str
+    reason: str
+    row: int
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRule:
+    """Two formulas that must agree in each of the named columns."""
+
+    name: str
+    name_ja: str
+    left: str
+    right: str
+    columns: tuple[str, ...]
+    filings: tuple[str, ...] = ()
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Who files."""
+
+    name: str
+    prefix: str
+    authority: str
+    scheme: str
+    identifier: str
+    identifiers: tuple[tuple[str, str], ...]
+    fiscal_year_end: str
+    currency: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """Everything a preparer curated for one filing."""
+
+    company: Company
+    stem: str
+    period_end: str
+    title: str
+    source: str
+    base: str
+    calculations: str
+    context: Period
+    cover: tuple[tuple[str, str, SourceRef], ...]
+    tables: tuple[Table, ...]
+    notes: tuple[Note, ...]
+    declarations: tuple[Declaration, ...]
+    at: SourceRef
+    ties: tuple[TieRule, ...] = ()
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        return {column.name: column for table in self.tables for column in table.columns}

@@ -1,0 +1,47 @@
+"""What is wrong, where, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crossfoot.model.source import SourceRef
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found; `also` are further addresses that take part in it."""
+
+    code: str
+    severity: str
+    message: str
+    source: SourceRef
+    hint: str = ""
+    also: tuple[SourceRef, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message} [{self.code}]"
+
+
+def error(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:
+    """A finding that fails the build."""
+    return Finding(code=code, severity="error", message=message, source=source, hint=hint, also=also)
+
+
+def warning(code: str, message: str, source: SourceRef, hint: str = "") -> Finding:
+    """A finding that is told and does not fail the build."""
+    return Finding(code=code, severity="warning", message=message, source=source, hint=hint)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding fails the build."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors first, then by address, each once."""
+    unique = dict.fromkeys(findings)
+    return sorted(
+        unique,
+        key=lambda f: (SEVERITIES.index(f.severity), f.source.file, f.source.row or 0, f.source.column or "", f.code, f.message),
+    )

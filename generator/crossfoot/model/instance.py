@@ -1,0 +1,145 @@
+"""Facts, and the tables they stand in."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from crossfoot.model.filing import Note, Period
+from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Concept
+
+Members = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Measures over measures, as QNames with prefixes (XBRL 2.1, 4.8)."""
+
+    id: str
+    numerators: tuple[str, ...]
+    denominators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact; numeric when `unit` is set. `decimals` None means INF."""
+
+    id: str
+    concept: Concept
+    period: Period
+    members: Members
+    value: Decimal | str
+    unit: Unit | None = None
+    decimals: int | None = None
+    lang: str = ""
+    source: SourceRef
+
+    @property
+    def context_key(self) -> tuple[Period, Members]:
+        return (self.period, self.members)
+
+    @property
+    def aspects(self) -> tuple[str, Period, Members, str, str]:
+        """What makes two facts duplicates of one another."""
+        return (self.concept.name, self.period, self.members, self.unit.id if self.unit else "", self.lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A printed number.
+
+    `before`, `digits` and `after` together are the printed text; `value` is the number times 10 to the power of `scale`,
+    with the printed sign; `low` and `high` bound what the true value can be: half a unit of the last printed digit
+    either way, or whatever the digits that cannot be read allow.
+    """
+
+    before: str
+    digits: str
+    after: str
+    value: Decimal
+    scale: int
+    decimals: int
+    low: Fraction
+    high: Fraction
+    dash: bool = False
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell of the page: its text, and the fact or the formula behind it."""
+
+    text: str
+    source: SourceRef
+    amount: Amount | None = None
+    facts: tuple[Fact, ...] = ()
+    negated: bool = False
+    formula: str = ""
+    status: str = ""
+    """empty, `fact`, `derived`, `untagged` (declared duplicate) or `unreadable`."""
+    claim: Fact | None = None
+    """the fact that an untagged or unreadable cell would have been."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelPart:
+    """A piece of a printed label: text, or a number that stands for one or more facts."""
+
+    text: str
+    amount: Amount | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line of a statement."""
+
+    label: tuple[LabelPart, ...]
+    concept: Concept | None
+    role: str
+    level: int
+    heading: bool
+    total: bool
+    notes: tuple[str, ...]
+    cells: tuple[CellView, ...]
+    source: SourceRef
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One table of the page with its facts in place."""
+
+    id: str
+    title: str
+    networks: tuple[str, ...]
+    column_names: tuple[str, ...]
+    headings: tuple[tuple[str, ...], ...]
+    derived: tuple[bool, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote with the ids of the facts that carry it (XBRL 2.1, 4.11)."""
+
+    id: str
+    text: str
+    lang: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """A report: facts in page order and the page they come from."""
+
+    stem: str
+    title: str
+    scheme: str
+    identifier: str
+    facts: tuple[Fact, ...]
+    cover: tuple[Fact, ...]
+    statements: tuple[Statement, ...]
+    footnotes: tuple[Footnote, ...]
+    notes: tuple[Note, ...]
+    custom_units: tuple[str, ...] = ()

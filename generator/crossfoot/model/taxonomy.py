@@ -1,0 +1,169 @@
+"""Concepts and networks, as the compiler and the instance builder see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from crossfoot.model.source import SourceRef
+
+NUMERIC_TYPES = frozenset({"monetary", "shares", "perShare", "percent", "pure", "decimal", "integer", "count"})
+ABSTRACT_TYPES = frozenset({"abstract", "table", "axis", "lineItems"})
+MEMBER_TYPES = frozenset({"domain", "member"})
+TEXT_TYPES = frozenset({"string", "date", "boolean", "gMonthDay", "gYear", "textBlock"})
+TYPES = NUMERIC_TYPES | ABSTRACT_TYPES | MEMBER_TYPES | TEXT_TYPES
+
+LABEL_ROLES = {
+    "": "http://www.xbrl.org/2003/role/label",
+    "total": "http://www.xbrl.org/2003/role/totalLabel",
+    "terse": "http://www.xbrl.org/2003/role/terseLabel",
+    "verbose": "http://www.xbrl.org/2003/role/verboseLabel",
+    "periodStart": "http://www.xbrl.org/2003/role/periodStartLabel",
+    "periodEnd": "http://www.xbrl.org/2003/role/periodEndLabel",
+    "documentation": "http://www.xbrl.org/2003/role/documentation",
+    "negated": "http://www.xbrl.org/2009/role/negatedLabel",
+    "negatedTotal": "http://www.xbrl.org/2009/role/negatedTotalLabel",
+    "negatedTerse": "http://www.xbrl.org/2009/role/negatedTerseLabel",
+    "negatedPeriodStart": "http://www.xbrl.org/2009/role/negatedPeriodStartLabel",
+    "negatedPeriodEnd": "http://www.xbrl.org/2009/role/negatedPeriodEndLabel",
+}
+"""Label roles: XBRL 2.1, 5.2.2.2.2, and the link role registry's negated labels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One label of a concept; `role` is a key of LABEL_ROLES."""
+
+    role: str
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A relation of a company's concept to the base: the concept is narrower, or wider, than `base`."""
+
+    base: str
+    wider: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """An element of the base or of an extension; `name` is the local name."""
+
+    name: str
+    prefix: str
+    type: str
+    period: str
+    balance: str = ""
+    labels: tuple[Label, ...] = ()
+    references: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    us_gaap: str = ""
+    source: SourceRef
+
+    @property
+    def numeric(self) -> bool:
+        return self.type in NUMERIC_TYPES
+
+    @property
+    def abstract(self) -> bool:
+        return self.type in ABSTRACT_TYPES
+
+    @property
+    def id(self) -> str:
+        return f"{self.prefix}_{self.name}"
+
+    @property
+    def qname(self) -> str:
+        return f"{self.prefix}:{self.name}"
+
+    def label(self, role: str = "", lang: str = "en") -> str:
+        """The label text, falling back from negated to plain, from any role to standard, from any language to English."""
+        plain = PLAIN_ROLE.get(role, role)
+        for wanted_lang in (lang, "en"):
+            for wanted in (role, plain, ""):
+                for label in self.labels:
+                    if label.role == wanted and label.lang == wanted_lang:
+                        return label.text
+        return self.name
+
+
+PLAIN_ROLE = {
+    "negated": "",
+    "negatedTotal": "total",
+    "negatedTerse": "terse",
+    "negatedPeriodStart": "periodStart",
+    "negatedPeriodEnd": "periodEnd",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Membership of a line in a total: one calculation arc."""
+
+    total: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One line of a network's tree; `parent` is the index of the parent line, -1 for the root."""
+
+    concept: str
+    level: int
+    parent: int
+    role: str = ""
+    parts: tuple[Part, ...] = ()
+    source: SourceRef
+
+    @property
+    def negated(self) -> bool:
+        return self.role.startswith("negated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """One extended link role: a tree that is written once."""
+
+    id: str
+    number: int
+    kind: str
+    title: str
+    title_ja: str
+    nodes: tuple[Node, ...]
+    source: SourceRef
+
+    @property
+    def definition(self) -> str:
+        """The role definition in the form of EFM 6.7.12."""
+        return f"{self.number:06d} - {self.kind} - {self.title}"
+
+    @property
+    def role_name(self) -> str:
+        return "".join(word.capitalize() for word in self.id.split("-"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """A prefix with its namespace and where its files live on the web (never fetched)."""
+
+    prefix: str
+    namespace: str
+    base_url: str
+    schema: str
+
+    def role_uri(self, network: Network) -> str:
+        return f"{self.namespace}/role/{network.role_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """A vocabulary with its concepts and networks; an extension knows its base."""
+
+    vocabulary: Vocabulary
+    concepts: Mapping[str, Concept]
+    networks: tuple[Network, ...]
+    base: "Taxonomy | None" = None
+    own: frozenset[str] = field(default_factory=frozenset)
+
+    def network(self, network_id: str) -> Network | None:
+        return next((network for network in self.networks if network.id == network_id), None)

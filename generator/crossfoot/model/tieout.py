@@ -1,0 +1,49 @@
+"""What was proved: one record for each summation, derived value, tie and duplicate."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from crossfoot.model.source import SourceRef
+
+CONSISTENT, INCONSISTENT, UNCHECKED = "consistent", "inconsistent", "unchecked"
+STATUSES = ("holds", "rounding", "declared", "error", "unchecked", "unreadable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One check: what is reported against what it should be.
+
+    `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is one, `role` the
+    role URI's network id, so that Arelle's verdict finds its record. `key` is what a declaration names.
+    """
+
+    kind: str
+    statement: str
+    item: str
+    role: str
+    column: str
+    period: str
+    unit: str
+    reported: Fraction
+    computed: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    verdict_10: str
+    verdict_11: str
+    status: str
+    addresses: tuple[SourceRef, ...]
+    fact: str = ""
+    network: str = ""
+    scale: int = 0
+    step: Fraction = Fraction(0)
+    note: str = ""
+    label: str = ""
+    facts: tuple[str, ...] = field(default_factory=tuple)
+    """ids of all facts that take part; the first `totals` of them are the reported side."""
+    totals: int = 1
+    arelle_10: str = ""
+    arelle_11: str = ""
+
+    @property
+    def difference(self) -> Fraction | None:
+        return None if self.computed is None else self.reported - self.computed

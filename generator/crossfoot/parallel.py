@@ -1,0 +1,62 @@
+"""Builds in one process, or in several with an Arelle each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.workspace import Workspace
+
+if TYPE_CHECKING:
+    from crossfoot.pipeline import Builder
+    from crossfoot.report.console import Console
+
+_builder: "Builder | None" = None
+
+
+def build_all(
+    workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console"
+) -> Iterator[BuildResult]:
+    """The results in the order of `folders`, each as soon as it and those before it are done."""
+    from crossfoot.pipeline import Builder
+    from crossfoot.validate.arelle_session import ArelleSession
+
+    if jobs > 1 and len(folders) > 1:
+        yield from _in_processes(workspace, options, folders, jobs, console)
+        return
+    with ArelleSession() as session:
+        if options.arelle:
+            session.start()
+        builder = Builder(workspace=workspace, options=options, session=session)
+        for folder in folders:
+            builder.progress = lambda stage, name=f"{folder.parent.name}/{folder.name}": console.progress(f"{name}: {stage}")  # type: ignore[misc]
+            yield builder.build(folder)
+
+
+def _in_processes(
+    workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console"
+) -> Iterator[BuildResult]:
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(min(jobs, len(folders)), _start, (workspace, options)) as pool:
+        for number, result in enumerate(pool.imap(_build_one, folders), 1):
+            console.progress(f"{number} of {len(folders)} filings")
+            yield result
+
+
+def _start(workspace: Workspace, options: BuildOptions) -> None:
+    global _builder
+    import atexit
+
+    from crossfoot.pipeline import Builder
+    from crossfoot.validate.arelle_session import ArelleSession
+
+    session = ArelleSession()
+    atexit.register(session.close)
+    _builder = Builder(workspace=workspace, options=options, session=session)
+
+
+def _build_one(folder: Path) -> BuildResult:
+    assert _builder is not None
+    return _builder.build(folder)

@@ -1,0 +1,239 @@
+"""The stages in order: read, taxonomy, instance, preflight, render, Arelle, report."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crossfoot.errors import SetupError
+from crossfoot.instance.build import build_instance
+from crossfoot.model.filing import Filing
+from crossfoot.model.finding import Finding, has_errors, in_order
+from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Network, Taxonomy
+from crossfoot.model.tieout import Tie
+from crossfoot.outbox import keep, whole_folder
+from crossfoot.packages import taxonomy_package
+from crossfoot.read.filing import read_filing
+from crossfoot.read.taxonomies import read_base, read_extension
+from crossfoot.render.xbrl import xbrl_text
+from crossfoot.report.tables import findings_json, sources_json, tieout_csv
+from crossfoot.taxonomy.check import check_networks
+from crossfoot.taxonomy.compile import compile_base, compile_extension
+from crossfoot.taxonomy.select import select_networks
+from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.validate.grid import Grid
+from crossfoot.validate.preflight import preflight, tie_finding
+from crossfoot.validate.trace import arelle_verdicts, disagreements, trace_messages
+from crossfoot.workspace import Workspace
+
+Progress = Callable[[str], None]
+RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
+CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario"}
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds filings of one workspace one after the other, with one warm Arelle."""
+
+    workspace: Workspace
+    options: BuildOptions
+    session: ArelleSession
+    progress: Progress = lambda stage: None
+    bases: dict[str, tuple[Taxonomy, list[Finding], dict[str, bytes]]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    grids: dict[Path, Grid] = field(default_factory=dict)
+
+    def build(self, folder: Path) -> BuildResult:
+        """Build one filing; its output is replaced only when nothing failed."""
+        self.seconds = {}
+        if self.options.arelle:
+            self.session.start()
+        name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
+        draft = self._draft(folder)
+        if draft is None or has_errors(draft.findings):
+            return self._result(name, None, draft)
+        target = self.options.output / name
+        with whole_folder(target) as building:
+            self._render(draft, building)
+            if self.options.arelle:
+                self._judge(draft, building)
+            with self._stage("report"):
+                failed = has_errors(draft.findings)
+                if not failed:
+                    self._report(draft, building, name)
+                    keep(building)
+        return self._result(name, None if failed else target, draft)
+
+    def _draft(self, folder: Path) -> "Draft | None":
+        with self._stage("read"):
+            filing, findings = read_filing(folder)
+            if filing is None:
+                return Draft(findings=findings)
+            base, problems, base_files = self._base(filing)
+            findings = findings + problems
+            taxonomy, problems = read_extension(folder.parent, filing.company, filing.stem, base)
+            findings.extend(problems)
+            wanted = {network for table in filing.tables for network in table.networks}
+            findings.extend(check_networks(taxonomy, wanted))
+        with self._stage("instance"):
+            instance, problems = build_instance(filing, taxonomy)
+            findings.extend(problems)
+        draft = Draft(filing=filing, taxonomy=taxonomy, instance=instance, base_files=base_files, findings=findings)
+        if has_errors(findings):
+            return draft
+        draft.networks = select_networks(taxonomy, instance)
+        if self.options.preflight:
+            others = self._others(folder, filing)
+            with self._stage("preflight"):
+                draft.ties, problems = preflight(filing, instance, draft.networks, others)
+                findings.extend(problems)
+        return draft
+
+    def _base(self, filing: Filing) -> tuple[Taxonomy, list[Finding], dict[str, bytes]]:
+        if filing.base not in self.bases:
+            folder = self.workspace.base_folder(filing.base)
+            taxonomy, findings = read_base(folder, filing.base)
+            schema = taxonomy.vocabulary.schema
+            needed = (schema, f"{schema.removesuffix('.xsd')}-parts.xsd")
+            try:
+                files = {name: (folder / "xbrl" / name).read_bytes() for name in needed}
+            except OSError as missing:
+                raise SetupError(f"the base {filing.base} is not compiled", "run: crossfoot taxonomy build") from missing
+            if "".join(compile_base(taxonomy)[schema]).encode() != files[schema] and not findings:
+                raise SetupError(f"the compiled base {filing.base} is older than its sources", "run: crossfoot taxonomy build")
+            self.bases[filing.base] = (taxonomy, findings, files)
+        return self.bases[filing.base]
+
+    def _others(self, folder: Path, filing: Filing) -> dict[str, Grid]:
+        """The printed numbers of the filings of this company that its ties name."""
+        named = {name for tie in filing.ties for name in tie.filings}
+        grids = {}
+        for name in sorted(named):
+            other = folder.resolve().parent / name
+            if not (other / "filing.yaml").is_file():
+                continue
+            if other not in self.grids:
+                found, _ = read_filing(other)
+                if found is None:
+                    continue
+                taxonomy, _ = read_extension(other.parent, found.company, found.stem, self._base(found)[0])
+                self.grids[other] = Grid().add(build_instance(found, taxonomy)[0].statements)
+            grids[name] = self.grids[other]
+        return grids
+
+    def _render(self, draft: "Draft", building: Path) -> None:
+        from crossfoot.render.inline import inline_text
+
+        instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
+        assert instance is not None and taxonomy is not None and filing is not None and taxonomy.base is not None
+        container = CONTAINERS[filing.company.profile]
+        with self._stage("taxonomy"):
+            compiled = compile_extension(taxonomy, draft.networks, instance, filing.calculations, container)
+            files = {name: "".join(text).encode() for name, text in compiled.items()}
+            for name, data in files.items():
+                (building / name).write_bytes(data)
+        with self._stage("render"):
+            write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
+            write_text(building / f"{instance.stem}.htm", inline_text(instance, taxonomy, container))
+            (building / "sources.json").write_text(sources_json(instance.facts), encoding="utf-8")
+        with self._stage("package"):
+            own, base = taxonomy.vocabulary, taxonomy.base.vocabulary
+            package = taxonomy_package(
+                f"{instance.stem}-taxonomy",
+                (("en", f"{filing.company.name}, {filing.period_end}"),),
+                ((own, instance.stem, files), (base, filing.base, draft.base_files)),
+                ((filing.title, own.base_url + own.schema),),
+            )
+            (building / f"{instance.stem}-taxonomy.zip").write_bytes(package)
+
+    def _judge(self, draft: "Draft", building: Path) -> None:
+        instance, taxonomy = draft.instance, draft.taxonomy
+        assert instance is not None and taxonomy is not None
+        with self._stage("arelle"):
+            entry = building / f"{instance.stem}.htm"
+            result = self.session.validate(entry, packages=(building / f"{instance.stem}-taxonomy.zip",))
+        facts: Mapping[str, Fact] = {fact.id: fact for fact in instance.facts}
+        page = SourceRef(file=entry.name)
+        if draft.ties:
+            draft.ties = tuple(arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks))
+            draft.findings.extend(_disagreement(tie) for tie in disagreements(draft.ties))
+        draft.findings.extend(trace_messages(result.messages, facts, draft.ties, page))
+        draft.counts = dict(result.counts)
+        draft.rules = (*RULES, f"Arelle {result.version}")
+        if result.counts.get("facts", 0) != len(instance.facts):
+            message = f"Arelle read {result.counts.get('facts', 0)} facts, {len(instance.facts)} were written"
+            draft.findings.append(Finding(code="arelle.facts", severity="error", message=message, source=page))
+
+    def _report(self, draft: "Draft", building: Path, name: str) -> None:
+        head = {"filing": name, "verdict": "clean", "rules": list(draft.rules)}
+        (building / "findings.json").write_text(findings_json(draft.findings, head, draft.ties), encoding="utf-8")
+        (building / "tieout.csv").write_text(tieout_csv(draft.ties), encoding="utf-8")
+
+    def _result(self, name: str, folder: Path | None, draft: "Draft | None") -> BuildResult:
+        draft = draft or Draft()
+        counts = {"facts": len(draft.instance.facts) if draft.instance else 0, **{k: v for k, v in draft.counts.items() if k != "facts"}}
+        return BuildResult(
+            name=name,
+            folder=folder,
+            findings=tuple(in_order(draft.findings)),
+            ties=draft.ties,
+            counts=tuple(sorted(counts.items())),
+            seconds=tuple(self.seconds.items()),
+            rules=draft.rules,
+        )
+
+    @contextmanager
+    def _stage(self, stage: str) -> Iterator[None]:
+        self.progress(stage)
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
+
+
+@dataclass(slots=True)
+class Draft:
+    """A build in the making."""
+
+    filing: Filing | None = None
+    taxonomy: Taxonomy | None = None
+    instance: Instance | None = None
+    networks: tuple[Network, ...] = ()
+    base_files: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    ties: tuple[Tie, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+
+
+def _disagreement(tie: Tie) -> Finding:
+    message = (
+        f"preflight and Arelle differ on {tie.label or tie.item}: "
+        f"1.0 {tie.verdict_10} / {tie.arelle_10}, 1.1 {tie.verdict_11} / {tie.arelle_11}"
+    )
+    return Finding(code="calc.disagree", severity="error", message=message, source=tie_finding(tie).source, hint="please report this")
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write pieces of text as UTF-8, buffered."""
+    with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
+        out.writelines(pieces)
+
+
+def compile_base_folder(folder: Path, shown: str) -> tuple[int, list[Finding]]:
+    """Compile a base into its `xbrl/` folder; the number of files, or findings and nothing written."""
+    taxonomy, findings = read_base(folder, shown)
+    findings.extend(check_networks(taxonomy))
+    if has_errors(findings):
+        return 0, findings
+    files = compile_base(taxonomy)
+    with whole_folder(folder / "xbrl") as building:
+        for name, pieces in files.items():
+            write_text(building / name, pieces)
+        keep(building)
+    return len(files), findings

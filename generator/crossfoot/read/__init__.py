@@ -1,0 +1,1 @@
+"""Stage 1: curated files to checked records with addresses."""

@@ -1,0 +1,124 @@
+"""Concept lists and label lists: CSV to checked concepts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.source import SourceRef
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.taxonomy import LABEL_ROLES, NUMERIC_TYPES, TYPES, Anchor, Concept, Label
+from crossfoot.read.tables import RawTable, read_table
+
+COLUMNS = ("name", "type", "period", "balance", "label", "label_ja", "definition", "reference", "us_gaap", "anchor")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
+_SUFFIX = {"abstract": "Abstract", "table": "Table", "axis": "Axis", "domain": "Domain", "member": "Member", "lineItems": "LineItems"}
+
+
+def read_concepts(
+    paths: list[tuple[Path, str]], prefix: str, base: Mapping[str, Concept] = MappingProxyType({})
+) -> tuple[dict[str, Concept], list[Finding]]:
+    """Concepts of one vocabulary by local name, from (path, shown name) of its lists; labels.csv may be among them.
+
+    A label list may also give labels to concepts of `base`; those come back relabelled, under their own prefix.
+    """
+    concepts: dict[str, Concept] = {}
+    findings: list[Finding] = []
+    extra: list[tuple[str, Label, SourceRef]] = []
+    for path, shown in paths:
+        table, problems = read_table(path, shown)
+        findings.extend(problems)
+        if table is None:
+            continue
+        if path.name == "labels.csv":
+            extra.extend(_extra_labels(table, findings))
+            continue
+        findings.extend(_unknown_columns(table))
+        for number, cells in table.rows:
+            concept = _concept(dict(zip(table.header, cells, strict=True)), table.at(number), prefix, findings)
+            if concept.name in concepts:
+                also = (concepts[concept.name].source,)
+                findings.append(error("concept.twice", f"'{concept.name}' is defined twice", concept.source, "keep one of them", also))
+                continue
+            concepts[concept.name] = concept
+    _add_labels(concepts, base, extra, findings)
+    return concepts, findings
+
+
+def _unknown_columns(table: RawTable) -> Iterator[Finding]:
+    for name in table.header:
+        if name and name not in COLUMNS:
+            yield error("read.header", f"'{name}' is not a column of a concept list", table.at(1, name), f"known: {', '.join(COLUMNS)}")
+    for name in ("name", "type", "label"):
+        if name not in table.header:
+            yield error("read.header", f"the column '{name}' is missing", table.at(1), f"known: {', '.join(COLUMNS)}")
+
+
+def _concept(row: dict[str, str], at: SourceRef, prefix: str, findings: list[Finding]) -> Concept:
+    name, kind = row.get("name", ""), row.get("type", "")
+    period, balance = row.get("period", "") or "duration", row.get("balance", "")
+    findings.extend(_problems(name, kind, period, balance, at))
+    texts = (("", "en", row.get("label", "")), ("", "ja", row.get("label_ja", "")), ("documentation", "en", row.get("definition", "")))
+    return Concept(
+        name=name,
+        prefix=prefix,
+        type=kind if kind in TYPES else "string",
+        period=period,
+        balance=balance,
+        labels=tuple(Label(role=role, lang=lang, text=text) for role, lang, text in texts if text),
+        references=_split(row.get("reference", "")),
+        anchors=tuple(Anchor(base=part.lstrip("> "), wider=part.startswith(">")) for part in _split(row.get("anchor", ""))),
+        us_gaap=row.get("us_gaap", ""),
+        source=at,
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip()) if text else ()
+
+
+def _problems(name: str, kind: str, period: str, balance: str, at: SourceRef) -> Iterator[Finding]:
+    if not _NAME.match(name):
+        yield error("concept.name", f"'{name}' is not a name in capital camel case", at, "letters and digits, a capital first: NetIncomeLoss")
+    if kind not in TYPES:
+        yield error("concept.type", f"'{kind}' is not a type", at, f"known: {' '.join(sorted(TYPES))}")
+    elif kind in _SUFFIX and not name.endswith(_SUFFIX[kind]):
+        yield error("concept.name", f"the name of a {kind} ends in {_SUFFIX[kind]}", at)
+    if period not in ("instant", "duration"):
+        yield error("concept.period", f"'{period}' is not a period type", at, "instant or duration")
+    elif period == "instant" and kind in TYPES and kind not in NUMERIC_TYPES:
+        yield error("concept.period", f"a {kind} has the period type duration", at)
+    if balance not in ("", "debit", "credit"):
+        yield error("concept.balance", f"'{balance}' is not a balance", at, "debit, credit or empty")
+    elif balance and kind != "monetary":
+        yield error("concept.balance", f"a {kind} has no balance", at, "only monetary concepts have one (XBRL 2.1, 5.1.1.2)")
+
+
+def _extra_labels(table: RawTable, findings: list[Finding]) -> Iterator[tuple[str, Label, SourceRef]]:
+    for number, cells in table.rows:
+        row = dict(zip(table.header, cells, strict=True))
+        role, at = row.get("role", ""), table.at(number)
+        if role not in LABEL_ROLES:
+            findings.append(error("label.role", f"'{role}' is not a label role", at, f"known: {' '.join(filter(None, LABEL_ROLES))}"))
+            continue
+        yield row.get("name", ""), Label(role=role, lang=row.get("lang", "") or "en", text=row.get("text", "")), at
+
+
+def _add_labels(
+    concepts: dict[str, Concept], base: Mapping[str, Concept], extra: list[tuple[str, Label, SourceRef]], findings: list[Finding]
+) -> None:
+    given: set[tuple[str, str, str]] = set()
+    for name, label, at in extra:
+        concept = concepts.get(name) or base.get(name)
+        key = (name, label.role, label.lang)
+        if concept is None:
+            hint = did_you_mean(name, [*concepts, *base])
+            findings.append(error("label.concept", f"there is no concept '{name}'", at, hint))
+        elif key in given or (name not in base and any((one.role, one.lang) == key[1:] for one in concept.labels)):
+            findings.append(error("label.twice", f"'{name}' has two labels of role '{label.role}' in '{label.lang}'", at))
+        else:
+            given.add(key)
+            others = tuple(one for one in concept.labels if (one.role, one.lang) != key[1:])
+            concepts[name] = replace(concept, labels=(*others, label))

@@ -1,0 +1,111 @@
+"""A filing's folder: `company.yaml` above it, `filing.yaml` and its tables."""
+
+import re
+from pathlib import Path
+
+from crossfoot.model.filing import Company, Filing, Period, Table
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.source import SourceRef
+from crossfoot.read.aspects import is_date, parse_period
+from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape, entries_of, shaped
+from crossfoot.read.remarks import read_declarations, read_notes, read_ties
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.read.tables_of_filing import read_filing_table
+from crossfoot.read.yaml_file import YamlFile, read_yaml
+
+_PREFIX = re.compile(r"[a-z][a-z0-9]{1,11}\Z")
+_FALLBACK_AUTHORITY = "https://example.org/crossfoot/"
+
+
+def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
+    """`company.yaml` of a company's folder."""
+    document, findings = read_yaml(folder / "company.yaml", f"{folder.name}/company.yaml")
+    if document is None:
+        return None, findings
+    shape = shaped(CompanyShape, document.data, document, (), findings)
+    if shape is None:
+        return None, findings
+    if not _PREFIX.match(shape.prefix):
+        findings.append(error("company.prefix", f"'{shape.prefix}' is not a prefix", document.at("prefix"), "2 to 12 lower-case letters or digits"))
+    if shape.profile not in ("sec", "esef", "edinet"):
+        findings.append(error("company.profile", f"'{shape.profile}' is not a profile", document.at("profile"), "known: sec, esef, edinet"))
+    company = Company(
+        name=shape.name,
+        prefix=shape.prefix,
+        authority=(shape.authority or _FALLBACK_AUTHORITY + shape.prefix).rstrip("/"),
+        scheme=shape.entity.scheme,
+        identifier=shape.entity.identifier,
+        identifiers=tuple(sorted(shape.identifiers.items())),
+        fiscal_year_end=shape.fiscal_year_end,
+        currency=shape.currency,
+        profile=shape.profile,
+    )
+    return company, findings
+
+
+def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
+    """Everything curated for one filing; findings of all files, None when its frame can't be read."""
+    company, findings = read_company(folder.parent)
+    document, problems = read_yaml(folder / "filing.yaml", "filing.yaml")
+    findings.extend(problems)
+    if document is None or company is None:
+        return None, findings
+    for key in sorted(set(document.data) - HEAD_KEYS):
+        findings.append(error("read.definition", f"'{key}' is not known here", document.at(key), did_you_mean(key, HEAD_KEYS)))
+    head = shaped(HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__struct_fields__}, document, (), findings)
+    if head is None:
+        return None, findings
+    if not is_date(head.period_end):
+        findings.append(error("read.date", f"'{head.period_end}' is not a date", document.at("period_end"), "write 2010-03-31"))
+        return None, findings
+    if head.calculations not in ("both", "1.0", "1.1"):
+        findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
+    context = parse_period(head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h)))
+    tables = _tables(folder, document, head.source, findings)
+    filing = Filing(
+        company=company,
+        stem=f"{company.prefix}-{head.period_end.replace('-', '')}",
+        period_end=head.period_end,
+        title=head.title,
+        source=head.source,
+        base=head.base,
+        calculations=head.calculations,
+        context=context or Period(start="", end=head.period_end),
+        cover=_cover(document, findings),
+        tables=tables,
+        notes=read_notes(document, tables, findings),
+        declarations=read_declarations(document, tables, findings),
+        ties=read_ties(document, tables, findings),
+        at=document.at(),
+    )
+    return filing, findings
+
+
+def _tables(folder: Path, document: YamlFile, source: str, findings: list[Finding]) -> tuple[Table, ...]:
+    shared = document.data.get("columns") or {}
+    tables: dict[str, Table] = {}
+    for index, entry in enumerate(entries_of(document, "tables", findings)):
+        shape = shaped(TableShape, entry, document, ("tables", index), findings)
+        if shape is None:
+            continue
+        at = document.at("tables", index, "id")
+        if not re.match(r"[a-z][a-z0-9-]*\Z", shape.id):
+            findings.append(error("table.id", f"'{shape.id}' is not a table id", at, "lower-case letters, digits and hyphens, a letter first"))
+            continue
+        if shape.id in tables:
+            findings.append(error("table.id", f"the table id '{shape.id}' stands twice", at, "give each table its own"))
+            continue
+        table = read_filing_table(folder, shape, shared, document, index, source, findings)
+        if table is not None:
+            tables[shape.id] = table
+    if not tables and not findings:
+        findings.append(error("read.definition", "the filing has no tables", document.at("tables"), "list at least one under 'tables:'"))
+    return tuple(tables.values())
+
+
+def _cover(document: YamlFile, findings: list[Finding]) -> tuple[tuple[str, str, SourceRef], ...]:
+    cover = document.data.get("cover") or {}
+    if not isinstance(cover, dict) or not all(isinstance(value, str) for value in cover.values()):
+        findings.append(error("read.definition", "'cover' should be 'Concept: value' lines", document.at("cover")))
+        return ()
+    return tuple((name, value, document.at("cover", name)) for name, value in cover.items())

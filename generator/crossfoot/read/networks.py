@@ -1,0 +1,110 @@
+"""Networks: `networks.yaml` and a tree in CSV for each."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.read.tables import read_table
+from crossfoot.read.yaml_file import YamlFile, read_yaml
+
+KINDS = ("Document", "Statement", "Disclosure", "Schedule")
+KEYS = {"number", "kind", "title", "title_ja"}
+COLUMNS = ("level", "concept", "label", "part_of", "weight")
+
+
+def read_networks(folder: Path, shown: str, concepts: Mapping[str, Concept]) -> tuple[tuple[Network, ...], list[Finding]]:
+    """The networks of a base or company folder; `concepts` are all that their trees may name."""
+    if not (folder / "networks.yaml").exists():
+        return (), []
+    document, findings = read_yaml(folder / "networks.yaml", f"{shown}/networks.yaml")
+    if document is None:
+        return (), findings
+    networks = []
+    for network_id, entry in document.data.items():
+        head = _head(network_id, entry, document, findings)
+        path = folder / "networks" / f"{network_id}.csv"
+        nodes = _nodes(path, f"{shown}/networks/{network_id}.csv", concepts, findings)
+        networks.append(Network(id=network_id, nodes=nodes, source=document.at(network_id), **head))
+    _check_numbers(networks, findings)
+    return tuple(sorted(networks, key=lambda network: network.number)), findings
+
+
+def _head(network_id: str, entry: object, document: YamlFile, findings: list[Finding]) -> dict[str, object]:
+    at = document.at(network_id)
+    fields = entry if isinstance(entry, dict) else {}
+    for key in sorted(set(fields) - KEYS):
+        findings.append(error("network.key", f"'{key}' is not known here", document.at(network_id, key), f"known: {', '.join(sorted(KEYS))}"))
+    number = str(fields.get("number", ""))
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        findings.append(error("network.number", "the network needs a number of up to six digits", at, "number: 100010"))
+        number = "0"
+    kind = str(fields.get("kind", ""))
+    if kind not in KINDS:
+        findings.append(error("network.kind", f"'{kind}' is not a kind of network", at, f"known: {', '.join(KINDS)}"))
+    if not fields.get("title"):
+        findings.append(error("network.title", "the network needs a title", at))
+    title = str(fields.get("title", network_id))
+    return {"number": int(number), "kind": kind, "title": title, "title_ja": str(fields.get("title_ja", ""))}
+
+
+def _check_numbers(networks: list[Network], findings: list[Finding]) -> None:
+    seen: dict[int, Network] = {}
+    for network in networks:
+        first = seen.setdefault(network.number, network)
+        if first is not network:
+            message = f"the number {network.number} is also that of '{first.id}'"
+            findings.append(error("network.number", message, network.source, "give each network its own", (first.source,)))
+
+
+def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: list[Finding]) -> tuple[Node, ...]:
+    table, problems = read_table(path, shown)
+    findings.extend(problems)
+    if table is None:
+        return ()
+    for name in table.header:
+        if name and name not in COLUMNS:
+            findings.append(error("read.header", f"'{name}' is not a column of a network", table.at(1, name), f"known: {', '.join(COLUMNS)}"))
+    nodes: list[Node] = []
+    path_above: list[int] = []
+    for number, cells in table.rows:
+        row = dict(zip(table.header, cells, strict=True))
+        at = table.at(number)
+        level = _level(row.get("level", ""), len(path_above), at, findings)
+        del path_above[level:]
+        concept = row.get("concept", "")
+        if concept not in concepts:
+            findings.append(error("network.concept", f"there is no concept '{concept}'", at, did_you_mean(concept, concepts)))
+            path_above.append(path_above[-1] if path_above else -1)
+            continue
+        role = row.get("label", "")
+        if role not in LABEL_ROLES or role == "documentation":
+            findings.append(error("label.role", f"'{role}' is not a label role", at, f"known: {' '.join(filter(None, LABEL_ROLES))}"))
+        parts = _parts(row.get("part_of", ""), row.get("weight", ""), at, findings)
+        parent = path_above[-1] if path_above else -1
+        path_above.append(len(nodes))
+        nodes.append(Node(concept=concept, level=level, parent=parent, role=role, parts=parts, source=at))
+    return tuple(nodes)
+
+
+def _level(text: str, depth: int, at: SourceRef, findings: list[Finding]) -> int:
+    if not text.isascii() or not text.isdigit():
+        findings.append(error("network.level", f"'{text}' is not a level", at, "0 is the root, 1 its children"))
+        return depth
+    level = int(text)
+    if level > depth or (level == 0 and depth > 0):
+        message = "a network has one root" if level == 0 else f"the level jumps from {depth - 1} to {level}"
+        findings.append(error("network.level", message, at, "go down one level at a time"))
+        return depth
+    return level
+
+
+def _parts(part_of: str, weight: str, at: SourceRef, findings: list[Finding]) -> tuple[Part, ...]:
+    totals = [part.strip() for part in part_of.split(";") if part.strip()]
+    weights = [part.strip() for part in weight.split(";") if part.strip()] or ["1"] * len(totals)
+    if len(weights) != len(totals) or any(one not in ("1", "-1") for one in weights):
+        findings.append(error("network.weight", f"the weight '{weight}' does not fit", at, "1 or -1 for each total in part_of"))
+        weights = ["1"] * len(totals)
+    return tuple(Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True))

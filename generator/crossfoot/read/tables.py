@@ -1,0 +1,94 @@
+"""Rows of text from CSV files and XLSX sheets, with their row numbers; the only owner of openpyxl."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.source import SourceRef
+from crossfoot.read.text_file import read_text
+
+MAX_CELL = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """A header and rows of stripped cells; `rows` hold (row number, cells), numbers start at 2."""
+
+    file: str
+    sheet: str | None
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    def at(self, row: int | None = None, column: str | None = None) -> SourceRef:
+        return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
+
+
+def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTable | None, list[Finding]]:
+    """Read a CSV file, or the named sheet of a workbook; None with findings when it can't be used."""
+    here = SourceRef(file=shown, sheet=sheet)
+    if path.suffix.lower() == ".xlsx":
+        from crossfoot.read.workbook import sheet_rows
+
+        records, findings = sheet_rows(path, here)
+    else:
+        text, findings = read_text(path, shown)
+        if text is None:
+            return None, findings
+        records = _csv_rows(text, here, findings)
+    rows = [(number, cells) for number, cells in records if any(cells)]
+    if not rows or rows[0][0] != 1:
+        if not any(finding.severity == "error" for finding in findings):
+            findings.append(error("read.empty", "the table has no header row", here, "the first row names the columns"))
+        return None, findings
+    header = rows[0][1]
+    table = RawTable(file=shown, sheet=sheet, header=header, rows=tuple(_checked(rows[1:], header, here, findings)))
+    findings.extend(_header_findings(table))
+    return table, findings
+
+
+def _csv_rows(text: str, here: SourceRef, findings: list[Finding]) -> list[tuple[int, tuple[str, ...]]]:
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        for number, cells in enumerate(reader, 1):
+            rows.append((number, tuple([cell.strip() for cell in cells])))
+    except csv.Error as broken:
+        at = SourceRef(file=here.file, row=len(rows) + 1)
+        findings.append(error("read.csv", f"this is not valid CSV: {broken}", at, "check the quotation marks of this row"))
+    return rows
+
+
+def _checked(
+    rows: list[tuple[int, tuple[str, ...]]], header: tuple[str, ...], here: SourceRef, findings: list[Finding]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    width = len(header)
+    for number, cells in rows:
+        at = SourceRef(file=here.file, sheet=here.sheet, row=number)
+        if len(cells) != width:
+            message = f"the row has {len(cells)} cells, the header has {width}"
+            findings.append(error("read.columns", message, at, "a comma inside a number needs quotation marks: \"1,234\""))
+            continue
+        too_long = next((name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None)
+        if too_long is not None:
+            findings.append(error("read.cell", f"the cell holds more than {MAX_CELL:,} characters", here_column(at, too_long)))
+            continue
+        yield number, cells
+
+
+def here_column(at: SourceRef, column: str) -> SourceRef:
+    """The same row, at a column."""
+    return SourceRef(file=at.file, sheet=at.sheet, row=at.row, column=column)
+
+
+def _header_findings(table: RawTable) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for name in table.header:
+        if not name:
+            yield error("read.header", "a column has no name", table.at(1), "name it, or delete the empty column")
+        elif name in seen:
+            yield error("read.header", f"the column '{name}' stands twice", table.at(1))
+        seen.add(name)

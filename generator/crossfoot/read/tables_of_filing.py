@@ -1,0 +1,102 @@
+"""The tables of a filing: rows and value columns with what their definitions say."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crossfoot.model.filing import Aspects, Column, Row, Table
+from crossfoot.model.finding import Finding, error
+from crossfoot.read.aspects import parse_aspects, parse_members
+from crossfoot.read.definitions import ColumnShape, TableShape, shaped
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.read.tables import RawTable, read_table
+from crossfoot.read.yaml_file import YamlFile
+from crossfoot.workspace import inside
+
+RESERVED = ("line", "concept", "role", "label", "note", "period", "unit", "scale", "members", "formula")
+_NOTHING = Aspects()
+
+
+def read_filing_table(
+    folder: Path, shape: TableShape, shared: Mapping[str, Any], document: YamlFile, index: int, source: str, findings: list[Finding]
+) -> Table | None:
+    """The table that entry `index` of `tables:` describes; None with findings when its file can't be read."""
+    file, _, sheet = shape.file.partition("#")
+    path = folder / file
+    if Path(file).is_absolute() or not inside(folder, path):
+        at = document.at("tables", index, "file")
+        findings.append(error("read.path", f"'{file}' leaves the filing's folder", at, "keep the table beside filing.yaml"))
+        return None
+    raw, problems = read_table(path, file, sheet or None)
+    findings.extend(problems)
+    if raw is None:
+        return None
+    definitions = _joined(shared if isinstance(shared, dict) else {}, shape.columns)
+    columns = _columns(raw, definitions, shape, document, index, findings)
+    return Table(
+        id=shape.id,
+        file=file,
+        sheet=sheet or None,
+        title=shape.title,
+        networks=tuple(shape.networks),
+        columns=columns,
+        rows=_rows(raw, columns, findings),
+        document=source,
+    )
+
+
+def _joined(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The filing's columns, with what this table says differently."""
+    joined = dict(shared)
+    for name, entry in own.items():
+        below = joined.get(name)
+        joined[name] = {**below, **entry} if isinstance(below, dict) and isinstance(entry, dict) else entry
+    return joined
+
+
+def _columns(
+    raw: RawTable, definitions: Mapping[str, Any], shape: TableShape, document: YamlFile, index: int, findings: list[Finding]
+) -> tuple[Column, ...]:
+    columns = []
+    for name in raw.header:
+        if name in RESERVED or not name:
+            continue
+        if name not in definitions:
+            hint = did_you_mean(name, [*definitions, *RESERVED]) or "define it under 'columns:' in filing.yaml"
+            findings.append(error("read.column", f"the column '{name}' is not defined", raw.at(1, name), hint))
+            columns.append(Column(name=name, aspects=_NOTHING, heading=()))
+            continue
+        path = ("tables", index, "columns", name) if name in shape.columns else ("columns", name)
+        column = shaped(ColumnShape, definitions[name], document, path, findings)
+        if column is None:
+            column = ColumnShape()
+        fields = {key: getattr(column, key) for key in ("period", "unit", "scale", "decimals", "concept", "formula")}
+        aspects = parse_aspects(fields, column.members, document.at(*path), findings)
+        columns.append(Column(name=name, aspects=aspects, heading=tuple(column.heading)))
+    return tuple(columns)
+
+
+def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -> tuple[Row, ...]:
+    places = {name: place for place, name in enumerate(raw.header)}
+    value_places = [places[column.name] for column in columns]
+    get = {name: places.get(name) for name in RESERVED}
+    rows = []
+    for number, cells in raw.rows:
+        text = {name: cells[place] for name, place in get.items() if place is not None}
+        aspects = _NOTHING
+        if any(text.get(name) for name in ("period", "unit", "scale", "members", "formula")):
+            at = raw.at(number)
+            aspects = parse_aspects({**text, "concept": ""}, parse_members(text.get("members", ""), at, findings), at, findings)
+        rows.append(
+            Row(
+                number=number,
+                concept=text.get("concept", ""),
+                role=text.get("role", ""),
+                label=text.get("label", ""),
+                notes=tuple(text.get("note", "").replace(";", " ").split()),
+                line=text.get("line", ""),
+                aspects=aspects,
+                cells=tuple([cells[place] for place in value_places]),
+            )
+        )
+    return tuple(rows)

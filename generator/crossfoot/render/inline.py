@@ -1,0 +1,88 @@
+"""Inline XBRL 1.1: the filing as one XHTML page to be read by people, every tagged number in its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from crossfoot.model.instance import Instance
+from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.model.xml_text import attribute
+from crossfoot.render.inline_facts import hidden_tags, text_tag
+from crossfoot.render.inline_notes import notes_of, relationships
+from crossfoot.render.inline_table import Tables, section_title
+from crossfoot.render.inline_words import WORDS, Words
+from crossfoot.render.xbrl import Contexts, context_elements, contexts_of, namespaces, unit_elements
+from crossfoot.workspace import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+IX = "http://www.xbrl.org/2013/inlineXBRL"
+IXT = "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16"
+BUFFERED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverRow:
+    """One line of the cover table."""
+
+    label: str
+    value: Markup
+
+
+def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang: str = "en") -> Iterator[str]:
+    """The page in pieces; `container` is segment or scenario, `lang` en (labels as printed) or ja (labels of the taxonomy)."""
+    words = WORDS[lang]
+    used = contexts_of(instance.facts)
+    notes = notes_of(instance, words)
+    stream = (
+        _environment()
+        .get_template("inline.html.j2")
+        .stream(
+            words=words,
+            title=instance.title,
+            namespaces=_declared(instance, taxonomy),
+            schema=taxonomy.vocabulary.schema,
+            hidden=Markup("\n".join(hidden_tags(instance, used, words))),
+            resources=_resources(instance, taxonomy, used, container),
+            cover=_cover(instance, used, words),
+            contents=[(statement.id, *section_title(statement, taxonomy, lang)) for statement in instance.statements],
+            sections=Tables(taxonomy=taxonomy, used=used, notes=notes).sections(instance.statements),
+            unmarked=notes.unmarked,
+        )
+    )
+    stream.enable_buffering(BUFFERED)
+    yield from stream
+
+
+def _declared(instance: Instance, taxonomy: Taxonomy) -> Markup:
+    found = {**namespaces(instance, taxonomy), "ix": IX, "ixt": IXT}
+    return Markup("".join(f'\n  xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(found.items())))
+
+
+def _resources(instance: Instance, taxonomy: Taxonomy, used: Contexts, container: str) -> Iterator[Markup]:
+    yield from map(Markup, relationships(instance))
+    yield from map(Markup, context_elements(instance, taxonomy, used, container))
+    yield from map(Markup, unit_elements(used))
+
+
+def _cover(instance: Instance, used: Contexts, words: Words) -> list[CoverRow]:
+    return [CoverRow(label=fact.concept.label("", words.lang), value=Markup(text_tag(fact, used, words))) for fact in instance.cover]
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )

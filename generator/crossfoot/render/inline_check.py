@@ -1,0 +1,133 @@
+"""Proof that the page says what the facts say: every tag is read back from the finished text, and nothing is lost."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Context, Decimal, InvalidOperation
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.source import SourceRef
+from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS
+from crossfoot.render.xbrl import Contexts, contexts_of, plain
+
+_IX = "http://www.xbrl.org/2013/inlineXBRL "
+_FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
+_EXACT = Context(prec=200)
+_DIGITS = re.compile(r"\d{1,3}(,\d{3})*(\.\d+)?\Z|\d+(\.\d+)?\Z", re.ASCII)
+_ENGLISH_DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?\Z", re.ASCII)
+_CJK_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?\Z", re.ASCII)
+
+
+@dataclass(slots=True)
+class _Tag:
+    """An open ix element with its text so far."""
+
+    name: str
+    attributes: dict[str, str]
+    pieces: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is read of a page: finished tags, every id, who carries which footnote."""
+
+    open: list[_Tag] = field(default_factory=list)
+    done: list[_Tag] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    carriers: dict[str, str] = field(default_factory=dict)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if name in _FACTS:
+            self.open.append(_Tag(name=name.removeprefix(_IX), attributes=attributes))
+        elif name == f"{_IX}relationship":
+            self.carriers[attributes["toRefs"]] = attributes["fromRefs"]
+
+    def text(self, piece: str) -> None:
+        for tag in self.open:
+            tag.pieces.append(piece)
+
+    def end(self, name: str) -> None:
+        if name in _FACTS:
+            self.done.append(self.open.pop())
+
+
+def check_inline(pieces: Iterable[str], instance: Instance) -> list[Finding]:
+    """Findings for every fact or footnote that the page does not tell exactly once and exactly as it is; none when all is well."""
+    at = SourceRef(file=f"{instance.stem}.htm")
+    page = _Page()
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = page.start, page.end, page.text
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse("", True)
+    except ExpatError as broken:
+        return [error("render.inline", f"the page is not well-formed: {broken}", at)]
+    twice = sorted({name for name in page.ids if page.ids.count(name) > 1}) if len(set(page.ids)) < len(page.ids) else []
+    findings = [error("render.inline", f"the id '{name}' stands twice", at) for name in twice]
+    return [*findings, *_compare(page, instance, at)]
+
+
+def _compare(page: _Page, instance: Instance, at: SourceRef) -> Iterable[Finding]:
+    used = contexts_of(instance.facts)
+    facts = {fact.id: fact for fact in instance.facts}
+    footnotes = {note.id: (note.text, " ".join(note.facts)) for note in instance.footnotes}
+    for tag in page.done:
+        name, said = tag.attributes["id"], "".join(tag.pieces)
+        if tag.name == "footnote":
+            if footnotes.pop(name, None) != (said, page.carriers.get(name)):
+                yield error("render.inline", f"the footnote '{name}' is not the one of the instance", at)
+            continue
+        fact = facts.pop(name, None)
+        source = fact.source if fact else at
+        if fact is None:
+            yield error("render.inline", f"the tag '{name}' is not a fact of the instance", source)
+        elif wrong := _difference(tag.attributes, said, fact, used):
+            yield error("render.inline", f"{name}: {wrong}", source)
+    for fact in facts.values():
+        yield error("render.inline", f"{fact.id} is not on the page", fact.source)
+    for name in footnotes:
+        yield error("render.inline", f"the footnote '{name}' is not on the page", at)
+
+
+def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) -> str:
+    """What the tag says otherwise than the fact, or nothing."""
+    wanted = {"name": fact.concept.qname, "contextRef": used.contexts[fact.context_key]}
+    if fact.unit is not None:
+        wanted |= {"unitRef": fact.unit.id, "decimals": "INF" if fact.decimals is None else str(fact.decimals)}
+    for name, value in wanted.items():
+        if said.get(name) != value:
+            return f"{name} is {said.get(name)}, the fact says {value}"
+    form = said.get("format", "")
+    value: Decimal | str | None = read_back(printed, form, said) if fact.unit is not None else read_text(printed, form)
+    return "" if value == fact.value else f"the tag reads '{'' if value is None else plain(value)}', the fact is '{plain(fact.value)}'"
+
+
+def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
+    """The number that a tag tells: digits times ten to the power of the scale, with the sign; None when it tells none."""
+    if form == DASH:
+        return Decimal(0)
+    if form != DIGITS or not _DIGITS.match(printed):
+        return None
+    try:
+        value = _EXACT.scaleb(Decimal(printed.replace(",", "")), int(said.get("scale", "0")))
+    except (InvalidOperation, ValueError):
+        return None
+    return value.copy_negate() if said.get("sign") == "-" else value
+
+
+def read_text(printed: str, form: str) -> str | None:
+    """The text, date or flag that a tag tells."""
+    if not form:
+        return printed
+    if form in ("ixt:fixed-true", "ixt:fixed-false"):
+        return form.removeprefix("ixt:fixed-")
+    match = (_ENGLISH_DATE if form.endswith("-en") else _CJK_DATE).match(printed)
+    if match is None or not (match["month"] in MONTHS or match["month"].isdigit()):
+        return None
+    month = MONTHS.index(match["month"]) + 1 if match["month"] in MONTHS else int(match["month"])
+    return f"{match['year'] or '-'}-{month:02d}-{int(match['day']):02d}"

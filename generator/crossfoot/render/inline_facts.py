@@ -1,0 +1,90 @@
+"""Inline XBRL 1.1 fact tags around printed text."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from crossfoot.model.instance import Amount, Fact, Instance
+from crossfoot.model.xml_text import text
+from crossfoot.render.inline_words import Words
+from crossfoot.render.xbrl import LANG, Contexts, plain
+
+DIGITS = "ixt:num-dot-decimal"
+DASH = "ixt:fixed-zero"
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
+    """The digits of a printed number inside one tag for each fact; `facts` come from `told_together`."""
+    inner = text(amount.digits)
+    scale = f' scale="{amount.scale}"' if amount.scale and not amount.dash else ""
+    how = f'{scale} format="{DASH if amount.dash else DIGITS}"'
+    for fact in reversed(facts):
+        inner = _number(fact, used, how, inner)
+    return inner
+
+
+def _number(fact: Fact, used: Contexts, how: str, inner: str) -> str:
+    unit = fact.unit.id if fact.unit else ""
+    decimals = "INF" if fact.decimals is None else fact.decimals
+    sign = ' sign="-"' if isinstance(fact.value, Decimal) and fact.value < 0 else ""
+    return (
+        f'<ix:nonFraction id="{fact.id}" name="{fact.concept.qname}" contextRef="{used.contexts[fact.context_key]}" '
+        f'unitRef="{unit}" decimals="{decimals}"{how}{sign}>{inner}</ix:nonFraction>'
+    )
+
+
+def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact, ...]:
+    """The facts that one printed number can stand for: nested tags share format, scale and unit (Inline XBRL 1.1, 10.1.1)."""
+    if amount is None or amount.unreadable:
+        return ()
+    printed = amount.value.copy_abs()
+    fit = [fact for fact in facts if fact.unit is not None and isinstance(fact.value, Decimal) and fact.value.copy_abs() == printed]
+    return tuple(fact for fact in fit if fact.unit == fit[0].unit)
+
+
+def hidden_tags(instance: Instance, used: Contexts, words: Words) -> Iterator[str]:
+    """Facts that no printed text stands for; usually none."""
+    shown = {fact.id for fact in _shown(instance)}
+    for fact in instance.facts:
+        if fact.id not in shown:
+            if fact.unit is None:
+                yield text_tag(fact, used, words)
+            elif isinstance(fact.value, Decimal):
+                yield _number(fact, used, f' format="{DIGITS}"', plain(fact.value.copy_abs()))
+
+
+def _shown(instance: Instance) -> Iterable[Fact]:
+    yield from instance.cover
+    for statement in instance.statements:
+        for line in statement.lines:
+            for part in (*line.label, *line.cells):
+                if part.facts:
+                    yield from told_together(part.facts, part.amount)
+
+
+def text_tag(fact: Fact, used: Contexts, words: Words) -> str:
+    """A cover fact; dates and flags are printed for people and carry the format that leads back."""
+    lang = f' xml:lang="{LANG.get(fact.lang, fact.lang)}"' if fact.lang else ""
+    form, printed, after = _for_people(fact.concept.type, str(fact.value), words)
+    how = f' format="ixt:{form}"' if form else ""
+    return (
+        f'<ix:nonNumeric id="{fact.id}" name="{fact.concept.qname}" contextRef="{used.contexts[fact.context_key]}"'
+        f"{how}{lang}>{text(printed)}</ix:nonNumeric>{after}"
+    )
+
+
+def _for_people(kind: str, value: str, words: Words) -> tuple[str, str, str]:
+    """The format, what the tag holds, and what is printed after it (TR5 takes no mark after the day of a month)."""
+    if kind == "boolean" and value in ("true", "false"):
+        return f"fixed-{value}", words.yes if value == "true" else words.no, ""
+    if kind == "date":
+        year, month, day = value.split("-")
+        if words.cjk_dates:
+            return "date-year-month-day", f"{year}年{int(month)}月{int(day)}日", ""
+        return "date-monthname-day-year-en", f"{MONTHS[int(month) - 1]} {int(day)}, {year}", ""
+    if kind == "gMonthDay":
+        month, day = value.removeprefix("--").split("-")
+        if words.cjk_dates:
+            return "date-month-day", f"{int(month)}月{int(day)}", "日"
+        return "date-monthname-day-en", f"{MONTHS[int(month) - 1]} {int(day)}", ""
+    return "", value, ""

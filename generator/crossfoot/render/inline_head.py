@@ -1,0 +1,57 @@
+"""The column heads of a statement as a grid: equal neighbouring lines merged, last lines reaching down."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crossfoot.model.instance import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadCell:
+    """One heading over `columns` columns and `rows` rows of the head; marks only on the last line of a column."""
+
+    text: str
+    columns: int
+    rows: int
+    marks: Markup
+
+    @property
+    def scope(self) -> str:
+        return "colgroup" if self.columns > 1 else "col"
+
+
+def head_rows(headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...]) -> list[list[HeadCell]]:
+    """The rows of the head; a column with fewer lines than others ends with a cell that spans the rest."""
+    depth = max((len(heading) for heading in headings), default=0)
+    return [list(_row(headings, marks, row, depth)) for row in range(depth)]
+
+
+def _row(headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...], row: int, depth: int) -> Iterator[HeadCell]:
+    column = 0
+    while column < len(headings):
+        heading = headings[column]
+        if row >= max(len(heading), 1):
+            column += 1
+            continue
+        last = row >= len(heading) - 1
+        end = column + 1
+        while not last and end < len(headings) and _same_group(headings[end], heading, row):
+            end += 1
+        yield HeadCell(
+            text=heading[row] if heading else "",
+            columns=end - column,
+            rows=depth - row if last else 1,
+            marks=Markup(marks[column] if last else ""),
+        )
+        column = end
+
+
+def _same_group(other: tuple[str, ...], heading: tuple[str, ...], row: int) -> bool:
+    return len(other) > row + 1 and other[: row + 1] == heading[: row + 1]
+
+
+def column_groups(statement: Statement) -> list[int]:
+    """How many columns stand under each first heading."""
+    return [cell.columns for cell in _row(statement.headings, ("",) * len(statement.headings), 0, 1)]

@@ -1,0 +1,105 @@
+"""A statement as the rows of a table: every cell a string that is ready, so that the template only lays out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crossfoot.model.instance import Statement
+from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.render.inline_cells import final_lines, line_kind, value_cell
+from crossfoot.render.inline_head import HeadCell, column_groups, head_rows
+from crossfoot.render.inline_labels import printed_label, translated_label
+from crossfoot.render.inline_notes import Notes, NoteView, note_id
+from crossfoot.render.xbrl import Contexts
+
+WIDE = 6
+"""A table with more value columns than this lies on its side on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One printed line; `kind` holds its classes."""
+
+    kind: str
+    label: Markup
+    cells: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One statement of the page."""
+
+    id: str
+    title: str
+    printed: str
+    marks: Markup
+    wide: bool
+    groups: list[int]
+    head: list[list[HeadCell]]
+    rows: list[TableRow]
+    remarks: list[str]
+    notes: list[NoteView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What the sections of one page share."""
+
+    taxonomy: Taxonomy
+    used: Contexts
+    notes: Notes
+
+    def sections(self, statements: Iterable[Statement]) -> Iterator[Section]:
+        """The statements in their order, each made when it is asked for."""
+        for statement in statements:
+            self.notes.begin(statement)
+            yield self._section(statement)
+
+    def _section(self, statement: Statement) -> Section:
+        by_column = [self.notes.columns.get(name, []) for name in statement.column_names]
+        tagged = [notes for notes, derived in zip(by_column, statement.derived, strict=True) if not derived]
+        common = [note for note in (tagged[0] if len(tagged) > 1 else []) if all(note in notes for notes in tagged)]
+        own = [[note for note in notes if note not in common] for notes in by_column]
+        marks = self.notes.place(common)  # places count up in reading order: title, heads, lines
+        head = head_rows(statement.headings, tuple(self.notes.place(notes) for notes in own))
+        told = [frozenset((*common, *notes)) for notes in own]
+        title, printed = section_title(statement, self.taxonomy, self.notes.words.lang)
+        return Section(
+            id=statement.id,
+            title=title,
+            printed=printed,
+            marks=Markup(marks),
+            wide=len(statement.column_names) > WIDE,
+            groups=column_groups(statement),
+            head=head,
+            rows=list(self._rows(statement, told)),
+            remarks=self._remarks(statement),
+            notes=self.notes.under(),
+        )
+
+    def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[TableRow]:
+        levels = sorted({line.level for line in statement.lines})
+        final = final_lines(statement, self.taxonomy)
+        for line in statement.lines:
+            if self.notes.words.lang == "en":
+                label = printed_label(line, self.used, self.notes)
+            else:
+                label = translated_label(line, statement, self.taxonomy, self.used, self.notes)
+            own = [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
+            label += self.notes.place(own)
+            cells = "".join(value_cell(cell, notes.union(own), self.used, self.notes) for cell, notes in zip(line.cells, told, strict=True))
+            yield TableRow(kind=line_kind(line, levels.index(line.level), final), label=Markup(label), cells=Markup(cells))
+
+    def _remarks(self, statement: Statement) -> list[str]:
+        seen = {cell.status for line in statement.lines for cell in line.cells}
+        words = self.notes.words
+        return [remark for status, remark in (("derived", words.derived), ("unreadable", words.unreadable)) if status in seen]
+
+
+def section_title(statement: Statement, taxonomy: Taxonomy, lang: str) -> tuple[str, str]:
+    """The printed title; in Japanese the title of the statement's first network, and the printed one under it."""
+    network = taxonomy.network(statement.networks[0]) if lang == "ja" and statement.networks else None
+    if network is None or not network.title_ja:
+        return statement.title, ""
+    return network.title_ja, statement.title

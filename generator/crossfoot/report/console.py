@@ -1,0 +1,103 @@
+"""What a person sees in the terminal: progress, findings with hints, one table at the end."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from crossfoot.model.finding import Finding, has_errors
+from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.tieout import UNCHECKED, Tie
+
+_LIMIT = 200
+
+
+class Console:
+    """Prints for people; progress goes to standard error, and only to a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.live = not quiet and sys.stderr.isatty()
+
+    def progress(self, text: str) -> None:
+        """One line that replaces itself."""
+        if self.live:
+            sys.stderr.write(f"\r\x1b[K{text} ...")
+            sys.stderr.flush()
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """Findings with their hints; the end of a very long list is counted, and stands in --json."""
+        if self.live:
+            sys.stderr.write("\r\x1b[K")
+        rows = list(findings)
+        for finding in rows[:_LIMIT]:
+            mark = "" if finding.severity == "error" else f"{finding.severity}: "
+            print(f"{mark}{finding}")
+            if finding.hint:
+                print(f"    {finding.hint}")
+            if finding.also:
+                shown = "; ".join(str(one) for one in finding.also[:6])
+                more = f"; and {len(finding.also) - 6} more" if len(finding.also) > 6 else ""
+                print(f"    see {shown}{more}")
+        if len(rows) > _LIMIT:
+            print(f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)")
+
+    def filing(self, result: BuildResult, output: Path) -> None:
+        """The findings of one filing under its name."""
+        if result.findings:
+            print(f"{result.name}:")
+        self.findings(result.findings)
+        if self.quiet:
+            return
+        stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result.seconds)
+        where = f"{output.name}/{result.name}" if result.folder else "nothing written, the last good output stays"
+        print(f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})")
+
+    def judged(self, result: BuildResult) -> None:
+        """The verdict on a file that was validated."""
+        self.findings(result.findings)
+        if not self.quiet:
+            counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in result.counts)
+            print(f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})")
+            print(f"    checked: {', '.join(result.rules)}")
+
+    def summary(self, results: list[BuildResult], options: BuildOptions) -> None:
+        """One table for all filings: what held, what was rounding, what was declared."""
+        if self.quiet:
+            return
+        rows = [_row(result) for result in results]
+        head = ("filing", "facts", "checks", "holds", "rounding", "declared", "unchecked", "unreadable", "errors")
+        print()
+        _print_table([head, *rows])
+        ties = [tie for result in results for tie in result.ties]
+        print()
+        for line in _binding(ties, options):
+            print(line)
+
+
+def _row(result: BuildResult) -> tuple[str, ...]:
+    by = {status: sum(tie.status == status for tie in result.ties) for status in ("holds", "rounding", "declared", "unchecked", "unreadable")}
+    errors = sum(finding.severity == "error" for finding in result.findings)
+    facts = dict(result.counts).get("facts", 0)
+    return (result.name, f"{facts:,}", f"{len(result.ties):,}", *(f"{count:,}" for count in by.values()), f"{errors:,}")
+
+
+def _print_table(rows: list[tuple[str, ...]]) -> None:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for number, row in enumerate(rows):
+        cells = [cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))]
+        print("  ".join(cells).rstrip())
+        if number == 0:
+            print("  ".join("-" * width for width in widths))
+
+
+def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:
+    """How many summations each mode really compared: silence is not consent."""
+    sums = [tie for tie in ties if tie.kind == "sum"]
+    if not options.preflight:
+        yield "preflight is off: only Arelle's messages were looked at"
+    for name, verdict in (("Calculations 1.0", "verdict_10"), ("Calculations 1.1", "verdict_11")):
+        if sums:
+            unchecked = sum(getattr(tie, verdict) == UNCHECKED for tie in sums)
+            yield f"{name}: {len(sums) - unchecked:,} of {len(sums):,} summations checked, {unchecked:,} not bound (repeated or nil facts)"
+    if not options.arelle:
+        yield "Arelle is off: the filings are not judged"

@@ -1,0 +1,99 @@
+"""Files for machines: tieout.csv, findings.json, sources.json."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from crossfoot.model.finding import Finding, in_order
+from crossfoot.model.instance import Fact
+from crossfoot.model.source import SourceRef
+from crossfoot.model.tieout import STATUSES, Tie
+
+COLUMNS = (
+    "kind statement item period unit reported computed difference low high verdict_10 verdict_11 arelle_10 arelle_11 "
+    "status addresses source_lines column label network fact note"
+).split()
+_DIGITS = 12
+
+
+def tieout_csv(ties: Iterable[Tie]) -> str:
+    """One row for each check, in the order of kinds and of the page; numbers in full, values that do not end cut at 12 digits."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for tie in ties:
+        row: dict[str, str] = {name: getattr(tie, name, "") for name in COLUMNS if isinstance(getattr(tie, name, ""), str)}
+        for name in ("reported", "computed", "difference", "low", "high"):
+            row[name] = number(getattr(tie, name))
+        row["addresses"] = "; ".join(str(address) for address in tie.addresses)
+        row["source_lines"] = "; ".join(dict.fromkeys(address.line for address in tie.addresses if address.line))
+        writer.writerow([_safe(row[name]) for name in COLUMNS])
+    return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    """A text that no spreadsheet takes for a formula; numbers stay numbers."""
+    if cell[:1] in ("=", "+", "@", "\t") or (cell[:1] == "-" and not cell[1:2].isdigit()):
+        return "'" + cell
+    return cell
+
+
+def number(value: Fraction | None) -> str:
+    """Plain digits."""
+    if value is None:
+        return ""
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator == 1:
+        places = 0
+        while (value * 10**places).denominator != 1:
+            places += 1
+        return f"{Decimal((value * 10**places).numerator).scaleb(-places):f}"
+    steps = (abs(value) * 10**_DIGITS + Fraction(1, 2)).__floor__()
+    text = f"{Decimal(steps).scaleb(-_DIGITS):f}".rstrip("0")
+    return f"-{text}" if value < 0 else text
+
+
+def address(source: SourceRef) -> dict[str, Any]:
+    """An address as in sources.json."""
+    return {name: getattr(source, name) for name in ("file", "sheet", "row", "column", "document", "line")}
+
+
+def sources_json(facts: Iterable[Fact]) -> str:
+    """Fact id to address, in page order."""
+    return _dump({fact.id: address(fact.source) for fact in facts})
+
+
+def findings_json(findings: Iterable[Finding], head: Mapping[str, Any], ties: Iterable[Tie]) -> str:
+    """Every finding with its address and hint, the verdict, what ran, and how many checks ended how."""
+    rows = [
+        {
+            "severity": finding.severity,
+            "code": finding.code,
+            "message": finding.message,
+            "hint": finding.hint,
+            "address": address(finding.source),
+            "also": [address(one) for one in finding.also],
+        }
+        for finding in in_order(findings)
+    ]
+    return _dump({**head, "checks": counts(ties), "findings": rows})
+
+
+def counts(ties: Iterable[Tie]) -> dict[str, dict[str, int]]:
+    """How many checks of each kind ended in each status."""
+    table: dict[str, dict[str, int]] = {}
+    for tie in ties:
+        kind = table.setdefault(tie.kind, dict.fromkeys(STATUSES, 0))
+        kind[tie.status] = kind.get(tie.status, 0) + 1
+    return table
+
+
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,1 @@
+"""Stage 2: concepts and trees to schema and linkbases."""

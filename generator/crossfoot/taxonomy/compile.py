@@ -1,0 +1,183 @@
+"""Taxonomies to files: the base with its entry points, and a filing's extension."""
+
+from collections.abc import Iterable, Iterator
+
+from crossfoot.model.instance import Instance
+from crossfoot.model.taxonomy import PLAIN_ROLE, Concept, Network, Taxonomy
+from crossfoot.model.xml_text import DECLARATION
+from crossfoot.taxonomy.arcs import SUMMATION_10, SUMMATION_11, WIDER_NARROWER, Arc, calculation_arcs, definition_arcs, presentation_arcs
+from crossfoot.taxonomy.linkbases import Link, Locate, arc_linkbase, label_linkbase, reference_linkbase
+from crossfoot.taxonomy.schema import Schema, in_name_order, schema_text
+
+Files = dict[str, Iterator[str]]
+SUMMATIONS = {"1.0": (SUMMATION_10,), "1.1": (SUMMATION_11,), "both": (SUMMATION_10, SUMMATION_11)}
+_ANCHORING = "999999 - Schedule - Anchoring of extension elements"
+LANGUAGES = ("en", "ja")
+
+
+def compile_base(taxonomy: Taxonomy) -> Files:
+    """The base: elements alone (what filings import), and the entry point with every linkbase."""
+    vocabulary = taxonomy.vocabulary
+    stem = vocabulary.schema.removesuffix(".xsd")
+    concepts = in_name_order(taxonomy.concepts.values())
+    locate = _locator(taxonomy)
+    linkbases = tuple(
+        (f"{stem}_{name}.xml", role)
+        for name, role in (
+            ("pre", "presentation"),
+            ("cal", "calculation"),
+            ("def", "definition"),
+            ("lab-en", "label"),
+            ("lab-ja", "label"),
+            ("ref", "reference"),
+        )
+        if taxonomy.networks or name.startswith(("lab", "ref"))
+    )
+    entry = Schema(
+        vocabulary=vocabulary,
+        concepts=(),
+        networks=taxonomy.networks,
+        imports=((vocabulary.namespace, vocabulary.schema), (_parts_namespace(taxonomy), f"{stem}-parts.xsd")),
+        linkbases=linkbases,
+        target=f"{vocabulary.namespace}/all",
+    )
+    files: Files = {
+        vocabulary.schema: schema_text(Schema(vocabulary=vocabulary, concepts=concepts)),
+        f"{stem}-parts.xsd": iter((_parts_schema(taxonomy),)),
+        f"{stem}-all.xsd": schema_text(entry),
+        f"{stem}_ref.xml": reference_linkbase(concepts, locate, _parts_namespace(taxonomy)),
+    }
+    for lang in LANGUAGES:
+        rows = _labels(concepts, taxonomy.networks, (lang,), documented=frozenset(taxonomy.own))
+        files[f"{stem}_lab-{lang}.xml"] = label_linkbase(rows, locate)
+    files.update(_arc_files(stem, f"{stem}-all.xsd", taxonomy, taxonomy.networks, locate, "both", "segment"))
+    return files
+
+
+def compile_extension(
+    taxonomy: Taxonomy, networks: tuple[Network, ...], instance: Instance, calculations: str, container: str
+) -> Files:
+    """A filing's schema and linkbases over its base; `networks` are already pruned to what the filing uses."""
+    if taxonomy.base is None:
+        raise ValueError("an extension has a base")
+    vocabulary = taxonomy.vocabulary
+    stem = instance.stem
+    used = {node.concept for network in networks for node in network.nodes}
+    own = in_name_order(taxonomy.concepts[name] for name in used & taxonomy.own)
+    locate = _locator(taxonomy)
+    files: Files = dict(_arc_files(stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchor_arcs(own)))
+    shown = in_name_order(taxonomy.concepts[name] for name in used)
+    files[f"{stem}_lab.xml"] = label_linkbase(_labels(shown, networks, LANGUAGES, taxonomy.own), locate)
+    if any(concept.references for concept in own):
+        files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, _parts_namespace(taxonomy.base))
+    kinds = {"pre": "presentation", "cal": "calculation", "def": "definition", "lab": "label", "ref": "reference"}
+    linkbases = tuple((f"{stem}_{name}.xml", kind) for name, kind in kinds.items() if f"{stem}_{name}.xml" in files)
+    base = taxonomy.base.vocabulary
+    imports = [(base.namespace, base.base_url + base.schema)]
+    if f"{stem}_ref.xml" in files:
+        imports.append((_parts_namespace(taxonomy.base), f"{base.base_url}{base.schema.removesuffix('.xsd')}-parts.xsd"))
+    schema = Schema(
+        vocabulary=vocabulary,
+        concepts=own,
+        networks=networks,
+        imports=tuple(imports),
+        linkbases=linkbases,
+        extra_roles=((_anchor_role(taxonomy), _ANCHORING),) if own else (),
+    )
+    return {vocabulary.schema: schema_text(schema), **files}
+
+
+def _locator(taxonomy: Taxonomy) -> Locate:
+    own, base = taxonomy.vocabulary, taxonomy.base.vocabulary if taxonomy.base else taxonomy.vocabulary
+
+    def locate(name: str) -> str:
+        concept = taxonomy.concepts[name]
+        place = own.schema if concept.prefix == own.prefix else base.base_url + base.schema
+        return f"{place}#{concept.id}"
+
+    return locate
+
+
+def _arc_files(
+    stem: str,
+    schema: str,
+    taxonomy: Taxonomy,
+    networks: Iterable[Network],
+    locate: Locate,
+    calculations: str,
+    container: str,
+    anchors: tuple[Arc, ...] = (),
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """Presentation, calculation and definition linkbases, each only if it has an arc."""
+
+    def links(arcs_of: object) -> list[Link]:
+        make = arcs_of if callable(arcs_of) else None
+        assert make is not None
+        return [
+            Link(role=taxonomy.vocabulary.role_uri(network), role_href=f"{schema}#{network.role_name}", arcs=tuple(make(network)))
+            for network in networks
+        ]
+
+    networks = tuple(networks)
+    presentation = links(presentation_arcs)
+    calculation = [
+        link for arcrole in SUMMATIONS[calculations] for link in links(lambda network, arcrole=arcrole: calculation_arcs(network, arcrole))
+    ]
+    definition = links(lambda network: definition_arcs(network, taxonomy.concepts, container))
+    if anchors:
+        role = _anchor_role(taxonomy)
+        definition.append(Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors))
+    for name, kind, found in (("pre", "presentation", presentation), ("cal", "calculation", calculation), ("def", "definition", definition)):
+        if any(link.arcs for link in found):
+            yield f"{stem}_{name}.xml", arc_linkbase(kind, found, locate)
+
+
+def _anchor_role(taxonomy: Taxonomy) -> str:
+    return f"{taxonomy.vocabulary.namespace}/role/Anchoring"
+
+
+def _anchor_arcs(own: Iterable[Concept]) -> tuple[Arc, ...]:
+    """From the wider to the narrower element, one order for each source (ESEF RTS, annex IV, 9)."""
+    count: dict[str, int] = {}
+    arcs = []
+    for concept in own:
+        for anchor in concept.anchors:
+            wider, narrower = (concept.name, anchor.base) if anchor.wider else (anchor.base, concept.name)
+            order = count[wider] = count.get(wider, 0) + 1
+            arcs.append(Arc(source=wider, target=narrower, arcrole=WIDER_NARROWER, order=order))
+    return tuple(arcs)
+
+
+def _labels(
+    concepts: Iterable[Concept], networks: Iterable[Network], languages: tuple[str, ...], documented: frozenset[str]
+) -> Iterator[tuple[Concept, str, str, str]]:
+    """(concept, role, language, text) for every label a concept has or a network asks for; definitions of own concepts only."""
+    asked: dict[str, set[str]] = {}
+    for network in networks:
+        for node in network.nodes:
+            asked.setdefault(node.concept, set()).add(node.role)
+    for concept in concepts:
+        roles = {"", *asked.get(concept.name, ())}
+        for role in sorted(roles):
+            for lang in languages:
+                if any(label.lang == lang and label.role in (role, PLAIN_ROLE.get(role, role), "") for label in concept.labels):
+                    yield concept, role, lang, concept.label(role, lang)
+        if concept.name in documented:
+            for label in concept.labels:
+                if label.role == "documentation" and label.lang in languages:
+                    yield concept, "documentation", label.lang, label.text
+
+
+def _parts_namespace(taxonomy: Taxonomy) -> str:
+    return f"{taxonomy.vocabulary.namespace}/parts"
+
+
+def _parts_schema(taxonomy: Taxonomy) -> str:
+    parts = "".join(f'<xs:element name="{name}" type="xs:string" substitutionGroup="link:part"/>\n' for name in ("Topic", "SubTopic"))
+    return (
+        f'{DECLARATION}<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:link="http://www.xbrl.org/2003/linkbase" '
+        f'targetNamespace="{_parts_namespace(taxonomy)}" elementFormDefault="qualified">\n'
+        '<xs:import namespace="http://www.xbrl.org/2003/linkbase" schemaLocation="http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd"/>\n'
+        '<xs:import namespace="http://www.xbrl.org/2006/ref" schemaLocation="http://www.xbrl.org/2006/ref-2006-02-27.xsd"/>\n'
+        f"{parts}</xs:schema>\n"
+    )

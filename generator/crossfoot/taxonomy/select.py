@@ -1,0 +1,95 @@
+"""The part of the networks that a filing uses: lines with facts, their headings, axes with members in use."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from crossfoot.model.instance import Instance, Statement
+from crossfoot.model.taxonomy import Network, Node, Taxonomy
+
+
+class _Use:
+    """What the tables of one network report."""
+
+    def __init__(self) -> None:
+        self.concepts: set[str] = set()
+        self.lines: set[tuple[str, str]] = set()
+        self.members: set[str] = set()
+
+    def add(self, statement: Statement) -> None:
+        for line in statement.lines:
+            facts = [fact for cell in line.cells for fact in (*cell.facts, *((cell.claim,) if cell.claim else ()))]
+            for fact in facts:
+                self.concepts.add(fact.concept.name)
+                self.members.update(member for _, member in fact.members)
+                if line.concept is not None and fact.concept.name == line.concept.name:
+                    self.lines.add((fact.concept.name, line.role))
+            for part in line.label:
+                for fact in part.facts:
+                    self.concepts.add(fact.concept.name)
+                    self.members.update(member for _, member in fact.members)
+
+
+def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ...]:
+    """The networks in use, pruned; calculation parts only where the total is kept."""
+    uses: dict[str, _Use] = {}
+    for statement in instance.statements:
+        for network_id in statement.networks:
+            uses.setdefault(network_id, _Use()).add(statement)
+    cover = {fact.concept.name for fact in instance.cover}
+    selected = []
+    for network in taxonomy.networks:
+        use = uses.get(network.id)
+        if use is None and cover and network.kind == "Document":
+            use = _Use()
+            use.concepts = cover
+        if use is None:
+            continue
+        pruned = _prune(network, use, taxonomy)
+        if pruned.nodes:
+            selected.append(pruned)
+    return tuple(selected)
+
+
+def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
+    keep: set[int] = set()
+    for index, node in enumerate(network.nodes):
+        if _used(node, use, taxonomy):
+            keep.update(_with_ancestors(index, network.nodes))
+    axes_kept = any(taxonomy.concepts[network.nodes[index].concept].type == "axis" for index in keep)
+    if axes_kept:
+        keep.update(_frame(network, keep, taxonomy))
+    kept = sorted(keep)
+    concepts = {network.nodes[index].concept for index in kept}
+    place = {old: new for new, old in enumerate(kept)}
+    return replace(network, nodes=tuple(_moved(network.nodes[index], place, concepts) for index in kept))
+
+
+def _used(node: Node, use: _Use, taxonomy: Taxonomy) -> bool:
+    concept = taxonomy.concepts[node.concept]
+    if concept.type in ("domain", "member"):
+        return node.concept in use.members
+    if concept.abstract or node.concept not in use.concepts:
+        return False
+    told = {role for name, role in use.lines if name == node.concept}
+    return node.role in told if told else not node.role.lower().endswith("periodstart")
+
+
+def _with_ancestors(index: int, nodes: tuple[Node, ...]) -> Iterable[int]:
+    while index >= 0:
+        yield index
+        index = nodes[index].parent
+
+
+def _frame(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
+    """The domains of kept axes, and line items, so that every table is whole."""
+    frame = set()
+    for index, node in enumerate(network.nodes):
+        kind = taxonomy.concepts[node.concept].type
+        if (kind == "domain" and node.parent in keep) or (kind == "lineItems" and node.parent in keep):
+            frame.add(index)
+    return frame
+
+
+def _moved(node: Node, place: dict[int, int], concepts: set[str]) -> Node:
+    parts = tuple(part for part in node.parts if part.total in concepts)
+    return replace(node, parent=place.get(node.parent, -1), parts=parts)

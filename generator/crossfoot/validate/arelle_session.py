@@ -1,0 +1,283 @@
+"""Arelle in a child process that is started once, reused, limited and replaced when it fails.
+
+Standard library only: the import of Arelle (most of a second) happens in the child, beside our own work.
+A session belongs to one thread; parallel builds take one each.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Any, Literal, Self
+
+from crossfoot.errors import ToolError
+
+WORKER = "crossfoot.validate.arelle_worker"
+NO_FOLDER = os.devnull  # a folder that can neither be read nor made: no user cache, no settings
+
+CalcMode = Literal["c10", "c10d", "c11r", "c11t"]
+FailureReason = Literal["crash", "time limit", "memory limit", "cannot start"]
+
+
+class ArelleFailed(ToolError):
+    """Arelle gave no verdict; `reason` tells why, `detail` is what it last said."""
+
+    def __init__(self, reason: FailureReason, detail: str = "") -> None:
+        super().__init__(f"Arelle gave no verdict: {reason}", hint=detail)
+        self.reason: FailureReason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArelleReference:
+    """One place that a message names: `file#id`, the file without its folder, and what Arelle shows of it."""
+
+    href: str
+    line: int | None
+    properties: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArelleMessage:
+    """One line of Arelle's log; `mode` is "" for validation in general, else the calculation mode."""
+
+    level: str
+    code: str
+    text: str
+    references: tuple[ArelleReference, ...]
+    mode: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class BoundSummation:
+    """A total that a mode compared with its parts; one that is not listed was not checked, whatever the log says."""
+
+    mode: str
+    fact_id: str
+    role: str
+    arcrole: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArelleFact:
+    """A fact as Arelle read it, in terms that all syntaxes share; names in Clark notation, ends as printed dates.
+
+    `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and member, sorted.
+    """
+
+    id: str | None
+    concept: str
+    value: str | None
+    nil: bool
+    decimals: str | None
+    unit: tuple[tuple[str, ...], tuple[str, ...]] | None
+    start: str | None
+    end: str | None
+    entity: tuple[str, str]
+    dimensions: tuple[tuple[str, str], ...]
+    language: str | None
+    footnotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArelleResult:
+    """What one run said: `counts` of facts, contexts, units and calc_relationships; `seconds` by step."""
+
+    messages: tuple[ArelleMessage, ...]
+    bound: tuple[BoundSummation, ...]
+    facts: tuple[ArelleFact, ...] | None
+    counts: Mapping[str, int]
+    documents: int
+    seconds: Mapping[str, float]
+    version: str
+
+
+class ArelleSession:
+    """Validates one entry after the other in a child process; leaves none behind."""
+
+    def __init__(self, *, timeout: float = 120, memory_mb: int = 4096, renew_mb: int = 1500) -> None:
+        self.timeout = timeout
+        self.memory_mb = memory_mb
+        self.renew_mb = renew_mb
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The running child, or None."""
+        return self._child.process.pid if self._child and self._child.process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the child now and return at once, so that Arelle is imported while we do something else."""
+        if self.pid is None:
+            self.close()
+            self._child = _Child(self.memory_mb)
+
+    def close(self) -> None:
+        """End the child, whatever it is doing."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def validate(
+        self,
+        entry: Path,
+        *,
+        packages: Sequence[Path] = (),
+        calc: Sequence[CalcMode] = ("c11r", "c10"),
+        facts: bool = False,
+        formula: bool = False,
+        taxonomy_only: bool = False,
+    ) -> ArelleResult:
+        """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
+
+        `taxonomy_only` takes an archive for a taxonomy package even where it does not say so itself.
+        """
+        request = {
+            "entry": os.path.abspath(entry),
+            "packages": [os.path.abspath(package) for package in packages],
+            "calc": list(calc),
+            "facts": facts,
+            "formula": formula,
+            "taxonomy_only": taxonomy_only,
+        }
+        answer, version = self._ask(request)
+        if answer["resident_mb"] > self.renew_mb:
+            self.close()
+            self.start()
+        return _result(answer, version)
+
+    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], str]:
+        """Send a request and wait for its answer; a child that failed is ended, and the next call starts another."""
+        deadline = time.monotonic() + self.timeout
+        try:
+            self.start()
+            assert self._child is not None
+            version = self._child.ready(deadline)
+            return self._child.answer(request, deadline), version
+        except BaseException:  # an interrupt too: its answer would be taken for the next one's
+            self.close()
+            raise
+
+
+class _Child:
+    """One process of `arelle_worker`, with a thread that reads its answers."""
+
+    def __init__(self, memory_mb: int) -> None:
+        self._version = ""
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
+        command = [sys.executable, "-P", "-m", WORKER, str(memory_mb)]
+        try:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._said,
+                env=_environment(),
+                start_new_session=True,  # an interrupt at the keyboard is ours to handle
+            )
+        except OSError as error:
+            self._said.close()
+            raise ArelleFailed("cannot start", str(error)) from error
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def ready(self, deadline: float) -> str:
+        """Wait until Arelle is imported; its version."""
+        if not self._version:
+            self._version = str(self._receive(deadline, ended="cannot start")["version"])
+        return self._version
+
+    def answer(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+        except OSError:
+            raise ArelleFailed("crash", self._last_words()) from None
+        return self._receive(deadline, ended="crash")
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        for stream in (self.process.stdin, self.process.stdout, self._said):
+            try:
+                if stream is not None:
+                    stream.close()
+            except OSError:  # what was left unsent has no reader any more
+                pass
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put(b"")
+
+    def _receive(self, deadline: float, *, ended: FailureReason) -> dict[str, Any]:
+        try:
+            line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise ArelleFailed("time limit", self._last_words()) from None
+        if not line.endswith(b"\n"):
+            raise ArelleFailed(ended, self._last_words())
+        answer: dict[str, Any] = json.loads(line)
+        if "failed" in answer:
+            raise ArelleFailed(answer["failed"], answer.get("detail", ""))
+        return answer
+
+    def _last_words(self) -> str:
+        self._said.seek(max(0, self._said.seek(0, os.SEEK_END) - 2000))
+        return self._said.read().decode("utf-8", "replace").strip()
+
+
+def _environment() -> dict[str, str]:
+    """Same messages on every machine: English numbers, no settings of the user's, no random order of sets."""
+    own = {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONHASHSEED": "0",
+        "XDG_CONFIG_HOME": NO_FOLDER,
+        "LC_ALL": "C.UTF-8",
+    }
+    return {**os.environ, **own}
+
+
+def _result(answer: dict[str, Any], version: str) -> ArelleResult:
+    facts = answer["facts"]
+    return ArelleResult(
+        messages=tuple(_message(message) for message in answer["messages"]),
+        bound=tuple(BoundSummation(mode=m, fact_id=f, role=r, arcrole=a) for m, f, r, a in answer["bound"]),
+        facts=None if facts is None else tuple(ArelleFact(**_frozen(fact)) for fact in facts),
+        counts=MappingProxyType(answer["counts"]),
+        documents=answer["documents"],
+        seconds=MappingProxyType(answer["seconds"]),
+        version=version,
+    )
+
+
+def _message(message: dict[str, Any]) -> ArelleMessage:
+    references = tuple(ArelleReference(**_frozen(reference)) for reference in message["references"])
+    return ArelleMessage(**{**message, "references": references})
+
+
+def _frozen(value: Any) -> Any:
+    """Lists of an answer as tuples, at every depth."""
+    if isinstance(value, dict):
+        return {key: _frozen(item) for key, item in value.items()}
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

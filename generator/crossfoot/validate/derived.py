@@ -1,0 +1,97 @@
+"""Derived cells: the formula computed with exact intervals, and compared with what is printed."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from crossfoot.model.expression import Interval, Reference, parse_expression
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Amount, CellView, Line, Statement
+from crossfoot.model.source import SourceRef
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.tieout import Tie
+from crossfoot.validate.grid import Grid, Missing, interval_of_cell
+
+
+def check_derived(statements: tuple[Statement, ...], grid: Grid, findings: list[Finding]) -> Iterator[Tie]:
+    """One record for each derived cell that prints a number (a dash says: not meaningful)."""
+    for statement in statements:
+        for line in statement.lines:
+            for place, cell in enumerate(line.cells):
+                if cell.status == "derived" and cell.amount is not None and not cell.amount.dash:
+                    if tie := _check(statement, line, place, cell, cell.amount, grid, findings):
+                        yield tie
+
+
+def _check(
+    statement: Statement, line: Line, place: int, cell: CellView, amount: Amount, grid: Grid, findings: list[Finding]
+) -> Tie | None:
+    column = statement.column_names[place]
+    used: list[CellView] = []
+    expression = parse_expression(cell.formula)
+    for reference in expression.references():
+        if unknown := unknown_in(reference, grid, cell.source):
+            findings.append(unknown)
+            return None
+
+    def resolve(reference: Reference) -> Interval:
+        used.append(grid.find(reference, statement.id, line, column))
+        return interval_of_cell(used[-1])
+
+    try:
+        computed: Interval | None = expression.evaluate(resolve)
+    except (Missing, ZeroDivisionError):
+        computed = None
+    return Tie(
+        kind="derived",
+        statement=statement.id,
+        item=line.concept.name if line.concept else cell.formula,
+        role=line.role,
+        column=column,
+        period="",
+        unit="",
+        reported=Fraction(amount.value),
+        computed=computed.value if computed else None,
+        low=computed.low if computed else None,
+        high=computed.high if computed else None,
+        verdict_10="",
+        verdict_11="",
+        status=_status(amount, computed),
+        addresses=(cell.source, *(used_cell.source for used_cell in used)),
+        scale=amount.scale,
+        step=Fraction(10) ** -amount.decimals,
+        label="".join(part.text for part in line.label),
+        note=cell.formula,
+    )
+
+
+def unknown_in(reference: Reference, grid: Grid, at: SourceRef) -> Finding | None:
+    """A finding when a reference names a table, column or concept that the filing does not have."""
+    if reference.table and reference.table not in grid.tables:
+        hint = did_you_mean(reference.table, grid.tables)
+        return error("derived.table", f"the formula names the table '{reference.table}', which is not there", at, hint)
+    if reference.column and reference.column not in grid.columns:
+        hint = did_you_mean(reference.column, grid.columns)
+        return error("derived.column", f"the formula names the column '{reference.column}', which no table has", at, hint)
+    if reference.name and reference.name not in grid.entries:
+        hint = did_you_mean(reference.name, grid.entries)
+        return error("derived.concept", f"the formula names '{reference.name}', which no line has", at, hint)
+    return None
+
+
+def _status(amount: Amount, computed: Interval | None) -> str:
+    if computed is None:
+        return "unchecked"
+    if amount.unreadable:
+        return "unreadable" if computed.low <= amount.high and amount.low <= computed.high else "error"
+    if rounded(computed.value, amount) == amount.value:
+        return "holds"
+    return "rounding" if computed.low <= amount.high and amount.low <= computed.high else "error"
+
+
+def rounded(value: Fraction, amount: Amount) -> Decimal:
+    """The computed value in the digits that the cell prints, half away from zero."""
+    unit = Fraction(10) ** -amount.decimals
+    steps = (abs(value) / unit + Fraction(1, 2)).__floor__()
+    whole = Decimal(steps).scaleb(-amount.decimals)
+    return -whole if value < 0 else whole

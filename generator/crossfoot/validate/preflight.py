@@ -1,0 +1,193 @@
+"""Everything that can be proved before Arelle sees the filing: sums, derived values, duplicates, ties; and what was declared."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from crossfoot.model.filing import Declaration, Filing
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Instance
+from crossfoot.model.taxonomy import Network
+from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
+from crossfoot.validate.derived import check_derived
+from crossfoot.validate.duplicates import check_duplicates
+from crossfoot.validate.grid import Grid
+from crossfoot.validate.places import Place, grouped, place_of, places_of, shown
+from crossfoot.validate.ties import check_ties
+from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
+
+_WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplicate": "the other place says", "tie": "it should be"}
+
+
+def preflight(
+    filing: Filing, instance: Instance, networks: tuple[Network, ...], others: Mapping[str, Grid] | None = None
+) -> tuple[tuple[Tie, ...], list[Finding]]:
+    """Every check of the filing as a record, and a finding for each that fails and is not declared.
+
+    `others` are the printed numbers of the company's other filings, by folder name, for ties across filings.
+    """
+    findings: list[Finding] = []
+    grid = Grid().add(instance.statements)
+    places = places_of(instance.statements)
+    ties = [
+        *(_sum_tie(found, places) for found in check_sums(networks, FactIndex(instance.facts))),
+        *check_derived(instance.statements, grid, findings),
+        *check_duplicates(instance, places),
+        *check_ties(filing.ties, grid, others or {}, findings),
+    ]
+    ties = explain_unreadable(ties, instance, networks)
+    declared = apply_declarations(ties, filing.declarations, findings)
+    findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")
+    return tuple(declared), findings
+
+
+def _sum_tie(found: Sum, places: Mapping[str, Place]) -> Tie:
+    total = found.total
+    place = place_of(total, places)
+    note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
+    return Tie(
+        kind="sum",
+        statement=place.statement,
+        item=total.concept.name,
+        role=place.role,
+        column=place.column,
+        period=str(total.period),
+        unit=total.unit.id if total.unit else "",
+        reported=Fraction(0) if nil(total) else exact(total),
+        computed=found.computed,
+        low=found.low,
+        high=found.high,
+        verdict_10=found.verdict_10,
+        verdict_11=found.verdict_11,
+        status=_sum_status(found),
+        addresses=(total.source, *(fact.source for fact, _ in found.parts)),
+        fact=total.id,
+        facts=(*(fact.id for fact in found.totals), *(fact.id for fact, _ in found.parts)),
+        totals=len(found.totals),
+        network=found.network,
+        scale=place.scale,
+        note=note,
+        label=place.label,
+    )
+
+
+def _sum_status(found: Sum) -> str:
+    verdicts = (found.verdict_10, found.verdict_11)
+    if found.verdict_11 == INCONSISTENT or verdicts == (INCONSISTENT, UNCHECKED):
+        return "error"
+    if verdicts == (UNCHECKED, UNCHECKED):
+        return "unchecked"
+    if nil(found.total):
+        return "unchecked"
+    return "holds" if exact(found.total) == found.computed else "rounding"
+
+
+def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[Network]) -> list[Tie]:
+    """A sum that fails only because a part can't be read: it is unreadable, when the digits allow the difference."""
+    claims: dict[tuple[str, str, str], list[tuple[str, Fraction, Fraction]]] = {}
+    for statement in instance.statements:
+        for line in statement.lines:
+            for cell in line.cells:
+                if cell.status == "unreadable" and cell.claim is not None and cell.amount is not None:
+                    bounds = sorted((cell.amount.low, cell.amount.high))
+                    low, high = (-bounds[1], -bounds[0]) if cell.negated else (bounds[0], bounds[1])
+                    fact = cell.claim
+                    key = (str(fact.period), fact.unit.id if fact.unit else "", fact.concept.name)
+                    claims.setdefault(key, []).append((fact.concept.name, low, high))
+    if not claims:
+        return ties
+    weights = {(n.id, part.total, node.concept): part.weight for n in networks for node in n.nodes for part in node.parts}
+    return [_with_claims(tie, claims, weights) if tie.kind == "sum" and tie.status == "error" else tie for tie in ties]
+
+
+def _with_claims(
+    tie: Tie,
+    claims: Mapping[tuple[str, str, str], list[tuple[str, Fraction, Fraction]]],
+    weights: Mapping[tuple[str, str, str], int],
+) -> Tie:
+    low, high = tie.low or Fraction(0), tie.high or Fraction(0)
+    used = False
+    for (network, total, child), weight in weights.items():
+        if network != tie.network or total != tie.item:
+            continue
+        for _, one, other in claims.get((tie.period, tie.unit, child), ()):
+            ends = sorted((one * weight, other * weight))
+            low, high, used = low + ends[0], high + ends[1], True
+    if not used:
+        return tie
+    status = "unreadable" if low <= tie.reported <= high else "error"
+    return replace(tie, low=low, high=high, status=status, note="a part can't be read")
+
+
+def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration], findings: list[Finding]) -> list[Tie]:
+    """Failed checks that a declaration explains become `declared`; a declaration that explains nothing is a finding."""
+    waiting = list(declarations)
+    met: set[int] = set()
+    result = []
+    for tie in ties:
+        found = next((d for d in waiting if tie.status == "error" and _names(d, tie)), None)
+        if found is None:
+            if tie.status != "nothing":
+                result.append(tie)
+            continue
+        met.add(id(found))
+        difference = printed_difference(tie)
+        if found.difference and difference is not None and _number(found.difference) != difference:
+            message = f"the declared difference is {found.difference}, the check finds {grouped(difference)}"
+            findings.append(error("declared.difference", message, found.source, "look at the cell again, then correct it", (tie.addresses[0],)))
+        result.append(replace(tie, status="declared", note=found.reason))
+    for declaration in waiting:
+        if id(declaration) not in met:
+            findings.append(_unmet(declaration))
+    return result
+
+
+def _unmet(declaration: Declaration) -> Finding:
+    what = f"{declaration.table} {declaration.concept} [{declaration.column}]"
+    message = f"the declared {declaration.kind} at {what} matches no discrepancy"
+    return error("declared.nothing", message, declaration.source, "take the declaration out, or correct what it names")
+
+
+def _names(declaration: Declaration, tie: Tie) -> bool:
+    return (
+        declaration.kind == tie.kind
+        and declaration.table == tie.statement
+        and declaration.concept in (tie.item, "")
+        and declaration.column == tie.column
+        and (not declaration.role or declaration.role == tie.role)
+        and (not declaration.row or declaration.row == tie.addresses[0].row)
+        and bool(declaration.concept or declaration.row)
+    )
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return Fraction(text.replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def printed_difference(tie: Tie) -> Fraction | None:
+    """Reported less computed in the unit of the page; a derived value is first rounded to the printed digits."""
+    if tie.computed is None:
+        return None
+    computed = tie.computed
+    if tie.kind == "derived" and tie.step:
+        computed = (abs(computed) / tie.step + Fraction(1, 2)).__floor__() * tie.step * (-1 if computed < 0 else 1)
+    return (tie.reported - computed) / Fraction(10) ** tie.scale
+
+
+def tie_finding(tie: Tie) -> Finding:
+    """The finding of a check that failed: printed value, computed value, the cell and what takes part in it."""
+    reported = shown(tie.reported, tie.scale)
+    computed = shown(tie.computed, tie.scale) if tie.computed is not None else "nothing"
+    name = tie.label or tie.item
+    message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"
+    hint = tie.note or "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
+    return error(f"calc.{tie.kind}", message, tie.addresses[0], hint, tie.addresses[1:])
+
+
+def verdicts(ties: Iterable[Tie]) -> Iterator[str]:
+    """All verdicts that are not empty, for counting."""
+    for tie in ties:
+        yield from (verdict for verdict in (tie.verdict_10, tie.verdict_11) if verdict in (CONSISTENT, INCONSISTENT, UNCHECKED))

@@ -1,0 +1,59 @@
+"""Where things lie: the workspace with `filings/`, the base taxonomy, the output; no path leaves its folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossfoot.errors import SetupError, UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A folder that holds `filings/`; the base taxonomy is its own `taxonomy/`, or the one inside the package."""
+
+    root: Path
+
+    @property
+    def filings(self) -> Path:
+        return self.root / "filings"
+
+    def filing_folders(self, names: list[str]) -> list[Path]:
+        """The folders of the named filings (`iij/2010-03-31`, or a path); all of them when none is named."""
+        if not names:
+            found = sorted(path.parent for path in self.filings.glob("*/*/filing.yaml"))
+            if not found:
+                raise UsageError(f"there is no filing under {self.filings.name}/", "name a folder that holds filing.yaml, or use --workspace")
+            return found
+        return [self._filing_folder(name) for name in names]
+
+    def _filing_folder(self, name: str) -> Path:
+        for folder in (Path(name), self.filings / name):
+            if (folder / "filing.yaml").is_file():
+                return folder
+        known = ", ".join(f"{path.parent.parent.name}/{path.parent.name}" for path in sorted(self.filings.glob("*/*/filing.yaml")))
+        raise UsageError(f"'{name}' is not a filing: no filing.yaml there", f"known: {known}" if known else "see docs/tutorial.md")
+
+    def base_folder(self, base: str) -> Path:
+        """The folder of a base such as `gaap/2026`."""
+        package = Path(__file__).parent
+        for root in (self.root / "taxonomy", package / "data" / "taxonomy", package.parent.parent / "taxonomy"):
+            folder = root / base
+            if (folder / "taxonomy.yaml").is_file() and inside(root, folder):
+                return folder
+        raise SetupError(f"the base taxonomy '{base}' is not there", "look under taxonomy/, or install crossfoot again")
+
+
+def inside(root: Path, path: Path) -> bool:
+    """Whether `path`, links followed, lies in `root`."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except OSError:
+        return False
+
+
+def templates_folder() -> Path:
+    """The Jinja2 templates: inside the installed package, or in the checkout."""
+    package = Path(__file__).parent
+    for folder in (package / "data" / "templates", package.parent.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise SetupError("the templates are not there", "install crossfoot again")

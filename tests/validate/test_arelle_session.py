@@ -1,0 +1,382 @@
+"""Arelle in a child process: what it says of sums known by hand, and what happens when it fails."""
+
+import os
+import signal
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crossfoot.validate.arelle_session import ArelleFailed, ArelleResult, ArelleSession
+
+ROLE_10 = "http://example.org/role/sums10"
+ROLE_11 = "http://example.org/role/sums11"
+ARCROLE_10 = "http://www.xbrl.org/2003/arcrole/summation-item"
+ARCROLE_11 = "https://xbrl.org/2023/arcrole/summation-item"
+
+SCHEMA = """<?xml version="1.0" encoding="UTF-8"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
+  xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"
+  xmlns:t="http://example.org/t" targetNamespace="http://example.org/t" elementFormDefault="qualified">
+ <xs:annotation><xs:appinfo>
+  <link:roleType roleURI="{role10}" id="sums10"><link:usedOn>link:calculationLink</link:usedOn></link:roleType>
+  <link:roleType roleURI="{role11}" id="sums11"><link:usedOn>link:calculationLink</link:usedOn></link:roleType>
+  <link:linkbaseRef xlink:type="simple" xlink:href="t_cal.xml"
+   xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>
+ </xs:appinfo></xs:annotation>
+ <xs:import namespace="http://www.xbrl.org/2003/instance"
+  schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
+ {elements}
+</xs:schema>"""
+ELEMENT = (
+    '<xs:element name="{0}" id="t_{0}" type="xbrli:{1}" substitutionGroup="xbrli:item"'
+    ' nillable="true" xbrli:periodType="instant"/>'
+)
+LINKBASE = """<?xml version="1.0" encoding="UTF-8"?>
+<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">
+ <link:roleRef roleURI="{role10}" xlink:type="simple" xlink:href="t.xsd#sums10"/>
+ <link:roleRef roleURI="{role11}" xlink:type="simple" xlink:href="t.xsd#sums11"/>
+ <link:arcroleRef arcroleURI="{arcrole11}" xlink:type="simple"
+  xlink:href="https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item"/>
+ {links}
+</link:linkbase>"""
+LINK = """<link:calculationLink xlink:type="extended" xlink:role="{role}">
+ <link:loc xlink:type="locator" xlink:label="Assets" xlink:href="t.xsd#t_Assets"/>
+ <link:loc xlink:type="locator" xlink:label="Cash" xlink:href="t.xsd#t_Cash"/>
+ <link:loc xlink:type="locator" xlink:label="Other" xlink:href="t.xsd#t_Other"/>
+ <link:calculationArc xlink:type="arc" xlink:arcrole="{arcrole}" weight="1" order="1"
+  xlink:from="Assets" xlink:to="Cash"/>
+ <link:calculationArc xlink:type="arc" xlink:arcrole="{arcrole}" weight="1" order="2"
+  xlink:from="Assets" xlink:to="Other"/>
+</link:calculationLink>"""
+INSTANCE = """<?xml version="1.0" encoding="UTF-8"?>
+<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"
+  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:iso4217="http://www.xbrl.org/2003/iso4217"
+  xmlns:t="http://example.org/t">
+ <link:schemaRef xlink:type="simple" xlink:href="{schema}"/>
+ {contexts}
+ <xbrli:unit id="JPY"><xbrli:measure>iso4217:JPY</xbrli:measure></xbrli:unit>
+{facts}
+</xbrli:xbrl>"""
+CONTEXT = (
+    '<xbrli:context id="{0}"><xbrli:entity><xbrli:identifier scheme="http://example.org/id">A</xbrli:identifier>'
+    "</xbrli:entity><xbrli:period><xbrli:instant>{1}</xbrli:instant></xbrli:period></xbrli:context>"
+)
+INLINE = """<?xml version="1.0" encoding="UTF-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xml:lang="en"
+  xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" xmlns:xbrli="http://www.xbrl.org/2003/instance"
+  xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"
+  xmlns:iso4217="http://www.xbrl.org/2003/iso4217" xmlns:t="http://example.org/t">
+<head><title>t</title></head><body><div style="display:none"><ix:header>
+ <ix:references><link:schemaRef xlink:type="simple" xlink:href="t.xsd"/></ix:references>
+ <ix:resources>{context}
+  <xbrli:unit id="JPY"><xbrli:measure>iso4217:JPY</xbrli:measure></xbrli:unit>
+  <ix:relationship fromRefs="loss" toRefs="note"/>
+ </ix:resources></ix:header></div>
+<p>(<ix:nonFraction id="loss" name="t:Cash" contextRef="true" unitRef="JPY" decimals="-3" scale="3" sign="-"
+  format="ixt:num-dot-decimal">1,413</ix:nonFraction>)
+ <ix:nonNumeric id="name" name="t:Name" contextRef="true">A &amp; Co</ix:nonNumeric>
+ <ix:footnote id="note">As <b>printed</b></ix:footnote></p></body></html>"""
+OIM_JSON = """{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "taxonomy": ["t.xsd"],
+  "namespaces": {"t": "http://example.org/t", "e": "http://example.org/id",
+    "iso4217": "http://www.xbrl.org/2003/iso4217", "xbrl": "https://xbrl.org/2021"},
+  "linkTypes": {"footnote": "http://www.xbrl.org/2003/arcrole/fact-footnote"},
+  "linkGroups": {"_": "http://www.xbrl.org/2003/role/link"}},
+ "facts": {
+  "loss": {"value": "-1413000", "decimals": -3, "links": {"footnote": {"_": ["note"]}}, "dimensions":
+   {"concept": "t:Cash", "entity": "e:A", "period": "2006-04-01T00:00:00", "unit": "iso4217:JPY"}},
+  "name": {"value": "A & Co", "dimensions":
+   {"concept": "t:Name", "entity": "e:A", "period": "2006-04-01T00:00:00", "language": "en"}},
+  "note": {"value": "As printed", "dimensions": {"concept": "xbrl:note", "noteId": "note", "language": "en"}}}}"""
+CATALOG = """<?xml version="1.0"?><catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<rewriteURI uriStartString="https://example.org/t/" rewritePrefix="../files/"/></catalog>"""
+PACKAGE = """<?xml version="1.0"?><p:taxonomyPackage xml:lang="en" xmlns:p="http://xbrl.org/2016/taxonomy-package">
+<p:identifier>https://example.org/t</p:identifier><p:entryPoints><p:entryPoint>
+<p:name>All</p:name><p:entryPointDocument href="https://example.org/t/t.xsd"/>
+</p:entryPoint></p:entryPoints></p:taxonomyPackage>"""
+ASSERTION = """<?xml version="1.0"?>
+<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"
+  xmlns:generic="http://xbrl.org/2008/generic" xmlns:ea="http://xbrl.org/2008/assertion/existence"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://xbrl.org/2008/generic
+   http://www.xbrl.org/2008/generic-link.xsd http://xbrl.org/2008/assertion/existence
+   http://www.xbrl.org/2008/existence-assertion.xsd">
+ <link:roleRef roleURI="http://www.xbrl.org/2008/role/link" xlink:type="simple"
+  xlink:href="http://www.xbrl.org/2008/generic-link.xsd#standard-link-role"/>
+ <generic:link xlink:type="extended" xlink:role="http://www.xbrl.org/2008/role/link">
+  <ea:existenceAssertion xlink:type="resource" xlink:label="a" id="a" test=". gt 1" aspectModel="dimensional"
+   implicitFiltering="true"/>
+ </generic:link></link:linkbase>"""
+PERIODS = {"true": "2006-03-31", "wrong": "2007-03-31", "twice": "2008-03-31", "rounded": "2009-03-31"}
+
+TRUE = [("Cash", "true", 60, 0), ("Other", "true", 40, 0), ("Assets", "true", 100, 0)]
+WRONG = [("Cash", "wrong", 60, 0), ("Other", "wrong", 30, 0), ("Assets", "wrong", 100, 0)]
+TWICE = [
+    ("Cash", "twice", 60, 0),
+    ("Other", "twice", 30, 0),
+    ("Assets", "twice", 100, 0),
+    ("Assets", "twice", 100, -1),
+]
+ROUNDED = [("Cash", "rounded", 60, 0), ("Other", "rounded", 40, 0), ("Assets", "rounded", 101, 0)]
+
+
+def write_report(folder: Path, facts: list[tuple[str, str, int, int]], *, schema: str = "t.xsd") -> Path:
+    """A report with one taxonomy beside it; fact ids are concept.period.decimals."""
+    roles = {"role10": ROLE_10, "role11": ROLE_11, "arcrole11": ARCROLE_11}
+    names = {"Assets": "monetary", "Cash": "monetary", "Other": "monetary", "Name": "string"}
+    elements = "\n".join(ELEMENT.format(name, f"{kind}ItemType") for name, kind in names.items())
+    links = LINK.format(role=ROLE_10, arcrole=ARCROLE_10) + LINK.format(role=ROLE_11, arcrole=ARCROLE_11)
+    lines = [
+        f' <t:{name} id="{name}.{period}.{decimals}" contextRef="{period}" unitRef="JPY"'
+        f' decimals="{decimals}">{value}</t:{name}>'
+        for name, period, value, decimals in facts
+    ]
+    contexts = "\n".join(CONTEXT.format(*period) for period in PERIODS.items())
+    (folder / "t.xsd").write_text(SCHEMA.format(**roles, elements=elements))
+    (folder / "t_cal.xml").write_text(LINKBASE.format(**roles, links=links))
+    entry = folder / "t.xbrl"
+    entry.write_text(INSTANCE.format(schema=schema, contexts=contexts, facts="\n".join(lines)))
+    return entry
+
+
+def verdicts(result: ArelleResult) -> list[tuple[str, str, str]]:
+    """Mode, level and total of every message that is about a sum."""
+    found = [m for m in result.messages if m.mode]
+    return [(m.mode, m.level, m.references[0].href) for m in found]
+
+
+def checked(result: ArelleResult, mode: str) -> set[str]:
+    return {row.fact_id for row in result.bound if row.mode == mode}
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[ArelleSession]:
+    with ArelleSession() as shared:
+        shared.start()
+        yield shared
+
+
+def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(
+    session: ArelleSession, tmp_path: Path
+) -> None:
+    result = session.validate(write_report(tmp_path, TRUE + WRONG))
+    wrong = "t.xbrl#Assets.wrong.0"
+    # Calculations 1.1 reads both generations of arcs, so it says the same of each of the two roles
+    assert verdicts(result) == [
+        ("c10", "inconsistency", wrong),
+        ("c11r", "inconsistency", wrong),
+        ("c11r", "inconsistency", wrong),
+    ]
+    first = result.messages[-3]
+    assert first.code == "xbrl.5.2.5.2:calcInconsistency"
+    assert [r.href for r in first.references] == [wrong, "t.xbrl#Cash.wrong.0", "t.xbrl#Other.wrong.0"]
+    assert ("roundedValue", "30") in first.references[2].properties
+    assert checked(result, "c10") == checked(result, "c11r") == {"Assets.true.0", "Assets.wrong.0"}
+
+
+def test_a_total_reported_twice_is_not_checked_under_1_0_and_says_nothing(
+    session: ArelleSession, tmp_path: Path
+) -> None:
+    result = session.validate(write_report(tmp_path, TWICE), calc=("c10", "c10d", "c11r"))
+    assert {mode for mode, _, _ in verdicts(result)} == {"c10d", "c11r"}
+    assert checked(result, "c10") == set()
+    assert checked(result, "c10d") == {"Assets.twice.0"}
+    assert checked(result, "c11r") == {"Assets.twice.0", "Assets.twice.-1"}
+
+
+def test_a_difference_inside_the_rounding_interval_fails_only_under_1_0(session: ArelleSession, tmp_path: Path) -> None:
+    # 60 +- 0.5 and 40 +- 0.5 make 99 to 101, which meets 101 +- 0.5
+    result = session.validate(write_report(tmp_path, ROUNDED))
+    assert verdicts(result) == [("c10", "inconsistency", "t.xbrl#Assets.rounded.0")]
+    assert {row.role for row in result.bound if row.mode == "c10"} == {ROLE_10}
+    assert {row.role for row in result.bound if row.mode == "c11r"} == {ROLE_10, ROLE_11}
+
+
+def test_a_second_run_carries_nothing_over_from_the_first(session: ArelleSession, tmp_path: Path) -> None:
+    session.validate(write_report(tmp_path, WRONG))
+    child = session.pid
+    result = session.validate(write_report(tmp_path, TRUE))
+    assert session.pid == child
+    assert result.messages == ()
+    assert dict(result.counts) == {"facts": 3, "contexts": 4, "units": 1, "calc_relationships": 4}
+    assert result.documents > 3
+    assert result.version == "2.47.3"
+
+
+def test_facts_are_told_in_terms_that_all_syntaxes_share(session: ArelleSession, tmp_path: Path) -> None:
+    facts = session.validate(write_report(tmp_path, TRUE), facts=True).facts
+    assert [fact.id for fact in facts or ()] == ["Cash.true.0", "Other.true.0", "Assets.true.0"]
+    assert facts is not None
+    cash = facts[0]
+    assert (cash.concept, cash.value, cash.decimals) == ("{http://example.org/t}Cash", "60", "0")
+    assert cash.unit == (("{http://www.xbrl.org/2003/iso4217}JPY",), ())
+    assert (cash.start, cash.end) == (None, "2006-03-31")
+    assert cash.entity == ("http://example.org/id", "A")
+    assert (cash.dimensions, cash.language, cash.footnotes, cash.nil) == ((), None, (), False)
+
+
+def test_inline_and_json_facts_read_back_the_same(session: ArelleSession, tmp_path: Path) -> None:
+    write_report(tmp_path, TRUE)
+    inline, oim = tmp_path / "inline.htm", tmp_path / "oim.json"
+    inline.write_text(INLINE.format(context=CONTEXT.format("true", "2006-03-31")))
+    oim.write_text(OIM_JSON)
+    first, second = session.validate(inline, facts=True), session.validate(oim, facts=True)
+    assert first.messages == second.messages == ()
+    assert first.facts == second.facts is not None
+    told = [(f.id, f.value, f.end, f.language, f.footnotes) for f in first.facts or ()]
+    assert told == [
+        ("loss", "-1413000", "2006-03-31", None, ("As printed",)),
+        ("name", "A & Co", "2006-03-31", "en", ()),
+    ]
+
+
+def test_duplicates_that_contradict_each_other_are_never_checked(session: ArelleSession, tmp_path: Path) -> None:
+    # Arelle compares the first of equal decimals, so that its 1.1 verdict hangs on the order: 100 passes, 200 fails
+    entry = write_report(tmp_path, [*TRUE, ("Assets", "true", 200, 0)])
+    entry.write_text(entry.read_text().replace('"Assets.true.0"', '"first"', 1))
+    result = session.validate(entry, calc=("c10", "c10d", "c11r"))
+    assert [m.code for m in result.messages] == ["arelle:duplicateFacts"]
+    assert result.bound == ()
+
+
+def test_two_runs_of_one_report_say_the_same_in_the_same_order(session: ArelleSession, tmp_path: Path) -> None:
+    entry = write_report(tmp_path, WRONG + TWICE + ROUNDED)
+    first = session.validate(entry)
+    session.close()
+    again = session.validate(entry)
+    assert (first.messages, first.bound) == (again.messages, again.bound)
+
+
+def test_a_taxonomy_alone_is_validated(session: ArelleSession, tmp_path: Path) -> None:
+    write_report(tmp_path, TRUE)
+    result = session.validate(tmp_path / "t.xsd", taxonomy_only=True)
+    assert (result.messages, result.counts["calc_relationships"], result.counts["facts"]) == ((), 4, 0)
+
+
+def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    entry = write_report(tmp_path, TRUE, schema="http://example.invalid/t.xsd")
+    began = time.monotonic()
+    with ArelleSession() as session:
+        result = session.validate(entry)
+    assert time.monotonic() - began < 10
+    errors = [m for m in result.messages if m.level == "error"]
+    assert any("http://example.invalid/t.xsd" in m.text for m in errors)
+    assert not any("Traceback" in m.text or "/dev/null" in m.text for m in result.messages)
+    assert list(home.rglob("*")) == []
+
+
+def test_a_package_serves_the_run_that_names_it_and_no_other(session: ArelleSession, tmp_path: Path) -> None:
+    entry = write_report(tmp_path, TRUE, schema="https://example.org/t/t.xsd")
+    package = tmp_path / "t.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("t/META-INF/catalog.xml", CATALOG)
+        archive.writestr("t/META-INF/taxonomyPackage.xml", PACKAGE)
+        archive.write(tmp_path / "t.xsd", "t/files/t.xsd")
+        archive.write(tmp_path / "t_cal.xml", "t/files/t_cal.xml")
+    first = session.validate(entry, packages=[package])
+    assert (first.messages, first.counts["facts"]) == ((), 3)
+    assert [m.code for m in session.validate(entry).messages] == ["IOerror", "xbrl:schemaImportMissing"]
+
+
+def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(
+    session: ArelleSession, tmp_path: Path
+) -> None:
+    entry = write_report(tmp_path, TRUE)
+    (tmp_path / "t_for.xml").write_text(ASSERTION)
+    schema = tmp_path / "t.xsd"
+    reference = '<link:linkbaseRef xlink:type="simple" xlink:href="t_cal.xml"'
+    schema.write_text(
+        schema.read_text().replace(
+            reference,
+            reference.replace("_cal", "_for")
+            + ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
+            + reference,
+        )
+    )
+    assert session.validate(entry).messages == ()
+    found = session.validate(entry, formula=True).messages
+    assert [(m.level, m.code, m.references[0].href) for m in found] == [
+        ("error", "formula:assertionUnsatisfied", "t_for.xml#a")
+    ]
+
+
+@pytest.mark.parametrize("name", ["missing.xbrl", "torn.xbrl", "torn.xbri", "torn.json", "empty.htm"])
+def test_what_cannot_be_read_is_never_silent(session: ArelleSession, tmp_path: Path, name: str) -> None:
+    if not name.startswith("missing"):
+        (tmp_path / name).write_text("<xbrl" if name.startswith("torn") else "")
+    result = session.validate(tmp_path / name)
+    assert [m for m in result.messages if m.level in ("error", "critical")]
+    assert (result.counts["facts"], result.bound) == (0, ())
+
+
+def test_a_run_over_the_time_limit_is_killed_and_the_next_one_works(session: ArelleSession, tmp_path: Path) -> None:
+    entry = write_report(tmp_path, TRUE)
+    session.validate(entry)
+    child = session.pid
+    assert child is not None
+    os.mkfifo(tmp_path / "never.xbrl")
+    session.timeout, usual = 0.5, session.timeout
+    with pytest.raises(ArelleFailed) as failed:
+        session.validate(tmp_path / "never.xbrl")
+    session.timeout = usual
+    assert failed.value.reason == "time limit"
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    assert session.validate(entry).messages == ()
+
+
+def test_a_killed_child_is_replaced(session: ArelleSession, tmp_path: Path) -> None:
+    entry = write_report(tmp_path, WRONG)
+    before = session.validate(entry)
+    child = session.pid
+    assert child is not None
+    os.kill(child, signal.SIGKILL)
+    while session.pid is not None:
+        time.sleep(0.01)
+    assert session.validate(entry).messages == before.messages
+    assert session.pid not in (None, child)
+
+
+def test_a_child_that_dies_in_a_run_is_a_crash(session: ArelleSession, tmp_path: Path) -> None:
+    session.validate(write_report(tmp_path, TRUE))
+    os.mkfifo(tmp_path / "never.xbrl")
+    child = session.pid
+    assert child is not None
+    threading.Timer(0.3, os.kill, (child, signal.SIGKILL)).start()
+    with pytest.raises(ArelleFailed) as failed:
+        session.validate(tmp_path / "never.xbrl")
+    assert failed.value.reason == "crash"
+
+
+def test_a_run_over_the_memory_limit_fails_by_that_name(tmp_path: Path) -> None:
+    entry = write_report(tmp_path, TRUE)
+    text = entry.read_text()
+    entry.write_text(text.replace("</xbrli:xbrl>", f"<!--{'x' * 80_000_000}--></xbrli:xbrl>"))
+    with ArelleSession(memory_mb=500) as session, pytest.raises(ArelleFailed) as failed:
+        session.validate(entry)
+    assert failed.value.reason == "memory limit"
+
+
+def test_a_child_that_has_grown_is_renewed_between_runs(tmp_path: Path) -> None:
+    entry = write_report(tmp_path, TRUE)
+    with ArelleSession(renew_mb=1) as session:
+        session.start()
+        child = session.pid
+        assert session.validate(entry).messages == ()
+        assert session.pid not in (None, child)
+
+
+def test_a_child_that_cannot_start_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crossfoot.validate.arelle_session.WORKER", "crossfoot.no_such_module")
+    with ArelleSession() as session, pytest.raises(ArelleFailed) as failed:
+        session.validate(tmp_path / "t.xbrl")
+    assert failed.value.reason == "cannot start"
+    assert "no_such_module" in failed.value.detail
