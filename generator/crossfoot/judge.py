@@ -34,7 +34,9 @@ def judge_paths(workspace: Workspace, paths: Iterable[Path], packages: Iterable[
 def _entries(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (found for found in sorted(path.iterdir()) if found.suffix in (".htm", ".xbrl") and not found.name.endswith("-viewer.htm"))
+            yield from (
+                found for found in sorted(path.iterdir()) if found.suffix in (".htm", ".xbrl") and not found.name.endswith("-viewer.htm")
+            )
         else:
             yield path
 
@@ -58,7 +60,9 @@ def _judge(session: ArelleSession, path: Path, packages: list[Path]) -> BuildRes
     here = SourceRef(file=path.name)
     if path.suffix.lower() not in ENTRIES:
         hint = f"known: {' '.join(ENTRIES)}"
-        return _result(path, [Finding(code="validate.kind", severity="error", message="this is not a kind of file we judge", source=here, hint=hint)])
+        return _result(
+            path, [Finding(code="validate.kind", severity="error", message="this is not a kind of file we judge", source=here, hint=hint)]
+        )
     try:
         judged = session.validate(path, packages=packages)
     except ArelleFailed as failed:

@@ -34,7 +34,9 @@ def whole_folder(target: Path) -> Iterator[Path]:
                 os.rename(target, replaced)
             os.rename(building, target)
     except OSError as broken:
-        raise SetupError(f"the output can't be written: {broken.strerror or broken}", "free some space, or name another --output") from broken
+        raise SetupError(
+            f"the output can't be written: {broken.strerror or broken}", "free some space, or name another --output"
+        ) from broken
     finally:
         shutil.rmtree(building, ignore_errors=True)
         shutil.rmtree(replaced, ignore_errors=True)

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 _builder: "Builder | None" = None
 
 
-def build_all(
-    workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console"
-) -> Iterator[BuildResult]:
+def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
     """The results in the order of `folders`, each as soon as it and those before it are done."""
     from crossfoot.pipeline import Builder
     from crossfoot.validate.arelle_session import ArelleSession
@@ -33,9 +31,7 @@ def build_all(
             yield builder.build(folder)
 
 
-def _in_processes(
-    workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console"
-) -> Iterator[BuildResult]:
+def _in_processes(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")

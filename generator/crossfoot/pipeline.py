@@ -25,7 +25,7 @@ from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.compile import compile_base, compile_extension
 from crossfoot.taxonomy.select import select_networks
 from crossfoot.validate.arelle_session import ArelleSession
-from crossfoot.validate.grid import Grid
+from crossfoot.validate.history import OtherFiling, other_filing
 from crossfoot.validate.preflight import preflight, tie_finding
 from crossfoot.validate.trace import arelle_verdicts, disagreements, trace_messages
 from crossfoot.workspace import Workspace
@@ -43,9 +43,9 @@ class Builder:
     options: BuildOptions
     session: ArelleSession
     progress: Progress = lambda stage: None
-    bases: dict[str, tuple[Taxonomy, list[Finding], dict[str, bytes]]] = field(default_factory=dict)
+    bases: dict[tuple[str, frozenset[str]], tuple[Taxonomy, list[Finding], dict[str, bytes]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
-    grids: dict[Path, Grid] = field(default_factory=dict)
+    others: dict[Path, OtherFiling | None] = field(default_factory=dict)
 
     def build(self, folder: Path) -> BuildResult:
         """Build one filing; its output is replaced only when nothing failed."""
@@ -75,9 +75,9 @@ class Builder:
                 return Draft(findings=findings)
             base, problems, base_files = self._base(filing)
             findings = findings + problems
-            taxonomy, problems = read_extension(folder.parent, filing.company, filing.stem, base)
-            findings.extend(problems)
             wanted = {network for table in filing.tables for network in table.networks}
+            taxonomy, problems = read_extension(folder.parent, filing.company, filing.stem, base, wanted)
+            findings.extend(problems)
             findings.extend(check_networks(taxonomy, wanted))
         with self._stage("instance"):
             instance, problems = build_instance(filing, taxonomy)
@@ -87,16 +87,18 @@ class Builder:
             return draft
         draft.networks = select_networks(taxonomy, instance)
         if self.options.preflight:
-            others = self._others(folder, filing)
+            with self._stage("other filings"):
+                others = self._others(folder, filing)
             with self._stage("preflight"):
                 draft.ties, problems = preflight(filing, instance, draft.networks, others)
                 findings.extend(problems)
         return draft
 
     def _base(self, filing: Filing) -> tuple[Taxonomy, list[Finding], dict[str, bytes]]:
-        if filing.base not in self.bases:
+        wanted = frozenset(network for table in filing.tables for network in table.networks)
+        if (filing.base, wanted) not in self.bases:
             folder = self.workspace.base_folder(filing.base)
-            taxonomy, findings = read_base(folder, filing.base)
+            taxonomy, findings = read_base(folder, filing.base, wanted)
             schema = taxonomy.vocabulary.schema
             needed = (schema, f"{schema.removesuffix('.xsd')}-parts.xsd")
             try:
@@ -105,28 +107,34 @@ class Builder:
                 raise SetupError(f"the base {filing.base} is not compiled", "run: crossfoot taxonomy build") from missing
             if "".join(compile_base(taxonomy)[schema]).encode() != files[schema] and not findings:
                 raise SetupError(f"the compiled base {filing.base} is older than its sources", "run: crossfoot taxonomy build")
-            self.bases[filing.base] = (taxonomy, findings, files)
-        return self.bases[filing.base]
+            self.bases[filing.base, wanted] = (taxonomy, findings, files)
+        return self.bases[filing.base, wanted]
 
-    def _others(self, folder: Path, filing: Filing) -> dict[str, Grid]:
-        """The printed numbers of the filings of this company that its ties name."""
+    def _others(self, folder: Path, filing: Filing) -> dict[str, OtherFiling]:
+        """The filings of this company that came before, and those that its ties name."""
+        here = folder.resolve()
         named = {name for tie in filing.ties for name in tie.filings}
-        grids = {}
-        for name in sorted(named):
-            other = folder.resolve().parent / name
-            if not (other / "filing.yaml").is_file():
-                continue
-            if other not in self.grids:
-                found, _ = read_filing(other)
-                if found is None:
-                    continue
-                taxonomy, _ = read_extension(other.parent, found.company, found.stem, self._base(found)[0])
-                self.grids[other] = Grid().add(build_instance(found, taxonomy)[0].statements)
-            grids[name] = self.grids[other]
-        return grids
+        found = {}
+        for other in sorted(here.parent.glob("*/filing.yaml")):
+            name = other.parent.name
+            if other.parent != here and (name in named or name < here.name):
+                if other.parent not in self.others:
+                    self.others[other.parent] = self._other(other.parent)
+                if (one := self.others[other.parent]) is not None:
+                    found[name] = one
+        return found
+
+    def _other(self, folder: Path) -> OtherFiling | None:
+        filing, _ = read_filing(folder)
+        if filing is None:
+            return None
+        wanted = {network for table in filing.tables for network in table.networks}
+        taxonomy, _ = read_extension(folder.parent, filing.company, filing.stem, self._base(filing)[0], wanted)
+        return other_filing(folder.name, filing.period_end, build_instance(filing, taxonomy)[0])
 
     def _render(self, draft: "Draft", building: Path) -> None:
         from crossfoot.render.inline import inline_text
+        from crossfoot.render.inline_check import check_inline
 
         instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
         assert instance is not None and taxonomy is not None and filing is not None and taxonomy.base is not None
@@ -138,7 +146,9 @@ class Builder:
                 (building / name).write_bytes(data)
         with self._stage("render"):
             write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
-            write_text(building / f"{instance.stem}.htm", inline_text(instance, taxonomy, container))
+            page = list(inline_text(instance, taxonomy, container))
+            draft.findings.extend(check_inline(page, instance))
+            write_text(building / f"{instance.stem}.htm", page)
             (building / "sources.json").write_text(sources_json(instance.facts), encoding="utf-8")
         with self._stage("package"):
             own, base = taxonomy.vocabulary, taxonomy.base.vocabulary

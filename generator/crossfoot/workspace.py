@@ -21,7 +21,9 @@ class Workspace:
         if not names:
             found = sorted(path.parent for path in self.filings.glob("*/*/filing.yaml"))
             if not found:
-                raise UsageError(f"there is no filing under {self.filings.name}/", "name a folder that holds filing.yaml, or use --workspace")
+                raise UsageError(
+                    f"there is no filing under {self.filings.name}/", "name a folder that holds filing.yaml, or use --workspace"
+                )
             return found
         return [self._filing_folder(name) for name in names]
 

@@ -31,16 +31,22 @@ def footnotes_of(filing: Filing, statements: Iterable[Statement], facts: Iterabl
 def _unknown_notes(line: Line, known: set[str], findings: list[Finding]) -> None:
     for note in line.notes:
         if note not in known:
-            findings.append(error("build.note", f"there is no note '{note}'", line.source, did_you_mean(note, known) or "list it under 'notes:'"))
+            findings.append(
+                error("build.note", f"there is no note '{note}'", line.source, did_you_mean(note, known) or "list it under 'notes:'")
+            )
 
 
 def _declared(filing: Filing, statements: list[Statement], facts: list[Fact]) -> Iterator[Footnote]:
-    for number, declaration in enumerate(filing.declarations, 1):
-        carriers = [fact.id for cell in _cells(declaration, statements) for fact in cell.facts]
+    """One footnote for each reason; declarations with the same reason share it."""
+    carriers: dict[str, list[str]] = {}
+    for declaration in filing.declarations:
+        found = [fact.id for cell in _cells(declaration, statements) for fact in cell.facts]
         if declaration.kind == "duplicate":
-            carriers = _twins(declaration, statements, facts)
-        if carriers:
-            yield Footnote(id=f"declared-{number}", text=declaration.reason, lang="en", facts=tuple(dict.fromkeys(carriers)))
+            found = _twins(declaration, statements, facts)
+        if found:
+            carriers.setdefault(declaration.reason, []).extend(found)
+    for number, (reason, names) in enumerate(carriers.items(), 1):
+        yield Footnote(id=f"declared-{number}", text=reason, lang="en", facts=tuple(dict.fromkeys(names)))
 
 
 def _cells(declaration: Declaration, statements: list[Statement]) -> Iterator[CellView]:

@@ -1,8 +1,7 @@
 """Printed numbers to exact values: `(1,413,102)`, `46.1%`, `JPY13,561`, `—`, `1,2?4`."""
 
 import re
-from decimal import Decimal
-from fractions import Fraction
+from decimal import Context, Decimal
 
 from crossfoot.model.instance import Amount
 
@@ -16,6 +15,7 @@ _GROUPED = re.compile(r"[0-9?]{1,3}(?:,[0-9?]{3})+(?:\.[0-9?]+)?\Z")
 _PLAIN = re.compile(r"[0-9?]+(?:\.[0-9?]+)?\Z")
 _EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _MAX_DIGITS = 60
+_EXACT = Context(prec=120)
 
 
 class NotANumber(ValueError):
@@ -34,7 +34,7 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
     if text in DASHES:
         shown = -scale if decimals is None else decimals
         return Amount(
-            before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, low=Fraction(0), high=Fraction(0), dash=True
+            before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, low=Decimal(0), high=Decimal(0), dash=True
         )
     match = _AMOUNT.match(text)
     digits = match["digits"] if match else ""
@@ -43,14 +43,14 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
     negative = _negative(match["before"], match["after"], text)
     fraction = len(digits.partition(".")[2])
     plain = digits.replace(",", "")
-    value = Decimal(plain.replace("?", "0")).scaleb(scale)
-    half = Fraction(10) ** (scale - fraction) / 2 if decimals is None else Fraction(10) ** -decimals / 2
-    low = Fraction(value) - half
-    high = Fraction(Decimal(plain.replace("?", "9")).scaleb(scale)) + half
+    value = Decimal(plain.replace("?", "0")).scaleb(scale, _EXACT)
+    half = Decimal(5).scaleb((scale - fraction if decimals is None else -decimals) - 1)
+    low = _EXACT.subtract(value, half)
+    high = _EXACT.add(Decimal(plain.replace("?", "9")).scaleb(scale, _EXACT), half)
     if negative and value:
-        value, low, high = -value, -high, -low
+        value, low, high = value.copy_negate(), high.copy_negate(), low.copy_negate()
     elif negative:
-        low, high = -high, -low
+        low, high = high.copy_negate(), low.copy_negate()
     return Amount(
         before=match["before"],
         digits=digits,

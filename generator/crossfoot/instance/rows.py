@@ -136,7 +136,9 @@ class StatementBuilder:
 
     def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:
         if not concept.numeric:
-            raise Refused("build.type", f"{concept.name} is a {concept.type} and can't hold a number", at, "name a concept that is measured")
+            raise Refused(
+                "build.type", f"{concept.name} is a {concept.type} and can't hold a number", at, "name a concept that is measured"
+            )
         binding = bind(concept, node.role, row.aspects, column.aspects, at)
         check_members(binding.members, self.places.axes, self.taxonomy, at)
         amount = parse_amount(text, binding.scale, binding.decimals)
@@ -151,7 +153,7 @@ class StatementBuilder:
         return CellView(text=text, source=at, amount=amount, facts=(fact,), negated=node.negated, status="fact")
 
     def _fact(self, binding: Binding, amount: Amount, negated: bool, at: SourceRef) -> Fact:
-        value = -amount.value if negated and amount.value else amount.value
+        value = amount.value.copy_negate() if negated and amount.value else amount.value
         return Fact(
             id="",
             concept=binding.concept,
@@ -190,7 +192,9 @@ class StatementBuilder:
                 if concept is None:
                     hint = did_you_mean(concept_name, self.taxonomy.concepts)
                     raise Refused("build.concept", f"there is no concept '{concept_name}'", at, hint)
-                probe = Row(number=row.number, concept=concept_name, role="", label="", notes=(), line=row.line, aspects=row.aspects, cells=())
+                probe = Row(
+                    number=row.number, concept=concept_name, role="", label="", notes=(), line=row.line, aspects=row.aspects, cells=()
+                )
                 place = place_of(probe, self.table, self.places, self.findings)
                 if place is None:
                     continue

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from crossfoot.model.filing import Note, Period
 from crossfoot.model.source import SourceRef
@@ -59,8 +58,8 @@ class Amount:
     value: Decimal
     scale: int
     decimals: int
-    low: Fraction
-    high: Fraction
+    low: Decimal
+    high: Decimal
     dash: bool = False
     unreadable: bool = False
 

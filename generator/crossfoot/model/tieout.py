@@ -6,7 +6,7 @@ from fractions import Fraction
 from crossfoot.model.source import SourceRef
 
 CONSISTENT, INCONSISTENT, UNCHECKED = "consistent", "inconsistent", "unchecked"
-STATUSES = ("holds", "rounding", "declared", "error", "unchecked", "unreadable")
+STATUSES = ("holds", "rounding", "declared", "restated", "error", "unchecked", "unreadable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

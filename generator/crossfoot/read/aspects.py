@@ -31,7 +31,9 @@ def parse_aspects(fields: Mapping[str, str], members: Mapping[str, str], at: Sou
         try:
             parse_expression(formula)
         except BadExpression as broken:
-            tell("read.formula", f"the formula '{formula[:60]}' can't be read: {broken}", "for example: [FY2009 JPY] / Revenues[FY2009 JPY]")
+            tell(
+                "read.formula", f"the formula '{formula[:60]}' can't be read: {broken}", "for example: [FY2009 JPY] / Revenues[FY2009 JPY]"
+            )
             formula = ""
     return Aspects(
         period=parse_period(fields.get("period", ""), tell),

@@ -81,7 +81,9 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _problems(name: str, kind: str, period: str, balance: str, at: SourceRef) -> Iterator[Finding]:
     if not _NAME.match(name):
-        yield error("concept.name", f"'{name}' is not a name in capital camel case", at, "letters and digits, a capital first: NetIncomeLoss")
+        yield error(
+            "concept.name", f"'{name}' is not a name in capital camel case", at, "letters and digits, a capital first: NetIncomeLoss"
+        )
     if kind not in TYPES:
         yield error("concept.type", f"'{kind}' is not a type", at, f"known: {' '.join(sorted(TYPES))}")
     elif kind in _SUFFIX and not name.endswith(_SUFFIX[kind]):

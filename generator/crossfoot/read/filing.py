@@ -6,10 +6,10 @@ from pathlib import Path
 from crossfoot.model.filing import Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape, entries_of, shaped
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
-from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.tables_of_filing import read_filing_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
@@ -26,7 +26,9 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
     if shape is None:
         return None, findings
     if not _PREFIX.match(shape.prefix):
-        findings.append(error("company.prefix", f"'{shape.prefix}' is not a prefix", document.at("prefix"), "2 to 12 lower-case letters or digits"))
+        findings.append(
+            error("company.prefix", f"'{shape.prefix}' is not a prefix", document.at("prefix"), "2 to 12 lower-case letters or digits")
+        )
     if shape.profile not in ("sec", "esef", "edinet"):
         findings.append(error("company.profile", f"'{shape.profile}' is not a profile", document.at("profile"), "known: sec, esef, edinet"))
     company = Company(
@@ -52,7 +54,9 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         return None, findings
     for key in sorted(set(document.data) - HEAD_KEYS):
         findings.append(error("read.definition", f"'{key}' is not known here", document.at(key), did_you_mean(key, HEAD_KEYS)))
-    head = shaped(HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__struct_fields__}, document, (), findings)
+    head = shaped(
+        HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__struct_fields__}, document, (), findings
+    )
     if head is None:
         return None, findings
     if not is_date(head.period_end):
@@ -90,7 +94,9 @@ def _tables(folder: Path, document: YamlFile, source: str, findings: list[Findin
             continue
         at = document.at("tables", index, "id")
         if not re.match(r"[a-z][a-z0-9-]*\Z", shape.id):
-            findings.append(error("table.id", f"'{shape.id}' is not a table id", at, "lower-case letters, digits and hyphens, a letter first"))
+            findings.append(
+                error("table.id", f"'{shape.id}' is not a table id", at, "lower-case letters, digits and hyphens, a letter first")
+            )
             continue
         if shape.id in tables:
             findings.append(error("table.id", f"the table id '{shape.id}' stands twice", at, "give each table its own"))

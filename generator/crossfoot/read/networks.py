@@ -1,12 +1,12 @@
 """Networks: `networks.yaml` and a tree in CSV for each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
 from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
 from crossfoot.read.tables import read_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
@@ -15,8 +15,13 @@ KEYS = {"number", "kind", "title", "title_ja"}
 COLUMNS = ("level", "concept", "label", "part_of", "weight")
 
 
-def read_networks(folder: Path, shown: str, concepts: Mapping[str, Concept]) -> tuple[tuple[Network, ...], list[Finding]]:
-    """The networks of a base or company folder; `concepts` are all that their trees may name."""
+def read_networks(
+    folder: Path, shown: str, concepts: Mapping[str, Concept], wanted: Collection[str] | None = None
+) -> tuple[tuple[Network, ...], list[Finding]]:
+    """The networks of a base or company folder, or those of them that are wanted; `concepts` are all that trees may name.
+
+    Networks of the kind Document are always wanted: the cover stands in them.
+    """
     if not (folder / "networks.yaml").exists():
         return (), []
     document, findings = read_yaml(folder / "networks.yaml", f"{shown}/networks.yaml")
@@ -25,9 +30,11 @@ def read_networks(folder: Path, shown: str, concepts: Mapping[str, Concept]) -> 
     networks = []
     for network_id, entry in document.data.items():
         head = _head(network_id, entry, document, findings)
+        if wanted is not None and network_id not in wanted and head["kind"] != "Document":
+            continue
         path = folder / "networks" / f"{network_id}.csv"
         nodes = _nodes(path, f"{shown}/networks/{network_id}.csv", concepts, findings)
-        networks.append(Network(id=network_id, nodes=nodes, source=document.at(network_id), **head))
+        networks.append(Network(id=network_id, nodes=nodes, source=document.at(network_id), **head))  # type: ignore[arg-type]
     _check_numbers(networks, findings)
     return tuple(sorted(networks, key=lambda network: network.number)), findings
 
@@ -36,7 +43,9 @@ def _head(network_id: str, entry: object, document: YamlFile, findings: list[Fin
     at = document.at(network_id)
     fields = entry if isinstance(entry, dict) else {}
     for key in sorted(set(fields) - KEYS):
-        findings.append(error("network.key", f"'{key}' is not known here", document.at(network_id, key), f"known: {', '.join(sorted(KEYS))}"))
+        findings.append(
+            error("network.key", f"'{key}' is not known here", document.at(network_id, key), f"known: {', '.join(sorted(KEYS))}")
+        )
     number = str(fields.get("number", ""))
     if not number.isascii() or not number.isdigit() or len(number) > 6:
         findings.append(error("network.number", "the network needs a number of up to six digits", at, "number: 100010"))
@@ -66,7 +75,9 @@ def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: li
         return ()
     for name in table.header:
         if name and name not in COLUMNS:
-            findings.append(error("read.header", f"'{name}' is not a column of a network", table.at(1, name), f"known: {', '.join(COLUMNS)}"))
+            findings.append(
+                error("read.header", f"'{name}' is not a column of a network", table.at(1, name), f"known: {', '.join(COLUMNS)}")
+            )
     nodes: list[Node] = []
     path_above: list[int] = []
     for number, cells in table.rows:

@@ -35,7 +35,9 @@ def read_notes(document: YamlFile, tables: tuple[Table, ...], findings: list[Fin
         at = document.at("notes", index)
         _check_columns(shape.columns, known, at, findings)
         if shape.id in notes or not _ID.match(shape.id):
-            findings.append(error("note.id", f"'{shape.id}' is not a note id, or stands twice", at, "lower-case letters, digits and hyphens"))
+            findings.append(
+                error("note.id", f"'{shape.id}' is not a note id, or stands twice", at, "lower-case letters, digits and hyphens")
+            )
         notes[shape.id] = Note(id=shape.id, text=" ".join(shape.text.split()), columns=tuple(shape.columns), lang=shape.lang)
     return tuple(notes.values())
 
@@ -55,7 +57,7 @@ def read_ties(document: YamlFile, tables: tuple[Table, ...], findings: list[Find
         try:
             references = (*parse_expression(shape.left).references(), *parse_expression(shape.right).references())
         except BadExpression as broken:
-            findings.append(error("read.tie", f"the tie '{shape.name}' can't be read: {broken}", at, "left: \"cf:Concept@role[column]\""))
+            findings.append(error("read.tie", f"the tie '{shape.name}' can't be read: {broken}", at, 'left: "cf:Concept@role[column]"'))
             continue
         filings = tuple(sorted({reference.filing for reference in references if reference.filing}))
         fields = {name: getattr(shape, name) for name in ("name", "name_ja", "left", "right")}

@@ -70,7 +70,7 @@ def _checked(
         at = SourceRef(file=here.file, sheet=here.sheet, row=number)
         if len(cells) != width:
             message = f"the row has {len(cells)} cells, the header has {width}"
-            findings.append(error("read.columns", message, at, "a comma inside a number needs quotation marks: \"1,234\""))
+            findings.append(error("read.columns", message, at, 'a comma inside a number needs quotation marks: "1,234"'))
             continue
         too_long = next((name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None)
         if too_long is not None:

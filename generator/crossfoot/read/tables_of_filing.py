@@ -6,9 +6,9 @@ from typing import Any
 
 from crossfoot.model.filing import Aspects, Column, Row, Table
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
 from crossfoot.read.definitions import ColumnShape, TableShape, shaped
-from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.tables import RawTable, read_table
 from crossfoot.read.yaml_file import YamlFile
 from crossfoot.workspace import inside

@@ -1,19 +1,20 @@
 """The base taxonomy's folder and a company's extension list, as one Taxonomy each."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from crossfoot.errors import SetupError
 from crossfoot.model.filing import Company
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import Taxonomy, Vocabulary
 from crossfoot.read.concepts import read_concepts
 from crossfoot.read.networks import read_networks
-from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.yaml_file import read_yaml
 
 
-def read_base(folder: Path, shown: str) -> tuple[Taxonomy, list[Finding]]:
-    """The base taxonomy in `folder`; `shown` is how findings name it (`gaap/2026`)."""
+def read_base(folder: Path, shown: str, wanted: Collection[str] | None = None) -> tuple[Taxonomy, list[Finding]]:
+    """The base taxonomy in `folder`, with all of its networks or the wanted ones; findings name it as `shown` (`gaap/2026`)."""
     head, findings = read_yaml(folder / "taxonomy.yaml", f"{shown}/taxonomy.yaml")
     if head is None:
         raise SetupError(f"the base taxonomy {shown} is not there or broken", str(findings[0]))
@@ -25,13 +26,15 @@ def read_base(folder: Path, shown: str) -> tuple[Taxonomy, list[Finding]]:
     if (folder / "labels.csv").exists():
         paths.append((folder / "labels.csv", f"{shown}/labels.csv"))
     concepts, problems = read_concepts(paths, prefix)
-    networks, more = read_networks(folder, shown, concepts)
+    networks, more = read_networks(folder, shown, concepts, wanted)
     taxonomy = Taxonomy(vocabulary=vocabulary, concepts=concepts, networks=networks, own=frozenset(concepts))
     return taxonomy, findings + problems + more
 
 
-def read_extension(folder: Path, company: Company, stem: str, base: Taxonomy) -> tuple[Taxonomy, list[Finding]]:
-    """The company's concepts and networks over `base`; the namespace carries the date of the filing."""
+def read_extension(
+    folder: Path, company: Company, stem: str, base: Taxonomy, wanted: Collection[str] | None = None
+) -> tuple[Taxonomy, list[Finding]]:
+    """The company's concepts and (wanted) networks over `base`; the namespace carries the date of the filing."""
     shown = folder.name
     paths = [(folder / name, f"{shown}/{name}") for name in ("concepts.csv", "labels.csv") if (folder / name).exists()]
     listed, findings = read_concepts(paths, company.prefix, base.concepts)
@@ -48,7 +51,7 @@ def read_extension(folder: Path, company: Company, stem: str, base: Taxonomy) ->
             hint = "name the base concept that it is narrower than (or, with >, wider than)"
             findings.append(error("concept.anchor", f"'{name}' is not anchored to the base", concept.source, hint))
     concepts = {**base.concepts, **listed}
-    networks, problems = read_networks(folder, shown, concepts)
+    networks, problems = read_networks(folder, shown, concepts, wanted)
     namespace = f"{company.authority}/{stem.rsplit('-', 1)[-1]}"
     vocabulary = Vocabulary(prefix=company.prefix, namespace=namespace, base_url=namespace + "/", schema=f"{stem}.xsd")
     known = {network.id for network in networks}

@@ -33,7 +33,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Finding]]:
         return None, [error("read.encoding", f"byte {data[broken.start]:#04x} is not UTF-8", SourceRef(file=shown, row=row), hint)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        findings.append(warning("read.line-ends", "the lines end in CR LF; read as LF", here, "save with Unix line ends to keep diffs small"))
+        findings.append(
+            warning("read.line-ends", "the lines end in CR LF; read as LF", here, "save with Unix line ends to keep diffs small")
+        )
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
         return None, [error("read.control", "the file holds a NUL character", SourceRef(file=shown, row=row))]

@@ -21,16 +21,23 @@ def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, 
     from openpyxl.utils.exceptions import InvalidFileException
     from openpyxl.worksheet import _reader
 
-    _reader._cast_number = Decimal
+    _reader._cast_number = Decimal  # type: ignore[attr-defined]
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         if here.sheet not in book.sheetnames:
             known = ", ".join(book.sheetnames[:10])
             return [], [error("read.sheet", f"the workbook has no sheet '{here.sheet}'", here, f"it has: {known}")]
-        rows = [
-            (number, tuple([_printed(cell) for cell in cells])) for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)
-        ]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ArithmeticError, SyntaxError, AttributeError, TypeError) as broken:
+        rows = [(number, tuple([_printed(cell) for cell in cells])) for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)]
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        ArithmeticError,
+        SyntaxError,
+        AttributeError,
+        TypeError,
+    ) as broken:
         return [], [error("read.workbook", f"the workbook can't be read: {type(broken).__name__}", here, "save it again as .xlsx")]
     width = max((_last_filled(cells) for _, cells in rows), default=0)
     return [(number, (cells + ("",) * width)[:width]) for number, cells in rows], []
@@ -69,7 +76,7 @@ def _number(value: Decimal, number_format: str) -> str:
     percent = "%" in number_format
     if percent:
         value = value.scaleb(2)
-    shown = number_format.split(";")[0]
+    shown = number_format.split(";", maxsplit=1)[0]
     if shown != "General":
         fraction = _FRACTION.search(shown)
         digits = len(fraction.group(1)) if fraction else 0

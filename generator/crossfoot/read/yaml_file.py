@@ -104,7 +104,9 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
         mark = getattr(broken, "problem_mark", None)
         problem = getattr(broken, "problem", None) or "not YAML"
         row = mark.line + 1 if mark else 1
-        return None, [error("read.yaml", f"this is not valid YAML: {problem}", SourceRef(file=shown, row=row), "check indentation and quotes")]
+        return None, [
+            error("read.yaml", f"this is not valid YAML: {problem}", SourceRef(file=shown, row=row), "check indentation and quotes")
+        ]
     if not isinstance(data, dict):
         return None, [error("read.yaml", "the file should hold 'key: value' lines", SourceRef(file=shown, row=1))]
     return YamlFile(data=data, shown=shown, lines=builder.lines), findings

@@ -99,9 +99,9 @@ def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) 
     wanted = {"name": fact.concept.qname, "contextRef": used.contexts[fact.context_key]}
     if fact.unit is not None:
         wanted |= {"unitRef": fact.unit.id, "decimals": "INF" if fact.decimals is None else str(fact.decimals)}
-    for name, value in wanted.items():
-        if said.get(name) != value:
-            return f"{name} is {said.get(name)}, the fact says {value}"
+    for name, expected in wanted.items():
+        if said.get(name) != expected:
+            return f"{name} is {said.get(name)}, the fact says {expected}"
     form = said.get("format", "")
     value: Decimal | str | None = read_back(printed, form, said) if fact.unit is not None else read_text(printed, form)
     return "" if value == fact.value else f"the tag reads '{'' if value is None else plain(value)}', the fact is '{plain(fact.value)}'"

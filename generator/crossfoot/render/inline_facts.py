@@ -10,7 +10,7 @@ from crossfoot.render.xbrl import LANG, Contexts, plain
 
 DIGITS = "ixt:num-dot-decimal"
 DASH = "ixt:fixed-zero"
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
@@ -57,9 +57,10 @@ def _shown(instance: Instance) -> Iterable[Fact]:
     yield from instance.cover
     for statement in instance.statements:
         for line in statement.lines:
-            for part in (*line.label, *line.cells):
-                if part.facts:
-                    yield from told_together(part.facts, part.amount)
+            for part in line.label:
+                yield from told_together(part.facts, part.amount)
+            for cell in line.cells:
+                yield from told_together(cell.facts, cell.amount)
 
 
 def text_tag(fact: Fact, used: Contexts, words: Words) -> str:

@@ -96,8 +96,8 @@ def notes_of(instance: Instance, words: Words) -> Notes:
             columns.setdefault(column, []).append(note_id(note.id))
     carried: dict[str, list[str]] = {}
     for footnote in instance.footnotes:
-        for fact in footnote.facts:
-            carried.setdefault(fact, []).append(footnote.id)
+        for name in footnote.facts:
+            carried.setdefault(name, []).append(footnote.id)
     printed = {note_id(note.id) for note in instance.notes}
     reasons: dict[tuple[object, ...], list[str]] = {}
     for fact in instance.facts:

@@ -13,7 +13,6 @@ class Words:
     notes: str
     note: str
     back: str
-    item: str
     derived: str
     unreadable: str
     yes: str
@@ -29,7 +28,6 @@ WORDS = {
         notes="Notes",
         note="Note",
         back="Back to where note {number} is marked",
-        item="Item",
         derived="Grey figures are computed from others on this page and are not tagged.",
         unreadable="A question mark stands for a digit that can’t be read in the source.",
         yes="Yes",
@@ -42,7 +40,6 @@ WORDS = {
         notes="注記",
         note="注",
         back="注{number}の参照元に戻る",
-        item="科目",
         derived="灰色の数値は、本頁の他の数値から計算されたものであり、タグ付けされていません。",
         unreadable="「?」は、原資料で判読できない数字です。",
         yes="はい",

@@ -65,7 +65,7 @@ class Console:
         if self.quiet:
             return
         rows = [_row(result) for result in results]
-        head = ("filing", "facts", "checks", "holds", "rounding", "declared", "unchecked", "unreadable", "errors")
+        head = ("filing", "facts", "checks", "holds", "rounding", "declared", "restated", "unchecked", "unreadable", "errors")
         print()
         _print_table([head, *rows])
         ties = [tie for result in results for tie in result.ties]
@@ -75,7 +75,10 @@ class Console:
 
 
 def _row(result: BuildResult) -> tuple[str, ...]:
-    by = {status: sum(tie.status == status for tie in result.ties) for status in ("holds", "rounding", "declared", "unchecked", "unreadable")}
+    by = {
+        status: sum(tie.status == status for tie in result.ties)
+        for status in ("holds", "rounding", "declared", "restated", "unchecked", "unreadable")
+    }
     errors = sum(finding.severity == "error" for finding in result.findings)
     facts = dict(result.counts).get("facts", 0)
     return (result.name, f"{facts:,}", f"{len(result.ties):,}", *(f"{count:,}" for count in by.values()), f"{errors:,}")
@@ -84,7 +87,9 @@ def _row(result: BuildResult) -> tuple[str, ...]:
 def _print_table(rows: list[tuple[str, ...]]) -> None:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for number, row in enumerate(rows):
-        cells = [cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
         print("  ".join(cells).rstrip())
         if number == 0:
             print("  ".join("-" * width for width in widths))

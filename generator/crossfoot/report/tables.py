@@ -13,10 +13,30 @@ from crossfoot.model.instance import Fact
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
 
-COLUMNS = (
-    "kind statement item period unit reported computed difference low high verdict_10 verdict_11 arelle_10 arelle_11 "
-    "status addresses source_lines column label network fact note"
-).split()
+COLUMNS = [
+    "kind",
+    "statement",
+    "item",
+    "period",
+    "unit",
+    "reported",
+    "computed",
+    "difference",
+    "low",
+    "high",
+    "verdict_10",
+    "verdict_11",
+    "arelle_10",
+    "arelle_11",
+    "status",
+    "addresses",
+    "source_lines",
+    "column",
+    "label",
+    "network",
+    "fact",
+    "note",
+]
 _DIGITS = 12
 
 

@@ -56,7 +56,9 @@ def definition_arcs(network: Network, concepts: Mapping[str, Concept], container
         parent = network.nodes[node.parent] if node.parent >= 0 else None
         if parent is None:
             continue
-        for source, target, name, extra in _steps(kinds[node.parent], kinds[index], parent.concept, node.concept, index in inside, container):
+        for source, target, name, extra in _steps(
+            kinds[node.parent], kinds[index], parent.concept, node.concept, index in inside, container
+        ):
             if (source, target, name) not in seen:
                 seen.add((source, target, name))
                 order = count[source] = count.get(source, 0) + 1

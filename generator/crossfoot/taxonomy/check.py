@@ -64,7 +64,9 @@ def _cycles(network: Network) -> Iterator[Finding]:
         path: list[str] = []
         if loop := _walk(start, totals, path, done):
             text = " > ".join(loop)
-            yield error("taxonomy.cycle", f"the sums run in a circle: {text}", where[loop[0]].source, "a total can't be a part of its own part")
+            yield error(
+                "taxonomy.cycle", f"the sums run in a circle: {text}", where[loop[0]].source, "a total can't be a part of its own part"
+            )
 
 
 def _walk(start: str, totals: Mapping[str, list[str]], path: list[str], done: set[str]) -> list[str]:

@@ -54,9 +54,7 @@ def compile_base(taxonomy: Taxonomy) -> Files:
     return files
 
 
-def compile_extension(
-    taxonomy: Taxonomy, networks: tuple[Network, ...], instance: Instance, calculations: str, container: str
-) -> Files:
+def compile_extension(taxonomy: Taxonomy, networks: tuple[Network, ...], instance: Instance, calculations: str, container: str) -> Files:
     """A filing's schema and linkbases over its base; `networks` are already pruned to what the filing uses."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
@@ -127,7 +125,11 @@ def _arc_files(
     if anchors:
         role = _anchor_role(taxonomy)
         definition.append(Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors))
-    for name, kind, found in (("pre", "presentation", presentation), ("cal", "calculation", calculation), ("def", "definition", definition)):
+    for name, kind, found in (
+        ("pre", "presentation", presentation),
+        ("cal", "calculation", calculation),
+        ("def", "definition", definition),
+    ):
         if any(link.arcs for link in found):
             yield f"{stem}_{name}.xml", arc_linkbase(kind, found, locate)
 

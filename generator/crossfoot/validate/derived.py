@@ -23,9 +23,7 @@ def check_derived(statements: tuple[Statement, ...], grid: Grid, findings: list[
                         yield tie
 
 
-def _check(
-    statement: Statement, line: Line, place: int, cell: CellView, amount: Amount, grid: Grid, findings: list[Finding]
-) -> Tie | None:
+def _check(statement: Statement, line: Line, place: int, cell: CellView, amount: Amount, grid: Grid, findings: list[Finding]) -> Tie | None:
     column = statement.column_names[place]
     used: list[CellView] = []
     expression = parse_expression(cell.formula)

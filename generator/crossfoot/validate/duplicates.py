@@ -6,7 +6,7 @@ from fractions import Fraction
 from crossfoot.model.instance import CellView, Fact, Instance
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.places import Place, place_of
-from crossfoot.validate.sums import exact, interval_of, nil
+from crossfoot.validate.sums import exact, interval_of, nil, precision
 
 Aspects = tuple[object, ...]
 
@@ -25,18 +25,18 @@ def check_duplicates(instance: Instance, places: Mapping[str, Place]) -> Iterato
     groups = numeric_duplicates(instance.facts)
     for group in groups.values():
         if len(group) > 1:
-            best = max(group, key=_precision)
+            best = max(group, key=precision)
             for fact in group:
                 if fact is not best:
-                    yield _tie(fact, best, _agreement(fact, best), place_of(fact, places))
+                    yield duplicate_tie(fact, best, agreement(fact, best), place_of(fact, places))
     for place, cell in _claims(instance):
         claim = cell.claim
         assert claim is not None
         twins = groups.get(claim.aspects, [])
         if cell.status == "untagged":
-            best_twin = max(twins, key=_precision) if twins else None
-            status = "nothing" if best_twin is None or _agreement(claim, best_twin) != "error" else "error"
-            yield _tie(claim, best_twin, status, place)
+            best_twin = max(twins, key=precision) if twins else None
+            status = "nothing" if best_twin is None or agreement(claim, best_twin) != "error" else "error"
+            yield duplicate_tie(claim, best_twin, status, place)
 
 
 def _claims(instance: Instance) -> Iterator[tuple[Place, CellView]]:
@@ -52,11 +52,8 @@ def _claims(instance: Instance) -> Iterator[tuple[Place, CellView]]:
                     )
 
 
-def _precision(fact: Fact) -> Fraction:
-    return Fraction(10**9) if fact.decimals is None else Fraction(fact.decimals)
-
-
-def _agreement(fact: Fact, best: Fact) -> str:
+def agreement(fact: Fact, best: Fact) -> str:
+    """`holds` when equal, `rounding` when their intervals meet, else `error`."""
     if exact(fact) == exact(best):
         return "holds"
     one, other = interval_of(fact), interval_of(best)
@@ -65,10 +62,12 @@ def _agreement(fact: Fact, best: Fact) -> str:
     return "rounding" if one[0] <= other[1] and other[0] <= one[1] else "error"
 
 
-def _tie(fact: Fact, best: Fact | None, status: str, place: Place) -> Tie:
+def duplicate_tie(fact: Fact, best: Fact | None, status: str, place: Place, *, kind: str = "duplicate", note: str = "") -> Tie:
+    """The record of a fact that is told again: `best` is the other, more exact or earlier one."""
     interval = interval_of(best) if best is not None else None
     return Tie(
-        kind="duplicate",
+        kind=kind,
+        note=note,
         statement=place.statement,
         item=fact.concept.name,
         role=place.role,
@@ -77,8 +76,8 @@ def _tie(fact: Fact, best: Fact | None, status: str, place: Place) -> Tie:
         unit=fact.unit.id if fact.unit else "",
         reported=exact(fact),
         computed=exact(best) if best is not None else None,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
+        low=Fraction(interval[0]) if interval else None,
+        high=Fraction(interval[1]) if interval else None,
         verdict_10="",
         verdict_11="",
         status=status,

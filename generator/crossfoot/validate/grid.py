@@ -132,5 +132,6 @@ def _shift(day: str, years: int) -> str:
 
 def interval_of_cell(cell: CellView) -> Interval:
     """What a printed number can truly be."""
-    assert cell.amount is not None
-    return Interval(value=Fraction(cell.amount.value), low=cell.amount.low, high=cell.amount.high)
+    amount = cell.amount
+    assert amount is not None
+    return Interval(value=Fraction(amount.value), low=Fraction(amount.low), high=Fraction(amount.high))

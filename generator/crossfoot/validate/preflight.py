@@ -12,19 +12,20 @@ from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.validate.derived import check_derived
 from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
+from crossfoot.validate.history import OtherFiling, check_history
 from crossfoot.validate.places import Place, grouped, place_of, places_of, shown
-from crossfoot.validate.ties import check_ties
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
+from crossfoot.validate.ties import check_ties
 
 _WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplicate": "the other place says", "tie": "it should be"}
 
 
 def preflight(
-    filing: Filing, instance: Instance, networks: tuple[Network, ...], others: Mapping[str, Grid] | None = None
+    filing: Filing, instance: Instance, networks: tuple[Network, ...], others: Mapping[str, OtherFiling] | None = None
 ) -> tuple[tuple[Tie, ...], list[Finding]]:
     """Every check of the filing as a record, and a finding for each that fails and is not declared.
 
-    `others` are the printed numbers of the company's other filings, by folder name, for ties across filings.
+    `others` are the company's other filings by folder name, for ties across filings and for comparatives.
     """
     findings: list[Finding] = []
     grid = Grid().add(instance.statements)
@@ -33,7 +34,8 @@ def preflight(
         *(_sum_tie(found, places) for found in check_sums(networks, FactIndex(instance.facts))),
         *check_derived(instance.statements, grid, findings),
         *check_duplicates(instance, places),
-        *check_ties(filing.ties, grid, others or {}, findings),
+        *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
+        *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
     ties = explain_unreadable(ties, instance, networks)
     declared = apply_declarations(ties, filing.declarations, findings)
@@ -89,7 +91,7 @@ def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[N
         for line in statement.lines:
             for cell in line.cells:
                 if cell.status == "unreadable" and cell.claim is not None and cell.amount is not None:
-                    bounds = sorted((cell.amount.low, cell.amount.high))
+                    bounds = sorted((Fraction(cell.amount.low), Fraction(cell.amount.high)))
                     low, high = (-bounds[1], -bounds[0]) if cell.negated else (bounds[0], bounds[1])
                     fact = cell.claim
                     key = (str(fact.period), fact.unit.id if fact.unit else "", fact.concept.name)
@@ -134,7 +136,9 @@ def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration],
         difference = printed_difference(tie)
         if found.difference and difference is not None and _number(found.difference) != difference:
             message = f"the declared difference is {found.difference}, the check finds {grouped(difference)}"
-            findings.append(error("declared.difference", message, found.source, "look at the cell again, then correct it", (tie.addresses[0],)))
+            findings.append(
+                error("declared.difference", message, found.source, "look at the cell again, then correct it", (tie.addresses[0],))
+            )
         result.append(replace(tie, status="declared", note=found.reason))
     for declaration in waiting:
         if id(declaration) not in met:

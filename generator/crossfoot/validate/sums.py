@@ -18,6 +18,7 @@ from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
 
 Key = tuple[Period, Members, str]
 _EXACT = Context(prec=200)
+_ONE, _FIVE = Decimal(1), Decimal(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,27 +67,26 @@ def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
 
 
 def _check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum:
-    best = [(max(part, key=_precision), weight) for part, weight in found if part]
-    total = max(totals, key=_precision)
+    best = [(part[0] if len(part) == 1 else max(part, key=precision), weight) for part, weight in found if part]
     bound = [(fact, weight) for fact, weight in best if not nil(fact)]
-    computed = sum((exact(fact) * weight for fact, weight in bound), Fraction(0))
     verdict_11, low, high = _verdict_11(totals, found)
     return Sum(
         network=network,
-        total=total,
+        total=max(totals, key=precision),
         totals=tuple(totals),
         parts=tuple(bound),
         missing=missing,
-        computed=computed,
-        low=low,
-        high=high,
+        computed=Fraction(_added([number(fact) * weight for fact, weight in bound])),
+        low=Fraction(low),
+        high=Fraction(high),
         verdict_10=_verdict_10(totals, found),
         verdict_11=verdict_11,
     )
 
 
-def _precision(fact: Fact) -> tuple[bool, Fraction]:
-    return (not nil(fact), Fraction(10**9) if fact.decimals is None else Fraction(fact.decimals))
+def precision(fact: Fact) -> tuple[bool, int]:
+    """Order of preference among duplicates: reported before nil, more decimals before fewer."""
+    return (not nil(fact), 10**9 if fact.decimals is None else fact.decimals)
 
 
 def nil(fact: Fact) -> bool:
@@ -94,9 +94,22 @@ def nil(fact: Fact) -> bool:
     return fact.value == ""
 
 
-def exact(fact: Fact) -> Fraction:
+def number(fact: Fact) -> Decimal:
     """The reported value."""
-    return Fraction(fact.value)
+    assert isinstance(fact.value, Decimal)
+    return fact.value
+
+
+def exact(fact: Fact) -> Fraction:
+    """The reported value as a fraction."""
+    return Fraction(number(fact))
+
+
+def _added(values: Iterable[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for value in values:
+        total = _EXACT.add(total, value)
+    return total
 
 
 def _verdict_10(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
@@ -109,68 +122,54 @@ def _verdict_10(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
     if len(totals) > 1 or nil(totals[0]) or not parts:
         return UNCHECKED
     total = totals[0]
-    computed = _EXACT.create_decimal(0)
-    for fact, weight in parts:
-        computed = _EXACT.add(computed, _EXACT.multiply(_rounded(fact, _number(fact)), Decimal(weight)))
-    return CONSISTENT if _rounded(total, computed) == _rounded(total, _number(total)) else INCONSISTENT
-
-
-def _number(fact: Fact) -> Decimal:
-    assert isinstance(fact.value, Decimal)
-    return fact.value
+    computed = _added(_rounded(fact, number(fact)) * weight for fact, weight in parts)
+    return CONSISTENT if _rounded(total, computed) == _rounded(total, number(total)) else INCONSISTENT
 
 
 def _rounded(fact: Fact, value: Decimal) -> Decimal:
     """XBRL 2.1, 4.6.7.2: rounded to the fact's decimals."""
     if fact.decimals is None or not value:
         return value
-    return value.quantize(Decimal(1).scaleb(-fact.decimals, _EXACT), ROUND_HALF_EVEN, _EXACT)
+    return value.quantize(_ONE.scaleb(-fact.decimals), ROUND_HALF_EVEN, _EXACT)
 
 
-def _verdict_11(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> tuple[str, Fraction, Fraction]:
-    low = high = Fraction(0)
+def _verdict_11(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> tuple[str, Decimal, Decimal]:
+    low = high = Decimal(0)
     bound = blocked = False
     for facts, weight in found:
         interval = meeting_interval(facts)
         if interval is None:
             blocked = blocked or any(not nil(fact) for fact in facts)
             continue
-        ends = sorted((interval[0] * weight, interval[1] * weight))
-        low, high, bound = low + ends[0], high + ends[1], True
+        one, other = interval[0] * weight, interval[1] * weight
+        low, high, bound = _EXACT.add(low, min(one, other)), _EXACT.add(high, max(one, other)), True
     total = meeting_interval(totals)
     if not bound or blocked or total is None:
         return UNCHECKED, low, high
     return (CONSISTENT if total[0] <= high and low <= total[1] else INCONSISTENT), low, high
 
 
-def meeting_interval(facts: Iterable[Fact]) -> tuple[Fraction, Fraction] | None:
+def meeting_interval(facts: list[Fact]) -> tuple[Decimal, Decimal] | None:
     """Where the intervals of duplicates meet; None when they don't, when any is nil, or digits exceed the decimals.
 
     Of facts with the same decimals the first counts, as in Arelle; that they differ is the business of the duplicates check.
     """
-    low: Fraction | None = None
-    high: Fraction | None = None
-    rows = list(facts)
-    if any(nil(fact) for fact in rows):
+    if len(facts) == 1:
+        return None if nil(facts[0]) else interval_of(facts[0])
+    if not facts or any(nil(fact) or interval_of(fact) is None for fact in facts):
         return None
-    if any(interval_of(fact) is None for fact in rows):
-        return None
-    for fact in {fact.decimals: fact for fact in reversed(rows)}.values():
-        one = interval_of(fact)
-        assert one is not None
-        low = one[0] if low is None else max(low, one[0])
-        high = one[1] if high is None else min(high, one[1])
-    if low is None or high is None or low > high:
-        return None
-    return low, high
+    intervals = [interval_of(fact) for fact in {fact.decimals: fact for fact in reversed(facts)}.values()]
+    low = max(interval[0] for interval in intervals if interval)
+    high = min(interval[1] for interval in intervals if interval)
+    return None if low > high else (low, high)
 
 
-def interval_of(fact: Fact) -> tuple[Fraction, Fraction] | None:
+def interval_of(fact: Fact) -> tuple[Decimal, Decimal] | None:
     """Value plus or minus half a unit of its decimals; None when it has digits beyond them (Calculations 1.1, 4)."""
-    value = exact(fact)
+    value = number(fact)
     if fact.decimals is None:
         return value, value
-    unit = Fraction(10) ** -fact.decimals
-    if value % unit:
+    if value and value.normalize(_EXACT).as_tuple().exponent < -fact.decimals:  # type: ignore[operator]
         return None
-    return value - unit / 2, value + unit / 2
+    half = _FIVE.scaleb(-fact.decimals - 1)
+    return _EXACT.subtract(value, half), _EXACT.add(value, half)

@@ -19,7 +19,9 @@ def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid
     """One record for each rule and column."""
     for rule in rules:
         left, right = parse_expression(rule.left), parse_expression(rule.right)
-        broken = [found for reference in (*left.references(), *right.references()) if (found := _unknown(reference, grid, others, rule.source))]
+        broken = [
+            found for reference in (*left.references(), *right.references()) if (found := _unknown(reference, grid, others, rule.source))
+        ]
         findings.extend(broken)
         if not broken:
             for column in rule.columns:

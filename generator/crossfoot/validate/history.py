@@ -1,0 +1,42 @@
+"""Comparatives against what earlier filings first reported: equal, equal within rounding, or restated."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.tieout import Tie
+from crossfoot.validate.duplicates import agreement, duplicate_tie, numeric_duplicates
+from crossfoot.validate.grid import Grid
+from crossfoot.validate.places import Place, place_of
+from crossfoot.validate.sums import precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherFiling:
+    """Another filing of the company: its printed numbers, and its numeric facts by aspects."""
+
+    name: str
+    period_end: str
+    grid: Grid
+    facts: Mapping[tuple[object, ...], Fact]
+
+
+def other_filing(name: str, period_end: str, instance: Instance) -> OtherFiling:
+    """What checks across filings need of a filing."""
+    best = {aspects: max(facts, key=precision) for aspects, facts in numeric_duplicates(instance.facts).items()}
+    return OtherFiling(name=name, period_end=period_end, grid=Grid().add(instance.statements), facts=best)
+
+
+def check_history(instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Mapping[str, Place]) -> Iterator[Tie]:
+    """A record for each fact that an earlier filing told first; a different value is `restated`, which fails nothing."""
+    earlier = sorted((other for other in others if other.period_end < period_end), key=lambda other: other.period_end)
+    if not earlier:
+        return
+    for aspects, facts in numeric_duplicates(instance.facts).items():
+        first = next((other for other in earlier if aspects in other.facts), None)
+        if first is not None:
+            fact = max(facts, key=precision)
+            before = first.facts[aspects]
+            status = agreement(fact, before)
+            status = "restated" if status == "error" else status
+            yield duplicate_tie(fact, before, status, place_of(fact, places), kind="comparative", note=f"first reported in {first.name}")
