@@ -11,6 +11,7 @@ EXAMPLES = """examples:
   crossfoot build                              every filing under filings/, into output/
   crossfoot build iij/2010-03-31               one filing
   crossfoot validate output/iij/2010-03-31/iij-20100331.htm
+  crossfoot coverage iij/2010-03-31 --source release.txt
   crossfoot taxonomy build                     compile the base taxonomy after editing it
 
 exit codes: 0 clean, 1 findings, 2 usage, 3 broken set-up, 4 a tool failed"""
@@ -25,6 +26,11 @@ VALIDATE_EXAMPLES = """examples:
   crossfoot validate output/iij/2010-03-31/iij-20100331.htm
   crossfoot validate report.xbri other.xbrl --json result.json
   crossfoot validate instance.xml --package taxonomy.zip"""
+
+
+COVERAGE_EXAMPLES = """examples:
+  crossfoot coverage iij/2010-03-31 --source release.txt
+  crossfoot coverage iij/2010-03-31 --source release.txt --list numbers.csv"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that it needs")
     _common(validate)
     validate.set_defaults(run=_validate)
+    coverage = commands.add_parser(
+        "coverage", help="numbers printed in a source document and not tagged", epilog=COVERAGE_EXAMPLES, formatter_class=raw
+    )
+    coverage.add_argument("filing", metavar="FILING", help="company/period under filings/, or a folder")
+    coverage.add_argument("--source", type=Path, required=True, metavar="FILE", help="the source document as text")
+    coverage.add_argument("--list", type=Path, metavar="CSV", help="write every number with line, column and outcome")
+    _common(coverage)
+    coverage.set_defaults(run=_coverage)
     taxonomy = commands.add_parser("taxonomy", help="work on the base taxonomy").add_subparsers(metavar="ACTION", required=True)
     compiled = taxonomy.add_parser("build", help="compile the base taxonomy's sources into XBRL")
     compiled.add_argument("base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)")
@@ -96,6 +110,12 @@ def _validate(options: argparse.Namespace) -> int:
     from crossfoot.commands import run_validate
 
     return run_validate(options)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from crossfoot.commands import run_coverage
+
+    return run_coverage(options)
 
 
 def _taxonomy_build(options: argparse.Namespace) -> int:

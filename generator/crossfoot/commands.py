@@ -82,6 +82,25 @@ def run_validate(options: argparse.Namespace) -> int:
     return 0 if clean else 1
 
 
+def run_coverage(options: argparse.Namespace) -> int:
+    """`crossfoot coverage`."""
+    from crossfoot.report.coverage import coverage_csv, coverage_record, coverage_text
+    from crossfoot.survey import survey
+
+    workspace = Workspace(root=options.workspace)
+    folder = workspace.filing_folders([options.filing])[0]
+    covered, lines, findings = survey(workspace, folder, options.source)
+    _print(findings)
+    if covered and options.json != Path("-"):
+        for line in coverage_text(covered, lines, quiet=options.quiet):
+            print(line)
+    if options.list is not None:
+        options.list.write_text(coverage_csv(covered), encoding="utf-8")
+    record = coverage_record(covered)
+    _write_json(options.json, {**record, "findings": [_finding_record(finding) for finding in in_order(findings)]})
+    return 1 if has_errors(findings) or record["untagged"] or not covered else 0
+
+
 def run_taxonomy_build(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy build`."""
     from crossfoot.pipeline import compile_base_folder

@@ -84,8 +84,9 @@ def _unit(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> U
             return Unit(id=unit, numerators=(money,))
         return Unit(id=f"{unit}_per_share", numerators=(money,), denominators=("xbrli:shares",))
     if kind == "count":
-        if ":" not in unit:
-            raise Refused("build.unit", f"{concept.name} needs a unit of its own", at, "give the row a unit such as iij:contract")
+        if not unit.startswith(f"{concept.prefix}:"):
+            hint = f"give the row a unit such as {concept.prefix}:contract"
+            raise Refused("build.unit", f"{concept.name} needs a unit of the company, '{unit}' is none", at, hint)
         return Unit(id=unit.replace(":", "_"), numerators=(unit,))
     if row_unit and row_unit != "pure":
         raise Refused("build.unit", f"{concept.name} is a pure number, its unit can't be '{row_unit}'", at, "leave the row's unit empty")

@@ -32,7 +32,7 @@ def _unknown_notes(line: Line, known: set[str], findings: list[Finding]) -> None
     for note in line.notes:
         if note not in known:
             findings.append(
-                error("build.note", f"there is no note '{note}'", line.source, did_you_mean(note, known) or "list it under 'notes:'")
+                error("build.note", f"there is no note '{note}'", line.source, did_you_mean(note, known, "list it under 'notes:'"))
             )
 
 

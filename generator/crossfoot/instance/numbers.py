@@ -40,6 +40,8 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
     digits = match["digits"] if match else ""
     if match is None or len(digits) > _MAX_DIGITS or not (_GROUPED.match(digits) if "," in digits else _PLAIN.match(digits)):
         raise _refusal(text)
+    if "%" in match["after"] and scale != -2:
+        raise NotANumber(f"'{_shown(text)}' is a percentage, its column or row is not", "say 'scale: percent' there")
     negative = _negative(match["before"], match["after"], text)
     fraction = len(digits.partition(".")[2])
     plain = digits.replace(",", "")

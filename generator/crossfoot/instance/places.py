@@ -26,7 +26,7 @@ def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Plac
         network = taxonomy.network(network_id)
         if network is None:
             hint = did_you_mean(network_id, [known.id for known in taxonomy.networks])
-            findings.append(error("build.network", f"there is no network '{network_id}'", table.at(), hint))
+            findings.append(error("build.network", f"there is no network '{network_id}'", table.defined, hint))
             continue
         networks.append(network)
     places = Places(tuple(networks))

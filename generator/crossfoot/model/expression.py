@@ -13,9 +13,11 @@ from functools import cache
 _TOKEN = re.compile(
     r"\s*(?:(?P<reference>(?=[A-Z\[]|\d{4}-\d{2}-\d{2}!|[a-z][a-z0-9-]*:)(?:(?P<filing>\d{4}-\d{2}-\d{2})!)?(?:(?P<table>[a-z][a-z0-9-]*):)?(?P<name>[A-Z]\w*)?"
     r"(?:@(?P<role>\w*))?(?:\{(?P<members>[^{}]*)\})?(?:<(?P<years>[-+]?\d)y>)?(?:\[(?P<column>[^\[\]]*)\])?)"
-    r"|(?P<number>\d+(?:\.\d+)?)|(?P<op>[-+*/()]))"
+    r"|(?P<number>\d+(?:\.\d+)?)|(?P<op>[-+*/()]))",
+    re.ASCII,
 )
 MAX_LENGTH = 4000
+MAX_TOKENS = 400
 MAX_DEPTH = 100
 
 
@@ -105,7 +107,10 @@ def parse_expression(text: str) -> Expression:
     """Parse a formula; BadExpression says what is wrong."""
     if len(text) > MAX_LENGTH:
         raise BadExpression("the formula is too long")
-    parser = _Parser(_tokens(text))
+    tokens = _tokens(text)
+    if len(tokens) > MAX_TOKENS:
+        raise BadExpression("the formula has too many parts")
+    parser = _Parser(tokens)
     root = parser.sum(0)
     if parser.position != len(parser.tokens):
         raise BadExpression(f"'{parser.tokens[parser.position][1]}' is not expected here")

@@ -74,6 +74,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     document: str
+    defined: SourceRef
+    """where the filing lists the table"""
 
     def at(self, row: Row | None = None, column: str | None = None) -> SourceRef:
         """The address of a row or cell of this table."""
@@ -126,6 +128,19 @@ class TieRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A damaged place of the source document: what it shows, what was read, and the evidence."""
+
+    table: str
+    line: str
+    column: str
+    document: str
+    reading: str
+    evidence: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """Who files."""
 
@@ -158,6 +173,7 @@ class Filing:
     declarations: tuple[Declaration, ...]
     at: SourceRef
     ties: tuple[TieRule, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     @property
     def columns(self) -> Mapping[str, Column]:

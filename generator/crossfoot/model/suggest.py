@@ -3,8 +3,15 @@
 import difflib
 from collections.abc import Iterable
 
+_FEW = 8
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint that lists up to three near names, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.75)
-    return f"did you mean {', '.join(near)}?" if near else ""
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint that lists up to three near names; else what `otherwise` says, or all names when they are few."""
+    names = sorted(set(known))
+    near = difflib.get_close_matches(name[:200], names, n=3, cutoff=0.75)
+    if near:
+        return f"did you mean {', '.join(near)}?"
+    if otherwise:
+        return otherwise
+    return f"known: {', '.join(names)}" if 0 < len(names) <= _FEW else "no known name is near it; look it up in the definitions"

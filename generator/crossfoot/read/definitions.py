@@ -1,6 +1,7 @@
 """The shapes of `company.yaml` and `filing.yaml`; each piece is checked by itself, so that all mistakes are told at once."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -82,6 +83,9 @@ class HeadShape(msgspec.Struct):
 
 
 HEAD_KEYS = {"period_end", "title", "context", "source", "base", "calculations", "cover", "columns", "tables", "notes", "declared", "ties"}
+_HINT = "docs/reference/formats.md lists what each entry takes"
+_KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
+_QUOTED = re.compile("`([^`]*)`")
 _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 
@@ -96,9 +100,21 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
         if where := _WHERE.search(text):
             steps = [step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]]
             text = text[: where.start()]
-        text = text.replace("Object", "the entry").replace("`", "'")
-        findings.append(error("read.definition", text, document.at(*path, *steps), "docs/reference/formats.md lists what each entry takes"))
+        findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), _HINT))
         return None
+
+
+def _plain(text: str, path: Sequence[str | int]) -> str:
+    """msgspec's message in plain words."""
+    names = _QUOTED.findall(text)
+    if text.startswith("Object missing required field"):
+        return f"'{names[0]}' is missing"
+    if text.startswith("Object contains unknown field"):
+        return f"'{names[0]}' is not known here"
+    if text.startswith("Expected") and len(names) == 2:
+        subject = next((f"'{step}'" for step in reversed(path) if isinstance(step, str)), "the entry")
+        return f"{subject} should be {_KINDS.get(names[0], names[0])}, it is {_KINDS.get(names[1], names[1])}"
+    return text.replace("`", "'")
 
 
 def entries_of(document: YamlFile, key: str, findings: list[Finding]) -> list[Any]:

@@ -1,6 +1,7 @@
 """A filing's folder: `company.yaml` above it, `filing.yaml` and its tables."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from crossfoot.model.filing import Company, Filing, Period, Table
@@ -9,11 +10,16 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape, entries_of, shaped
+from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
 from crossfoot.read.tables_of_filing import read_filing_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
 _PREFIX = re.compile(r"[a-z][a-z0-9]{1,11}\Z")
+_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.ASCII)
+_TAKEN = frozenset(
+    ("xbrli", "link", "xlink", "xbrldi", "xbrldt", "iso4217", "ix", "ixt", "xs", "xsi", "xml", "xhtml", "html", "gaap", "ref", "asc")
+)
 _FALLBACK_AUTHORITY = "https://example.org/crossfoot/"
 
 
@@ -31,6 +37,7 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         )
     if shape.profile not in ("sec", "esef", "edinet"):
         findings.append(error("company.profile", f"'{shape.profile}' is not a profile", document.at("profile"), "known: sec, esef, edinet"))
+    findings.extend(_company_findings(shape, document))
     company = Company(
         name=shape.name,
         prefix=shape.prefix,
@@ -43,6 +50,20 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         profile=shape.profile,
     )
     return company, findings
+
+
+def _company_findings(shape: CompanyShape, document: YamlFile) -> Iterator[Finding]:
+    """What would make broken XML or an identifier that names nobody."""
+    if shape.prefix in _TAKEN:
+        yield error("company.prefix", f"the prefix '{shape.prefix}' is taken", document.at("prefix"), "choose another one")
+    if shape.authority and not _ADDRESS.match(shape.authority):
+        yield error("company.authority", f"'{shape.authority}' is not an address", document.at("authority"), "https://example.org/name")
+    if not _ADDRESS.match(shape.entity.scheme):
+        at = document.at("entity", "scheme")
+        yield error("company.entity", f"'{shape.entity.scheme}' is not the address of a register", at, "http://www.sec.gov/CIK")
+    if not shape.entity.identifier.strip():
+        at = document.at("entity", "identifier")
+        yield error("company.entity", "the entity has no identifier", at, 'write it in quotation marks: "0001090633"')
 
 
 def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
@@ -65,6 +86,9 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
     if head.calculations not in ("both", "1.0", "1.1"):
         findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
     context = parse_period(head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h)))
+    if not head.context or (context is not None and context.instant):
+        message = f"the context '{head.context}' of the cover facts is not a period"
+        findings.append(error("read.period", message, document.at("context"), "write 2009-04-01/2010-03-31"))
     tables = _tables(folder, document, head.source, findings)
     filing = Filing(
         company=company,
@@ -80,6 +104,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         notes=read_notes(document, tables, findings),
         declarations=read_declarations(document, tables, findings),
         ties=read_ties(document, tables, findings),
+        readings=read_readings(folder, findings),
         at=document.at(),
     )
     return filing, findings
@@ -87,6 +112,9 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
 
 def _tables(folder: Path, document: YamlFile, source: str, findings: list[Finding]) -> tuple[Table, ...]:
     shared = document.data.get("columns") or {}
+    if not isinstance(shared, dict):
+        message = "'columns' should be 'name: {...}' entries"
+        findings.append(error("read.definition", message, document.at("columns"), "name each column once"))
     tables: dict[str, Table] = {}
     for index, entry in enumerate(entries_of(document, "tables", findings)):
         shape = shaped(TableShape, entry, document, ("tables", index), findings)
@@ -112,6 +140,6 @@ def _tables(folder: Path, document: YamlFile, source: str, findings: list[Findin
 def _cover(document: YamlFile, findings: list[Finding]) -> tuple[tuple[str, str, SourceRef], ...]:
     cover = document.data.get("cover") or {}
     if not isinstance(cover, dict) or not all(isinstance(value, str) for value in cover.values()):
-        findings.append(error("read.definition", "'cover' should be 'Concept: value' lines", document.at("cover")))
+        findings.append(error("read.definition", "'cover' should be 'Concept: value' lines", document.at("cover"), "one line a cover fact"))
         return ()
     return tuple((name, value, document.at("cover", name)) for name, value in cover.items())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.read.forbidden import HINT, forbidden_in
 from crossfoot.read.text_file import read_text
 
 MAX_CELL = 100_000
@@ -74,8 +75,12 @@ def _checked(
             continue
         too_long = next((name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None)
         if too_long is not None:
-            findings.append(error("read.cell", f"the cell holds more than {MAX_CELL:,} characters", here_column(at, too_long)))
+            hint = "is a quotation mark missing before it?"
+            findings.append(error("read.cell", f"the cell holds more than {MAX_CELL:,} characters", here_column(at, too_long), hint))
             continue
+        for name, cell in zip(header, cells, strict=True) if forbidden_in("".join(cells)) else ():
+            if problem := forbidden_in(cell):
+                findings.append(error("read.character", problem, here_column(at, name), HINT))
         yield number, cells
 
 
@@ -90,5 +95,7 @@ def _header_findings(table: RawTable) -> Iterator[Finding]:
         if not name:
             yield error("read.header", "a column has no name", table.at(1), "name it, or delete the empty column")
         elif name in seen:
-            yield error("read.header", f"the column '{name}' stands twice", table.at(1))
+            yield error("read.header", f"the column '{name}' stands twice", table.at(1), "name one of them differently")
+        if problem := forbidden_in(name):
+            yield error("read.character", problem, table.at(1), HINT)
         seen.add(name)

@@ -31,6 +31,8 @@ def read_filing_table(
     findings.extend(problems)
     if raw is None:
         return None
+    if not raw.rows:
+        findings.append(error("read.empty", "the table has a header and no rows", raw.at(), "a row a printed line, or take the table out"))
     definitions = _joined(shared if isinstance(shared, dict) else {}, shape.columns)
     columns = _columns(raw, definitions, shape, document, index, findings)
     return Table(
@@ -42,6 +44,7 @@ def read_filing_table(
         columns=columns,
         rows=_rows(raw, columns, findings),
         document=source,
+        defined=document.at("tables", index, "networks"),
     )
 
 
@@ -62,7 +65,7 @@ def _columns(
         if name in RESERVED or not name:
             continue
         if name not in definitions:
-            hint = did_you_mean(name, [*definitions, *RESERVED]) or "define it under 'columns:' in filing.yaml"
+            hint = did_you_mean(name, [*definitions, *RESERVED], "define it under 'columns:' in filing.yaml")
             findings.append(error("read.column", f"the column '{name}' is not defined", raw.at(1, name), hint))
             columns.append(Column(name=name, aspects=_NOTHING, heading=()))
             continue

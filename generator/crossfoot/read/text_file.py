@@ -13,12 +13,16 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Finding]]:
     here = SourceRef(file=shown)
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None, [error("read.size", f"the file is larger than {MAX_BYTES // 2**20} MB", here)]
+            return None, [error("read.size", f"the file is larger than {MAX_BYTES // 2**20} MB", here, "split it into several files")]
         data = path.read_bytes()
     except FileNotFoundError:
         return None, [error("read.missing", "the file is not there", here, "check the name, or take it out of the definition")]
     except OSError as broken:
-        return None, [error("read.file", f"the file can't be read: {broken.strerror or 'unknown reason'}", here)]
+        return None, [
+            error(
+                "read.file", f"the file can't be read: {broken.strerror or 'unknown reason'}", here, "check what it is and who may read it"
+            )
+        ]
     if not data.strip():
         return None, [error("read.empty", "the file is empty", here, "write a header row and at least one line")]
     findings = []
@@ -38,5 +42,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Finding]]:
         )
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
-        return None, [error("read.control", "the file holds a NUL character", SourceRef(file=shown, row=row))]
+        return None, [
+            error("read.control", "the file holds a NUL character", SourceRef(file=shown, row=row), "save it as plain text in UTF-8")
+        ]
     return text, findings

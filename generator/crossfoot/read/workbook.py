@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ from crossfoot.model.source import SourceRef
 
 MAX_UNPACKED = 512 * 1024 * 1024
 _FRACTION = re.compile(r"\.(0+)")
+_GROUPS = re.compile(r"[0#?],[0#?]")
+_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
+"""Commas after the last digit: the number is shown in thousands, millions."""
+_EXCEL_DIGITS = Context(prec=15)
+"""What Excel keeps of a number; what the file holds beyond them is binary noise."""
 
 
 def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
@@ -28,6 +34,8 @@ def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, 
             known = ", ".join(book.sheetnames[:10])
             return [], [error("read.sheet", f"the workbook has no sheet '{here.sheet}'", here, f"it has: {known}")]
         rows = [(number, tuple([_printed(cell) for cell in cells])) for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)]
+        formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)[here.sheet or ""]
+        findings = list(_uncomputed(rows, formulas, here))
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -40,7 +48,16 @@ def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, 
     ) as broken:
         return [], [error("read.workbook", f"the workbook can't be read: {type(broken).__name__}", here, "save it again as .xlsx")]
     width = max((_last_filled(cells) for _, cells in rows), default=0)
-    return [(number, (cells + ("",) * width)[:width]) for number, cells in rows], []
+    return [(number, (cells + ("",) * width)[:width]) for number, cells in rows], findings
+
+
+def _uncomputed(rows: list[tuple[int, tuple[str, ...]]], formulas: Any, here: SourceRef) -> Iterator[Finding]:
+    """Formulas whose result is not in the file: the cell would be read as empty."""
+    for (number, cells), row in zip(rows, formulas.iter_rows(), strict=False):
+        for text, cell in zip(cells, row, strict=False):
+            if not text and cell.data_type == "f":
+                at = SourceRef(file=here.file, sheet=here.sheet, row=number, column=cell.column_letter)
+                yield error("read.workbook", "the formula has no result in the file", at, "open the workbook in Excel and save it")
 
 
 def _refusal(path: Path, here: SourceRef) -> Finding | None:
@@ -73,14 +90,21 @@ def _printed(cell: Any) -> str:
 
 
 def _number(value: Decimal, number_format: str) -> str:
-    percent = "%" in number_format
+    sections = number_format.split(";")
+    shown = sections[0]
+    if value == 0 and len(sections) > 2 and not re.search("[0#?]", sections[2]):
+        return re.sub(r"_.|[\"*\\]", "", sections[2]).strip()
+    percent = "%" in shown
     if percent:
         value = value.scaleb(2)
-    shown = number_format.split(";", maxsplit=1)[0]
-    if shown != "General":
+    if thousands := _THOUSANDS.search(shown):
+        value = value.scaleb(-3 * len(thousands[1]))
+    if shown == "General":
+        value = _EXCEL_DIGITS.create_decimal(value).normalize()
+    else:
         fraction = _FRACTION.search(shown)
         digits = len(fraction.group(1)) if fraction else 0
         value = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = f"{abs(value):,f}" if "," in shown else f"{abs(value):f}"
+    text = f"{abs(value):,f}" if _GROUPS.search(shown) else f"{abs(value):f}"
     text += "%" if percent else ""
     return f"({text})" if value < 0 else text

@@ -11,6 +11,7 @@ import yaml
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.read.forbidden import HINT, forbidden_in
 from crossfoot.read.text_file import read_text
 
 MAX_DEPTH = 40
@@ -18,11 +19,12 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Refused(Exception):
-    """The document uses something that we do not take; carries the line."""
+    """The document uses something that we do not take; carries the line and what to do."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, hint: str = "write the value out in full") -> None:
         super().__init__(message)
         self.line = line
+        self.hint = hint
 
 
 @dataclass(slots=True)
@@ -33,23 +35,29 @@ class _Builder:
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
 
     def document(self) -> Any:
+        data: Any = {}
+        found = False
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                return self.node(next(self.events), ())
-        return {}
+                if found:
+                    raise _Refused("a second document begins here", event.start_mark.line + 1, "keep one document, without '---' lines")
+                data, found = self.node(next(self.events), ()), True
+        return data
 
     def node(self, event: Any, path: tuple[str | int, ...]) -> Any:
-        line = event.start_mark.line + 1
+        line = int(event.start_mark.line) + 1
         self.lines[path] = line
         if isinstance(event, yaml.AliasEvent):
             raise _Refused("an alias (*name) is not taken here", line)
         if getattr(event, "anchor", None) or (event.tag is not None and not isinstance(event, yaml.ScalarEvent)):
             raise _Refused("an anchor or a tag is not taken here", line)
         if len(path) > MAX_DEPTH:
-            raise _Refused("nested too deeply", line)
+            raise _Refused("nested too deeply", line, "docs/reference/formats.md shows how deep the entries go")
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None:
                 raise _Refused("a tag is not taken here", line)
+            if problem := forbidden_in(event.value):
+                raise _Refused(problem, line, HINT)
             return "" if event.implicit[0] and event.value in ("null", "~") else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
@@ -66,9 +74,11 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused("a key must be plain text", line)
+                raise _Refused("a key must be plain text", line, "write 'key: value'")
+            if problem := forbidden_in(event.value):
+                raise _Refused(problem, line, HINT)
             if event.value in result:
-                raise _Refused(f"the key '{event.value}' stands twice", line)
+                raise _Refused(f"the key '{event.value}' stands twice", line, "keep one of the two")
             key_path = (*path, event.value)
             result[event.value] = self.node(next(self.events), key_path)
             self.lines[key_path] = line
@@ -99,7 +109,7 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
     try:
         data = builder.document()
     except _Refused as refused:
-        return None, [error("read.yaml", str(refused), SourceRef(file=shown, row=refused.line), "write the value out in full")]
+        return None, [error("read.yaml", str(refused), SourceRef(file=shown, row=refused.line), refused.hint)]
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         problem = getattr(broken, "problem", None) or "not YAML"
@@ -108,5 +118,9 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
             error("read.yaml", f"this is not valid YAML: {problem}", SourceRef(file=shown, row=row), "check indentation and quotes")
         ]
     if not isinstance(data, dict):
-        return None, [error("read.yaml", "the file should hold 'key: value' lines", SourceRef(file=shown, row=1))]
+        return None, [
+            error(
+                "read.yaml", "the file should hold 'key: value' lines", SourceRef(file=shown, row=1), "docs/reference/formats.md shows one"
+            )
+        ]
     return YamlFile(data=data, shown=shown, lines=builder.lines), findings

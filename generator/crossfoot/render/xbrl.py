@@ -51,6 +51,8 @@ def namespaces(instance: Instance, taxonomy: Taxonomy) -> dict[str, str]:
         "iso4217": "http://www.xbrl.org/2003/iso4217",
         own.prefix: own.namespace,
     }
+    if any(nil(fact) for fact in instance.facts):
+        found["xsi"] = "http://www.w3.org/2001/XMLSchema-instance"
     if taxonomy.base is not None:
         found[taxonomy.base.vocabulary.prefix] = taxonomy.base.vocabulary.namespace
     return found
@@ -111,8 +113,15 @@ def fact_element(fact: Fact, used: Contexts) -> str:
     if fact.unit is None:
         lang = f' xml:lang="{LANG.get(fact.lang, fact.lang)}"' if fact.lang else ""
         return f"{head}{lang}>{text(str(fact.value))}</{name}>\n"
+    if nil(fact):
+        return f'{head} unitRef="{fact.unit.id}" xsi:nil="true"/>\n'
     decimals = "INF" if fact.decimals is None else fact.decimals
     return f'{head} unitRef="{fact.unit.id}" decimals="{decimals}">{plain(fact.value)}</{name}>\n'
+
+
+def nil(fact: Fact) -> bool:
+    """A number reported as nothing; it has a unit and no decimals (XBRL 2.1, 4.6.3)."""
+    return fact.unit is not None and fact.value == ""
 
 
 def plain(value: Decimal | str) -> str:

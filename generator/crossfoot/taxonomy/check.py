@@ -28,7 +28,7 @@ def _check_network(network: Network, concepts: Mapping[str, Concept]) -> Iterato
         for part in node.parts:
             if part.total not in present:
                 message = f"the total '{part.total}' does not stand in this network"
-                yield error("taxonomy.total", message, node.source, did_you_mean(part.total, present) or "add the total's line")
+                yield error("taxonomy.total", message, node.source, did_you_mean(part.total, present, "add the total's line"))
                 continue
             first = arcs.setdefault((part.total, node.concept), node)
             if first is not node:

@@ -31,7 +31,7 @@ def preflight(
     grid = Grid().add(instance.statements)
     places = places_of(instance.statements)
     ties = [
-        *(_sum_tie(found, places) for found in check_sums(networks, FactIndex(instance.facts))),
+        *(_sum_tie(found, places) for found in _sums(filing.calculations, networks, instance)),
         *check_derived(instance.statements, grid, findings),
         *check_duplicates(instance, places),
         *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
@@ -41,6 +41,12 @@ def preflight(
     declared = apply_declarations(ties, filing.declarations, findings)
     findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")
     return tuple(declared), findings
+
+
+def _sums(calculations: str, networks: Iterable[Network], instance: Instance) -> Iterator[Sum]:
+    """Every summation; without arcs of the old arcrole nothing is bound under 1.0 (1.1 takes both arcroles)."""
+    for found in check_sums(networks, FactIndex(instance.facts)):
+        yield replace(found, verdict_10=UNCHECKED) if calculations == "1.1" else found
 
 
 def _sum_tie(found: Sum, places: Mapping[str, Place]) -> Tie:

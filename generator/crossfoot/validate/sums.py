@@ -152,13 +152,17 @@ def _verdict_11(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> tupl
 def meeting_interval(facts: list[Fact]) -> tuple[Decimal, Decimal] | None:
     """Where the intervals of duplicates meet; None when they don't, when any is nil, or digits exceed the decimals.
 
-    Of facts with the same decimals the first counts, as in Arelle; that they differ is the business of the duplicates check.
+    Different values with the same decimals contradict each other, even where their intervals meet: Arelle compares
+    the first of them, so that its verdict hangs on their order and counts for nothing.
     """
     if len(facts) == 1:
         return None if nil(facts[0]) else interval_of(facts[0])
     if not facts or any(nil(fact) or interval_of(fact) is None for fact in facts):
         return None
-    intervals = [interval_of(fact) for fact in {fact.decimals: fact for fact in reversed(facts)}.values()]
+    told = {(fact.decimals, fact.value): fact for fact in facts}
+    if len(told) > len({decimals for decimals, _ in told}):
+        return None
+    intervals = [interval_of(fact) for fact in told.values()]
     low = max(interval[0] for interval in intervals if interval)
     high = min(interval[1] for interval in intervals if interval)
     return None if low > high else (low, high)

@@ -32,7 +32,7 @@ def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: S
     if not reference.filing:
         return unknown_in(reference, grid, at)
     if reference.filing not in others:
-        hint = did_you_mean(reference.filing, others) or "build it beside this one"
+        hint = did_you_mean(reference.filing, others, "build it beside this one")
         return error("tie.filing", f"the tie names the filing '{reference.filing}', which is not there", at, hint)
     return unknown_in(reference, others[reference.filing], at)
 

@@ -29,19 +29,21 @@ def arelle_verdicts(ties: Iterable[Tie], result: ArelleResult, vocabulary: Vocab
     return told
 
 
-def _verdict(mode: str, tie: Tie, role: str, bound: set[tuple[str, str, str]], failed: set[tuple[str, str, str]]) -> str:
-    totals = [(mode, fact, role) for fact in tie.facts[: tie.totals]]
-    if any(key in failed for key in totals):
-        return INCONSISTENT
-    return CONSISTENT if any(key in bound for key in totals) else UNCHECKED
+def _verdict(mode: str, tie: Tie, role: str, bound: set[tuple[str, str, str]], failed: set[tuple[str, str, str, str]]) -> str:
+    totals = [(mode, fact, role) for fact in tie.facts[: tie.totals] if (mode, fact, role) in bound]
+    if not totals:
+        return UNCHECKED
+    return INCONSISTENT if any((*key, tie.item) in failed for key in totals) else CONSISTENT
 
 
-def _failed(messages: Iterable[ArelleMessage]) -> Iterator[tuple[str, str, str]]:
+def _failed(messages: Iterable[ArelleMessage]) -> Iterator[tuple[str, str, str, str]]:
+    """Mode, fact, role and total of each failure; a message names the total's facts and its parts', which may be totals of their own."""
     for message in messages:
         if message.code in CALCULATION.values():
             role = message.text.partition(" in link role ")[2].split(" ", 1)[0]
+            total = message.text.partition(" inconsistent from ")[2].split(" ", 1)[0].rpartition(":")[2]
             for reference in message.references:
-                yield message.mode, reference.href.rpartition("#")[2], role
+                yield message.mode, reference.href.rpartition("#")[2], role, total
 
 
 def disagreements(ties: Iterable[Tie]) -> Iterator[Tie]:

@@ -1,0 +1,147 @@
+"""Printed numbers against curated cells: tagged, derived, in a label, read from damage, or left out."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from crossfoot.coverage.printed import Printed, printed_numbers
+from crossfoot.model.filing import Reading
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import CellView, Line, Statement
+from crossfoot.model.source import SourceRef
+
+COVERED = ("tagged", "derived", "label", "declared", "reading")
+OUTCOMES = (*COVERED, "unreadable", "words", "untagged", "prose")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(slots=True)
+class _Claim:
+    """One curated number and the lines it may stand on."""
+
+    digits: str
+    outcome: str
+    what: str
+    table: str
+    source: SourceRef
+    lines: tuple[int, ...]
+    met: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """What became of one printed number; `what` is the fact id or the address of the derived cell."""
+
+    printed: Printed
+    outcome: str
+    what: str
+    table: str
+
+
+@dataclass(slots=True)
+class _Claims:
+    by_line: dict[int, list[_Claim]] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
+    damaged: dict[int, str] = field(default_factory=dict)
+    every: list[_Claim] = field(default_factory=list)
+
+    def add(self, claim: _Claim) -> None:
+        self.every.append(claim)
+        for line in claim.lines:
+            self.by_line.setdefault(line, []).append(claim)
+
+
+def cover(lines: list[str], statements: Iterable[Statement], readings: Iterable[Reading]) -> tuple[list[Covered], list[Finding]]:
+    """Every printed number with its outcome, and a finding for each curated number that its source line does not hold."""
+    claims = _claims(statements, readings)
+    claimed = frozenset([*claims.by_line, *claims.damaged])
+    numbers = list(printed_numbers(lines, claimed))
+    taken = {(one.line, one.column): claim for one in numbers if (claim := _take(one, claims, fresh=True)) is not None}
+    covered = [_outcome(one, claims, taken.get((one.line, one.column))) for one in numbers]
+    return covered, list(_absent(claims, len(lines)))
+
+
+def _claims(statements: Iterable[Statement], readings: Iterable[Reading]) -> _Claims:
+    claims = _Claims()
+    for reading in readings:
+        for place in line_numbers(reading.line):
+            claims.damaged[place] = f"{claims.damaged.get(place, '')} {reading.document} "
+    for statement in statements:
+        for line in statement.lines:
+            places = line_numbers(line.source.line or "")
+            text = " ".join(part.text for part in line.label if not part.facts)
+            for place in places:
+                claims.words[place] = f"{claims.words.get(place, '')} {text}"
+            for claim in _of_line(statement, line, places):
+                claims.add(claim)
+    return claims
+
+
+def line_numbers(text: str) -> tuple[int, ...]:
+    """`527;529` as numbers; what is no number is left out."""
+    return tuple(int(part) for part in text.split(";") if part.strip().isascii() and part.strip().isdigit())
+
+
+def _of_line(statement: Statement, line: Line, places: tuple[int, ...]) -> Iterator[_Claim]:
+    for cell in line.cells:
+        if cell.amount is not None and not cell.amount.dash:
+            yield _Claim(cell.amount.digits, _cell_outcome(cell), _what(cell), statement.id, cell.source, places)
+    for part in line.label:
+        if part.amount is not None:
+            yield _Claim(part.amount.digits, "label", part.facts[0].id if part.facts else "", statement.id, line.source, places)
+
+
+def _cell_outcome(cell: CellView) -> str:
+    return {"fact": "tagged", "untagged": "declared"}.get(cell.status, cell.status)
+
+
+def _what(cell: CellView) -> str:
+    return cell.facts[0].id if cell.facts else str(cell.source)
+
+
+def _take(one: Printed, claims: _Claims, *, fresh: bool) -> _Claim | None:
+    for claim in claims.by_line.get(one.line, ()):
+        if _same(claim.digits, one.digits) and claim.met != fresh:
+            claim.met = True
+            return claim
+    return None
+
+
+def _same(curated: str, printed: str) -> bool:
+    if "?" in curated:
+        return re.fullmatch(re.escape(curated).replace(r"\?", "."), printed) is not None
+    return curated == printed
+
+
+def _outcome(one: Printed, claims: _Claims, taken: _Claim | None) -> Covered:
+    if taken is not None:
+        return Covered(printed=one, outcome=taken.outcome, what=taken.what, table=taken.table)
+    again = _take(one, claims, fresh=False)
+    if again is not None and len(again.lines) > 1:
+        return Covered(printed=one, outcome="reading", what="printed once, read twice", table=again.table)
+    if one.digits in _DIGITS.findall(claims.damaged.get(one.line, "")):
+        return Covered(printed=one, outcome="reading", what="readings.csv", table="")
+    if one.kind == "date" or one.digits in _DIGITS.findall(claims.words.get(one.line, "")):
+        return Covered(printed=one, outcome="words", what="", table="")
+    return Covered(printed=one, outcome="prose" if one.kind == "prose" else "untagged", what="", table="")
+
+
+def _absent(claims: _Claims, last: int) -> Iterator[Finding]:
+    for claim in claims.every:
+        if claim.met or claim.outcome == "unreadable":
+            continue
+        if not claim.lines:
+            yield error("coverage.line", f"'{claim.digits}' names no source line", claim.source, "fill in the column 'line'")
+        elif not any(line in claims.damaged for line in claim.lines):
+            told = ", ".join(str(line) for line in claim.lines)
+            hint = f"the document has {last:,} lines; correct the line, or explain the damage in readings.csv"
+            yield error("coverage.line", f"line {told} of the source does not hold '{claim.digits}'", claim.source, hint)
+
+
+def summary(covered: Iterable[Covered]) -> Mapping[str, dict[str, int]]:
+    """Numbers by table and outcome; `''` is what no table claims."""
+    counts: dict[str, dict[str, int]] = {}
+    for one in covered:
+        row = counts.setdefault(one.table, dict.fromkeys(OUTCOMES, 0))
+        row[one.outcome] += 1
+    return counts
