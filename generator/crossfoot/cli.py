@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     taxonomy = commands.add_parser("taxonomy", help="work on the base taxonomy").add_subparsers(metavar="ACTION", required=True)
     compiled = taxonomy.add_parser("build", help="compile the base taxonomy's sources into XBRL")
     compiled.add_argument("base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)")
+    compiled.add_argument("--output", type=Path, metavar="DIR", help="where the taxonomy package goes, into taxonomy/ (default: output)")
     _common(compiled)
     compiled.set_defaults(run=_taxonomy_build)
     return parser

@@ -103,13 +103,15 @@ def run_coverage(options: argparse.Namespace) -> int:
 
 def run_taxonomy_build(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy build`."""
-    from crossfoot.pipeline import compile_base_folder
+    from crossfoot.pipeline import base_package_file, compile_base_folder
 
     folder = Workspace(root=options.workspace).base_folder(options.base)
     files, findings = compile_base_folder(folder, options.base)
     _print(findings)
-    if files and not options.quiet:
-        print(f"{options.base}: {files} files in {folder.name}/xbrl/")
+    if files:
+        package = base_package_file(folder, options.base, (options.output or options.workspace / "output") / "taxonomy")
+        if not options.quiet:
+            print(f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}")
     _write_json(options.json, [_finding_record(finding) for finding in in_order(findings)])
     return 1 if has_errors(findings) else 0
 

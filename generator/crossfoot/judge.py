@@ -10,13 +10,14 @@ from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
-from crossfoot.packages import taxonomy_package
-from crossfoot.read.taxonomies import read_base
+from crossfoot.package_check import check_archive, is_archive
+from crossfoot.pipeline import base_package_file
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
 from crossfoot.validate.trace import lead_back
 from crossfoot.workspace import Workspace
 
 RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
+BASE = "gaap/2026"
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
@@ -27,7 +28,7 @@ def judge_paths(workspace: Workspace, paths: Iterable[Path], packages: Iterable[
         given = list(packages)
         base = _base_package(workspace, Path(scratch))
         for path in _entries(paths):
-            beside = sorted(path.parent.glob("*-taxonomy.zip")) if path.suffix != ".zip" else []
+            beside = [] if is_archive(path) else sorted(path.parent.glob("*-taxonomy.zip"))
             yield _judge(session, path, [*given, *(beside or base)])
 
 
@@ -44,16 +45,10 @@ def _entries(paths: Iterable[Path]) -> Iterator[Path]:
 def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:
     """The base taxonomy as a package, so that a schema or instance that imports it can be judged by itself."""
     try:
-        folder = workspace.base_folder("gaap/2026")
+        folder = workspace.base_folder(BASE)
     except SetupError:
         return []
-    taxonomy, _ = read_base(folder, "gaap/2026")
-    files = {path.name: path.read_bytes() for path in sorted((folder / "xbrl").glob("*.x*"))}
-    package = scratch / "gaap-2026-taxonomy.zip"
-    vocabulary = taxonomy.vocabulary
-    entry = (("base", vocabulary.base_url + vocabulary.schema),)
-    package.write_bytes(taxonomy_package("gaap-2026-taxonomy", (("en", "gaap 2026"),), ((vocabulary, "gaap/2026", files),), entry))
-    return [package]
+    return [base_package_file(folder, BASE, scratch)]
 
 
 def _judge(session: ArelleSession, path: Path, packages: list[Path]) -> BuildResult:
@@ -63,6 +58,8 @@ def _judge(session: ArelleSession, path: Path, packages: list[Path]) -> BuildRes
         return _result(
             path, [Finding(code="validate.kind", severity="error", message="this is not a kind of file we judge", source=here, hint=hint)]
         )
+    if refused := [finding for archive in (path, *packages) if is_archive(archive) for finding in check_archive(archive)]:
+        return _result(path, refused)
     try:
         judged = session.validate(path, packages=packages)
     except ArelleFailed as failed:

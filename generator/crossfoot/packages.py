@@ -1,13 +1,42 @@
-"""Zip archives with equal bytes for equal input: taxonomy package 1.0."""
+"""Zip archives with equal bytes for equal input: taxonomy package 1.0 and report package 1.0."""
 
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_REPORT = '{"documentInfo": {"documentType": "https://xbrl.org/report-package/2023/xbri"}}\n'
+
+Texts = tuple[tuple[str, str], ...]
+"""(language, text); the first is the package's own language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPoint:
+    """Where software may begin to read a taxonomy."""
+
+    names: Texts
+    descriptions: Texts
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What a package says of itself; `name` is its top folder."""
+
+    name: str
+    version: str
+    publisher: str
+    titles: Texts
+    entry_points: tuple[EntryPoint, ...]
+
+
+Folders = Iterable[tuple[Vocabulary, str, Mapping[str, bytes]]]
+"""(vocabulary, folder, files): the vocabulary's address leads to the folder."""
 
 
 def zip_bytes(members: Mapping[str, bytes]) -> bytes:
@@ -17,30 +46,37 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
         for name in sorted(members):
             info = zipfile.ZipInfo(name, _FIXED_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
+            info.external_attr = 0o100644 << 16
             info.create_system = 3
             archive.writestr(info, members[name])
     return buffer.getvalue()
 
 
-def taxonomy_package(
-    name: str,
-    titles: Iterable[tuple[str, str]],
-    vocabularies: Iterable[tuple[Vocabulary, str, Mapping[str, bytes]]],
-    entry_points: Iterable[tuple[str, str]],
-) -> bytes:
-    """A taxonomy package (Taxonomy Packages 1.0).
+def taxonomy_package(described: Described, folders: Folders) -> bytes:
+    """A taxonomy package (Taxonomy Packages 1.0)."""
+    return zip_bytes(_taxonomy_members(described, folders))
 
-    `titles` are (language, title), `vocabularies` (vocabulary, folder, files), `entry_points` (title, address).
+
+def report_package(described: Described, own: tuple[Vocabulary, Mapping[str, bytes]], others: Folders, page: tuple[str, bytes]) -> bytes:
+    """A report package (Report Package 1.0, `.xbri`) that is a taxonomy package too and needs nothing beside it.
+
+    The extension lies beside the page, whose schemaRef is relative: the page is the same inside and outside.
     """
+    vocabulary, files = own
+    members = _taxonomy_members(described, [(vocabulary, "reports", {**files, page[0]: page[1]}), *others])
+    members[f"{described.name}/META-INF/reportPackage.json"] = _REPORT.encode()
+    return zip_bytes(members)
+
+
+def _taxonomy_members(described: Described, folders: Folders) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     rewrites = []
-    for vocabulary, folder, files in vocabularies:
+    for vocabulary, folder, files in folders:
         rewrites.append((vocabulary.base_url, f"../{folder}/"))
-        members.update({f"{name}/{folder}/{file}": data for file, data in files.items()})
-    members[f"{name}/META-INF/catalog.xml"] = "".join(_catalog(rewrites)).encode()
-    members[f"{name}/META-INF/taxonomyPackage.xml"] = "".join(_metadata(name, list(titles), list(entry_points))).encode()
-    return zip_bytes(members)
+        members.update({f"{described.name}/{folder}/{file}": data for file, data in files.items()})
+    members[f"{described.name}/META-INF/catalog.xml"] = "".join(_catalog(rewrites)).encode()
+    members[f"{described.name}/META-INF/taxonomyPackage.xml"] = "".join(_metadata(described)).encode()
+    return members
 
 
 def _catalog(rewrites: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -50,16 +86,22 @@ def _catalog(rewrites: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield "</catalog>\n"
 
 
-def _metadata(name: str, titles: list[tuple[str, str]], entry_points: list[tuple[str, str]]) -> Iterator[str]:
-    yield f'{DECLARATION}<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package" xml:lang="en">\n'
-    yield f"<tp:identifier>https://example.org/crossfoot/package/{attribute(name)}</tp:identifier>\n"
-    for element in ("name", "description"):
-        for lang, title in titles:
-            yield f'<tp:{element} xml:lang="{lang}">{text(title)}</tp:{element}>\n'
+def _metadata(described: Described) -> Iterator[str]:
+    lang = described.titles[0][0]
+    yield f'{DECLARATION}<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package" xml:lang="{lang}">\n'
+    yield f"<tp:identifier>https://example.org/crossfoot/package/{text(described.name)}</tp:identifier>\n"
+    yield from _texts("name", described.titles)
+    yield from _texts("description", described.titles)
+    yield f"<tp:version>{text(described.version)}</tp:version>\n<tp:publisher>{text(described.publisher)}</tp:publisher>\n"
     yield "<tp:entryPoints>\n"
-    for title, href in entry_points:
-        yield (
-            f'<tp:entryPoint><tp:name xml:lang="en">{text(title)}</tp:name>'
-            f'<tp:entryPointDocument href="{attribute(href)}"/></tp:entryPoint>\n'
-        )
+    for entry in described.entry_points:
+        yield "<tp:entryPoint>\n"
+        yield from _texts("name", entry.names)
+        yield from _texts("description", entry.descriptions)
+        yield f'<tp:entryPointDocument href="{attribute(entry.address)}"/>\n</tp:entryPoint>\n'
     yield "</tp:entryPoints>\n</tp:taxonomyPackage>\n"
+
+
+def _texts(element: str, texts: Texts) -> Iterator[str]:
+    for lang, told in texts:
+        yield f'<tp:{element} xml:lang="{lang}">{text(told)}</tp:{element}>\n'

@@ -9,16 +9,18 @@ from pathlib import Path
 from crossfoot.errors import SetupError
 from crossfoot.instance.build import build_instance
 from crossfoot.model.filing import Filing
-from crossfoot.model.finding import Finding, has_errors, in_order
+from crossfoot.model.finding import Finding, error, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Network, Taxonomy
 from crossfoot.model.tieout import Tie
 from crossfoot.outbox import keep, whole_folder
-from crossfoot.packages import taxonomy_package
+from crossfoot.packing import base_package, filing_packages
 from crossfoot.read.filing import read_filing
-from crossfoot.read.taxonomies import read_base, read_extension
+from crossfoot.read.taxonomies import base_titles, read_base, read_extension
+from crossfoot.render.oim_csv import csv_files
+from crossfoot.render.oim_json import json_text
 from crossfoot.render.xbrl import xbrl_text
 from crossfoot.report.tables import findings_json, sources_json, tieout_csv
 from crossfoot.taxonomy.check import check_networks
@@ -73,6 +75,9 @@ class Builder:
             filing, findings = read_filing(folder)
             if filing is None:
                 return Draft(findings=findings)
+            if not self.workspace.has_base(filing.base):
+                at, hint = SourceRef(file=filing.at.file), "known: the folders under taxonomy/, such as gaap/2026"
+                return Draft(findings=[*findings, error("read.base", f"the base taxonomy '{filing.base}' is not there", at, hint)])
             base, problems, base_files = self._base(filing)
             findings = findings + problems
             wanted = {network for table in filing.tables for network in table.networks}
@@ -148,17 +153,16 @@ class Builder:
             write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
             page = list(inline_text(instance, taxonomy, container))
             draft.findings.extend(check_inline(page, instance))
-            write_text(building / f"{instance.stem}.htm", page)
+            htm = "".join(page).encode()
+            (building / f"{instance.stem}.htm").write_bytes(htm)
+            write_text(building / f"{instance.stem}.json", json_text(instance, taxonomy))
+            (building / f"{instance.stem}-csv").mkdir()
+            for name, pieces in csv_files(instance, taxonomy).items():
+                write_text(building / f"{instance.stem}-csv" / name, pieces)
             (building / "sources.json").write_text(sources_json(instance.facts), encoding="utf-8")
         with self._stage("package"):
-            own, base = taxonomy.vocabulary, taxonomy.base.vocabulary
-            package = taxonomy_package(
-                f"{instance.stem}-taxonomy",
-                (("en", f"{filing.company.name}, {filing.period_end}"),),
-                ((own, instance.stem, files), (base, filing.base, draft.base_files)),
-                ((filing.title, own.base_url + own.schema),),
-            )
-            (building / f"{instance.stem}-taxonomy.zip").write_bytes(package)
+            for name, data in filing_packages(filing, taxonomy, files, draft.base_files, htm).items():
+                (building / name).write_bytes(data)
 
     def _judge(self, draft: "Draft", building: Path) -> None:
         instance, taxonomy = draft.instance, draft.taxonomy
@@ -247,3 +251,13 @@ def compile_base_folder(folder: Path, shown: str) -> tuple[int, list[Finding]]:
             write_text(building / name, pieces)
         keep(building)
     return len(files), findings
+
+
+def base_package_file(folder: Path, shown: str, into: Path) -> Path:
+    """Write the compiled base as a taxonomy package into the folder `into`; its path."""
+    taxonomy, _ = read_base(folder, shown)
+    files = {path.name: path.read_bytes() for path in sorted((folder / "xbrl").glob("*.x*"))}
+    name, data = base_package(taxonomy, base_titles(folder, shown), shown, files)
+    into.mkdir(parents=True, exist_ok=True)
+    (into / name).write_bytes(data)
+    return into / name

@@ -34,6 +34,14 @@ class Workspace:
         known = ", ".join(f"{path.parent.parent.name}/{path.parent.name}" for path in sorted(self.filings.glob("*/*/filing.yaml")))
         raise UsageError(f"'{name}' is not a filing: no filing.yaml there", f"known: {known}" if known else "see docs/tutorial.md")
 
+    def has_base(self, base: str) -> bool:
+        """Whether a base such as `gaap/2026` is there."""
+        try:
+            self.base_folder(base)
+        except SetupError:
+            return False
+        return True
+
     def base_folder(self, base: str) -> Path:
         """The folder of a base such as `gaap/2026`."""
         package = Path(__file__).parent

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9.,:/^+-])(?<![A-Za-z]-)(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.,:/^+])(?<![A-Za-z0-9)]-)(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")
 _GLUED = re.compile(r"(?:JPY|US\$|\$|¥)\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")
 _AFTER_WORD = re.compile(r"[A-Za-z_^/:-]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"

@@ -57,7 +57,8 @@ def scale_of(concept: Concept | None, row: Aspects, column: Aspects) -> int:
 
 def _period(concept: Concept, role: str, period: Period | None, at: SourceRef) -> Period:
     if period is None:
-        raise Refused("build.period", "neither the column nor the row says the period", at, "give the column a 'period' in filing.yaml")
+        message = "neither the column nor the row says the period"
+        raise Refused("build.period", message, _head(at), "give the column a 'period' in filing.yaml")
     if concept.period == "duration":
         if period.instant:
             message = f"{concept.name} is measured over a period, the column is the day {period}"
@@ -76,6 +77,10 @@ def _unit(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> U
         if row_unit and row_unit != "shares":
             raise Refused("build.unit", f"{concept.name} counts shares, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
         return SHARES
+    if kind in ("monetary", "perShare") and not unit:
+        raise Refused(
+            "build.unit", "neither the column nor the row says the currency", _head(at), "give the column a 'unit' in filing.yaml"
+        )
     if kind in ("monetary", "perShare"):
         if len(unit) != 3:
             raise Refused("build.unit", f"{concept.name} is an amount of money, '{unit}' is not a currency", at, "JPY, USD, ... (ISO 4217)")
@@ -91,6 +96,11 @@ def _unit(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> U
     if row_unit and row_unit != "pure":
         raise Refused("build.unit", f"{concept.name} is a pure number, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
     return PURE
+
+
+def _head(at: SourceRef) -> SourceRef:
+    """The head of the cell's column: what is missing there is told once, not for each cell."""
+    return at if at.column == "label" else SourceRef(file=at.file, sheet=at.sheet, row=1, column=at.column)
 
 
 def check_members(members: Members, axes: dict[str, set[str]], taxonomy: Taxonomy, at: SourceRef) -> None:

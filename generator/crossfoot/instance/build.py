@@ -44,6 +44,7 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
         builder = StatementBuilder(table=table, taxonomy=taxonomy, findings=findings, give_id=ids.give, untagged=declared)
         statements.append(builder.build())
         facts.extend(builder.facts)
+    footnotes = footnotes_of(filing, statements, facts, findings)
     instance = Instance(
         stem=filing.stem,
         title=filing.title,
@@ -52,7 +53,8 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
         facts=tuple(facts),
         cover=tuple(cover),
         statements=tuple(statements),
-        footnotes=footnotes_of(filing, statements, facts, findings),
+        footnotes=tuple(footnote for footnote in footnotes if footnote.facts),
+        remarks=tuple(footnote for footnote in footnotes if not footnote.facts),
         notes=filing.notes,
         custom_units=tuple(sorted(_custom_units(facts))),
     )

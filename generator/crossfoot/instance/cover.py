@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
@@ -17,6 +18,15 @@ _FORM = {
 }
 
 
+def _in_calendar(kind: str, value: str) -> bool:
+    days = {"date": value, "gMonthDay": f"2000{value[1:]}"}
+    try:
+        date.fromisoformat(days.get(kind, "2000-01-01"))
+    except ValueError:
+        return False
+    return True
+
+
 def cover_facts(filing: Filing, taxonomy: Taxonomy, findings: list[Finding]) -> Iterator[Fact]:
     """One fact for each cover line, in the order given; ids are still empty."""
     for name, value, at in filing.cover:
@@ -25,10 +35,12 @@ def cover_facts(filing: Filing, taxonomy: Taxonomy, findings: list[Finding]) -> 
             findings.append(error("build.concept", f"there is no concept '{name}'", at, did_you_mean(name, taxonomy.concepts)))
             continue
         if concept.type not in TEXT_TYPES:
-            findings.append(error("build.cover", f"{name} is a {concept.type}, not a cover text", at, "put numbers into a table"))
+            findings.append(
+                error("build.cover", f"{name} has the type {concept.type} and is no cover text", at, "put numbers into a table")
+            )
             continue
         form = _FORM.get(concept.type)
-        if form and not form[0].match(value):
+        if form and not (form[0].match(value) and _in_calendar(concept.type, value)):
             findings.append(error("build.cover", f"'{value}' is not a {concept.type}", at, f"write it as {form[1]}"))
             continue
         if not value.strip():

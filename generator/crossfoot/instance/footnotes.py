@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import CellView, Fact, Footnote, Line, Statement
+from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 
 
@@ -37,16 +38,20 @@ def _unknown_notes(line: Line, known: set[str], findings: list[Finding]) -> None
 
 
 def _declared(filing: Filing, statements: list[Statement], facts: list[Fact]) -> Iterator[Footnote]:
-    """One footnote for each reason; declarations with the same reason share it."""
+    """One footnote for each reason; declarations with the same reason share it. A derived cell has no fact to carry it."""
     carriers: dict[str, list[str]] = {}
+    places: dict[str, list[SourceRef]] = {}
     for declaration in filing.declarations:
-        found = [fact.id for cell in _cells(declaration, statements) for fact in cell.facts]
+        cells = list(_cells(declaration, statements))
+        found = [fact.id for cell in cells for fact in cell.facts]
         if declaration.kind == "duplicate":
             found = _twins(declaration, statements, facts)
-        if found:
+        if found or cells:
             carriers.setdefault(declaration.reason, []).extend(found)
+            places.setdefault(declaration.reason, []).extend(cell.source for cell in cells if cell.status == "derived")
     for number, (reason, names) in enumerate(carriers.items(), 1):
-        yield Footnote(id=f"declared-{number}", text=reason, lang="en", facts=tuple(dict.fromkeys(names)))
+        cells_told = tuple(dict.fromkeys(places[reason]))
+        yield Footnote(id=f"declared-{number}", text=reason, lang="en", facts=tuple(dict.fromkeys(names)), cells=cells_told)
 
 
 def _cells(declaration: Declaration, statements: list[Statement]) -> Iterator[CellView]:

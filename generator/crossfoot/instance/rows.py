@@ -135,9 +135,12 @@ class StatementBuilder:
         return self.taxonomy.concepts.get(name), place[2] if place else None
 
     def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:
+        if row.aspects.broken or column.aspects.broken:
+            parse_amount(text, scale_of(concept, row.aspects, column.aspects))
+            return CellView(text=text, source=at)
         if not concept.numeric:
             raise Refused(
-                "build.type", f"{concept.name} is a {concept.type} and can't hold a number", at, "name a concept that is measured"
+                "build.type", f"{concept.name} has the type {concept.type} and can't hold a number", at, "name a concept that is measured"
             )
         binding = bind(concept, node.role, row.aspects, column.aspects, at)
         check_members(binding.members, self.places.axes, self.taxonomy, at)
@@ -192,6 +195,8 @@ class StatementBuilder:
                 if concept is None:
                     hint = did_you_mean(concept_name, self.taxonomy.concepts)
                     raise Refused("build.concept", f"there is no concept '{concept_name}'", at, hint)
+                if row.aspects.broken or columns[name].aspects.broken:
+                    continue
                 probe = Row(
                     number=row.number, concept=concept_name, role="", label="", notes=(), line=row.line, aspects=row.aspects, cells=()
                 )

@@ -133,7 +133,10 @@ def _tokens(text: str) -> list[Token]:
         elif match["op"]:
             tokens.append(("op", match["op"], None))
         else:
-            tokens.append(("reference", match["reference"], _reference(match)))
+            reference = _reference(match)
+            if not reference.name and not reference.column:
+                raise BadExpression(f"'{match['reference']}' names neither a concept nor a column")
+            tokens.append(("reference", match["reference"], reference))
         position = match.end()
     return tokens
 

@@ -37,6 +37,8 @@ class Aspects:
     members: tuple[tuple[str, str], ...] = ()
     concept: str = ""
     formula: str = ""
+    broken: bool = False
+    """something in the definition can't be read and was told: its cells are not facts"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,12 +120,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A footnote with the ids of the facts that carry it (XBRL 2.1, 4.11)."""
+    """A footnote with the ids of the facts that carry it (XBRL 2.1, 4.11); `cells` are printed places that are no facts."""
 
     id: str
     text: str
     lang: str
     facts: tuple[str, ...]
+    cells: tuple[SourceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,4 +142,6 @@ class Instance:
     statements: tuple[Statement, ...]
     footnotes: tuple[Footnote, ...]
     notes: tuple[Note, ...]
+    remarks: tuple[Footnote, ...] = ()
+    """reasons of declared differences in cells that are no facts: printed, not tagged."""
     custom_units: tuple[str, ...] = ()

@@ -87,11 +87,11 @@ def _problems(name: str, kind: str, period: str, balance: str, at: SourceRef) ->
     if kind not in TYPES:
         yield error("concept.type", f"'{kind}' is not a type", at, f"known: {' '.join(sorted(TYPES))}")
     elif kind in _SUFFIX and not name.endswith(_SUFFIX[kind]):
-        yield error("concept.name", f"the name of a {kind} ends in {_SUFFIX[kind]}", at)
+        yield error("concept.name", f"the name of a {kind} ends in {_SUFFIX[kind]}", at, f"for example: Some{_SUFFIX[kind]}")
     if period not in ("instant", "duration"):
         yield error("concept.period", f"'{period}' is not a period type", at, "instant or duration")
     elif period == "instant" and kind in TYPES and kind not in NUMERIC_TYPES:
-        yield error("concept.period", f"a {kind} has the period type duration", at)
+        yield error("concept.period", f"a {kind} has the period type duration", at, "write duration, or leave it empty")
     if balance not in ("", "debit", "credit"):
         yield error("concept.balance", f"'{balance}' is not a balance", at, "debit, credit or empty")
     elif balance and kind != "monetary":
@@ -119,7 +119,9 @@ def _add_labels(
             hint = did_you_mean(name, [*concepts, *base])
             findings.append(error("label.concept", f"there is no concept '{name}'", at, hint))
         elif key in given or (name not in base and any((one.role, one.lang) == key[1:] for one in concept.labels)):
-            findings.append(error("label.twice", f"'{name}' has two labels of role '{label.role}' in '{label.lang}'", at))
+            findings.append(
+                error("label.twice", f"'{name}' has two labels of role '{label.role}' in '{label.lang}'", at, "keep one of them")
+            )
         else:
             given.add(key)
             others = tuple(one for one in concept.labels if (one.role, one.lang) != key[1:])

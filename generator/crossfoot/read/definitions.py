@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.yaml_file import YamlFile
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class HeadShape(msgspec.Struct):
 HEAD_KEYS = {"period_end", "title", "context", "source", "base", "calculations", "cover", "columns", "tables", "notes", "declared", "ties"}
 _HINT = "docs/reference/formats.md lists what each entry takes"
 _KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
+_UNKNOWN = re.compile("Object contains unknown field `([^`]*)`")
 _QUOTED = re.compile("`([^`]*)`")
 _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
@@ -100,7 +102,11 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
         if where := _WHERE.search(text):
             steps = [step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]]
             text = text[: where.start()]
-        findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), _HINT))
+        hint = _HINT
+        if unknown := _UNKNOWN.match(text):
+            hint = _HINT if steps else did_you_mean(unknown[1], shape.__struct_fields__)  # type: ignore[attr-defined]
+            steps.append(unknown[1])
+        findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), hint))
         return None
 
 

@@ -54,7 +54,7 @@ def _head(network_id: str, entry: object, document: YamlFile, findings: list[Fin
     if kind not in KINDS:
         findings.append(error("network.kind", f"'{kind}' is not a kind of network", at, f"known: {', '.join(KINDS)}"))
     if not fields.get("title"):
-        findings.append(error("network.title", "the network needs a title", at))
+        findings.append(error("network.title", "the network needs a title", at, "title: Balance Sheets"))
     title = str(fields.get("title", network_id))
     return {"number": int(number), "kind": kind, "title": title, "title_ja": str(fields.get("title_ja", ""))}
 

@@ -59,6 +59,9 @@ def read_ties(document: YamlFile, tables: tuple[Table, ...], findings: list[Find
         except BadExpression as broken:
             findings.append(error("read.tie", f"the tie '{shape.name}' can't be read: {broken}", at, 'left: "cf:Concept@role[column]"'))
             continue
+        if not all(reference.name for reference in references):
+            findings.append(error("read.tie", f"the tie '{shape.name}' names no concept", at, 'left: "cf:Concept@role[column]"'))
+            continue
         filings = tuple(sorted({reference.filing for reference in references if reference.filing}))
         fields = {name: getattr(shape, name) for name in ("name", "name_ja", "left", "right")}
         ties.append(TieRule(**fields, columns=tuple(shape.columns), filings=filings, source=at))

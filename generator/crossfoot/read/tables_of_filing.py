@@ -1,6 +1,7 @@
 """The tables of a filing: rows and value columns with what their definitions say."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,14 +68,16 @@ def _columns(
         if name not in definitions:
             hint = did_you_mean(name, [*definitions, *RESERVED], "define it under 'columns:' in filing.yaml")
             findings.append(error("read.column", f"the column '{name}' is not defined", raw.at(1, name), hint))
-            columns.append(Column(name=name, aspects=_NOTHING, heading=()))
+            columns.append(Column(name=name, aspects=Aspects(broken=True), heading=()))
             continue
         path = ("tables", index, "columns", name) if name in shape.columns else ("columns", name)
+        before = len(findings)
         column = shaped(ColumnShape, definitions[name], document, path, findings)
         if column is None:
             column = ColumnShape()
         fields = {key: getattr(column, key) for key in ("period", "unit", "scale", "decimals", "concept", "formula")}
         aspects = parse_aspects(fields, column.members, document.at(*path), findings)
+        aspects = replace(aspects, broken=len(findings) > before)
         columns.append(Column(name=name, aspects=aspects, heading=tuple(column.heading)))
     return tuple(columns)
 
@@ -88,8 +91,9 @@ def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -
         text = {name: cells[place] for name, place in get.items() if place is not None}
         aspects = _NOTHING
         if any(text.get(name) for name in ("period", "unit", "scale", "members", "formula")):
-            at = raw.at(number)
+            at, before = raw.at(number), len(findings)
             aspects = parse_aspects({**text, "concept": ""}, parse_members(text.get("members", ""), at, findings), at, findings)
+            aspects = replace(aspects, broken=len(findings) > before)
         rows.append(
             Row(
                 number=number,

@@ -31,6 +31,14 @@ def read_base(folder: Path, shown: str, wanted: Collection[str] | None = None) -
     return taxonomy, findings + problems + more
 
 
+def base_titles(folder: Path, shown: str) -> tuple[tuple[str, str], ...]:
+    """The names of the base as (language, text)."""
+    head, _ = read_yaml(folder / "taxonomy.yaml", f"{shown}/taxonomy.yaml")
+    told = head.data if head is not None else {}
+    titles = ((lang, str(told.get(key) or "")) for lang, key in (("en", "name"), ("ja", "name_ja")))
+    return tuple((lang, title) for lang, title in titles if title) or (("en", shown),)
+
+
 def read_extension(
     folder: Path, company: Company, stem: str, base: Taxonomy, wanted: Collection[str] | None = None
 ) -> tuple[Taxonomy, list[Finding]]:

@@ -40,7 +40,8 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if found:
-                    raise _Refused("a second document begins here", event.start_mark.line + 1, "keep one document, without '---' lines")
+                    line = event.start_mark.line + 1 if event.start_mark else 1
+                    raise _Refused("a second document begins here", line, "keep one document, without '---' lines")
                 data, found = self.node(next(self.events), ()), True
         return data
 
@@ -105,6 +106,9 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
     text, findings = read_text(path, shown)
     if text is None:
         return None, findings
+    if problem := forbidden_in(text):
+        row = next(number for number, line in enumerate(text.split("\n"), 1) if forbidden_in(line))
+        return None, [error("read.yaml", problem, SourceRef(file=shown, row=row), HINT)]
     builder = _Builder(yaml.parse(text, Loader=_LOADER))
     try:
         data = builder.document()

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from crossfoot.model.filing import Note
 from crossfoot.model.instance import CellView, Fact, Footnote, Instance, Statement
+from crossfoot.model.source import SourceRef
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.inline_words import Words
 from crossfoot.render.xbrl import LANG
@@ -32,6 +33,7 @@ class Notes:
     carried: dict[str, list[str]]
     columns: dict[str, list[str]]
     reasons: dict[tuple[object, ...], list[str]]
+    by_cell: dict[SourceRef, list[str]]
     written: set[str] = field(default_factory=set)
     marks: dict[str, int] = field(default_factory=dict)
     statement: str = ""
@@ -49,7 +51,7 @@ class Notes:
         """The notes of a cell's facts; of an untagged cell, the reasons declared with the fact that was tagged in its place."""
         if cell.status == "untagged" and cell.claim is not None:
             return self.reasons.get(cell.claim.aspects, [])
-        return self.of(cell.facts)
+        return self.of(cell.facts) if cell.facts else self.by_cell.get(cell.source, [])
 
     def place(self, notes: Iterable[str]) -> str:
         """Superscript marks that lead to the notes under this table."""
@@ -88,7 +90,7 @@ class Notes:
 
 def notes_of(instance: Instance, words: Words) -> Notes:
     """The footnotes in their order, then printed notes that no fact carries."""
-    by_id = {footnote.id: footnote for footnote in instance.footnotes}
+    by_id = {footnote.id: footnote for footnote in (*instance.footnotes, *instance.remarks)}
     columns: dict[str, list[str]] = {}
     for note in instance.notes:
         by_id.setdefault(note_id(note.id), _bare(note))
@@ -98,6 +100,10 @@ def notes_of(instance: Instance, words: Words) -> Notes:
     for footnote in instance.footnotes:
         for name in footnote.facts:
             carried.setdefault(name, []).append(footnote.id)
+    by_cell: dict[SourceRef, list[str]] = {}
+    for footnote in by_id.values():
+        for place in footnote.cells:
+            by_cell.setdefault(place, []).append(footnote.id)
     printed = {note_id(note.id) for note in instance.notes}
     reasons: dict[tuple[object, ...], list[str]] = {}
     for fact in instance.facts:
@@ -111,6 +117,7 @@ def notes_of(instance: Instance, words: Words) -> Notes:
         carried=carried,
         columns=columns,
         reasons=reasons,
+        by_cell=by_cell,
     )
 
 

@@ -41,7 +41,7 @@ def _check_network(network: Network, concepts: Mapping[str, Concept]) -> Iterato
 def _check_arc(total: Concept, child: Concept, part: Part, node: Node) -> Iterator[Finding]:
     if not total.numeric or not child.numeric:
         other = child if total.numeric else total
-        yield error("taxonomy.part", f"{other.name} is a {other.type}; a sum is made of numbers", node.source)
+        yield error("taxonomy.part", f"{other.name} is a {other.type}; a sum is made of numbers", node.source, "take it out of part_of")
         return
     if total.period != child.period:
         message = f"{child.name} ({child.period}) can't be a part of {total.name} ({total.period})"

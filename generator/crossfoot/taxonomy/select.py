@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crossfoot.model.instance import Instance, Statement
-from crossfoot.model.taxonomy import Network, Node, Taxonomy
+from crossfoot.model.taxonomy import Network, Node, Part, Taxonomy
 
 
 class _Use:
@@ -61,7 +61,17 @@ def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
     kept = sorted(keep)
     concepts = {network.nodes[index].concept for index in kept}
     place = {old: new for new, old in enumerate(kept)}
-    return replace(network, nodes=tuple(_moved(network.nodes[index], place, concepts) for index in kept))
+    parts = _parts_of(network, concepts)
+    return replace(network, nodes=tuple(_moved(network.nodes[index], place, parts) for index in kept))
+
+
+def _parts_of(network: Network, concepts: set[str]) -> dict[str, tuple[Part, ...]]:
+    """The parts of each kept concept, whichever of its lines they are written on, where the total is kept too."""
+    parts: dict[str, tuple[Part, ...]] = {}
+    for node in network.nodes:
+        if node.concept in concepts:
+            parts[node.concept] = (*parts.get(node.concept, ()), *(part for part in node.parts if part.total in concepts))
+    return parts
 
 
 def _used(node: Node, use: _Use, taxonomy: Taxonomy) -> bool:
@@ -90,6 +100,6 @@ def _frame(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
     return frame
 
 
-def _moved(node: Node, place: dict[int, int], concepts: set[str]) -> Node:
-    parts = tuple(part for part in node.parts if part.total in concepts)
-    return replace(node, parent=place.get(node.parent, -1), parts=parts)
+def _moved(node: Node, place: dict[int, int], parts: dict[str, tuple[Part, ...]]) -> Node:
+    """The node in its new place; a concept's parts go to its first kept line."""
+    return replace(node, parent=place.get(node.parent, -1), parts=parts.pop(node.concept, ()))

@@ -29,7 +29,8 @@ def _check(statement: Statement, line: Line, place: int, cell: CellView, amount:
     expression = parse_expression(cell.formula)
     for reference in expression.references():
         if unknown := unknown_in(reference, grid, cell.source):
-            findings.append(unknown)
+            if not any(_same_column(one, unknown) for one in findings):
+                findings.append(unknown)
             return None
 
     def resolve(reference: Reference) -> Interval:
@@ -60,6 +61,16 @@ def _check(statement: Statement, line: Line, place: int, cell: CellView, amount:
         step=Fraction(10) ** -amount.decimals,
         label="".join(part.text for part in line.label),
         note=cell.formula,
+    )
+
+
+def _same_column(one: Finding, other: Finding) -> bool:
+    """A column's formula is told once, at the first of its cells."""
+    return (one.message, one.source.file, one.source.sheet, one.source.column) == (
+        other.message,
+        other.source.file,
+        other.source.sheet,
+        other.source.column,
     )
 
 

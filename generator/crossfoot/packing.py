@@ -1,0 +1,59 @@
+"""Which files go into which package, and what the packages say of themselves."""
+
+from collections.abc import Mapping
+
+from crossfoot.model.filing import Filing
+from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.packages import Described, EntryPoint, Texts, report_package, taxonomy_package
+
+PUBLISHER = "crossfoot"
+_ALL: Texts = (("en", "All networks, labels and references"), ("ja", "全リンクベース(関係・名称・参照)"))
+_ALL_TOLD: Texts = (
+    ("en", "Every element with every network, label and reference: for reading and for checking the taxonomy itself"),
+    ("ja", "全要素と全ての関係・名称・参照。タクソノミの閲覧と検証のため"),
+)
+_ELEMENTS: Texts = (("en", "Elements"), ("ja", "要素のみ"))
+_ELEMENTS_TOLD: Texts = (
+    ("en", "The elements alone: what the taxonomy of a filing imports"),
+    ("ja", "要素の定義のみ。報告書の拡張タクソノミが取り込むもの"),
+)
+
+
+def filing_packages(
+    filing: Filing, taxonomy: Taxonomy, files: Mapping[str, bytes], base_files: Mapping[str, bytes], page: bytes
+) -> dict[str, bytes]:
+    """The taxonomy package and the report package of one filing, by file name; both hold the elements of the base."""
+    if taxonomy.base is None:
+        raise ValueError("an extension has a base")
+    own, stem = taxonomy.vocabulary, filing.stem
+    base = [(taxonomy.base.vocabulary, filing.base, base_files)]
+    package = taxonomy_package(_extension(f"{stem}-taxonomy", filing, taxonomy), [(own, stem, files), *base])
+    report = report_package(_extension(stem, filing, taxonomy), (own, files), base, (f"{stem}.htm", page))
+    return {f"{stem}-taxonomy.zip": package, f"{stem}.xbri": report}
+
+
+def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> Described:
+    company, date, own = filing.company.name, filing.period_end, taxonomy.vocabulary
+    entry = EntryPoint(
+        names=(("en", filing.title), ("ja", f"{company} {date} 報告書")),
+        descriptions=(
+            ("en", f"The company's own elements, and the networks and labels that this filing uses, over {filing.base}"),
+            ("ja", f"この報告書が用いる独自要素・関係・名称(基本タクソノミ {filing.base} に基づく)"),
+        ),
+        address=own.base_url + own.schema,
+    )
+    titles = (("en", f"{company}, {date}: extension taxonomy"), ("ja", f"{company} {date} 拡張タクソノミ"))
+    return Described(name=name, version=date, publisher=company, titles=titles, entry_points=(entry,))
+
+
+def base_package(taxonomy: Taxonomy, titles: Texts, shown: str, files: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """The base as a taxonomy package: its file name and its bytes; `shown` is `gaap/2026`."""
+    vocabulary = taxonomy.vocabulary
+    stem = vocabulary.schema.removesuffix(".xsd")
+    entries = (
+        EntryPoint(names=_ALL, descriptions=_ALL_TOLD, address=f"{vocabulary.base_url}{stem}-all.xsd"),
+        EntryPoint(names=_ELEMENTS, descriptions=_ELEMENTS_TOLD, address=vocabulary.base_url + vocabulary.schema),
+    )
+    version = shown.rpartition("/")[2]
+    described = Described(name=f"{stem}-taxonomy", version=version, publisher=PUBLISHER, titles=titles, entry_points=entries)
+    return f"{described.name}.zip", taxonomy_package(described, [(vocabulary, shown, files)])

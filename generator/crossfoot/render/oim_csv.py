@@ -1,0 +1,104 @@
+"""xBRL-CSV 1.0 (2021): one tidy table, a fact a row, and the footnotes in a second one.
+
+A fact's identifier is made of table, row number and column; the column `fact`, a comment, holds ours.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from crossfoot.model.filing import Period
+from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.render.oim import document_info, note_value, oim_language, oim_namespaces, oim_unit
+from crossfoot.render.xbrl import plain
+
+
+def csv_files(instance: Instance, taxonomy: Taxonomy) -> dict[str, Iterator[str]]:
+    """The metadata, whose schema lies one folder up, and its tables."""
+    axes = sorted({axis for fact in instance.facts for axis, _ in fact.members})
+    files = {f"{instance.stem}.json": _metadata(instance, taxonomy, axes), "facts.csv": _facts(instance, taxonomy, axes)}
+    if instance.footnotes:
+        files["notes.csv"] = _notes(instance)
+    return files
+
+
+def _metadata(instance: Instance, taxonomy: Taxonomy, axes: list[str]) -> Iterator[str]:
+    prefixes, entity = oim_namespaces(instance, taxonomy)
+    dimensions = {name: f"${name}" for name in ("concept", "period", "unit", "language")}
+    dimensions.update((taxonomy.concepts[axis].qname, f"${axis}") for axis in axes)
+    held: dict[str, object] = {name: {} for name in ("concept", "period", "unit", *axes, "language", "decimals")}
+    value = {"dimensions": dimensions, "decimals": "$decimals"}
+    templates: dict[str, object] = {
+        "facts": {"dimensions": {"entity": entity}, "columns": {"fact": {"comment": True}, **held, "value": value}}
+    }
+    metadata: dict[str, object] = {
+        "documentInfo": document_info("csv", prefixes, instance, f"../{taxonomy.vocabulary.schema}"),
+        "tableTemplates": templates,
+        "tables": {"facts": {"url": "facts.csv"}},
+    }
+    if instance.footnotes:
+        note = {"dimensions": {"concept": "xbrl:note", "language": "$language"}}
+        templates["notes"] = {"columns": {"id": {"comment": True}, "language": {}, "note": note}}
+        metadata["tables"] = {"facts": {"url": "facts.csv"}, "notes": {"url": "notes.csv"}}
+        metadata["links"] = {"footnote": {"_": _links(instance)}}
+    yield json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
+
+
+def _links(instance: Instance) -> dict[str, list[str]]:
+    """Identifiers of facts to those of their notes; rows count from 1 below the heading."""
+    rows = {fact.id: number for number, fact in enumerate(instance.facts, 1)}
+    links: dict[str, list[str]] = {}
+    for number, footnote in enumerate(instance.footnotes, 1):
+        for name in footnote.facts:
+            links.setdefault(f"facts.r_{rows[name]}.value", []).append(f"notes.r_{number}.note")
+    return links
+
+
+def _facts(instance: Instance, taxonomy: Taxonomy, axes: list[str]) -> Iterator[str]:
+    yield _heading(("fact", "concept", "period", "unit", *axes, "language", "decimals", "value"))
+    units = {fact.unit: oim_unit(fact.unit) for fact in instance.facts}
+    for fact in instance.facts:
+        members = dict(fact.members)
+        held = (taxonomy.concepts[members[axis]].qname if axis in members else "" for axis in axes)
+        decimals = "" if fact.unit is None or fact.decimals is None or fact.value == "" else str(fact.decimals)
+        lang = oim_language(fact.lang)
+        yield _row((fact.id, fact.concept.qname, _period(fact.period), units[fact.unit], *held, lang, decimals, _value(fact)))
+
+
+def _notes(instance: Instance) -> Iterator[str]:
+    yield _heading(("id", "language", "note"))
+    for footnote in instance.footnotes:
+        yield _row((footnote.id, oim_language(footnote.lang), _special(note_value(footnote))))
+
+
+def _period(period: Period) -> str:
+    """Days as people write them, both inclusive (xBRL-CSV 1.0, period representation)."""
+    return f"{period.end}@end" if period.instant else f"{period.start}..{period.end}"
+
+
+def _value(fact: Fact) -> str:
+    if fact.unit is None:
+        return _special(str(fact.value))
+    return "#nil" if fact.value == "" else plain(fact.value)
+
+
+def _special(value: str) -> str:
+    """A text that begins with # says so twice; an empty one has a word of its own."""
+    return f"#{value}" if value.startswith("#") else value or "#empty"
+
+
+def _heading(names: Iterable[str]) -> str:
+    """Quoted throughout, so that programs that guess a dialect from the first lines find the comma and the quote."""
+    return ",".join(f'"{name}"' for name in names) + "\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return ",".join(_cell(cell) for cell in cells) + "\n"
+
+
+def _cell(value: str) -> str:
+    """RFC 4180."""
+    if any(mark in value for mark in ',"\n\r'):
+        value = value.replace('"', '""')
+        return f'"{value}"'
+    return value
