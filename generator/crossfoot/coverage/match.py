@@ -119,16 +119,24 @@ def _outcome(one: Printed, claims: _Claims, taken: _Claim | None) -> Covered:
     again = _take(one, claims, fresh=False)
     if again is not None and len(again.lines) > 1:
         return Covered(printed=one, outcome="reading", what="printed once, read twice", table=again.table)
-    if one.digits in _DIGITS.findall(claims.damaged.get(one.line, "")):
+    if one.digits in _numbers(claims.damaged.get(one.line, "")):
         return Covered(printed=one, outcome="reading", what="readings.csv", table="")
-    if one.kind == "date" or one.digits in _DIGITS.findall(claims.words.get(one.line, "")):
+    if one.kind == "date" or one.digits in _numbers(claims.words.get(one.line, "")):
         return Covered(printed=one, outcome="words", what="", table="")
     return Covered(printed=one, outcome="prose" if one.kind == "prose" else "untagged", what="", table="")
 
 
+def _numbers(text: str) -> set[str]:
+    return {digits.rstrip(",") for digits in _DIGITS.findall(text)}
+
+
 def _absent(claims: _Claims, last: int) -> Iterator[Finding]:
     for claim in claims.every:
-        if claim.met or claim.outcome == "unreadable":
+        if claim.outcome == "unreadable":
+            message = f"'{claim.digits}' can't be read in full; it is not tagged, checks use the interval it can lie in"
+            yield Finding(code="coverage.unreadable", severity="info", message=message, source=claim.source)
+            continue
+        if claim.met:
             continue
         if not claim.lines:
             yield error("coverage.line", f"'{claim.digits}' names no source line", claim.source, "fill in the column 'line'")

@@ -43,7 +43,7 @@ def _tokens(line: str) -> Iterator[tuple[int, str]]:
     for start in sorted(found):
         digits = found[start].rstrip(",")
         after = line[start + len(digits) : start + len(digits) + 1]
-        if "," in digits or not _AFTER_WORD.match(after or " "):
+        if "," in digits or "." in digits or not _AFTER_WORD.match(after or " "):
             yield start, digits
 
 
