@@ -1,0 +1,159 @@
+"""`crossfoot ingest` and `crossfoot facts ...`: their options."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from crossfoot.cli_products import PRODUCT_ACTIONS, add_products
+
+Common = Callable[[argparse.ArgumentParser], None]
+STORE = "facts.duckdb"
+
+INGEST_EXAMPLES = """examples:
+  crossfoot ingest output/iij                  every filing below, into facts.duckdb
+  crossfoot ingest report.xbri --package taxonomy.zip --received 2026-11-22T00:00:00Z
+  crossfoot ingest aapl-20230930.htm --without-taxonomy --filed 2023-11-03
+  crossfoot ingest inbox/ --store postgresql://user@host/facts --policy gate.yaml
+
+Refused filings go, with their reasons, to facts.quarantine/; receipts to facts.receipts/.
+exit codes: 0 all accepted, 1 some refused, 2 usage, 3 broken set-up, 4 the database failed"""
+
+FACTS_EXAMPLES = """examples:
+  crossfoot facts filings
+  crossfoot facts search "operating income" --filer iij
+  crossfoot facts history iij Revenues --unit JPY --no-dimensions
+  crossfoot facts as-of 2009-12-31 iij Revenues
+  crossfoot facts as-of 2009-12-31 iij --against 2010-12-31
+  crossfoot facts restatements iij
+  crossfoot facts compare Assets iij 0000320193
+  crossfoot facts statement iij 2010-03-31 balance-sheet
+  crossfoot facts lineage iij gaap:Revenues --frame CY2009 --unit JPY
+  crossfoot facts plot iij Revenues --unit JPY --no-dimensions --quarters 1 --output revenues.svg
+  crossfoot facts export facts.csv --filer iij
+  crossfoot facts export iij.json --product companyfacts --filer iij
+  crossfoot facts export lake --product parquet"""
+
+
+def add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
+    """Add `crossfoot ingest`."""
+    raw = argparse.RawDescriptionHelpFormatter
+    ingest = commands.add_parser("ingest", help="put filings into the fact store", epilog=INGEST_EXAMPLES, formatter_class=raw)
+    ingest.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="output folders, reports in any syntax, packages, zips, folders"
+    )
+    ingest.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that reports need")
+    ingest.add_argument("--without-taxonomy", action="store_true", help="where the taxonomy is not at hand, take the facts unvalidated")
+    ingest.add_argument("--policy", type=Path, metavar="FILE", help="what is refused (YAML; default: what is not valid)")
+    ingest.add_argument("--received", metavar="TIME", help="when they came in: 2026-11-22T00:00:00Z (default: now)")
+    ingest.add_argument("--filed", metavar="DATE", help="when they were filed, where a report does not say")
+    ingest.add_argument("--accession", metavar="NUMBER", help="the SEC's accession number, for one filing")
+    ingest.add_argument("--quarantine", type=Path, metavar="DIR", help="where refused ones are kept (default: beside the store)")
+    ingest.add_argument("--receipts", type=Path, metavar="DIR", help="where receipts go (default: beside the store)")
+    _store(ingest)
+    common(ingest)
+    ingest.set_defaults(run=_run_ingest)
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", default=STORE, metavar="STORE", help=f"a DuckDB file or postgresql://... (default: {STORE})")
+    parser.add_argument("--wait", type=int, default=60, metavar="SECONDS", help="how long to wait for another writer (default: 60)")
+
+
+def _run_ingest(options: argparse.Namespace) -> int:
+    from crossfoot.commands_ingest import run_ingest
+
+    return run_ingest(options)
+
+
+def add_facts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `crossfoot facts` and its actions."""
+    raw = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser("facts", help="ask the fact store", epilog=FACTS_EXAMPLES, formatter_class=raw)
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    for add in (_filings, _search, _list, _history, _as_of, _restatements, _compare):
+        add(actions)
+    add_products(actions, add_action, _narrowed)
+
+
+def add_action(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
+    """An action with the options that all have."""
+    raw = argparse.RawDescriptionHelpFormatter
+    action = actions.add_parser(name, help=text, description=text, epilog=FACTS_EXAMPLES, formatter_class=raw)
+    _store(action)
+    action.add_argument("--json", nargs="?", const=Path("-"), type=Path, metavar="FILE", help="as JSON, to a file or standard output")
+    action.add_argument("--csv", nargs="?", const=Path("-"), type=Path, metavar="FILE", help="as CSV, to a file or standard output")
+    action.set_defaults(run=_run(name))
+    return action
+
+
+def _run(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        if name in PRODUCT_ACTIONS:
+            from crossfoot.commands_products import ACTIONS as PRODUCTS
+
+            return PRODUCTS[name](options)
+        from crossfoot.commands_facts import ACTIONS
+
+        return ACTIONS[name](options)
+
+    return run
+
+
+def _narrowed(action: argparse.ArgumentParser) -> None:
+    """Options that narrow the facts."""
+    action.add_argument("--start", metavar="DATE", help="the period's first day")
+    action.add_argument("--end", metavar="DATE", help="the period's last day, or the instant")
+    action.add_argument("--unit", default="", help="JPY, USD/shares, ...")
+    action.add_argument("--dimensions", metavar="JSON", help='exactly these, as stored: {"gaap:StatementScenarioAxis":"..."}')
+    action.add_argument("--no-dimensions", action="store_true", help="facts of the whole entity alone")
+
+
+def _filings(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "filings", "the filings in the store")
+    action.add_argument("filer", nargs="?", default="", help="identifier, prefix or part of the name")
+
+
+def _search(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "search", "concepts by name or label")
+    action.add_argument("words")
+    action.add_argument("--filer", default="")
+
+
+def _list(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "list", "facts as they were told, each telling")
+    _filer_and_concept(action)
+    action.add_argument("--filing", type=int, metavar="KEY", help="of one filing alone")
+    _narrowed(action)
+
+
+def _history(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "history", "the versions of numbers, by the date they were filed")
+    _filer_and_concept(action)
+    _narrowed(action)
+
+
+def _as_of(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "as-of", "what was known on a date; with --against, what another date knows otherwise")
+    action.add_argument("date")
+    _filer_and_concept(action)
+    action.add_argument("--against", metavar="DATE", help="show what differs on this date")
+    _narrowed(action)
+
+
+def _restatements(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "restatements", "numbers that a later filing tells otherwise, with both addresses")
+    _filer_and_concept(action)
+    action.add_argument("--rounding", action="store_true", help="also those that differ by rounding alone")
+    _narrowed(action)
+
+
+def _compare(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "compare", "one concept of several filers side by side, latest versions")
+    action.add_argument("concept")
+    action.add_argument("filers", nargs="+", metavar="FILER")
+    _narrowed(action)
+
+
+def _filer_and_concept(action: argparse.ArgumentParser) -> None:
+    action.add_argument("filer", nargs="?", default="", help="identifier, prefix or part of the name")
+    action.add_argument("concept", nargs="?", default="", help="with or without its prefix")

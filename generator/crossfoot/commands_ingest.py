@@ -1,0 +1,68 @@
+"""What `crossfoot ingest` does, from parsed options to exit code."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from crossfoot.errors import UsageError
+from crossfoot.ingest.gate import DEFAULT, REFUSED
+from crossfoot.intake import Intake, IntakeOptions, read_policy
+from crossfoot.report.console import Console
+from crossfoot.report.facts import intake_line, intake_summary
+from crossfoot.workspace import Workspace
+
+
+def run_ingest(options: argparse.Namespace) -> int:
+    """`crossfoot ingest`."""
+    missing = [path for path in (*options.paths, *options.package) if not path.exists()]
+    if missing:
+        raise UsageError(f"'{missing[0]}' is not there", "name a report, a package, or a folder of them")
+    aside = options.json == Path("-")
+    console = Console(quiet=options.quiet, aside=aside)
+    taken = []
+    with Intake(options=intake_options(options), clock=clock_of(options.received), workspace=Workspace(root=options.workspace)) as intake:
+        for one in intake.take(options.paths):
+            console.findings(one.findings)
+            if not options.quiet:
+                print(intake_line(one.receipt, repeat=one.repeat), file=sys.stderr if aside else sys.stdout)
+            taken.append(one)
+    if not options.quiet and not aside:
+        print(intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store))
+    if options.json is not None:
+        text = json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
+        sys.stdout.write(text) if aside else options.json.write_text(text, encoding="utf-8")
+    return 1 if any(one.verdict == REFUSED for one in taken) else 0
+
+
+def intake_options(options: argparse.Namespace) -> IntakeOptions:
+    """The options of the intake from those of the command."""
+    try:
+        filed = date.fromisoformat(options.filed) if options.filed else None
+    except ValueError:
+        raise UsageError(f"'{options.filed}' is not a date", "write 2010-05-14") from None
+    return IntakeOptions(
+        store=options.store,
+        policy=read_policy(options.policy) if options.policy else DEFAULT,
+        packages=tuple(options.package),
+        without_taxonomy=options.without_taxonomy,
+        filed=filed,
+        accession=options.accession,
+        wait=options.wait,
+        quarantine=options.quarantine,
+        receipts=options.receipts,
+    )
+
+
+def clock_of(received: str | None) -> Callable[[], datetime]:
+    """The clock of the intake: the time that the caller gives, or the machine's, in UTC."""
+    if received is None:
+        return lambda: datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    try:
+        given = datetime.fromisoformat(received)
+    except ValueError:
+        raise UsageError(f"'{received}' is not a time", "write 2026-11-22T00:00:00Z") from None
+    fixed = given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given
+    return lambda: fixed

@@ -1,0 +1,138 @@
+"""What `crossfoot facts export`, `statement`, `lineage` and `plot` do."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from crossfoot.commands_facts import day_of, open_asked, selection_of, write_text
+from crossfoot.errors import UsageError
+from crossfoot.ingest import history
+from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
+from crossfoot.ingest.products.exact import json_text
+from crossfoot.ingest.store import Store
+from crossfoot.report.facts import rows_csv, rows_json, rows_text
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """`crossfoot facts export FILE --product ...`."""
+    with open_asked(options) as store:
+        EXPORTS[options.product](store, options)
+    return 0
+
+
+def _facts(store: Store, options: argparse.Namespace) -> None:
+    rows = history.facts_with_addresses(store, selection_of(options))
+    write_text(options.file, rows_csv(rows.names, rows.rows))
+
+
+def _company_facts(store: Store, options: argparse.Namespace) -> None:
+    _need(options, "filer")
+    write_text(options.file, json_text(companyfacts.company_facts(store, options.filer, day_of(options.as_of))) + "\n")
+
+
+def _company_concept(store: Store, options: argparse.Namespace) -> None:
+    _need(options, "filer", "concept")
+    made = companyfacts.company_concept(store, options.filer, options.concept, day_of(options.as_of))
+    write_text(options.file, json_text(made) + "\n")
+
+
+def _frames(store: Store, options: argparse.Namespace) -> None:
+    _need(options, "concept", "unit", "frame")
+    write_text(options.file, json_text(frames.frames(store, options.concept, options.unit, options.frame)) + "\n")
+
+
+def _data_sets(store: Store, options: argparse.Namespace) -> None:
+    folder = _folder(options)
+    for name, text in datasets.data_sets(store, options.filer).items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _parquet(store: Store, options: argparse.Namespace) -> None:
+    tidy.export_tidy(store, _folder(options), filer=options.filer, form="parquet")
+
+
+def _csv(store: Store, options: argparse.Namespace) -> None:
+    tidy.export_tidy(store, _folder(options), filer=options.filer, form="csv")
+
+
+def _need(options: argparse.Namespace, *names: str) -> None:
+    for name in names:
+        if not getattr(options, name):
+            raise UsageError(f"{options.product} needs --{name}", "crossfoot facts export --help shows examples")
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    folder: Path = options.file
+    if folder.is_file() or folder == Path("-"):
+        raise UsageError(f"{options.product} is written to a folder, and '{folder}' is none", "name a folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+EXPORTS: dict[str, Callable[[Store, argparse.Namespace], None]] = {
+    "facts": _facts,
+    "companyfacts": _company_facts,
+    "companyconcept": _company_concept,
+    "frames": _frames,
+    "data-sets": _data_sets,
+    "parquet": _parquet,
+    "csv": _csv,
+}
+
+
+def run_statement(options: argparse.Namespace) -> int:
+    """`crossfoot facts statement FILER PERIOD NAME`."""
+    period = day_of(options.period)
+    assert period is not None
+    with open_asked(options) as store:
+        shown = statements.statement(store, options.filer, period, options.statement, dimensions=options.members)
+    rows = statements.statement_rows(shown)
+    for path, made in ((options.json, rows_json), (options.csv, rows_csv)):
+        if path is not None:
+            write_text(path, made(rows.names, rows.rows))
+    if options.html is not None:
+        write_text(options.html, statements.statement_html(shown))
+    if options.json is None and options.csv is None and options.html is None:
+        print(f"{shown.filed.filer_name}: {shown.network.title}\n")
+        print(rows_text(rows.names, rows.rows, ("concept",)))
+    return 0
+
+
+def run_lineage(options: argparse.Namespace) -> int:
+    """`crossfoot facts lineage`, from a frame, a fact id or a selection."""
+    with open_asked(options) as store:
+        if options.frame:
+            options.product = "a frame"
+            _need(options, "concept", "unit")
+            rows = lineage.of_frame(store, options.concept, options.unit, options.frame, options.filer)
+        elif options.fact:
+            rows = lineage.of_fact(store, options.fact, selection_of(options))
+        else:
+            rows = lineage.of_selection(store, selection_of(options))
+    for path, made in ((options.json, rows_json), (options.csv, rows_csv)):
+        if path is not None:
+            write_text(path, made(rows.names, rows.rows))
+    if options.json is None and options.csv is None:
+        print("\n\n".join(lineage.told(dict(zip(rows.names, row, strict=True))) for row in rows.rows))
+    return 0
+
+
+def run_plot(options: argparse.Namespace) -> int:
+    """`crossfoot facts plot FILER CONCEPT --output FILE`."""
+    from crossfoot.plotting import line_over_time
+
+    with open_asked(options) as store:
+        picture = line_over_time(store, selection_of(options), options.quarters)
+    write_text(options.output, picture + "\n")
+    if options.output != Path("-"):
+        print(f"{options.output} written", file=sys.stderr)
+    return 0
+
+
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "export": run_export,
+    "statement": run_statement,
+    "lineage": run_lineage,
+    "plot": run_plot,
+}

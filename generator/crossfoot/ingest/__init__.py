@@ -1,0 +1,1 @@
+"""The fact store: what filings said, when they said it, and where each number comes from."""

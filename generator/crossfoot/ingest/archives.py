@@ -1,0 +1,42 @@
+"""Archives from outside, unpacked in memory with limits: no path that leaves, no bomb, nothing encrypted."""
+
+import io
+import zipfile
+import zlib
+
+MAX_MEMBERS = 20_000
+MAX_TOTAL = 1 << 30
+SUFFIXES = (".zip", ".xbri", ".xbr")
+
+
+class BadArchive(ValueError):
+    """The archive can't be taken; the text says why."""
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Member name to bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+            _check(members)
+            return {info.filename: archive.read(info) for info in members}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError) as broken:
+        if isinstance(broken, BadArchive):
+            raise
+        raise BadArchive(f"the archive can't be read: {broken}") from None
+
+
+def _check(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise BadArchive(f"the archive holds {len(members)} files; {MAX_MEMBERS} are taken")
+    if sum(info.file_size for info in members) > MAX_TOTAL:
+        raise BadArchive("the archive unpacks to more than a gigabyte")
+    names = [info.filename for info in members]
+    if len(set(names)) != len(names):
+        raise BadArchive("the archive holds a name twice")
+    for info in members:
+        if info.flag_bits & 1:
+            raise BadArchive("the archive is encrypted")
+        parts = info.filename.replace("\\", "/").split("/")
+        if info.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
+            raise BadArchive(f"'{info.filename}' leads out of the archive")

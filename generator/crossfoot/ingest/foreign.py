@@ -1,0 +1,100 @@
+"""A report as Arelle loaded it, in the store's terms; concepts and arcs from the filing's own files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Protocol
+
+from crossfoot.ingest.contexts import decimals_of, dimension_text
+from crossfoot.ingest.cover import day, head_of
+from crossfoot.ingest.light import own_prefix
+from crossfoot.ingest.material import Material
+from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
+from crossfoot.ingest.report import FactRow, Report, fact_tables
+from crossfoot.ingest.schema_files import entry_points
+from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
+from crossfoot.ingest.xml_file import BadXml, parse_xml
+from crossfoot.model.finding import Finding
+
+
+class LoadedFact(Protocol):
+    """What Arelle tells of a fact: names in Clark notation, ends as printed dates."""
+
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def concept(self) -> str: ...
+    @property
+    def value(self) -> str | None: ...
+    @property
+    def nil(self) -> bool: ...
+    @property
+    def decimals(self) -> str | None: ...
+    @property
+    def unit(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None: ...
+    @property
+    def start(self) -> str | None: ...
+    @property
+    def end(self) -> str | None: ...
+    @property
+    def entity(self) -> tuple[str, str]: ...
+    @property
+    def dimensions(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def footnotes(self) -> tuple[str, ...]: ...
+
+
+def foreign_report(
+    material: Material, loaded: Sequence[LoadedFact], findings: Iterable[Finding], rules: Sequence[str], base: Mapping[str, bytes]
+) -> Report:
+    """The report from Arelle's facts."""
+    prefixes = prefixes_of(declared_in(material.files))
+    places = _lines(material)
+    refs = tuple(dict.fromkeys(ref for name in material.reports for ref in entry_points(name, material.files[name])))
+    rows = [_fact(fact, prefixes, places) for fact in loaded]
+    tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, refs)}
+    entity = loaded[0].entity if loaded else ("", "")
+    document = material.reports[0] if material.reports else ""
+    return Report(
+        head=head_of(tables["facts"], entity, document=document, taxonomies=refs, prefix=own_prefix(tables["concepts"])),
+        tables=tables,
+        reader="arelle",
+        validated=True,
+        rules=tuple(rules),
+        findings=tuple(findings),
+        facts=len(rows),
+    )
+
+
+def _fact(fact: LoadedFact, prefixes: Mapping[str, str], places: Mapping[str, tuple[str, int]]) -> FactRow:
+    members = {named(axis, prefixes): named(member, prefixes) for axis, member in fact.dimensions}
+    file, line = places.get(fact.id or "", (places[""][0] if "" in places else "", None))
+    return FactRow(
+        fact_id=fact.id,
+        filer=filer_key(*fact.entity),
+        concept=named(fact.concept, prefixes),
+        period=(day(fact.start), day(fact.end)),
+        unit=None if fact.unit is None else unit_text(fact.unit[0], fact.unit[1], prefixes),
+        dimensions=dimension_text(members),
+        language=fact.language,
+        decimals=decimals_of(fact.decimals),
+        value=None if fact.nil else fact.value or "",
+        file=file,
+        line=line,
+        footnotes=tuple(("", "", note) for note in fact.footnotes),
+    )
+
+
+def _lines(material: Material) -> dict[str, tuple[str, int]]:
+    """Fact id to file and line; the empty id gives the first file."""
+    found = {"": (PurePath(material.reports[0]).name, 0)} if material.reports else {}
+    for name in material.reports if material.syntax in ("inline", "xbrl") else ():
+        try:
+            root = parse_xml(material.files[name])
+        except BadXml:
+            continue
+        file = PurePath(name).name
+        facts = (element for element in root.iter() if element.get("id") and element.get("contextRef"))
+        found.update({element.get("id"): (file, element.sourceline) for element in facts})
+    return found

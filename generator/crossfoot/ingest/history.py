@@ -1,0 +1,80 @@
+"""Facts over time: every version of a number by the date it was filed, and what was known on a date."""
+
+from datetime import date
+
+from crossfoot.ingest.selection import BEST, FILER, SERIES, SHOWN, Selection, by_series, filer_values
+from crossfoot.ingest.store import Rows, Store
+
+
+def list_filings(store: Store, filer: str = "") -> Rows:
+    """The filings in the store, by filer and date."""
+    columns = "filer, filer_name, form, period_end, filed, received, verdict, validated, fact_count, filing, digest"
+    where = f" WHERE filer IN (SELECT filer FROM filers WHERE {FILER})" if filer else ""
+    return store.rows(f"SELECT {columns} FROM filings{where} ORDER BY filer, filed, received, filing", filer_values(filer) if filer else ())
+
+
+def search_concepts(store: Store, words: str, filer: str = "") -> Rows:
+    """Concepts whose name or label holds the words, with how often they are told."""
+    where, values = Selection(words=words, filer=filer).where()
+    sql = (
+        "SELECT concept, min(l.text) AS label, count(*) AS facts, min(period_end) AS first_end, max(period_end) AS last_end "
+        f"FROM (SELECT * FROM fact_versions WHERE {where}) f "
+        "LEFT JOIN (SELECT concept AS labelled, min(text) AS text FROM labels WHERE role LIKE '%/role/label' AND language LIKE 'en%' "
+        "GROUP BY concept) l ON l.labelled = f.concept GROUP BY concept ORDER BY facts DESC, concept"
+    )
+    return store.rows(sql, values)
+
+
+def list_facts(store: Store, selection: Selection) -> Rows:
+    """Every telling of the selected facts, in the order of their series and filings."""
+    where, values = selection.where()
+    return store.rows(f"SELECT {', '.join(SHOWN)} FROM fact_versions WHERE {where} ORDER BY {by_series()}, ordinal", values)
+
+
+def history(store: Store, selection: Selection) -> Rows:
+    """One row for each filing that tells a number: its versions."""
+    where, values = selection.where()
+    ranked = f"row_number() OVER (PARTITION BY filing, {', '.join(SERIES)} ORDER BY {BEST}) AS place"
+    sql = (
+        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, received, {ranked} FROM fact_versions WHERE {where}) v "
+        f"WHERE place = 1 ORDER BY {by_series('v.')}, v.ordinal"
+    )
+    return store.rows(sql, values)
+
+
+def as_of(store: Store, day: date, selection: Selection) -> Rows:
+    """What was known at the end of the day: of each number the version filed last, by then."""
+    where, values = selection.where()
+    last = f"filed DESC, received DESC, filing DESC, {BEST}"
+    ranked = f"row_number() OVER (PARTITION BY {', '.join(SERIES)} ORDER BY {last}) AS place"
+    sql = (
+        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, {ranked} FROM fact_versions WHERE {where} AND filed <= ?) v "
+        f"WHERE place = 1 ORDER BY {', '.join(SERIES)}"
+    )
+    return store.rows(sql, [*values, day])
+
+
+def known_otherwise(store: Store, first: date, second: date, selection: Selection) -> Rows:
+    """Numbers that the second date knows and the first does not, or knows otherwise."""
+    sides = []
+    for day in (first, second):
+        answer = as_of(store, day, selection)
+        told = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
+        sides.append({tuple(row[name] for name in SERIES): row for row in told})
+    old, new = sides
+    keys = [key for key in new if key not in old or old[key]["value_text"] != new[key]["value_text"]]
+    rows = [(*key, old[key]["value_text"] if key in old else None, new[key]["value_text"], new[key]["filed"]) for key in keys]
+    return Rows(names=(*SERIES, f"on {first}", f"on {second}", "filed"), rows=tuple(rows))
+
+
+def facts_with_addresses(store: Store, selection: Selection) -> Rows:
+    """Every telling with its value and its address: a tidy table."""
+    where, values = selection.where()
+    places = ("file", "sheet", "row_number", "column_name", "document", "line")
+    columns = (*(f"v.{name}" for name in (*SHOWN, "value")), *(f"a.{name}" for name in places))
+    sql = (
+        f"SELECT {', '.join(columns)} FROM (SELECT * FROM fact_versions WHERE {where}) v "
+        "LEFT JOIN addresses a ON a.filing = v.filing AND a.ordinal = v.ordinal "
+        f"ORDER BY {by_series('v.')}, v.ordinal"
+    )
+    return store.rows(sql, values)

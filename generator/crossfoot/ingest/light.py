@@ -1,0 +1,86 @@
+"""Facts without Arelle and without the base taxonomy: taken as they stand, never validated."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from crossfoot.ingest.cover import head_of
+from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
+from crossfoot.ingest.light_json import BadJson, read_json
+from crossfoot.ingest.light_xbrl import is_instance, read_instance, schema_refs
+from crossfoot.ingest.material import Material
+from crossfoot.ingest.names import prefixes_of
+from crossfoot.ingest.report import FactRow, Report, fact_tables
+from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
+from crossfoot.ingest.xml_file import BadXml, declared, local, parse_xml, text_of
+from crossfoot.model.finding import Finding, error, warning
+from crossfoot.model.source import SourceRef
+
+UNVALIDATED = "the facts were taken without validation: the taxonomy is not at hand"
+
+
+class Unreadable(ValueError):
+    """There is nothing that can be taken; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def read_light(material: Material, name: str, base: Mapping[str, bytes]) -> Report:
+    """The report's facts with every problem as a finding; Unreadable when there are none."""
+    here = SourceRef(file=name)
+    findings = [warning("ingest.unvalidated", UNVALIDATED, here, "give the taxonomy with --package to have it judged")]
+    try:
+        rows, entity, taxonomies, prefixes = _read(material, findings)
+    except (BadXml, BadJson) as broken:
+        raise Unreadable(error("ingest.unreadable", str(broken), here)) from None
+    except RecursionError:
+        raise Unreadable(error("ingest.unreadable", "the document is nested too deeply", here)) from None
+    if not rows:
+        raise Unreadable(error("ingest.empty", "there are no facts in it", here))
+    tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies)}
+    head = head_of(tables["facts"], entity, document=material.reports[0], taxonomies=taxonomies, prefix=own_prefix(tables["concepts"]))
+    return Report(head=head, tables=tables, reader="light", validated=False, findings=tuple(findings), facts=len(rows))
+
+
+Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
+
+
+def _read(material: Material, findings: list[Finding]) -> Read:
+    if material.syntax == "json":
+        return read_json(material.files[material.reports[0]], material.reports[0])
+    if material.syntax not in ("inline", "xbrl"):
+        what = "xBRL-CSV needs Arelle and the taxonomy" if material.syntax == "csv" else "this is not a report that we know"
+        raise BadXml(what)
+    roots = [(name, parse_xml(material.files[name])) for name in material.reports]
+    pairs = {pair for name in material.reports for pair in declared(material.files[name])}
+    prefixes = prefixes_of(pairs | declared_in(material.taxonomy))
+    problems: list[tuple[str, str, int]] = []
+    rows: list[FactRow] = []
+    if material.syntax == "inline":
+        if not any(is_inline(root) for _, root in roots):
+            raise BadXml("the page holds no inline XBRL header")
+        rows = read_inline(InlineSet(roots=tuple(roots), prefixes=prefixes, problems=problems))
+    for name, root in roots if material.syntax == "xbrl" else ():
+        if not is_instance(root):
+            raise BadXml("the document is not an XBRL instance")
+        held, wrong = read_instance(root, prefixes, name)
+        rows += held
+        problems += [(text, name, line) for text, line in wrong]
+    findings.extend(warning("ingest.fact", text, SourceRef(file=file, row=line)) for text, file, line in problems)
+    references = tuple(dict.fromkeys(ref for _, root in roots for ref in schema_refs(root)))
+    return rows, first_entity(root for _, root in roots), references, prefixes
+
+
+def first_entity(roots: Iterable[Any]) -> tuple[str, str]:
+    """Scheme and identifier of the first context."""
+    for root in roots:
+        for element in root.iter():
+            if local(element) == "identifier":
+                return element.get("scheme") or "", text_of(element).strip()
+    return "", ""
+
+
+def own_prefix(concepts: Mapping[str, Sequence[Any]]) -> str:
+    """The prefix of the filer's own concepts; empty when there are none."""
+    return next((concept.partition(":")[0] for concept, own in zip(concepts["concept"], concepts["custom"], strict=True) if own), "")

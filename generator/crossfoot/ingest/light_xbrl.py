@@ -1,0 +1,101 @@
+"""Facts of an XBRL 2.1 instance without its taxonomy."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from crossfoot.ingest.contexts import ContextRow, contexts_in, decimals_of, footnotes_in, units_in
+from crossfoot.ingest.names import named
+from crossfoot.ingest.report import FactRow
+from crossfoot.ingest.xml_file import XML_LANG, local, namespace, text_of
+
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
+NOWHERE = ContextRow(filer="", entity=("", ""), start=None, end=None, dimensions="")
+
+
+def is_instance(root: Any) -> bool:
+    return bool(local(root) == "xbrl" and namespace(root) == "http://www.xbrl.org/2003/instance")
+
+
+def read_instance(root: Any, prefixes: Mapping[str, str], file: str) -> tuple[list[FactRow], list[tuple[str, int]]]:
+    """The facts in document order, and (problem, line) of those whose context or unit is not there."""
+    contexts = contexts_in((child for child in root if local(child) == "context"), prefixes)
+    units = units_in((child for child in root if local(child) == "unit"), prefixes)
+    notes = footnotes_in(element for element in root if local(element) == "footnoteLink")
+    rows, problems = [], []
+    for element in root.iter():
+        ref = element.get("contextRef") if isinstance(element.tag, str) else None
+        if ref is None:
+            continue
+        unit_ref = element.get("unitRef")
+        if ref not in contexts or (unit_ref is not None and unit_ref not in units):
+            problems.append((f"the fact {local(element)} names a context or unit that is not there", element.sourceline))
+            continue
+        rows.append(_fact(element, contexts[ref], units.get(unit_ref or ""), prefixes, notes, file))
+    return rows, problems
+
+
+def _fact(
+    element: Any,
+    context: ContextRow,
+    unit: str | None,
+    prefixes: Mapping[str, str],
+    notes: Mapping[str, list[tuple[str, str, str]]],
+    file: str,
+) -> FactRow:
+    fact_id = element.get("id")
+    value = None if is_nil(element) else text_of(element)
+    if unit is not None and value is not None:
+        value = value.strip()
+    return FactRow(
+        fact_id=fact_id,
+        filer=context.filer,
+        concept=named(element.tag, prefixes),
+        period=(context.start, context.end),
+        unit=unit,
+        dimensions=context.dimensions,
+        language=language_of(element) if unit is None and value is not None else None,
+        decimals=decimals(element, value),
+        value=value,
+        file=file,
+        line=element.sourceline,
+        footnotes=tuple(notes.get(fact_id or "", ())),
+    )
+
+
+def is_nil(element: Any) -> bool:
+    return element.get(NIL) in ("true", "1")
+
+
+def decimals(element: Any, value: str | None) -> int | None:
+    """`decimals`, or what `precision` means for the value (XBRL 2.1, 4.6.6)."""
+    precision = decimals_of(element.get("precision"))
+    if element.get("decimals") is not None or precision is None or not precision:
+        return decimals_of(element.get("decimals"))
+    try:
+        number = Decimal(value or "0")
+    except InvalidOperation:
+        return None
+    return precision - number.adjusted() - 1 if number and number.is_finite() else None
+
+
+def language_of(element: Any) -> str | None:
+    """The nearest xml:lang, in lower case."""
+    while element is not None:
+        if (language := element.get(XML_LANG)) is not None:
+            return language.lower() or None
+        element = element.getparent()
+    return None
+
+
+def schema_refs(root: Any) -> tuple[str, ...]:
+    """Addresses of the taxonomy's entry points."""
+    found = (element.get(f"{_XLINK}href") for element in root.iter() if local(element) == "schemaRef")
+    return tuple(dict.fromkeys(href for href in found if href))
+
+
+def is_number(text: str) -> bool:
+    return bool(_NUMBER.match(text))

@@ -1,0 +1,58 @@
+"""`intake.json`: what a build knows of its own output, and whether the files are still those."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "intake.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """`intake.json`: what the build knows of its own output."""
+
+    folder: Path
+    stem: str
+    data: Mapping[str, Any]
+    files: Mapping[str, str]
+
+    @property
+    def reported(self) -> set[str]:
+        """The instance, the schema and the linkbases."""
+        return {name for name in self.files if re.fullmatch(re.escape(self.stem) + r"(\.xbrl|\.xsd|_[a-z]+\.xml)", name)}
+
+    @property
+    def digest(self) -> str:
+        """The identity of the filing: its report and taxonomy, whatever is packed around them."""
+        kept = (f"{name}\0{self.files[name]}\n" for name in sorted(self.reported))
+        return hashlib.sha256("".join(kept).encode()).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of an output folder; None where there is none that can be read."""
+    try:
+        data = json.loads((folder / MANIFEST).read_bytes())
+        files = {str(name): str(entry["sha256"]) for name, entry in data["files"].items()}
+        return Manifest(folder=folder, stem=str(data["stem"]), data=data, files=files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def verified_files(manifest: Manifest) -> dict[str, bytes] | None:
+    """The files that are read; None unless each has the hash that the manifest knows."""
+    needed = {f"{manifest.stem}.xbrl", "sources.json", "findings.json"}
+    needed |= manifest.reported | ({f"{manifest.stem}-taxonomy.zip"} & set(manifest.files))
+    files = {}
+    for name in sorted(needed):
+        try:
+            data = (manifest.folder / name).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() != manifest.files.get(name):
+            return None
+        files[name] = data
+    return files

@@ -1,0 +1,67 @@
+"""The bytes of one entry in memory: its reports, and the schemas and linkbases that came with it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossfoot.ingest.archives import unpack
+from crossfoot.ingest.entries import INLINE, Entry
+
+_INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
+_HEAD = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """`files` by name inside the entry; `reports` the names of those that hold facts; `syntax` inline, xbrl, json, csv or none."""
+
+    files: Mapping[str, bytes]
+    reports: tuple[str, ...]
+    syntax: str
+
+    @property
+    def taxonomy(self) -> dict[str, bytes]:
+        """Schemas and linkbases that came with the report, outside META-INF."""
+        return {
+            name: data
+            for name, data in self.files.items()
+            if name not in self.reports and name.endswith((".xsd", ".xml")) and "META-INF/" not in name
+        }
+
+
+def read_material(entry: Entry) -> Material:
+    """Everything of the entry; BadArchive or OSError where it can't be read."""
+    if entry.archive:
+        files: Mapping[str, bytes] = unpack(entry.path.read_bytes())
+    elif entry.path.is_dir():
+        files = {path.relative_to(entry.path).as_posix(): path.read_bytes() for path in entry.beside}
+    else:
+        files = {path.name: path.read_bytes() for path in (entry.path, *entry.beside)}
+        return Material(files=files, reports=(entry.path.name,), syntax=_syntax(entry.path.name, files[entry.path.name]))
+    inside = [name for name in sorted(files) if not name.startswith("META-INF/") and "/META-INF/" not in name]
+    reports = [name for name in inside if "/reports/" in f"/{name}"] or inside
+    for syntax in ("inline", "xbrl", "csv", "json"):
+        if found := tuple(name for name in reports if _syntax(name, files[name]) == syntax):
+            return Material(files=files, reports=found, syntax=syntax)
+    return Material(files=files, reports=(), syntax="none")
+
+
+def _syntax(name: str, data: bytes) -> str:
+    """What the file is, by its name and its beginning."""
+    suffix, head = Path(name).suffix.lower(), data[:_HEAD]
+    if suffix == ".json":
+        return "csv" if b"xbrl-csv" in head else "json" if b"xbrl-json" in head else "none"
+    if suffix in INLINE:
+        return "inline" if b"inlineXBRL" in head else "none"
+    if suffix in (".xml", ".xbrl"):
+        return "xbrl" if _INSTANCE.search(head) else "inline" if b"inlineXBRL" in head else "none"
+    return "none"
+
+
+def base_schemas(packages: Iterable[Path]) -> dict[str, bytes]:
+    """The schemas of taxonomy packages: what published elements are."""
+    found: dict[str, bytes] = {}
+    for package in packages:
+        found.update({f"{package.name}/{name}": data for name, data in unpack(package.read_bytes()).items() if name.endswith(".xsd")})
+    return found

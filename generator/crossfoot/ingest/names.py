@@ -1,0 +1,84 @@
+"""Names that hold over the years: one prefix for a vocabulary whatever its release, one key for a filer, one text for a unit."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+XBRLI = "http://www.xbrl.org/2003/instance"
+ISO4217 = "http://www.xbrl.org/2003/iso4217"
+_DATE = r"\d{4}(?:-\d{2}-\d{2})?(?:q\d)?"
+_STANDARD = (
+    re.compile(rf"https?://(?:fasb\.org|xbrl\.us|xbrl\.sec\.gov)/([a-z][a-z-]*)/{_DATE}\Z"),
+    re.compile(rf"https?://xbrl\.ifrs\.org/taxonomy/{_DATE}/(ifrs-[a-z]+)\Z"),
+    re.compile(rf"http://disclosure\.edinet-fsa\.go\.jp/taxonomy/([a-z]+)/{_DATE}/([a-z]+_cor)\Z"),
+    re.compile(r"http://www\.xbrl\.org/(?:\d{4})/(xbrldt|xbrldi)\Z"),
+)
+_FIXED = {
+    XBRLI: "xbrli",
+    ISO4217: "iso4217",
+    "http://www.xbrl.org/2003/linkbase": "link",
+    "http://xbrl.org/2005/xbrldt": "xbrldt",
+    "http://www.w3.org/2001/XMLSchema": "xs",
+}
+_DTR = re.compile(r"http://www\.xbrl\.org/(?:dtr/type/|2009/dtr)")
+_SCHEMES = {
+    "http://www.sec.gov/CIK": "cik",
+    "http://standards.iso.org/iso/17442": "lei",
+    "http://www.kvk.nl/kvk-id": "kvk",
+    "http://disclosure.edinet-fsa.go.jp": "edinet",
+}
+
+
+@lru_cache(maxsize=1024)
+def standard_prefix(namespace: str) -> str:
+    """The conventional prefix of a published vocabulary, the same in each year; empty for one that is not known."""
+    if namespace in _FIXED:
+        return _FIXED[namespace]
+    if _DTR.match(namespace):
+        return "dtr-types"
+    for pattern in _STANDARD:
+        if match := pattern.match(namespace):
+            return match[match.lastindex or 0]
+    return ""
+
+
+def prefixes_of(declared: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Namespace to prefix, from the (prefix, namespace) pairs of a report; a prefix that is taken gets a number."""
+    chosen: dict[str, str] = {}
+    pairs = sorted(set(declared), key=lambda pair: (not standard_prefix(pair[1]), pair[0] in ("", "ns0"), pair))
+    for prefix, namespace in pairs:
+        if namespace in chosen:
+            continue
+        wanted = standard_prefix(namespace) or prefix or "ns"
+        taken, number = set(chosen.values()), 2
+        name = wanted
+        while name in taken:
+            name, number = f"{wanted}{number}", number + 1
+        chosen[namespace] = name
+    return chosen
+
+
+def named(clark: str, prefixes: Mapping[str, str]) -> str:
+    """`us-gaap:Assets` of `{http://fasb.org/us-gaap/2023}Assets`."""
+    namespace, _, local = clark[1:].rpartition("}") if clark.startswith("{") else ("", "", clark)
+    if not namespace:
+        return local
+    prefix = prefixes.get(namespace) or standard_prefix(namespace)
+    return f"{prefix}:{local}" if prefix else clark
+
+
+def filer_key(scheme: str, identifier: str) -> str:
+    """`cik:0001090633`; the scheme in full where it has no short name."""
+    short = _SCHEMES.get(scheme.rstrip("/"))
+    return f"{short}:{identifier.strip()}" if short else f"{scheme}#{identifier.strip()}"
+
+
+def unit_text(numerators: Iterable[str], denominators: Iterable[str], prefixes: Mapping[str, str]) -> str:
+    """`USD/shares` of measures in Clark notation."""
+    sides = ["*".join(sorted(_measure(one, prefixes) for one in side)) for side in (numerators, denominators)]
+    return f"{sides[0]}/{sides[1]}" if sides[1] else sides[0]
+
+
+def _measure(clark: str, prefixes: Mapping[str, str]) -> str:
+    namespace, _, local = clark[1:].rpartition("}")
+    return local if namespace in (ISO4217, XBRLI) else named(clark, prefixes)

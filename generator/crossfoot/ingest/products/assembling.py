@@ -1,0 +1,151 @@
+"""Statements put together again from a filing's own presentation network: lines as labelled, columns by period and unit."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from crossfoot.ingest.products.exact import number, plain_number
+from crossfoot.ingest.products.filed import Filed, names_in_english
+from crossfoot.ingest.products.networks import Network, Row, rows_of
+from crossfoot.ingest.selection import BEST
+from crossfoot.ingest.store import Store
+
+_DAY = timedelta(days=1)
+_FULL = 5
+"""a period that fills less than one in so many lines of the fullest belongs to another statement"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Column:
+    """What a column is about; `members` as stored."""
+
+    end: date
+    start: date
+    unit: str
+    members: str = ""
+
+    @property
+    def heading(self) -> str:
+        period = f"{self.end}" if self.start == date.min else f"{self.start} to {self.end}"
+        return " ".join(filter(None, (period, self.unit, self.members)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A number as the statement prints it, turned where the label is a negated one; as filed; and the fact that it is.
+
+    `column` is the fact's own: in a column of flows that of an instant has another period.
+    """
+
+    value: Decimal | None
+    text: str
+    filed: Decimal | None
+    column: Column
+    fact_id: str | None
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line."""
+
+    label: str
+    concept: str
+    depth: int
+    negated: bool
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement of a filing."""
+
+    filed: Filed
+    network: Network
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+Told = Mapping[tuple[str, Column], Cell]
+
+
+def assembled(store: Store, filed: Filed, network: Network, *, dimensions: bool) -> Statement:
+    """The statement; `dimensions` adds columns for the members that stand in its network."""
+    rows = rows_of(store, filed.filing, network.role)
+    parts = {row.concept for row in rows if row.part}
+    printed = [row for row in rows if not row.part]
+    told = _numbers(store, filed.filing, {row.concept for row in printed})
+    told = {key: cell for key, cell in told.items() if _belongs(key[1].members, parts if dimensions else set())}
+    columns = _columns(told)
+    labels = names_in_english(store, filed.filing)
+    lines = [_line(row, told, columns, labels) for row in printed]
+    return Statement(filed=filed, network=network, columns=columns, lines=tuple(_printed(lines)))
+
+
+def _belongs(members: str, parts: set[str]) -> bool:
+    """Whether the network shows each axis, and each member that is not typed."""
+    held = json.loads(members) if members else {}
+    return all(axis in parts and (member in parts or ":" not in member) for axis, member in held.items())
+
+
+def _numbers(store: Store, filing: int, wanted: Iterable[str]) -> Told:
+    sql = (
+        "SELECT concept, period_start, period_end, unit, dimensions, value_text, fact_id, ordinal FROM facts "
+        f"WHERE filing = ? AND period_end IS NOT NULL AND unit IS NOT NULL ORDER BY {BEST}"
+    )
+    told: dict[tuple[str, Column], Cell] = {}
+    for concept, start, end, unit, members, text, fact_id, ordinal in store.rows(sql, (filing,)).rows:
+        if concept in wanted:
+            column, value = Column(end=end, start=start or date.min, unit=unit, members=members), number(text)
+            cell = Cell(value=value, text=text or "", filed=value, column=column, fact_id=fact_id, ordinal=ordinal)
+            told.setdefault((concept, column), cell)
+    return told
+
+
+def _columns(told: Told) -> tuple[Column, ...]:
+    """Latest first. Where durations are told, an instant belongs to the period that it begins or ends, and makes no column."""
+    filled = Counter((column.start, column.end) for _, column in told)
+    most = max(filled.values(), default=0)
+    columns = {column for _, column in told if filled[column.start, column.end] * _FULL >= most}
+    flows = {column for column in columns if column.start != date.min}
+    edges = {(day, one.members) for one in flows for day in (one.end, one.start - _DAY)}
+    kept = flows | {one for one in columns - flows if (one.end, one.members) not in edges}
+    return tuple(sorted(kept, key=lambda one: (one.members, -one.end.toordinal(), one.start, one.unit)))
+
+
+def _line(row: Row, told: Told, columns: Sequence[Column], labels: Mapping[tuple[str, str], str]) -> Line:
+    label = labels.get((row.concept, row.role_name)) or labels.get((row.concept, "label")) or row.concept.partition(":")[2]
+    cells = tuple(_turned(told.get((row.concept, _asked(row, column, told))), row.negated) for column in columns)
+    return Line(label=label, concept=row.concept, depth=row.depth, negated=row.negated, cells=cells)
+
+
+def _asked(row: Row, column: Column, told: Told) -> Column:
+    """The column, or for an instant in a column of flows the instant that begins or ends it."""
+    if column.start == date.min or (row.concept, column) in told:
+        return column
+    end = column.start - _DAY if row.role_name == "periodStartLabel" else column.end
+    return Column(end=end, start=date.min, unit=column.unit, members=column.members)
+
+
+def _turned(cell: Cell | None, negated: bool) -> Cell | None:
+    if cell is None or cell.value is None or not negated:
+        return cell
+    value = cell.value.copy_negate() if cell.value else cell.value
+    return replace(cell, value=value, text=plain_number(value))
+
+
+def _printed(lines: Sequence[Line]) -> list[Line]:
+    """Lines with a number, and headings above one."""
+    kept: list[Line] = []
+    needed = -1
+    for line in reversed(lines):
+        if any(line.cells):
+            kept.append(line)
+            needed = max(line.depth, 0)
+        elif line.depth < needed:
+            kept.append(line)
+            needed = line.depth
+    return kept[::-1]

@@ -1,0 +1,100 @@
+"""The filings of the store as the products name them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from crossfoot.errors import UsageError
+from crossfoot.ingest.selection import FILER, filer_values
+from crossfoot.ingest.store import Store
+
+_COLUMNS = "filing, digest, filer, filer_name, form, amendment, period_end, fiscal_year, fiscal_period, fiscal_year_end, filed, accession, "
+_SQL = f"SELECT {_COLUMNS}received, document FROM filings"
+_EXACT = "filer = ? OR identifier = ? OR ltrim(identifier, '0') = ? OR prefix = ?"
+_IDENTIFIER = 20
+_TEXTS = ("filer_name", "form", "fiscal_year", "fiscal_period", "fiscal_year_end", "document")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """One filing."""
+
+    filing: int
+    digest: str
+    filer: str
+    filer_name: str
+    form: str
+    amendment: bool
+    period_end: date | None
+    fiscal_year: str
+    fiscal_period: str
+    fiscal_year_end: str
+    filed: date
+    accession: str | None
+    received: datetime
+    document: str
+
+    @property
+    def accn(self) -> str:
+        """The accession number; where none is known the first 20 digits of the digest, which can't be mistaken for one."""
+        return self.accession or self.digest[:_IDENTIFIER]
+
+    @property
+    def form_name(self) -> str:
+        return f"{self.form}/A" if self.amendment else self.form
+
+    @property
+    def fiscal(self) -> int | None:
+        return int(self.fiscal_year) if self.fiscal_year.isdigit() else None
+
+
+def filings_of(store: Store, filer: str = "") -> dict[int, Filed]:
+    """Filings by key, those filed first first; `filer` a key, identifier, prefix or part of the name."""
+    where = f"filer IN (SELECT filer FROM filers WHERE {FILER})" if filer else "1 = 1"
+    return _made(store, where, filer_values(filer) if filer else ())
+
+
+def filings_with_keys(store: Store, keys: Iterable[int], as_of: date | None = None) -> dict[int, Filed]:
+    """The filings with the keys; with `as_of` those filed by that day."""
+    wanted = ", ".join(map(str, sorted(keys)))
+    if not wanted:
+        return {}
+    return _made(store, f"filing IN ({wanted}) AND filed <= ?", (as_of or date.max,))
+
+
+def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
+    answer = store.rows(f"{_SQL} WHERE {where} ORDER BY filed, received, filing", values)
+    rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
+    return {row["filing"]: Filed(**{**row, **{name: row[name] or "" for name in _TEXTS}}) for row in rows}
+
+
+def one_filer(store: Store, filer: str) -> tuple[str, str]:
+    """Key and name of the filer that is meant; UsageError when there is none or more than one."""
+    exact = store.rows(f"SELECT filer, name FROM filers WHERE {_EXACT} ORDER BY filer", [filer] * 4).rows
+    found = exact or store.rows(f"SELECT filer, name FROM filers WHERE {FILER} ORDER BY filer", filer_values(filer)).rows
+    if len(found) != 1:
+        known = ", ".join(str(row[0]) for row in found[:5])
+        what = f"'{filer}' can be any of {known}" if found else f"there is no filer '{filer}' in the store"
+        raise UsageError(what, "give its identifier; crossfoot facts filings lists them")
+    return str(found[0][0]), str(found[0][1] or "")
+
+
+def cik_of(filer: str) -> int | str:
+    """The CIK as a number; the identifier of another scheme as it is."""
+    scheme, _, identifier = filer.partition(":")
+    return int(identifier) if scheme == "cik" and identifier.isdigit() else identifier or filer
+
+
+def names_in_english(store: Store, filing: int | None = None, concept: str = "", filer: str = "") -> Mapping[tuple[str, str], str]:
+    """(concept, last part of the role) to text; of several filings that of the one filed last."""
+    parts, values = ["language LIKE 'en%'"], []
+    for column, value in (("l.filing", filing), ("l.concept", concept or None), ("g.filer", filer or None)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    sql = (
+        "SELECT l.concept, l.role, l.text FROM labels l JOIN filings g ON g.filing = l.filing "
+        f"WHERE {' AND '.join(parts)} ORDER BY g.filed, g.received, g.filing, l.role, l.text"
+    )
+    return {(concept, role.rpartition("/")[2]): text for concept, role, text in store.rows(sql, values).rows}

@@ -1,0 +1,122 @@
+"""Statements as a filing's own presentation network draws them: lines in printed order, and what kind of statement each is."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from crossfoot.ingest.products.exact import number
+from crossfoot.ingest.store import Store
+
+_STATEMENT = re.compile(r"\s-\s+Statement\s+-\s", re.IGNORECASE)
+_KINDS = (
+    ("CF", re.compile(r"cash\s?flow", re.IGNORECASE)),
+    ("BS", re.compile(r"balance\s?sheet|financial\s?(position|condition)", re.IGNORECASE)),
+    ("SI", re.compile(r"schedules?\s?of\s?investments", re.IGNORECASE)),
+    ("EQ", re.compile(r"equity|stock\s?holders|share\s?holders|partners.{0,3}\s?capital|net\s?assets", re.IGNORECASE)),
+    ("IS", re.compile(r"income(?!\s?\(?loss\)?\s?tax)(?<!comprehensive income)|operations|earnings|profit|net income per", re.IGNORECASE)),
+    ("CI", re.compile(r"comprehensive", re.IGNORECASE)),
+)
+_PARTS_OF_TABLES = re.compile(r"(Axis|Domain|Member)\Z|(?<!LineItems)Table\Z")
+_LABEL = "http://www.xbrl.org/2003/role/label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """One role with a presentation network; `report` its place among them by definition, from 1."""
+
+    role: str
+    name: str
+    definition: str
+    report: int
+
+    @property
+    def statement(self) -> bool:
+        """A primary statement, by its definition: `101 - Statement - ...`."""
+        return bool(_STATEMENT.search(self.definition))
+
+    @property
+    def parenthetical(self) -> bool:
+        return "parenthetical" in self.definition.lower()
+
+    @property
+    def title(self) -> str:
+        return self.definition.rpartition(" - ")[2] or self.name
+
+    @property
+    def kind(self) -> str:
+        """BS, IS, CF, EQ, CI, SI or UN."""
+        return next((kind for kind, pattern in _KINDS if pattern.search(self.title)), "UN")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the tree; `part` an axis, a member or a table, which print no line."""
+
+    concept: str
+    depth: int
+    label_role: str
+    part: bool
+
+    @property
+    def negated(self) -> bool:
+        return "negated" in self.label_role.lower()
+
+    @property
+    def role_name(self) -> str:
+        return self.label_role.rpartition("/")[2]
+
+
+def networks_of(store: Store, filing: int) -> list[Network]:
+    """The filing's presentation networks by definition."""
+    sql = (
+        "SELECT DISTINCT a.role, r.name, r.definition FROM arcs a LEFT JOIN roles r ON r.filing = a.filing AND r.role = a.role "
+        "WHERE a.filing = ? AND a.network = 'presentation'"
+    )
+    found = [
+        (role, name or role.rpartition("/")[2], definition or name or role) for role, name, definition in store.rows(sql, (filing,)).rows
+    ]
+    ordered = sorted(found, key=lambda one: (one[2], one[0]))
+    return [Network(role=role, name=name, definition=told, report=place) for place, (role, name, told) in enumerate(ordered, 1)]
+
+
+def rows_of(store: Store, filing: int, role: str) -> list[Row]:
+    """The network as lines from its roots down."""
+    sql = (
+        "SELECT DISTINCT parent, child, arc_order, preferred_label, position FROM arcs "
+        "WHERE filing = ? AND role = ? AND network = 'presentation' ORDER BY position"
+    )
+    children: dict[str, list[tuple[Decimal, int, str, str]]] = {}
+    for parent, child, order, label, position in store.rows(sql, (filing, role)).rows:
+        children.setdefault(parent, []).append((number(order) or Decimal(1), position, child, label or _LABEL))
+    below = {child for held in children.values() for _, _, child, _ in held}
+    kinds = _kinds(store, filing)
+    return [row for root in children if root not in below for row in _walk(children, kinds, (root, _LABEL), (), 0)]
+
+
+def _kinds(store: Store, filing: int) -> Mapping[str, str]:
+    sql = "SELECT concept, substitution, type FROM concepts WHERE filing = ? AND substitution IS NOT NULL"
+    return {concept: f"{group} {kind}" for concept, group, kind in store.rows(sql, (filing,)).rows}
+
+
+def _walk(
+    children: Mapping[str, Sequence[tuple[Decimal, int, str, str]]],
+    kinds: Mapping[str, str],
+    at: tuple[str, str],
+    above: tuple[str, ...],
+    depth: int,
+) -> Iterator[Row]:
+    concept, label = at
+    if concept in above:  # a circle; Arelle reports it
+        return
+    part = _is_part(concept, kinds.get(concept, ""))
+    yield Row(concept=concept, depth=depth, label_role=label, part=part)
+    for _, _, child, role in sorted(children.get(concept, ())):
+        yield from _walk(children, kinds, (child, role), (*above, concept), depth if part else depth + 1)
+
+
+def _is_part(concept: str, kind: str) -> bool:
+    """An axis, a domain, a member or a table: by its declaration, else by the ending that its name has by convention."""
+    if kind:
+        return kind.startswith("xbrldt:") or "domainItemType" in kind
+    return bool(_PARTS_OF_TABLES.search(concept))

@@ -1,0 +1,73 @@
+"""What was refused, kept whole: the original bytes, and why; and the receipts of everything."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from crossfoot.errors import SetupError
+
+
+def beside_store(store: str, what: str) -> Path:
+    """`facts.quarantine` beside `facts.duckdb`; in the working folder for a database server."""
+    if "://" in store:
+        return Path(f"crossfoot.{what}")
+    path = Path(store)
+    return path.with_name(f"{path.stem}.{what}")
+
+
+def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]], receipt: Mapping[str, Any]) -> Path:
+    """`<folder>/<digest>/`: `reasons.json` and `original/`; whole or not at all, the same again when it is there."""
+    target = folder / digest
+    building = target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{digest[:12]}.", dir=folder))
+        (building / "original").mkdir()
+        for name, path in originals:
+            copy = building / "original" / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_file():
+                shutil.copyfile(path, copy)
+        _write(building / "reasons.json", receipt)
+        if target.exists():
+            os.replace(building / "reasons.json", target / "reasons.json")
+        else:
+            os.rename(building, target)
+    except OSError as broken:
+        if not target.exists():
+            raise SetupError(f"the quarantine can't be written: {broken.strerror or broken}", "name a folder with --quarantine") from broken
+    finally:
+        if building != target:
+            shutil.rmtree(building, ignore_errors=True)
+    return target
+
+
+def write_receipt(folder: Path, digest: str, receipt: Mapping[str, Any]) -> Path:
+    """`<folder>/<digest>.json`, whole or not at all."""
+    target = folder / f"{digest}.json"
+    building = target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{digest[:12]}.", dir=folder)
+        os.close(handle)
+        building = Path(name)
+        _write(building, receipt)
+        os.replace(building, target)
+    except OSError as broken:
+        if building != target:
+            building.unlink(missing_ok=True)
+        hint = "name a folder with --receipts; the filing itself is in the store"
+        raise SetupError(f"the receipt can't be written: {broken.strerror or broken}", hint) from broken
+    return target
+
+
+def _write(path: Path, record: Mapping[str, Any]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        json.dump(record, out, ensure_ascii=False, indent=1)
+        out.write("\n")
+        out.flush()
+        os.fsync(out.fileno())

@@ -1,0 +1,154 @@
+"""Tables of the store, version by version; the same SQL for DuckDB and PostgreSQL.
+
+A migration that was released never changes: what is needed more comes as the next one.
+"""
+
+from collections.abc import Mapping
+
+SCHEMA_VERSION = 2
+VALUE_TYPE = "DECIMAL(38,10)"
+
+Columns = Mapping[str, str]
+
+TABLES: Mapping[str, Columns] = {
+    "filers": {"filer": "TEXT", "scheme": "TEXT", "identifier": "TEXT", "name": "TEXT", "prefix": "TEXT"},
+    "filings": {
+        "filing": "BIGINT",
+        "digest": "TEXT",
+        "filer": "TEXT",
+        "filer_name": "TEXT",
+        "form": "TEXT",
+        "amendment": "BOOLEAN",
+        "period_end": "DATE",
+        "fiscal_year": "TEXT",
+        "fiscal_period": "TEXT",
+        "fiscal_year_end": "TEXT",
+        "title": "TEXT",
+        "filed": "DATE",
+        "filed_from": "TEXT",
+        "received": "TIMESTAMP",
+        "accession": "TEXT",
+        "document": "TEXT",
+        "source": "TEXT",
+        "reader": "TEXT",
+        "validated": "BOOLEAN",
+        "verdict": "TEXT",
+        "rules": "TEXT",
+        "taxonomies": "TEXT",
+        "fact_count": "INTEGER",
+        "finding_count": "INTEGER",
+    },
+    "files": {"filing": "BIGINT", "name": "TEXT", "sha256": "TEXT", "size": "BIGINT"},
+    "facts": {
+        "filing": "BIGINT",
+        "ordinal": "INTEGER",
+        "fact_id": "TEXT",
+        "filer": "TEXT",
+        "concept": "TEXT",
+        "period_start": "DATE",
+        "period_end": "DATE",
+        "unit": "TEXT",
+        "dimensions": "TEXT",
+        "language": "TEXT",
+        "decimals": "INTEGER",
+        "nil": "BOOLEAN",
+        "value_text": "TEXT",
+        "value": VALUE_TYPE,
+    },
+    "addresses": {
+        "filing": "BIGINT",
+        "ordinal": "INTEGER",
+        "file": "TEXT",
+        "sheet": "TEXT",
+        "row_number": "INTEGER",
+        "column_name": "TEXT",
+        "document": "TEXT",
+        "line": "TEXT",
+    },
+    "footnotes": {"filing": "BIGINT", "footnote": "INTEGER", "role": "TEXT", "language": "TEXT", "text": "TEXT"},
+    "fact_footnotes": {"filing": "BIGINT", "ordinal": "INTEGER", "footnote": "INTEGER"},
+    "concepts": {
+        "filing": "BIGINT",
+        "concept": "TEXT",
+        "namespace": "TEXT",
+        "name": "TEXT",
+        "type": "TEXT",
+        "period_type": "TEXT",
+        "balance": "TEXT",
+        "abstract": "BOOLEAN",
+        "substitution": "TEXT",
+        "custom": "BOOLEAN",
+    },
+    "labels": {"filing": "BIGINT", "concept": "TEXT", "role": "TEXT", "language": "TEXT", "text": "TEXT"},
+    "roles": {"filing": "BIGINT", "role": "TEXT", "name": "TEXT", "definition": "TEXT"},
+    "arcs": {
+        "filing": "BIGINT",
+        "position": "INTEGER",
+        "network": "TEXT",
+        "arcrole": "TEXT",
+        "role": "TEXT",
+        "parent": "TEXT",
+        "child": "TEXT",
+        "arc_order": "TEXT",
+        "weight": "TEXT",
+        "preferred_label": "TEXT",
+        "target_role": "TEXT",
+    },
+    "findings": {
+        "filing": "BIGINT",
+        "position": "INTEGER",
+        "severity": "TEXT",
+        "code": "TEXT",
+        "message": "TEXT",
+        "hint": "TEXT",
+        "file": "TEXT",
+        "sheet": "TEXT",
+        "row_number": "INTEGER",
+        "column_name": "TEXT",
+        "document": "TEXT",
+        "line": "TEXT",
+    },
+    "receipts": {
+        "digest": "TEXT",
+        "filing": "BIGINT",
+        "name": "TEXT",
+        "received": "TIMESTAMP",
+        "verdict": "TEXT",
+        "record": "TEXT",
+    },
+}
+"""Every table with its columns in order, as of SCHEMA_VERSION."""
+
+KEYS = {"filers": "filer", "filings": "filing", "receipts": "digest"}
+
+_AS_OF_1 = tuple(
+    f"CREATE TABLE {name} ("
+    + ", ".join(f"{column} {kind}" for column, kind in columns.items() if (name, column) != ("filings", "accession"))
+    + (f", PRIMARY KEY ({KEYS[name]})" if name in KEYS else "")
+    + ")"
+    for name, columns in TABLES.items()
+)
+
+_AS_OF_2 = (
+    "ALTER TABLE filings ADD COLUMN accession TEXT",
+    "CREATE VIEW fact_versions AS SELECT f.filing, f.ordinal, f.fact_id, f.filer, f.concept, f.period_start, f.period_end, f.unit, "
+    "f.dimensions, f.language, f.decimals, f.nil, f.value_text, f.value, g.form, g.period_end AS filing_period_end, g.filed, g.received, "
+    "g.verdict, g.validated FROM facts f JOIN filings g ON g.filing = f.filing",
+    "CREATE VIEW current_filings AS SELECT * FROM filings g WHERE NOT EXISTS (SELECT 1 FROM filings n "
+    "WHERE n.filer = g.filer AND n.form = g.form AND n.period_end = g.period_end "
+    "AND (n.received > g.received OR (n.received = g.received AND n.filing > g.filing)))",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2)
+"""Statements that lead from version n to n + 1."""
+
+POSTGRES_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS facts_of_filing ON facts (filing, ordinal)",
+    "CREATE INDEX IF NOT EXISTS facts_of_concept ON facts (concept, period_end, unit)",
+    "CREATE INDEX IF NOT EXISTS facts_of_filer ON facts (filer, concept)",
+    "CREATE INDEX IF NOT EXISTS addresses_of_filing ON addresses (filing, ordinal)",
+    "CREATE INDEX IF NOT EXISTS arcs_of_filing ON arcs (filing, role)",
+    "CREATE INDEX IF NOT EXISTS labels_of_filing ON labels (filing, concept)",
+    "CREATE INDEX IF NOT EXISTS filings_of_filer ON filings (filer, period_end)",
+)
+"""DuckDB scans its columns faster than it keeps indexes; PostgreSQL needs them."""

@@ -1,0 +1,59 @@
+"""Which facts a question is about.
+
+A number is (filer, concept, period, unit, dimensions, language), never a fiscal-year tag.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
+SHOWN = (*SERIES, "value_text", "decimals", "nil", "filed", "form", "filing_period_end", "filing", "ordinal", "fact_id")
+BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
+"""of several tellings in one filing, the most precise (INF first)"""
+
+FILER = "filer = ? OR identifier = ? OR prefix = ? OR lower(name) LIKE ?"
+_WORDS = "(lower(concept) LIKE ? OR (filing, concept) IN (SELECT filing, concept FROM labels WHERE lower(text) LIKE ?))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which facts: each field narrows where it is given. `filer` is a key, an identifier, a prefix or a part of the name;
+    `concept` a name with or without its prefix; `dimensions` None for all, empty for facts without any."""
+
+    filer: str = ""
+    concept: str = ""
+    words: str = ""
+    start: date | None = None
+    end: date | None = None
+    unit: str = ""
+    dimensions: str | None = None
+    filing: int | None = None
+    as_of: date | None = None
+
+    def where(self) -> tuple[str, list[Any]]:
+        """The condition on fact_versions, and its parameters."""
+        parts: list[tuple[str, list[Any]]] = []
+        if self.filer:
+            parts.append((f"filer IN (SELECT filer FROM filers WHERE {FILER})", filer_values(self.filer)))
+        if self.concept:
+            column = "concept = ?" if ":" in self.concept else "concept LIKE ?"
+            parts.append((column, [self.concept if ":" in self.concept else f"%:{self.concept}"]))
+        if self.words:
+            parts.append((_WORDS, [f"%{self.words.lower()}%"] * 2))
+        for sql, value in (("period_start = ?", self.start), ("period_end = ?", self.end), ("unit = ?", self.unit or None)):
+            if value is not None:
+                parts.append((sql, [value]))
+        for sql, wanted in (("dimensions = ?", self.dimensions), ("filing = ?", self.filing), ("filed <= ?", self.as_of)):
+            if wanted is not None:
+                parts.append((sql, [wanted]))
+        return " AND ".join(sql for sql, _ in parts) or "1 = 1", [value for _, values in parts for value in values]
+
+
+def filer_values(filer: str) -> list[Any]:
+    return [filer, filer, filer, f"%{filer.lower()}%"]
+
+
+def by_series(prefix: str = "") -> str:
+    """By series, then by date."""
+    return ", ".join(f"{prefix}{name}" for name in (*SERIES, "filed", "received", "filing"))

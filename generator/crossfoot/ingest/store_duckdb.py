@@ -1,0 +1,107 @@
+"""The store in one DuckDB file: a single writer at a time, whole transactions."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Self
+
+from crossfoot.errors import SetupError, UsageError
+from crossfoot.ingest.store import NotStorable, Rows, StoreFailed, missing_driver, select_list
+from crossfoot.ingest.store_arrow import arrow_table
+
+_POLL = 0.1
+_LOCKED = ("Could not set lock", "Conflicting lock")
+
+
+class DuckStore:
+    """An open DuckDB file."""
+
+    lock_schema = ""
+    extras: tuple[str, ...] = ()
+
+    def __init__(self, place: str, *, write: bool, wait: int) -> None:
+        with missing_driver("DuckDB", "ingest"):
+            import duckdb
+        self.place = place
+        self._errors = duckdb.Error
+        self._bad_data = duckdb.DataError
+        if not write and not Path(place).is_file():
+            raise UsageError(f"there is no store at {place}", "fill one: crossfoot ingest PATH, or name it with --store")
+        self._connection = self._open(duckdb, write, time.monotonic() + wait)
+        if write:  # one thread compresses what is loaded with the least work
+            self._connection.execute("SET threads = 1")
+
+    def _open(self, duckdb: Any, write: bool, deadline: float) -> Any:
+        """Connect, waiting for a writer in another process to end."""
+        while True:
+            try:
+                return duckdb.connect(self.place, read_only=not write, config={"autoinstall_known_extensions": False})
+            except duckdb.Error as broken:
+                locked = any(sign in str(broken) for sign in _LOCKED)
+                if not locked:
+                    raise SetupError(f"the store {self.place} can't be opened: {_first(broken)}", "name another with --store") from broken
+                if time.monotonic() > deadline:
+                    hint = "DuckDB takes one writer at a time: wait for it, give --wait SECONDS, or use PostgreSQL"
+                    raise SetupError(f"the store {self.place} is in use by another process", hint) from broken
+            time.sleep(_POLL)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        with self._told():
+            cursor = self._connection.execute(sql, list(parameters))
+            return Rows(names=tuple(column[0] for column in cursor.description or ()), rows=tuple(cursor.fetchall()))
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        with self._told():
+            self._connection.execute(sql, list(parameters))
+
+    def append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
+        if not columns or not len(next(iter(columns.values()))):
+            return
+        names, expressions = select_list(table, {**constants, **columns})
+        chosen = ["?" if name in constants else expression for name, expression in zip(names, expressions, strict=True)]
+        values = [constants[name] for name in names if name in constants]
+        batch = arrow_table(table, columns)
+        with self._told():
+            self._connection.register("batch", batch)
+            try:
+                self._connection.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(chosen)} FROM batch", values)
+            finally:
+                self._connection.unregister("batch")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self.execute("BEGIN")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            with suppress(self._errors):  # the transaction may have ended with the error
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        try:
+            self._connection.close()
+        except self._errors as broken:
+            raise StoreFailed(f"the store did not close well: {_first(broken)}") from broken
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except self._bad_data as broken:
+            raise NotStorable(_first(broken)) from broken
+        except self._errors as broken:
+            raise StoreFailed(f"DuckDB: {_first(broken)}", "free some space, or name another --store") from broken
+
+
+def _first(broken: BaseException) -> str:
+    """The first line of the driver's message."""
+    return (str(broken).splitlines() or [type(broken).__name__])[0]

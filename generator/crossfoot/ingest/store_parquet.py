@@ -1,0 +1,30 @@
+"""Rows as a Parquet file that any engine reads."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from crossfoot.ingest.schema import VALUE_TYPE
+from crossfoot.ingest.store import missing_driver
+
+_VALUE_DIGITS, _VALUE_PLACES = 38, 10
+
+
+def write_parquet(path: Path, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
+    """The rows under the columns' types as in the store's schema; the file appears whole or not at all."""
+    with missing_driver("pyarrow", "ingest"):
+        import pyarrow as pa
+        import pyarrow.parquet
+    types = {
+        "TEXT": pa.string(),
+        "BIGINT": pa.int64(),
+        "INTEGER": pa.int32(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        VALUE_TYPE: pa.decimal128(_VALUE_DIGITS, _VALUE_PLACES),
+    }
+    held = {name: pa.array([row[place] for row in rows], types[kind]) for place, (name, kind) in enumerate(columns.items())}
+    half = path.with_name(f".{path.name}.part")
+    pyarrow.parquet.write_table(pa.table(held), half, compression="zstd")
+    os.replace(half, path)

@@ -1,0 +1,90 @@
+"""The store in PostgreSQL: COPY for bulk, a transaction for each filing, as many writers as there are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Self
+
+from crossfoot.errors import SetupError
+from crossfoot.ingest.schema import POSTGRES_INDEXES, TABLES
+from crossfoot.ingest.store import NotStorable, Rows, StoreFailed, missing_driver, select_list
+from crossfoot.ingest.store_arrow import arrow_table, as_csv, with_constants
+
+
+class PostgresStore:
+    """An open PostgreSQL database; its current schema holds the tables."""
+
+    lock_schema = "SELECT pg_advisory_xact_lock(7165417)"
+    extras: tuple[str, ...] = POSTGRES_INDEXES
+
+    def __init__(self, place: str) -> None:
+        with missing_driver("psycopg", "postgres"):
+            import psycopg
+        self.place = place.rpartition("@")[2] or place  # never shows a password
+        self._errors = psycopg.Error
+        self._bad_data = psycopg.DataError
+        try:
+            self._connection = psycopg.connect(place, autocommit=True)
+        except psycopg.Error as broken:
+            raise SetupError(f"PostgreSQL can't be reached: {_first(broken)}", "postgresql://user@host:5432/database") from broken
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        with self._told():
+            cursor = self._connection.execute(_style(sql), tuple(parameters))
+            names = tuple(column.name for column in cursor.description or ())
+            return Rows(names=names, rows=tuple(cursor.fetchall()))
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        with self._told():
+            self._connection.execute(_style(sql), tuple(parameters))
+
+    def append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
+        if not columns or not len(next(iter(columns.values()))):
+            return
+        batch = with_constants(table, arrow_table(table, columns), constants)
+        names, expressions = select_list(table, dict.fromkeys(batch.column_names))
+        if table != "facts":
+            self._copy(table, batch)
+            return
+        kinds = ", ".join(f"{name} {TABLES[table][name]}" for name in batch.column_names)
+        self.execute("DROP TABLE IF EXISTS batch")
+        self.execute(f"CREATE TEMPORARY TABLE batch ({kinds}) ON COMMIT DROP")
+        self._copy("batch", batch)
+        self.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(expressions)} FROM batch")
+
+    def _copy(self, table: str, batch: Any) -> None:
+        columns = ", ".join(batch.column_names)
+        command = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)".encode()
+        with self._told(), self._connection.cursor() as cursor, cursor.copy(command) as copy:
+            copy.write(memoryview(as_csv(batch)))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._told(), self._connection.transaction():
+            yield
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except self._bad_data as broken:
+            raise NotStorable(_first(broken)) from broken
+        except self._errors as broken:
+            raise StoreFailed(f"PostgreSQL: {_first(broken)}", "is the server still there, with space left?") from broken
+
+
+def _style(sql: str) -> bytes:
+    """`?` as psycopg's placeholder."""
+    return sql.replace("%", "%%").replace("?", "%s").encode()
+
+
+def _first(broken: BaseException) -> str:
+    return (str(broken).splitlines() or [type(broken).__name__])[0]

@@ -1,0 +1,159 @@
+"""Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly where its taxonomy is not at hand."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crossfoot.errors import SetupError
+from crossfoot.ingest.archives import BadArchive
+from crossfoot.ingest.entries import Entry
+from crossfoot.ingest.foreign import foreign_report
+from crossfoot.ingest.light import Unreadable, read_light
+from crossfoot.ingest.light_json import BadJson, well_formed_json
+from crossfoot.ingest.material import Material, base_schemas, read_material
+from crossfoot.ingest.own import read_own
+from crossfoot.ingest.report import Report
+from crossfoot.ingest.schema_files import missing_schemas
+from crossfoot.ingest.xml_file import BadXml, parse_xml
+from crossfoot.judge import RULES
+from crossfoot.model.finding import Finding, error, warning
+from crossfoot.model.source import SourceRef
+from crossfoot.packages import zip_bytes
+from crossfoot.pipeline import base_package_file
+from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
+from crossfoot.validate.trace import lead_back
+from crossfoot.workspace import Workspace
+
+BASE = "gaap/2026"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads filings one after the other, with one Arelle that starts when it is needed."""
+
+    workspace: Workspace
+    packages: tuple[Path, ...] = ()
+    without_taxonomy: bool = False
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _session: ArelleSession | None = None
+    _scratch: Path | None = None
+    _base: tuple[Path, ...] | None = None
+    _unpacked: tuple[tuple[Path, ...], Mapping[str, bytes]] | None = None
+
+    def close(self) -> None:
+        """End Arelle, and clear away what was written for it."""
+        self._stack.close()
+
+    def report(self, entry: Entry) -> tuple[Report | None, list[Finding]]:
+        """The report and its findings; no report where nothing could be read. Whatever a file from outside does ends here."""
+        here = SourceRef(file=entry.name)
+        if entry.error:
+            return None, [error("ingest.unreadable", entry.error, here)]
+        try:
+            report, findings = self._read(entry, here)
+        except (SetupError, KeyboardInterrupt):
+            raise
+        except (BadArchive, BadJson, BadXml, OSError) as broken:
+            return None, [error("ingest.unreadable", str(broken), here)]
+        except Unreadable as broken:
+            return None, [broken.finding]
+        except ArelleFailed as failed:
+            return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
+        except Exception as broken:  # a reader's mistake must not end the batch, nor lose the file
+            what = f"the report can't be read: {type(broken).__name__}: {str(broken)[:120]}"
+            return None, [error("ingest.failed", what, here, "please report this, with the file if you can")]
+        if entry.changed:
+            changed = "the output is not the one that was judged when it was built; it is judged again"
+            findings.append(warning("ingest.changed", changed, here))
+        if report is not None and not report.head.identifier:
+            findings.append(error("ingest.filer", "the report does not say who files it", here))
+        return report, findings
+
+    def _read(self, entry: Entry, here: SourceRef) -> tuple[Report | None, list[Finding]]:
+        if entry.manifest is not None:
+            with _no_collection():
+                own = read_own(entry.manifest, entry.files)
+            if own is not None:
+                return own, list(own.findings)
+        material = read_material(entry)
+        if self.without_taxonomy and missing_schemas(material.files, self._schemas(entry)):
+            report = read_light(material, here.file, self._schemas(entry))
+            return report, list(report.findings)
+        _well_formed(material)
+        if missing := missing_schemas(material.files, self._schemas(entry)):
+            hint = "give it with --package, or take the facts unvalidated with --without-taxonomy"
+            return None, [error("ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint)]
+        return self._judged(entry, here, material)
+
+    def _judged(self, entry: Entry, here: SourceRef, material: Material | None = None) -> tuple[Report | None, list[Finding]]:
+        """Arelle's verdict and facts."""
+        material = material or read_material(entry)
+        if self._session is None:
+            self._session = self._stack.enter_context(ArelleSession())
+        result = self._session.validate(self._entry_file(entry, material), packages=self._packages(entry), facts=True)
+        findings = lead_back(result.messages, {}, here)
+        if result.facts:
+            rules = (*RULES, f"Arelle {result.version}")
+            return foreign_report(material, result.facts, findings, rules, self._schemas(entry)), findings
+        if not any(finding.severity == "error" for finding in findings):
+            findings.append(error("ingest.empty", "there are no facts in it", here))
+        return None, findings
+
+    def _schemas(self, entry: Entry) -> Mapping[str, bytes]:
+        """The schemas of the packages, unpacked once for as long as they are the same."""
+        packages = tuple(self._packages(entry))
+        if self._unpacked is None or self._unpacked[0] != packages:
+            self._unpacked = (packages, base_schemas(packages))
+        return self._unpacked[1]
+
+    def _entry_file(self, entry: Entry, material: Material) -> Path:
+        """What Arelle opens; a package that was unpacked is packed again."""
+        if not entry.path.is_dir():
+            return entry.path
+        packed = self._folder() / f"{entry.digest[:16]}.xbri"
+        packed.write_bytes(zip_bytes({f"{entry.name}/{name}": data for name, data in material.files.items()}))
+        return packed
+
+    def _packages(self, entry: Entry) -> list[Path]:
+        beside = [] if entry.archive or entry.path.is_dir() else sorted(entry.path.parent.glob("*-taxonomy.zip"))
+        return [*self.packages, *(beside or self._base_packages())]
+
+    def _folder(self) -> Path:
+        """A folder of our own for as long as this reader lives."""
+        if self._scratch is None:
+            self._scratch = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="crossfoot-")))
+        return self._scratch
+
+    def _base_packages(self) -> tuple[Path, ...]:
+        """The base taxonomy of this program as a package, made once."""
+        if self._base is None:
+            try:
+                self._base = (base_package_file(self.workspace.base_folder(BASE), BASE, self._folder()),)
+            except SetupError:
+                self._base = ()
+        return self._base
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A reader that makes many objects and no cycles needs no garbage collector, which would look at them again and again."""
+    import gc
+
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _well_formed(material: Material) -> None:
+    """Broken XML and JSON is told at once, without starting Arelle."""
+    for name in material.reports:
+        if material.syntax in ("inline", "xbrl"):
+            parse_xml(material.files[name])
+        elif material.syntax in ("json", "csv"):
+            well_formed_json(material.files[name])
+    if material.syntax == "none":
+        raise BadXml("this is not a report that we know")

@@ -1,0 +1,59 @@
+"""The receipt of a filing: what was handed in, when, the verdict and its reasons."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crossfoot.ingest.entries import Entry
+from crossfoot.ingest.gate import REFUSED, Policy
+from crossfoot.ingest.loading import filed_date
+from crossfoot.ingest.report import Report
+from crossfoot.model.finding import Finding
+
+
+def originals(entry: Entry) -> list[tuple[str, Path]]:
+    root = entry.manifest.folder if entry.manifest is not None else entry.path if entry.path.is_dir() else entry.path.parent
+    return [(path.relative_to(root).as_posix(), path) for path in entry.originals()]
+
+
+def hashes_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
+    """Name, hash and size of every file that was handed in."""
+    if entry.manifest is not None:
+        for name, held in entry.manifest.data["files"].items():
+            yield name, held["sha256"], int(held["size"])
+        return
+    for name, path in originals(entry):
+        if path.is_file():
+            data = path.read_bytes()
+            yield name, hashlib.sha256(data).hexdigest(), len(data)
+
+
+def receipt_of(entry: Entry, report: Report | None, findings: Sequence[Finding], policy: Policy, received: datetime) -> dict[str, Any]:
+    """What is written down of one filing."""
+    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in ("error", "warning", "info")}
+    reasons = [{"code": one.code, "message": one.message, "hint": one.hint, "address": str(one.source)} for one in policy.reasons(findings)]
+    record: dict[str, Any] = {
+        "name": entry.name,
+        "digest": entry.digest,
+        "received": f"{received.isoformat()}Z",
+        "verdict": REFUSED if report is None else policy.verdict(findings),
+        "policy": policy.name,
+        "reasons": reasons,
+        "counts": {"facts": report.facts if report else 0, **counts},
+    }
+    if report is not None:
+        filed, known_from = filed_date(report, received)
+        record |= {
+            "filer": report.head.filer,
+            "filer_name": report.head.name,
+            "form": report.head.form,
+            "period_end": None if report.head.period_end is None else report.head.period_end.isoformat(),
+            "filed": filed.isoformat(),
+            "filed_from": known_from,
+            "reader": report.reader,
+            "validated": report.validated,
+            "rules": list(report.rules),
+        }
+    return record

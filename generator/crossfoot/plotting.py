@@ -1,0 +1,89 @@
+"""Lines over time from the store, drawn with the pictures' own drawing."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crossfoot.errors import UsageError
+from crossfoot.ingest import history
+from crossfoot.ingest.products.calendar import quarters
+from crossfoot.ingest.products.exact import number
+from crossfoot.ingest.selection import Selection
+from crossfoot.ingest.store import Store
+from crossfoot.model.xml_text import text
+from crossfoot.render.drawing import COLOURS, drawing
+
+_SCALES = ((9, "billion"), (6, "million"), (3, "thousand"))
+_WIDE, _MOST = 7, 11
+"""columns that have room for a date, and for a month"""
+Point = tuple[str, date, Decimal]
+
+
+def line_over_time(store: Store, selection: Selection, length: int | None = None) -> str:
+    """An SVG of the latest version of each number by the end of its period.
+
+    One unit, at most eight lines (concept and dimensions); `length` in quarters, 0 for instants; the most frequent where not given.
+    """
+    points, unit = _points(store, selection, length)
+    names = list(dict.fromkeys(name for name, _, _ in points))[: len(COLOURS)]
+    ends = sorted({end for _, end, _ in points})
+    held = {(name, end): value for name, end, value in points}
+    power, word = _scale(held.values())
+    values = [[_scaled(held.get((name, end)), power) for end in ends] for name in names]
+    title = f"{', '.join(names)} ({' '.join(filter(None, (unit, word)))})"
+    told = "; ".join(f"{name}: {_told(held, name, ends)}" for name in names)
+    return drawing("line", title, text(told), _headings(ends), values)
+
+
+def _points(store: Store, selection: Selection, length: int | None) -> tuple[list[Point], str]:
+    """Name, end and value of what is drawn, and its unit."""
+    answer = history.as_of(store, selection.as_of or date.max, replace(selection, as_of=None))
+    rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
+    rows = [row for row in rows if row["unit"] and row["period_end"] and number(row["value_text"]) is not None]
+    if not rows:
+        raise UsageError("there is no such number in the store", "crossfoot facts search WORDS finds concepts")
+    unit = _most(row["unit"] for row in rows)
+    rows = [row for row in rows if row["unit"] == unit]
+    asked = _most(_length(row) for row in rows) if length is None else length
+    several = len({row["filer"] for row in rows}) > 1
+    return [_point(row, several) for row in rows if _length(row) == asked], unit
+
+
+def _length(row: Mapping[str, Any]) -> int:
+    return quarters(row["period_start"], row["period_end"])
+
+
+def _point(row: Mapping[str, Any], several: bool) -> Point:
+    value = number(row["value_text"])
+    assert value is not None
+    parts = (row["filer"] if several else "", row["concept"].partition(":")[2], row["dimensions"])
+    return " ".join(filter(None, parts)), row["period_end"], value
+
+
+def _most(values: Any) -> Any:
+    """The most frequent; of equals the first in order."""
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def _scale(values: Any) -> tuple[int, str]:
+    largest = max(abs(value) for value in values)
+    return next(((power, word) for power, word in _SCALES if largest >= Decimal(10).scaleb(power)), (0, ""))
+
+
+def _scaled(value: Decimal | None, power: int) -> Decimal | None:
+    return None if value is None else value.scaleb(-power)
+
+
+def _told(held: Mapping[tuple[str, date], Decimal], name: str, ends: Sequence[date]) -> str:
+    return ", ".join(f"{end} {held[name, end]:f}" for end in ends if (name, end) in held)
+
+
+def _headings(ends: Sequence[date]) -> list[str]:
+    """A date under each point, shorter and fewer where there is no room."""
+    written = [f"{end}" if len(ends) <= _WIDE else f"{end:%Y-%m}" for end in ends]
+    every = (len(ends) + _MOST - 1) // _MOST
+    return [one if place % every == 0 else "" for place, one in enumerate(written)]

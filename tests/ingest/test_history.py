@@ -1,0 +1,148 @@
+"""The five releases over time: versions, what was known on a date, and what was told otherwise later."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_output import FACTS, changed, own_output, take
+
+from crossfoot.ingest import api
+from crossfoot.ingest.store import open_store
+
+JPY: dict[str, Any] = {"unit": "JPY", "dimensions": ""}
+
+
+@pytest.fixture(scope="session")
+def facts(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> api.Facts:
+    """The five releases in a store."""
+    store = tmp_path_factory.mktemp("store") / "f.duckdb"
+    taken = take(store, releases)
+    assert [one.verdict for one in taken] == ["accepted"] * 5
+    assert all(one.repeat for one in take(store, releases))
+    return api.connect(str(store))
+
+
+def test_each_filing_has_the_day_it_was_filed(facts: api.Facts) -> None:
+    assert [(str(row["period_end"]), str(row["filed"])) for row in facts.filings("iij")] == [
+        ("2008-09-30", "2008-11-13"),
+        ("2008-12-31", "2009-02-12"),
+        ("2009-09-30", "2009-11-13"),
+        ("2010-03-31", "2010-05-14"),
+        ("2012-12-31", "2013-02-08"),
+    ]
+
+
+def test_the_first_half_of_fiscal_2008_was_told_twice_in_billions_then_in_thousands(facts: api.Facts) -> None:
+    told = facts.history("iij", "Revenues", start=date(2008, 4, 1), end=date(2008, 9, 30), **JPY)
+    assert [(str(row["filed"]), row["value_text"], row["decimals"]) for row in told] == [
+        ("2008-11-13", "33300000000", -8),
+        ("2009-11-13", "33253841000", -3),
+    ]
+
+
+def test_a_date_knows_what_was_filed_by_then_and_nothing_later(facts: api.Facts) -> None:
+    period = {"start": date(2008, 4, 1), "end": date(2008, 9, 30), **JPY}
+    known = {
+        day: facts.as_of(date.fromisoformat(day), "iij", "Revenues", **period)
+        for day in ("2008-11-12", "2008-11-13", "2009-11-12", "2009-11-13")
+    }
+    assert {day: [row["value_text"] for row in rows] for day, rows in known.items()} == {
+        "2008-11-12": [],
+        "2008-11-13": ["33300000000"],
+        "2009-11-12": ["33300000000"],
+        "2009-11-13": ["33253841000"],
+    }
+
+
+def test_two_dates_differ_exactly_by_what_was_filed_between(facts: api.Facts) -> None:
+    rows = facts.known_otherwise(date(2009, 12, 31), date(2010, 12, 31), "iij")
+    assert {str(row["filed"]) for row in rows} == {"2010-05-14"}
+    first, second = ({key(row): row["value_text"] for row in facts.as_of(day, "iij")} for day in (date(2009, 12, 31), date(2010, 12, 31)))
+    assert set(first) <= set(second)
+    assert {key(row) for row in rows} == {one for one, value in second.items() if first.get(one, ...) != value}
+    full_year = facts.as_of(date(2010, 12, 31), "iij", "Revenues", start=date(2009, 4, 1), end=date(2010, 3, 31), **JPY)
+    assert [row["value_text"] for row in full_year] == ["68006380000"]
+
+
+def key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language"))
+
+
+def test_the_target_for_fiscal_2008_and_its_revisions_are_versions(facts: api.Facts) -> None:
+    forecast = '{"gaap:StatementScenarioAxis":"gaap:ScenarioForecastMember"}'
+    told = facts.history("iij", "RevenuesTarget", start=date(2008, 4, 1), end=date(2009, 3, 31), dimensions=forecast)
+    assert [(str(row["filed"]), row["value_text"]) for row in told] == [("2008-11-13", "73000000000"), ("2009-02-12", "69300000000")]
+
+
+def test_what_a_later_filing_tells_otherwise_is_listed_with_both_addresses(facts: api.Facts) -> None:
+    found = {(one.series[1], str(one.series[3]), one.series[4]): one for one in facts.restatements("iij")}
+    cash = found["gaap:CashAndCashEquivalentsAtCarryingValue", "2009-03-31", "USD"]
+    assert (cash.before.value_text, cash.after.value_text, cash.difference) == ("113842000", "109076000", -4766000)
+    assert cash.before.address.startswith("cash-flow.csv:")
+    assert cash.after.address.startswith("cash-flow.csv:")
+    assert (str(cash.before.filed), str(cash.after.filed)) == ("2009-11-13", "2010-05-14")
+
+
+def test_a_value_that_is_only_more_precise_later_is_rounding(facts: api.Facts) -> None:
+    period = {"start": date(2008, 4, 1), "end": date(2008, 9, 30), **JPY}
+    assert facts.restatements("iij", "Revenues", **period) == []
+    rounded = facts.restatements("iij", "Revenues", rounding=True, **period)
+    assert [(one.kind, one.difference) for one in rounded] == [("rounding", -46159000)]
+
+
+def test_late_news_of_an_old_period_does_not_push_out_the_newest(tmp_path: Path) -> None:
+    store = tmp_path / "f.duckdb"
+    take(store, own_output(tmp_path / "a" / "2024-12-31", filed="2025-02-14"))
+    take(store, own_output(tmp_path / "b" / "2024-12-31", changed(FACTS[3:4], "is.Revenues.prior", "999000"), filed="2025-06-30"))
+    with api.connect(str(store)) as facts:
+        known = facts.as_of(date(2025, 12, 31), "0000000007", "Revenues", dimensions="")
+        assert [(str(row["period_end"]), row["value_text"]) for row in known] == [
+            ("2023-12-31", "999000"),
+            ("2024-12-31", "1234567890123000"),
+        ]
+
+
+def test_every_syntax_of_a_filing_tells_the_same_facts(releases: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "alone"
+    folder.mkdir()
+    wanted = None
+    for name in ("iij-20100331.xbrl", "iij-20100331.htm", "iij-20100331.json"):
+        copy = folder / name
+        copy.write_bytes((releases / "2010-03-31" / name).read_bytes())
+        store = tmp_path / f"{copy.suffix}.duckdb"
+        assert [one.verdict for one in take(store, copy, without_taxonomy=True)] == ["accepted with findings"]
+        told = numbers(store)
+        wanted = wanted or told
+        assert told == wanted, name
+        copy.unlink()
+    take(tmp_path / "own.duckdb", releases / "2010-03-31")
+    assert numbers(tmp_path / "own.duckdb") == wanted
+
+
+def numbers(store: Path) -> list[tuple[Any, ...]]:
+    """Every number with its aspects, in an order of its own."""
+    sql = (
+        "SELECT fact_id, filer, concept, period_start, period_end, unit, dimensions, decimals, nil, value FROM facts WHERE unit IS NOT NULL"
+    )
+    with open_store(str(store)) as opened:
+        return sorted(opened.rows(sql).rows, key=str)
+
+
+def test_the_same_report_in_another_container_or_syntax_is_the_same_filing(releases: Path, tmp_path: Path) -> None:
+    store, folder = tmp_path / "f.duckdb", tmp_path / "alone"
+    folder.mkdir()
+    take(store, releases / "2010-03-31")
+    for name in ("iij-20100331.xbri", "iij-20100331.htm", "iij-20100331.json"):
+        copy = folder / name
+        copy.write_bytes((releases / "2010-03-31" / name).read_bytes())
+        taken = take(store, copy, without_taxonomy=True)
+        assert (taken[0].verdict, "same_as" in taken[0].receipt) == (
+            "accepted" if name.endswith("xbri") else "accepted with findings",
+            True,
+        ), name
+        assert take(store, copy)[0].repeat
+        copy.unlink()
+    with open_store(str(store)) as opened:
+        assert opened.rows("SELECT count(*) FROM filings").rows == ((1,),)
+        assert opened.rows("SELECT count(DISTINCT digest), count(DISTINCT filing) FROM receipts").rows == ((4, 1),)

@@ -1,0 +1,135 @@
+"""The same on PostgreSQL: a real server on a socket in a temporary folder, started and stopped here."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_output import FACTS, changed, own_output, take
+from test_faults import CHILD, WHOLE, counts, run
+from test_history import JPY, numbers
+
+from crossfoot.errors import SetupError
+from crossfoot.ingest import api
+from crossfoot.ingest.schema import SCHEMA_VERSION
+from crossfoot.ingest.store import open_store, stored_version
+
+psycopg = pytest.importorskip("psycopg", reason="pip install 'crossfoot[postgres]'")
+_HOW = "no PostgreSQL server here: apt-get install postgresql"
+
+
+def _program(name: str) -> str:
+    """A program of the server, which Debian keeps off the path."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(found[-1]) if found else "")
+
+
+def _user() -> dict[str, Any]:
+    """The server does not run as root."""
+    if os.getuid() != 0:
+        return {}
+    try:
+        account = pwd.getpwnam("postgres")
+    except KeyError:
+        pytest.skip(_HOW)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Path]:
+    """The folder of the server's socket."""
+    if not (_program("initdb") and _program("pg_ctl")):
+        pytest.skip(_HOW)
+    who = _user()
+    folder = Path(tempfile.mkdtemp(prefix="cfpg"))  # a short path: a socket's name has 107 characters
+    if who:
+        os.chown(folder, who["user"], who["group"])
+    data = str(folder / "data")
+
+    def run_program(name: str, *arguments: str) -> None:
+        command = [_program(name), "-D", data, *arguments]
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **who)  # type: ignore[call-overload]
+
+    run_program("initdb", "-U", "facts", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    settings = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    run_program("pg_ctl", "-w", "-l", str(folder / "log"), "-o", settings, "start")
+    yield folder
+    run_program("pg_ctl", "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server: Path, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a fresh database; quarantine and receipts go to the test's own folder."""
+    monkeypatch.chdir(tmp_path)
+    name = f"d{abs(hash(request.node.name)) % 10**9}"
+    with psycopg.connect(host=str(server), user="facts", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"postgresql://facts@/{name}?host={server}"
+
+
+def test_the_five_releases_say_the_same_in_both_stores(releases: Path, database: str, tmp_path: Path) -> None:
+    assert [one.verdict for one in take(database, releases)] == ["accepted"] * 5
+    assert all(one.repeat for one in take(database, releases))
+    take(tmp_path / "f.duckdb", releases)
+    assert numbers(database) == numbers(tmp_path / "f.duckdb")
+    with api.connect(database) as theirs, api.connect(str(tmp_path / "f.duckdb")) as ours:
+        assert theirs.history("iij", "Revenues", **JPY) == ours.history("iij", "Revenues", **JPY)
+        assert theirs.search("revenue") == ours.search("revenue")
+        assert theirs.restatements("iij", rounding=True) == ours.restatements("iij", rounding=True)
+        assert theirs.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5") == ours.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5")
+
+
+def test_an_amended_filing_supersedes_there_too(database: str, tmp_path: Path) -> None:
+    take(database, own_output(tmp_path / "a" / "2024-12-31"))
+    taken = take(database, own_output(tmp_path / "b" / "2024-12-31", changed(FACTS, "bs.Assets", "91000")))
+    assert len(taken[0].receipt["supersedes"]) == 1
+    with open_store(database) as store:
+        assert stored_version(store) == SCHEMA_VERSION
+        assert store.rows("SELECT count(*) FROM current_filings").rows == ((1,),)
+
+
+def test_killed_at_any_step_a_filing_is_in_whole_or_not_at_all(database: str, tmp_path: Path) -> None:
+    folder = own_output(tmp_path / "tst" / "2024-12-31")
+    take(database, own_output(tmp_path / "other" / "2024-12-31", changed(FACTS, "bs.Assets", "1")))
+    before = counts(database)
+    for fatal in range(4, 22, 3):  # once it is in, a run ends before the later steps
+        assert run(database, fatal, folder).returncode in (0, -signal.SIGKILL)
+        assert counts(database)["facts"] in (before["facts"], before["facts"] + WHOLE["facts"])
+    take(database, folder)
+    assert counts(database)["facts"] == before["facts"] + WHOLE["facts"]
+
+
+def test_two_intakes_at_once_put_each_filing_in_once(database: str, tmp_path: Path) -> None:
+    folders = [
+        own_output(tmp_path / str(number) / "2024-12-31", [*FACTS, ("x", "X", "d2024", "JPY", "0", str(number))]) for number in range(4)
+    ]
+    command = [sys.executable, str(CHILD), database, "0", *map(str, folders)]
+    children = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(child.communicate()[1], child.returncode) for child in children] == [("", 0), ("", 0)]
+    assert counts(database)["filings"] == 4
+    assert counts(database)["facts"] == 4 * (len(FACTS) + 2)
+
+
+def test_a_text_that_the_database_can_not_hold_refuses_its_filing_alone(database: str, tmp_path: Path) -> None:
+    report = tmp_path / "nul.json"
+    report.write_text(
+        '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "namespaces": {"g": "http://g.example", "k": "http://k.example"},'
+        ' "taxonomy": ["g.xsd"]}, "facts": {"f": {"value": "a\\u0000b", "dimensions": {"concept": "g:A", "entity": "k:7"}}}}'
+    )
+    taken = take(database, report, own_output(tmp_path / "tst" / "2024-12-31"), without_taxonomy=True)
+    assert [one.verdict for one in taken] == ["refused", "accepted"]
+    assert "ingest.value" in [finding.code for finding in taken[0].findings]
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
+    with pytest.raises(SetupError) as told:
+        open_store("postgresql://me:secret@127.0.0.1:1/none")
+    assert "secret" not in f"{told.value} {told.value.hint}"

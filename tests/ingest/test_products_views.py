@@ -1,0 +1,136 @@
+"""Statements, tidy tables, the way back to the source, and pictures."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from small_store import small_store
+
+from crossfoot.cli import main
+from crossfoot.errors import UsageError
+from crossfoot.ingest import api
+from crossfoot.ingest.products.statements import statement_html, statement_pandas, statement_rows
+
+
+def test_a_statement_has_the_filings_lines_labels_and_signs(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        rows = statement_rows(facts.statement("tst", date(2009, 12, 31), "balance-sheet"))
+    assert rows.names == ("line", "concept", "2009-12-31 USD", "2008-12-31 USD")
+    assert rows.rows == (
+        ("PositionAbstract", "us-gaap:PositionAbstract", None, None),
+        ("  Cash", "us-gaap:Cash", "90000", "71000"),
+        ("  Own", "tst:Own", "333", None),
+        ("  Treasury stock, at cost", "us-gaap:TreasuryStockValue", "-6000", None),
+    )
+
+
+def test_cash_at_the_beginning_is_that_of_the_day_before_the_period(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        shown = facts.statement("tst", date(2009, 12, 31), "CF")
+    year = [column.heading for column in shown.columns].index("2009-01-01 to 2009-12-31 USD")
+    cells = {line.label: line.cells[year] for line in shown.lines}
+    assert [cell and cell.text for cell in (cells["Cash, beginning"], cells["Cash, end"])] == ["71000", "90000"]
+
+
+def test_members_have_columns_when_asked_for(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        plain = facts.statement("tst", date(2009, 12, 31), "cash-flow")
+        whole = facts.statement("tst", date(2009, 12, 31), "cash-flow", members=True)
+    assert len(whole.columns) == len(plain.columns) + 1
+    assert any("ShopMember" in column.heading for column in whole.columns)
+
+
+def test_a_statement_shows_as_html_that_names_its_facts_and_as_pandas_of_decimals(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        shown = facts.statement("tst", date(2009, 12, 31), "balance-sheet")
+    assert '<td data-fact="f2">-6000</td>' in statement_html(shown)
+    pytest.importorskip("pandas")
+    assert statement_pandas(shown).loc["Cash", "2009-12-31 USD"] == Decimal(90000)
+
+
+def test_what_is_not_there_is_a_usage_error_that_says_what_is(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        with pytest.raises(UsageError) as wrong:
+            facts.statement("tst", date(2009, 12, 31), "leases")
+        with pytest.raises(UsageError):
+            facts.statement("tst", date(1999, 12, 31), "balance-sheet")
+    assert "balance-sheet, cash-flow, notes" in str(wrong.value.hint)
+
+
+def test_parquet_by_filer_and_period_reads_back_in_pyarrow_and_duckdb(tmp_path: Path) -> None:
+    import duckdb
+    import pyarrow.dataset
+
+    with api.connect(small_store(tmp_path)) as facts:
+        written = facts.export_tidy(tmp_path / "lake")
+        told = facts.sql("SELECT filing, ordinal, value_text, value FROM facts ORDER BY filing, ordinal")
+    assert [path.parent.relative_to(tmp_path / "lake").as_posix() for path in written] == [
+        f"filer=cik%3A0000000007/period={year}-12-31" for year in (2008, 2009)
+    ]
+    wanted = [tuple(row.values()) for row in told]
+    table = pyarrow.dataset.dataset(tmp_path / "lake", format="parquet", partitioning="hive").to_table()
+    rows = sorted(table.select(["filing", "ordinal", "value_text", "value"]).to_pylist(), key=lambda row: (row["filing"], row["ordinal"]))
+    assert [tuple(row.values()) for row in rows] == wanted
+    files = f"read_parquet('{tmp_path}/lake/**/*.parquet', hive_partitioning = true)"
+    sql = f"SELECT filing, ordinal, value_text, value, filer, line FROM {files}"
+    found = duckdb.sql(f"{sql} ORDER BY filing, ordinal").fetchall()
+    assert [row[:4] for row in found] == wanted
+    assert found[0][4:] == ("cik:0000000007", "100")
+
+
+def test_csv_holds_the_same_and_all_digits(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        written = facts.export_tidy(tmp_path / "lake", form="csv")
+    rows = list(csv.DictReader(written[0].open(encoding="utf-8")))
+    assert (rows[2]["value_text"], rows[2]["value"]) == ("12345678901234567890123",) * 2
+    assert [rows[0][name] for name in ("accn", "period_end", "file", "row_number", "document", "line")] == [
+        *("0000000007-08-000001", "2008-12-31", "table.csv", "2", "doc.txt", "100")
+    ]
+
+
+def test_a_number_of_a_frame_leads_to_the_line_of_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = small_store(tmp_path)
+    assert main(["facts", "lineage", "tst", "us-gaap:Cash", "--frame", "CY2008Q4I", "--unit", "USD", "--store", store]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "number  71000 (us-gaap:Cash 2008-12-31 USD)",
+        f"filing  10-K of Test Co for 2009-12-31, filed 2010-03-01, 0000000007-09-000001, accepted, sha256 {22:064d}",
+        "fact    tst.xbrl#f0",
+        "cell    table.csv:2 [USD]",
+        "source  doc.txt:100",
+    ]
+
+
+def test_a_fact_id_leads_to_each_filing_that_uses_it(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        rows = facts.lineage("tst", fact_id="f0")
+        assert [(row["value_text"], row["filing"], row["line"]) for row in rows] == [("70000", 11, "100"), ("71000", 22, "100")]
+        with pytest.raises(UsageError):
+            facts.lineage("tst", fact_id="nowhere")
+
+
+def test_a_plot_is_an_svg_that_tells_its_numbers_and_is_the_same_each_time(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        svg = facts.plot("tst", "Cash")
+        assert svg == facts.plot("tst", "Cash")
+    root = ElementTree.fromstring(svg)
+    assert root.findtext("{http://www.w3.org/2000/svg}desc") == "Cash: 2008-12-31 71000, 2009-12-31 90000"
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == "Cash (USD thousand)"
+
+
+def test_every_product_is_written_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = ["--store", small_store(tmp_path)]
+    out = tmp_path / "out"
+    for product in ("data-sets", "parquet", "csv"):
+        assert main(["facts", "export", str(out / product), "--product", product, *store]) == 0
+    asked = ["--concept", "us-gaap:Cash", "--unit", "USD", "--frame", "CY2009Q4I"]
+    assert sorted(path.name for path in (out / "data-sets").iterdir()) == ["num.txt", "pre.txt", "sub.txt", "tag.txt"]
+    assert main(["facts", "export", "-", "--product", "frames", *asked, *store]) == 0
+    assert '"pts":1' in capsys.readouterr().out
+    assert main(["facts", "export", str(out / "facts.csv"), "--filer", "tst", *store]) == 0
+    assert len((out / "facts.csv").read_text().splitlines()) == 13
+    assert main(["facts", "export", "-", "--product", "frames", *store]) == 2
+    assert main(["facts", "statement", "tst", "2009-12-31", "balance-sheet", *store]) == 0
+    assert "  Treasury stock, at cost" in capsys.readouterr().out

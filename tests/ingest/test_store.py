@@ -1,0 +1,92 @@
+"""The store itself: its schema, its migrations, and what it says when something is missing."""
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from crossfoot.errors import SetupError, UsageError
+from crossfoot.ingest.report import Coded
+from crossfoot.ingest.schema import SCHEMA_VERSION, TABLES
+from crossfoot.ingest.store import NotStorable, Store, migrate, open_store, stored_version
+from crossfoot.ingest.store_duckdb import DuckStore
+
+
+def with_facts(store: Store, *texts: str, unit: str | None = "JPY") -> list[tuple[object, ...]]:
+    columns = {"ordinal": range(len(texts)), "unit": [unit] * len(texts), "value_text": texts}
+    store.append("facts", {"filing": 1}, columns)
+    return list(store.rows("SELECT value_text, value FROM facts ORDER BY ordinal").rows)
+
+
+def test_a_value_is_decimal_when_it_fits_exactly_and_text_always(tmp_path: Path) -> None:
+    fits = ("9" * 28, "-0.0000000001", "+1.5", "0.10000000000000000000", "-.5", "7.")
+    never = ("9" * 29, "0.00000000001", "1e5", "INF", "about ten", "")
+    with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
+        rows = dict(with_facts(store, *fits, *never))
+    assert [rows[text] for text in fits] == [
+        *(Decimal("9" * 28), Decimal("-0.0000000001"), Decimal("1.5"), Decimal("0.1"), Decimal("-0.5"), Decimal(7))
+    ]
+    assert [rows[text] for text in never] == [None] * len(never)
+
+
+def test_a_text_is_no_number_however_it_looks(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
+        assert with_facts(store, "2010", unit=None) == [("2010", None)]
+
+
+def test_coded_columns_are_stored_as_their_values(tmp_path: Path) -> None:
+    keys = ("a", "b", "a")
+    with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
+        store.append(
+            "labels",
+            {"filing": 1},
+            {"concept": Coded(keys, {"a": "x", "b": None, "c": "never"}), "text": Coded(keys, {"a": "A", "b": "B"})},
+        )
+        assert store.rows("SELECT concept, text FROM labels").rows == (("x", "A"), (None, "B"), ("x", "A"))
+
+
+def test_a_migration_keeps_what_is_there(tmp_path: Path) -> None:
+    place = str(tmp_path / "f.duckdb")
+    with DuckStore(place, write=True, wait=0) as old:
+        migrate(old, write=True, target=1)
+        old.execute("INSERT INTO filings (filing, digest, filer, form) VALUES (7, 'd', 'cik:1', '10-K')")
+        assert stored_version(old) == 1
+    with open_store(place) as store:
+        assert stored_version(store) == SCHEMA_VERSION
+        assert store.rows("SELECT filing, form, accession FROM current_filings").rows == ((7, "10-K", None),)
+
+
+def test_the_tables_are_those_that_the_schema_lists(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
+        found = store.rows("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'").rows
+    assert {pair for pair in found if pair[0] in TABLES} == {(table, column) for table, columns in TABLES.items() for column in columns}
+
+
+def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
+        store.execute("INSERT INTO crossfoot_schema VALUES (99)")
+    with pytest.raises(SetupError, match="newer crossfoot"):
+        open_store(str(tmp_path / "f.duckdb"), write=True)
+
+
+def test_what_no_column_holds_is_the_fault_of_the_filing(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
+        for columns in ({"decimals": [10**12]}, {"value_text": ["\ud800"]}):
+            with pytest.raises(NotStorable):
+                store.append("facts", {"filing": 1}, columns)
+
+
+def test_a_store_that_is_not_there_or_no_store_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no store"):
+        open_store(str(tmp_path / "none.duckdb"))
+    (tmp_path / "text.duckdb").write_text("this is no database, whatever its name says" * 100)
+    with pytest.raises(SetupError, match="can't be opened"):
+        open_store(str(tmp_path / "text.duckdb"))
+
+
+def test_a_missing_driver_is_told_with_the_line_that_installs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(SetupError) as told:
+        open_store(str(tmp_path / "f.duckdb"), write=True)
+    assert told.value.hint == "pip install 'crossfoot[ingest]'"
