@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from crossfoot.model.source import SourceRef
+from crossfoot.model.quick import quick
+from crossfoot.model.source import SourceRef, quick_source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """An instant (`start` empty) or a duration; ISO dates, both days inclusive."""
+class Period(NamedTuple):
+    """An instant (`start` empty) or a duration; ISO dates, both days inclusive. A tuple: it is hashed several times a fact."""
 
     start: str
     end: str
@@ -64,6 +65,9 @@ class Row:
     cells: tuple[str, ...]
 
 
+quick_row = quick(Row)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One printed table, bound to the networks that its lines stand in."""
@@ -76,12 +80,14 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     document: str
+    exact: bool = True
+    """whether printed totals are to add up to the last digit; False where each figure was rounded by itself."""
     defined: SourceRef
     """where the filing lists the table"""
 
     def at(self, row: Row | None = None, column: str | None = None) -> SourceRef:
         """The address of a row or cell of this table."""
-        return SourceRef(
+        return quick_source(
             file=self.file,
             sheet=self.sheet,
             row=row.number if row else None,
@@ -143,6 +149,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of a table: `rows` (concept, or concept@role) as series, columns side by side; `kind` bar, stacked or line."""
+
+    id: str
+    title: str
+    title_ja: str
+    kind: str
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """Who files."""
 
@@ -176,6 +196,9 @@ class Filing:
     at: SourceRef
     ties: tuple[TieRule, ...] = ()
     readings: tuple[Reading, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    filed: str = ""
+    """the day it was filed or published; empty where the preparer does not say"""
 
     @property
     def columns(self) -> Mapping[str, Column]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crossfoot.model.forbidden import visible
 from crossfoot.model.source import SourceRef
 
 SEVERITIES = ("error", "warning", "info")
@@ -20,7 +21,7 @@ class Finding:
     also: tuple[SourceRef, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.message} [{self.code}]"
+        return visible(f"{self.source}: {self.message} [{self.code}]")
 
 
 def error(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:

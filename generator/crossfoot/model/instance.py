@@ -1,13 +1,15 @@
 """Facts, and the tables they stand in."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from crossfoot.model.filing import Note, Period
+from crossfoot.model.quick import quick
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
 Members = tuple[tuple[str, str], ...]
+_EXACT = Context(prec=120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,7 @@ class Amount:
     """A printed number.
 
     `before`, `digits` and `after` together are the printed text; `value` is the number times 10 to the power of `scale`,
-    with the printed sign; `low` and `high` bound what the true value can be: half a unit of the last printed digit
-    either way, or whatever the digits that cannot be read allow.
+    with the printed sign. `farthest` is the value with a nine for each digit that cannot be read.
     """
 
     before: str
@@ -58,10 +59,26 @@ class Amount:
     value: Decimal
     scale: int
     decimals: int
-    low: Decimal
-    high: Decimal
+    farthest: Decimal | None = None
     dash: bool = False
     unreadable: bool = False
+
+    @property
+    def low(self) -> Decimal:
+        """The least that the true value can be: half a unit of the last printed digit below, or what unreadable digits allow."""
+        return self._bounds()[0]
+
+    @property
+    def high(self) -> Decimal:
+        """The most that the true value can be."""
+        return self._bounds()[1]
+
+    def _bounds(self) -> tuple[Decimal, Decimal]:
+        if self.dash:
+            return self.value, self.value
+        half = Decimal(5).scaleb(-self.decimals - 1)
+        ends = (self.value, self.value if self.farthest is None else self.farthest)
+        return _EXACT.subtract(min(ends), half), _EXACT.add(max(ends), half)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +122,9 @@ class Line:
     members: tuple[str, ...] = ()
 
 
+quick_fact, quick_amount, quick_cell, quick_part, quick_line = quick(Fact), quick(Amount), quick(CellView), quick(LabelPart), quick(Line)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One table of the page with its facts in place."""
@@ -116,6 +136,28 @@ class Statement:
     headings: tuple[tuple[str, ...], ...]
     derived: tuple[bool, ...]
     lines: tuple[Line, ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line of a picture: its printed label, and its cells in the order of the picture's columns."""
+
+    line: Line
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart with its numbers; all of one unit, at the same power of ten."""
+
+    id: str
+    title: str
+    title_ja: str
+    kind: str
+    statement: str
+    headings: tuple[tuple[str, ...], ...]
+    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +187,4 @@ class Instance:
     remarks: tuple[Footnote, ...] = ()
     """reasons of declared differences in cells that are no facts: printed, not tagged."""
     custom_units: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()

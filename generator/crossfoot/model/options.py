@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, has_errors
+from crossfoot.model.published import BaseUse, Published
+from crossfoot.model.ruling import Deviation
 from crossfoot.model.tieout import Tie
 
 
@@ -14,6 +16,25 @@ class BuildOptions:
     output: Path
     preflight: bool = True
     arelle: bool = True
+    formula: bool = True
+    viewer: bool = True
+    charts: bool = True
+    languages: tuple[str, ...] = ()
+    """languages of further pages beside the English one"""
+    base: Published | None = None
+    """a published base in the place of ours"""
+
+    @property
+    def off(self) -> str:
+        """What is switched off, for people; the viewer needs Arelle."""
+        switches = (
+            ("preflight", self.preflight),
+            ("Arelle", self.arelle),
+            ("formulas", self.formula),
+            ("viewer", self.viewer and self.arelle),
+            ("charts", self.charts),
+        )
+        return ", ".join(name for name, on in switches if not on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +48,8 @@ class BuildResult:
     counts: tuple[tuple[str, int], ...] = ()
     seconds: tuple[tuple[str, float], ...] = ()
     rules: tuple[str, ...] = field(default_factory=tuple)
+    base: BaseUse | None = None
+    deviations: tuple[Deviation, ...] = ()
 
     @property
     def clean(self) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from crossfoot.model.quick import quick
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
@@ -21,3 +23,6 @@ class SourceRef:
         if self.column is not None:
             text += f" [{self.column}]"
         return text
+
+
+quick_source = quick(SourceRef)

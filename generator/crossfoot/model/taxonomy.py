@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crossfoot.model.quick import quick
 from crossfoot.model.source import SourceRef
 
 NUMERIC_TYPES = frozenset({"monetary", "shares", "perShare", "percent", "pure", "decimal", "integer", "count"})
@@ -30,11 +31,12 @@ LABEL_ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """One label of a concept; `role` is a key of LABEL_ROLES."""
+    """One label of a concept; `role` is a key of LABEL_ROLES; `source` is known where the label has a row of its own."""
 
     role: str
     lang: str
     text: str
+    source: SourceRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,9 @@ class Concept:
     references: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     us_gaap: str = ""
+    replaces: str = ""
+    element: str = ""
+    """the element's name in its schema, where that is another than `name`"""
     source: SourceRef
 
     @property
@@ -70,11 +75,11 @@ class Concept:
 
     @property
     def id(self) -> str:
-        return f"{self.prefix}_{self.name}"
+        return f"{self.prefix}_{self.element or self.name}"
 
     @property
     def qname(self) -> str:
-        return f"{self.prefix}:{self.name}"
+        return f"{self.prefix}:{self.element or self.name}"
 
     def label(self, role: str = "", lang: str = "en") -> str:
         """The label text, falling back from negated to plain, from any role to standard, from any language to English."""
@@ -87,6 +92,7 @@ class Concept:
         return self.name
 
 
+quick_concept, quick_label, quick_anchor = quick(Concept), quick(Label), quick(Anchor)
 PLAIN_ROLE = {
     "negated": "",
     "negatedTotal": "total",
@@ -118,6 +124,9 @@ class Node:
     @property
     def negated(self) -> bool:
         return self.role.startswith("negated")
+
+
+quick_node, quick_arc_part = quick(Node), quick(Part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +166,24 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """A vocabulary with its concepts and networks; an extension knows its base."""
+    """A vocabulary with its concepts and networks; an extension knows its base.
+
+    A published base has `further` vocabularies where it comes in several schemas, and its own `base` is ours, in whose place it stands.
+    """
 
     vocabulary: Vocabulary
     concepts: Mapping[str, Concept]
     networks: tuple[Network, ...]
     base: "Taxonomy | None" = None
     own: frozenset[str] = field(default_factory=frozenset)
+    status: str = ""
+    further: tuple[Vocabulary, ...] = ()
+
+    @property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """Every vocabulary that this one's files name, its own first."""
+        below = (self.base.vocabulary, *self.base.further) if self.base else ()
+        return (self.vocabulary, *self.further, *below)
 
     def network(self, network_id: str) -> Network | None:
         return next((network for network in self.networks if network.id == network_id), None)

@@ -1,8 +1,9 @@
 """What was proved: one record for each summation, derived value, tie and duplicate."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
+from crossfoot.model.quick import quick
 from crossfoot.model.source import SourceRef
 
 CONSISTENT, INCONSISTENT, UNCHECKED = "consistent", "inconsistent", "unchecked"
@@ -35,15 +36,22 @@ class Tie:
     fact: str = ""
     network: str = ""
     scale: int = 0
+    negated: bool = False
     step: Fraction = Fraction(0)
     note: str = ""
     label: str = ""
-    facts: tuple[str, ...] = field(default_factory=tuple)
+    facts: tuple[str, ...] = ()
     """ids of all facts that take part; the first `totals` of them are the reported side."""
     totals: int = 1
     arelle_10: str = ""
     arelle_11: str = ""
+    assertion: str = ""
+    """id of the formula that asserts a tie; `arelle_formula` is what Arelle's formula processor said of it."""
+    arelle_formula: str = ""
 
     @property
     def difference(self) -> Fraction | None:
         return None if self.computed is None else self.reported - self.computed
+
+
+quick_tie = quick(Tie)

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.model.taxonomy import LABEL_ROLES, NUMERIC_TYPES, TYPES, Anchor, Concept, Label
+from crossfoot.model.taxonomy import LABEL_ROLES, NUMERIC_TYPES, TYPES, Anchor, Concept, Label, quick_concept, quick_label
 from crossfoot.read.tables import RawTable, read_table
 
-COLUMNS = ("name", "type", "period", "balance", "label", "label_ja", "definition", "reference", "us_gaap", "anchor")
+COLUMNS = ("name", "type", "period", "balance", "label", "label_ja", "definition", "reference", "us_gaap", "anchor", "replaces")
+BALANCES = ("", "debit", "credit")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
 _SUFFIX = {"abstract": "Abstract", "table": "Table", "axis": "Axis", "domain": "Domain", "member": "Member", "lineItems": "LineItems"}
 
@@ -59,24 +61,39 @@ def _unknown_columns(table: RawTable) -> Iterator[Finding]:
 def _concept(row: dict[str, str], at: SourceRef, prefix: str, findings: list[Finding]) -> Concept:
     name, kind = row.get("name", ""), row.get("type", "")
     period, balance = row.get("period", "") or "duration", row.get("balance", "")
-    findings.extend(_problems(name, kind, period, balance, at))
+    if not _NAME.match(name) or kind in _SUFFIX or not _usual(kind, period, balance):
+        findings.extend(_problems(name, kind, period, balance, at))
     texts = (("", "en", row.get("label", "")), ("", "ja", row.get("label_ja", "")), ("documentation", "en", row.get("definition", "")))
-    return Concept(
+    return quick_concept(
         name=name,
         prefix=prefix,
         type=kind if kind in TYPES else "string",
         period=period,
-        balance=balance,
-        labels=tuple(Label(role=role, lang=lang, text=text) for role, lang, text in texts if text),
+        balance=balance if balance in BALANCES else "",
+        labels=tuple([quick_label(role=role, lang=lang, text=text) for role, lang, text in texts if text]),
         references=_split(row.get("reference", "")),
-        anchors=tuple(Anchor(base=part.lstrip("> "), wider=part.startswith(">")) for part in _split(row.get("anchor", ""))),
+        anchors=anchors_of(row.get("anchor", "")),
         us_gaap=row.get("us_gaap", ""),
+        replaces=row.get("replaces", ""),
         source=at,
     )
 
 
+@cache
+def anchors_of(text: str) -> tuple[Anchor, ...]:
+    """`Wider; > Narrower` as anchors."""
+    return tuple([Anchor(base=part.lstrip("> "), wider=part.startswith(">")) for part in _split(text)])
+
+
+@cache
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip()) if text else ()
+
+
+@cache
+def _usual(kind: str, period: str, balance: str) -> bool:
+    """Whether nothing is wrong with these, whatever the name."""
+    return not any(_problems("Name", kind, period, balance, SourceRef(file="")))
 
 
 def _problems(name: str, kind: str, period: str, balance: str, at: SourceRef) -> Iterator[Finding]:
@@ -92,7 +109,7 @@ def _problems(name: str, kind: str, period: str, balance: str, at: SourceRef) ->
         yield error("concept.period", f"'{period}' is not a period type", at, "instant or duration")
     elif period == "instant" and kind in TYPES and kind not in NUMERIC_TYPES:
         yield error("concept.period", f"a {kind} has the period type duration", at, "write duration, or leave it empty")
-    if balance not in ("", "debit", "credit"):
+    if balance not in BALANCES:
         yield error("concept.balance", f"'{balance}' is not a balance", at, "debit, credit or empty")
     elif balance and kind != "monetary":
         yield error("concept.balance", f"a {kind} has no balance", at, "only monetary concepts have one (XBRL 2.1, 5.1.1.2)")
@@ -105,7 +122,7 @@ def _extra_labels(table: RawTable, findings: list[Finding]) -> Iterator[tuple[st
         if role not in LABEL_ROLES:
             findings.append(error("label.role", f"'{role}' is not a label role", at, f"known: {' '.join(filter(None, LABEL_ROLES))}"))
             continue
-        yield row.get("name", ""), Label(role=role, lang=row.get("lang", "") or "en", text=row.get("text", "")), at
+        yield row.get("name", ""), Label(role=role, lang=row.get("lang", "") or "en", text=row.get("text", ""), source=at), at
 
 
 def _add_labels(

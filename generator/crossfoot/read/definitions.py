@@ -46,6 +46,7 @@ class TableShape(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     networks: list[str]
     columns: dict[str, Any] = {}
+    rounding: str = "exact"
 
 
 class NoteShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,6 +75,16 @@ class DeclarationShape(msgspec.Struct, forbid_unknown_fields=True):
     row: int = 0
 
 
+class ChartShape(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    title: str
+    table: str
+    rows: list[str]
+    columns: list[str]
+    kind: str = "bar"
+    title_ja: str = ""
+
+
 class HeadShape(msgspec.Struct):
     period_end: str
     title: str
@@ -81,9 +92,25 @@ class HeadShape(msgspec.Struct):
     source: str = ""
     base: str = "gaap/2026"
     calculations: str = "both"
+    filed: str = ""
 
 
-HEAD_KEYS = {"period_end", "title", "context", "source", "base", "calculations", "cover", "columns", "tables", "notes", "declared", "ties"}
+HEAD_KEYS = {
+    "period_end",
+    "filed",
+    "title",
+    "context",
+    "source",
+    "base",
+    "calculations",
+    "cover",
+    "columns",
+    "tables",
+    "notes",
+    "declared",
+    "ties",
+    "charts",
+}
 _HINT = "docs/reference/formats.md lists what each entry takes"
 _KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
 _UNKNOWN = re.compile("Object contains unknown field `([^`]*)`")

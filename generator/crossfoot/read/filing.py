@@ -6,9 +6,11 @@ from pathlib import Path
 
 from crossfoot.model.filing import Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.ruling import PROFILES
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period
+from crossfoot.read.charts import read_charts
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape, entries_of, shaped
 from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
@@ -35,8 +37,10 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         findings.append(
             error("company.prefix", f"'{shape.prefix}' is not a prefix", document.at("prefix"), "2 to 12 lower-case letters or digits")
         )
-    if shape.profile not in ("sec", "esef", "edinet"):
-        findings.append(error("company.profile", f"'{shape.profile}' is not a profile", document.at("profile"), "known: sec, esef, edinet"))
+    if shape.profile not in PROFILES:
+        findings.append(
+            error("company.profile", f"'{shape.profile}' is not a profile", document.at("profile"), f"known: {', '.join(PROFILES)}")
+        )
     findings.extend(_company_findings(shape, document))
     company = Company(
         name=shape.name,
@@ -83,6 +87,8 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
     if not is_date(head.period_end):
         findings.append(error("read.date", f"'{head.period_end}' is not a date", document.at("period_end"), "write 2010-03-31"))
         return None, findings
+    if head.filed and not is_date(head.filed):
+        findings.append(error("read.date", f"'{head.filed}' is not a date", document.at("filed"), "write 2010-05-14"))
     if head.calculations not in ("both", "1.0", "1.1"):
         findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
     context = parse_period(head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h)))
@@ -94,6 +100,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         company=company,
         stem=f"{company.prefix}-{head.period_end.replace('-', '')}",
         period_end=head.period_end,
+        filed=head.filed,
         title=head.title,
         source=head.source,
         base=head.base,
@@ -105,6 +112,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         declarations=read_declarations(document, tables, findings),
         ties=read_ties(document, tables, findings),
         readings=read_readings(folder, findings),
+        charts=read_charts(document, tables, findings),
         at=document.at(),
     )
     return filing, findings

@@ -1,12 +1,13 @@
 """Networks: `networks.yaml` and a tree in CSV for each."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
+from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part, quick_node
 from crossfoot.read.tables import read_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
@@ -96,7 +97,7 @@ def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: li
         parts = _parts(row.get("part_of", ""), row.get("weight", ""), at, findings)
         parent = path_above[-1] if path_above else -1
         path_above.append(len(nodes))
-        nodes.append(Node(concept=concept, level=level, parent=parent, role=role, parts=parts, source=at))
+        nodes.append(quick_node(concept=concepts[concept].name, level=level, parent=parent, role=role, parts=parts, source=at))
     return tuple(nodes)
 
 
@@ -113,9 +114,19 @@ def _level(text: str, depth: int, at: SourceRef, findings: list[Finding]) -> int
 
 
 def _parts(part_of: str, weight: str, at: SourceRef, findings: list[Finding]) -> tuple[Part, ...]:
+    if not weight and part_of and ";" not in part_of:
+        return _one_part(part_of)
+    if not part_of and not weight:
+        return ()
     totals = [part.strip() for part in part_of.split(";") if part.strip()]
     weights = [part.strip() for part in weight.split(";") if part.strip()] or ["1"] * len(totals)
     if len(weights) != len(totals) or any(one not in ("1", "-1") for one in weights):
         findings.append(error("network.weight", f"the weight '{weight}' does not fit", at, "1 or -1 for each total in part_of"))
         weights = ["1"] * len(totals)
-    return tuple(Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True))
+    return tuple([Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True)])
+
+
+@cache
+def _one_part(total: str) -> tuple[Part, ...]:
+    """The usual case: parts of the same total share it."""
+    return (Part(total=total, weight=1),)

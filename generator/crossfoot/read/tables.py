@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.source import SourceRef
-from crossfoot.read.forbidden import HINT, forbidden_in
+from crossfoot.model.forbidden import HINT, forbidden_in
+from crossfoot.model.source import SourceRef, quick_source
 from crossfoot.read.text_file import read_text
 
 MAX_CELL = 100_000
@@ -24,7 +24,7 @@ class RawTable:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
     def at(self, row: int | None = None, column: str | None = None) -> SourceRef:
-        return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
+        return quick_source(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
 def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTable | None, list[Finding]]:
@@ -56,7 +56,7 @@ def _csv_rows(text: str, here: SourceRef, findings: list[Finding]) -> list[tuple
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append((number, tuple([cell.strip() for cell in cells])))
+            rows.append((number, tuple(map(str.strip, cells))))
     except csv.Error as broken:
         at = SourceRef(file=here.file, row=len(rows) + 1)
         findings.append(error("read.csv", f"this is not valid CSV: {broken}", at, "check the quotation marks of this row"))
@@ -68,6 +68,10 @@ def _checked(
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     width = len(header)
     for number, cells in rows:
+        told = "".join(cells)
+        if len(cells) == width and len(told) <= MAX_CELL and not forbidden_in(told):
+            yield number, cells
+            continue
         at = SourceRef(file=here.file, sheet=here.sheet, row=number)
         if len(cells) != width:
             message = f"the row has {len(cells)} cells, the header has {width}"

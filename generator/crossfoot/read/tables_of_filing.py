@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from crossfoot.model.filing import Aspects, Column, Row, Table
+from crossfoot.model.filing import Aspects, Column, Row, Table, quick_row
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
@@ -32,7 +32,7 @@ def read_filing_table(
     findings.extend(problems)
     if raw is None:
         return None
-    if not raw.rows:
+    if not raw.rows and not problems:
         findings.append(error("read.empty", "the table has a header and no rows", raw.at(), "a row a printed line, or take the table out"))
     definitions = _joined(shared if isinstance(shared, dict) else {}, shape.columns)
     columns = _columns(raw, definitions, shape, document, index, findings)
@@ -45,8 +45,16 @@ def read_filing_table(
         columns=columns,
         rows=_rows(raw, columns, findings),
         document=source,
+        exact=_exact(shape, document, index, findings),
         defined=document.at("tables", index, "networks"),
     )
+
+
+def _exact(shape: TableShape, document: YamlFile, index: int, findings: list[Finding]) -> bool:
+    if shape.rounding not in ("exact", "independent"):
+        at = document.at("tables", index, "rounding")
+        findings.append(error("table.rounding", f"'{shape.rounding}' is not a kind of rounding", at, "exact, or independent"))
+    return shape.rounding != "independent"
 
 
 def _joined(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,6 +69,7 @@ def _joined(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 def _columns(
     raw: RawTable, definitions: Mapping[str, Any], shape: TableShape, document: YamlFile, index: int, findings: list[Finding]
 ) -> tuple[Column, ...]:
+    shared = document.data.get("columns")
     columns = []
     for name in raw.header:
         if name in RESERVED or not name:
@@ -70,16 +79,21 @@ def _columns(
             findings.append(error("read.column", f"the column '{name}' is not defined", raw.at(1, name), hint))
             columns.append(Column(name=name, aspects=Aspects(broken=True), heading=()))
             continue
+        above: list[Finding] = []
+        if name in shape.columns and isinstance(shared, dict) and name in shared:
+            _column(name, shared[name], document, ("columns", name), above)
+        told: list[Finding] = []
         path = ("tables", index, "columns", name) if name in shape.columns else ("columns", name)
-        before = len(findings)
-        column = shaped(ColumnShape, definitions[name], document, path, findings)
-        if column is None:
-            column = ColumnShape()
-        fields = {key: getattr(column, key) for key in ("period", "unit", "scale", "decimals", "concept", "formula")}
-        aspects = parse_aspects(fields, column.members, document.at(*path), findings)
-        aspects = replace(aspects, broken=len(findings) > before)
-        columns.append(Column(name=name, aspects=aspects, heading=tuple(column.heading)))
+        columns.append(_column(name, definitions[name], document, path, told))
+        findings.extend(next((one for one in above if one.message == found.message), found) for found in told)
     return tuple(columns)
+
+
+def _column(name: str, entry: object, document: YamlFile, path: tuple[str | int, ...], findings: list[Finding]) -> Column:
+    column = shaped(ColumnShape, entry, document, path, findings) or ColumnShape()
+    fields = {key: getattr(column, key) for key in ("period", "unit", "scale", "decimals", "concept", "formula")}
+    aspects = parse_aspects(fields, column.members, document.at(*path), findings)
+    return Column(name=name, aspects=replace(aspects, broken=bool(findings)), heading=tuple(column.heading))
 
 
 def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -> tuple[Row, ...]:
@@ -95,7 +109,7 @@ def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -
             aspects = parse_aspects({**text, "concept": ""}, parse_members(text.get("members", ""), at, findings), at, findings)
             aspects = replace(aspects, broken=len(findings) > before)
         rows.append(
-            Row(
+            quick_row(
                 number=number,
                 concept=text.get("concept", ""),
                 role=text.get("role", ""),

@@ -27,7 +27,10 @@ def read_base(folder: Path, shown: str, wanted: Collection[str] | None = None) -
         paths.append((folder / "labels.csv", f"{shown}/labels.csv"))
     concepts, problems = read_concepts(paths, prefix)
     networks, more = read_networks(folder, shown, concepts, wanted)
-    taxonomy = Taxonomy(vocabulary=vocabulary, concepts=concepts, networks=networks, own=frozenset(concepts))
+    status = str(head.data.get("status", "draft"))
+    if status not in ("draft", "released"):
+        findings.append(error("taxonomy.status", f"'{status}' is not a status", head.at("status"), "draft or released"))
+    taxonomy = Taxonomy(vocabulary=vocabulary, concepts=concepts, networks=networks, own=frozenset(concepts), status=status)
     return taxonomy, findings + problems + more
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import yaml
 
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.forbidden import HINT, forbidden_in
 from crossfoot.model.source import SourceRef
-from crossfoot.read.forbidden import HINT, forbidden_in
 from crossfoot.read.text_file import read_text
 
 MAX_DEPTH = 40
+MAX_TEXT = 100_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,6 +60,8 @@ class _Builder:
                 raise _Refused("a tag is not taken here", line)
             if problem := forbidden_in(event.value):
                 raise _Refused(problem, line, HINT)
+            if len(event.value) > MAX_TEXT:
+                raise _Refused(f"the text holds more than {MAX_TEXT:,} characters", line, "texts of this size don't belong in a filing")
             return "" if event.implicit[0] and event.value in ("null", "~") else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)

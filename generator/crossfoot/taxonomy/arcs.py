@@ -1,15 +1,11 @@
 """The arcs that follow from one tree: presentation, calculation, definition."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD
+from crossfoot.model.quick import quick
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network
-
-PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
-SUMMATION_10 = "http://www.xbrl.org/2003/arcrole/summation-item"
-SUMMATION_11 = "https://xbrl.org/2023/arcrole/summation-item"
-DIMENSION = "http://xbrl.org/int/dim/arcrole/"
-WIDER_NARROWER = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +19,23 @@ class Arc:
     extra: str = ""
 
 
+quick_arc = quick(Arc)
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """The arcs of a network, made again each time they are gone through, so that they never lie in memory together."""
+
+    make: Callable[[Network], Iterator[Arc]]
+    network: Network
+
+    def __iter__(self) -> Iterator[Arc]:
+        return self.make(self.network)
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
+
 def presentation_arcs(network: Network) -> Iterator[Arc]:
     """Parent to child in tree order, with the preferred label (XBRL 2.1, 5.2.4)."""
     count: dict[int, int] = {}
@@ -32,7 +45,7 @@ def presentation_arcs(network: Network) -> Iterator[Arc]:
         order = count[node.parent] = count.get(node.parent, 0) + 1
         extra = f' preferredLabel="{LABEL_ROLES[node.role]}"' if node.role else ""
         parent = network.nodes[node.parent].concept
-        yield Arc(source=parent, target=node.concept, arcrole=PARENT_CHILD, order=order, extra=extra)
+        yield quick_arc(source=parent, target=node.concept, arcrole=PARENT_CHILD, order=order, extra=extra)
 
 
 def calculation_arcs(network: Network, arcrole: str) -> Iterator[Arc]:
@@ -41,7 +54,7 @@ def calculation_arcs(network: Network, arcrole: str) -> Iterator[Arc]:
     for node in network.nodes:
         for part in node.parts:
             order = count[part.total] = count.get(part.total, 0) + 1
-            yield Arc(source=part.total, target=node.concept, arcrole=arcrole, order=order, extra=f' weight="{part.weight}"')
+            yield quick_arc(source=part.total, target=node.concept, arcrole=arcrole, order=order, extra=f' weight="{part.weight}"')
 
 
 def definition_arcs(network: Network, concepts: Mapping[str, Concept], container: str) -> Iterator[Arc]:
@@ -62,7 +75,7 @@ def definition_arcs(network: Network, concepts: Mapping[str, Concept], container
             if (source, target, name) not in seen:
                 seen.add((source, target, name))
                 order = count[source] = count.get(source, 0) + 1
-                yield Arc(source=source, target=target, arcrole=DIMENSION + name, order=order, extra=extra)
+                yield quick_arc(source=source, target=target, arcrole=DIMENSION + name, order=order, extra=extra)
 
 
 def _inside_line_items(network: Network, kinds: list[str]) -> set[int]:

@@ -41,7 +41,8 @@ def _check_network(network: Network, concepts: Mapping[str, Concept]) -> Iterato
 def _check_arc(total: Concept, child: Concept, part: Part, node: Node) -> Iterator[Finding]:
     if not total.numeric or not child.numeric:
         other = child if total.numeric else total
-        yield error("taxonomy.part", f"{other.name} is a {other.type}; a sum is made of numbers", node.source, "take it out of part_of")
+        message = f"{other.name} has the type {other.type}; a sum is made of numbers"
+        yield error("taxonomy.part", message, node.source, "take it out of part_of")
         return
     if total.period != child.period:
         message = f"{child.name} ({child.period}) can't be a part of {total.name} ({total.period})"
@@ -63,6 +64,7 @@ def _cycles(network: Network) -> Iterator[Finding]:
     for start in totals:
         path: list[str] = []
         if loop := _walk(start, totals, path, done):
+            done.update(loop)
             text = " > ".join(loop)
             yield error(
                 "taxonomy.cycle", f"the sums run in a circle: {text}", where[loop[0]].source, "a total can't be a part of its own part"

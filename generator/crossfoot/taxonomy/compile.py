@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from crossfoot.model.arcroles import SUMMATION_10, SUMMATION_11, WIDER_NARROWER
+from crossfoot.model.assertion import Assertions
 from crossfoot.model.instance import Instance
-from crossfoot.model.taxonomy import PLAIN_ROLE, Concept, Network, Taxonomy
+from crossfoot.model.taxonomy import PLAIN_ROLE, Concept, Network, Taxonomy, Vocabulary
 from crossfoot.model.xml_text import DECLARATION
-from crossfoot.taxonomy.arcs import SUMMATION_10, SUMMATION_11, WIDER_NARROWER, Arc, calculation_arcs, definition_arcs, presentation_arcs
+from crossfoot.taxonomy.arcs import Arc, Arcs, calculation_arcs, definition_arcs, presentation_arcs
+from crossfoot.taxonomy.formulas import formula_linkbase
 from crossfoot.taxonomy.linkbases import Link, Locate, arc_linkbase, label_linkbase, reference_linkbase
 from crossfoot.taxonomy.schema import Schema, in_name_order, schema_text
 
@@ -54,7 +57,14 @@ def compile_base(taxonomy: Taxonomy) -> Files:
     return files
 
 
-def compile_extension(taxonomy: Taxonomy, networks: tuple[Network, ...], instance: Instance, calculations: str, container: str) -> Files:
+def compile_extension(
+    taxonomy: Taxonomy,
+    networks: tuple[Network, ...],
+    instance: Instance,
+    calculations: str,
+    container: str,
+    assertions: Assertions | None = None,
+) -> Files:
     """A filing's schema and linkbases over its base; `networks` are already pruned to what the filing uses."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
@@ -68,12 +78,13 @@ def compile_extension(taxonomy: Taxonomy, networks: tuple[Network, ...], instanc
     files[f"{stem}_lab.xml"] = label_linkbase(_labels(shown, networks, LANGUAGES, taxonomy.own), locate)
     if any(concept.references for concept in own):
         files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, _parts_namespace(taxonomy.base))
-    kinds = {"pre": "presentation", "cal": "calculation", "def": "definition", "lab": "label", "ref": "reference"}
+    if assertions is not None and (formulas := "".join(formula_linkbase(assertions, taxonomy, instance.facts))):
+        files[f"{stem}_for.xml"] = iter((formulas,))
+    kinds = {"pre": "presentation", "cal": "calculation", "def": "definition", "lab": "label", "ref": "reference", "for": ""}
     linkbases = tuple((f"{stem}_{name}.xml", kind) for name, kind in kinds.items() if f"{stem}_{name}.xml" in files)
-    base = taxonomy.base.vocabulary
-    imports = [(base.namespace, base.base_url + base.schema)]
+    imports = [(base.namespace, base.base_url + base.schema) for base in taxonomy.vocabularies[1:]]
     if f"{stem}_ref.xml" in files:
-        imports.append((_parts_namespace(taxonomy.base), f"{base.base_url}{base.schema.removesuffix('.xsd')}-parts.xsd"))
+        imports.append((_parts_namespace(taxonomy.base), _parts_address(taxonomy.base)))
     schema = Schema(
         vocabulary=vocabulary,
         concepts=own,
@@ -86,12 +97,12 @@ def compile_extension(taxonomy: Taxonomy, networks: tuple[Network, ...], instanc
 
 
 def _locator(taxonomy: Taxonomy) -> Locate:
-    own, base = taxonomy.vocabulary, taxonomy.base.vocabulary if taxonomy.base else taxonomy.vocabulary
+    schemas = {vocabulary.prefix: vocabulary.base_url + vocabulary.schema for vocabulary in taxonomy.vocabularies}
+    schemas[taxonomy.vocabulary.prefix] = taxonomy.vocabulary.schema  # beside the linkbase
 
     def locate(name: str) -> str:
         concept = taxonomy.concepts[name]
-        place = own.schema if concept.prefix == own.prefix else base.base_url + base.schema
-        return f"{place}#{concept.id}"
+        return f"{schemas[concept.prefix]}#{concept.id}"
 
     return locate
 
@@ -112,7 +123,7 @@ def _arc_files(
         make = arcs_of if callable(arcs_of) else None
         assert make is not None
         return [
-            Link(role=taxonomy.vocabulary.role_uri(network), role_href=f"{schema}#{network.role_name}", arcs=tuple(make(network)))
+            Link(role=taxonomy.vocabulary.role_uri(network), role_href=f"{schema}#{network.role_name}", arcs=Arcs(make, network))
             for network in networks
         ]
 
@@ -159,10 +170,10 @@ def _labels(
         for node in network.nodes:
             asked.setdefault(node.concept, set()).add(node.role)
     for concept in concepts:
-        roles = {"", *asked.get(concept.name, ())}
-        for role in sorted(roles):
+        written = {(label.role, label.lang) for label in concept.labels}
+        for role in sorted({"", *asked.get(concept.name, ())}):
             for lang in languages:
-                if any(label.lang == lang and label.role in (role, PLAIN_ROLE.get(role, role), "") for label in concept.labels):
+                if not written.isdisjoint(((role, lang), (PLAIN_ROLE.get(role, role), lang), ("", lang))):
                     yield concept, role, lang, concept.label(role, lang)
         if concept.name in documented:
             for label in concept.labels:
@@ -170,8 +181,19 @@ def _labels(
                     yield concept, "documentation", label.lang, label.text
 
 
-def _parts_namespace(taxonomy: Taxonomy) -> str:
-    return f"{taxonomy.vocabulary.namespace}/parts"
+def _home(base: Taxonomy) -> Vocabulary:
+    """Our own base, also where a published one stands in its place."""
+    return base.base.vocabulary if base.base else base.vocabulary
+
+
+def _parts_namespace(base: Taxonomy) -> str:
+    return f"{_home(base).namespace}/parts"
+
+
+def _parts_address(base: Taxonomy) -> str:
+    """Where the schema of our own reference parts lies."""
+    home = _home(base)
+    return f"{home.base_url}{home.schema.removesuffix('.xsd')}-parts.xsd"
 
 
 def _parts_schema(taxonomy: Taxonomy) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from crossfoot.model.arcroles import DIMENSION, SUMMATION_11, WIDER_NARROWER
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept
 from crossfoot.model.xml_text import DECLARATION, attribute, text
-from crossfoot.taxonomy.arcs import DIMENSION, SUMMATION_11, WIDER_NARROWER, Arc
+from crossfoot.taxonomy.arcs import Arc
 
 LANGUAGES = {"en": "en-US", "ja": "ja"}
 _NEGATED = "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd"
@@ -23,7 +24,7 @@ class Link:
 
     role: str
     role_href: str
-    arcs: tuple[Arc, ...]
+    arcs: Iterable[Arc]
 
 
 def _open(prefix_attributes: str = "") -> str:
@@ -61,7 +62,8 @@ def arc_linkbase(kind: str, links: Iterable[Link], locate: Locate) -> Iterator[s
 
 def _negated_roles(arcs: Iterable[Arc]) -> set[str]:
     roles = {uri for role, uri in LABEL_ROLES.items() if role.startswith("negated")}
-    return {uri for arc in arcs for uri in roles if f'"{uri}"' in arc.extra}
+    extras = {arc.extra for arc in arcs}
+    return {uri for extra in extras for uri in roles if f'"{uri}"' in extra}
 
 
 def _extended_link(kind: str, link: Link, locate: Locate) -> Iterator[str]:

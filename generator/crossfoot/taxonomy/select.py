@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crossfoot.model.instance import Instance, Statement
+from crossfoot.model.instance import Fact, Instance, Statement
 from crossfoot.model.taxonomy import Network, Node, Part, Taxonomy
 
 
@@ -12,21 +12,24 @@ class _Use:
 
     def __init__(self) -> None:
         self.concepts: set[str] = set()
-        self.lines: set[tuple[str, str]] = set()
+        self.roles: dict[str, set[str]] = {}
         self.members: set[str] = set()
 
     def add(self, statement: Statement) -> None:
         for line in statement.lines:
-            facts = [fact for cell in line.cells for fact in (*cell.facts, *((cell.claim,) if cell.claim else ()))]
-            for fact in facts:
-                self.concepts.add(fact.concept.name)
-                self.members.update(member for _, member in fact.members)
-                if line.concept is not None and fact.concept.name == line.concept.name:
-                    self.lines.add((fact.concept.name, line.role))
+            for cell in line.cells:
+                for fact in cell.facts or ((cell.claim,) if cell.claim else ()):
+                    self.add_fact(fact)
+                    if line.concept is not None and fact.concept.name == line.concept.name:
+                        self.roles.setdefault(fact.concept.name, set()).add(line.role)
             for part in line.label:
                 for fact in part.facts:
-                    self.concepts.add(fact.concept.name)
-                    self.members.update(member for _, member in fact.members)
+                    self.add_fact(fact)
+
+    def add_fact(self, fact: Fact) -> None:
+        self.concepts.add(fact.concept.name)
+        for _, member in fact.members:
+            self.members.add(member)
 
 
 def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ...]:
@@ -62,7 +65,8 @@ def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
     concepts = {network.nodes[index].concept for index in kept}
     place = {old: new for new, old in enumerate(kept)}
     parts = _parts_of(network, concepts)
-    return replace(network, nodes=tuple(_moved(network.nodes[index], place, parts) for index in kept))
+    nodes = tuple([_moved(network.nodes[index], place, parts) for index in kept])
+    return network if nodes == network.nodes else replace(network, nodes=nodes)
 
 
 def _parts_of(network: Network, concepts: set[str]) -> dict[str, tuple[Part, ...]]:
@@ -80,7 +84,7 @@ def _used(node: Node, use: _Use, taxonomy: Taxonomy) -> bool:
         return node.concept in use.members
     if concept.abstract or node.concept not in use.concepts:
         return False
-    told = {role for name, role in use.lines if name == node.concept}
+    told = use.roles.get(node.concept)
     return node.role in told if told else not node.role.lower().endswith("periodstart")
 
 
@@ -102,4 +106,5 @@ def _frame(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
 
 def _moved(node: Node, place: dict[int, int], parts: dict[str, tuple[Part, ...]]) -> Node:
     """The node in its new place; a concept's parts go to its first kept line."""
-    return replace(node, parent=place.get(node.parent, -1), parts=parts.pop(node.concept, ()))
+    parent, own = place.get(node.parent, -1), parts.pop(node.concept, ())
+    return node if (parent, own) == (node.parent, node.parts) else replace(node, parent=parent, parts=own)

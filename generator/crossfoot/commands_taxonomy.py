@@ -1,0 +1,132 @@
+"""What `crossfoot taxonomy ...` does, from parsed options to exit code."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from crossfoot.commands import finding_record, print_findings, run_taxonomy_build, write_json
+from crossfoot.errors import UsageError
+from crossfoot.model.finding import has_errors
+from crossfoot.releases import freeze, frozen
+from crossfoot.workspace import Workspace
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """`crossfoot taxonomy build`, of versions that are not released."""
+    if frozen(Workspace(root=options.workspace).base_folder(options.base)):
+        raise UsageError(f"{options.base} is released", "make the next version in a new folder")
+    return run_taxonomy_build(options)
+
+
+def run_freeze(options: argparse.Namespace) -> int:
+    """`crossfoot taxonomy freeze`: a clean version whose taxonomy.yaml says `status: released` gets its manifest."""
+    from crossfoot.atlas import frozen_base
+
+    folder = Workspace(root=options.workspace).base_folder(options.base)
+    findings = frozen_base(folder)
+    print_findings(findings)
+    if not has_errors(findings):
+        count = freeze(folder)
+        print(f"{options.base}: {count:,} files are frozen")
+    write_json(options.json, [finding_record(finding) for finding in findings])
+    return 1 if has_errors(findings) else 0
+
+
+def run_lint(options: argparse.Namespace) -> int:
+    """`crossfoot taxonomy lint`."""
+    from crossfoot.atlas import RULE_COUNT, lint_all, rules_page
+
+    if options.rules is not None:
+        write_text(options.rules, rules_page())
+        return 0
+    records, clean = [], True
+    for linted in lint_all(Workspace(root=options.workspace), options.taxonomies):
+        failed, view = has_errors(linted.findings), linted.sighted.view
+        clean = clean and not failed
+        if options.json != Path("-"):
+            print_findings(linted.findings)
+            if not options.quiet:
+                count = sum(finding.severity != "info" for finding in linted.findings)
+                verdict = f"{count} findings" if count else "clean"
+                own = len(view.own)
+                print(f"{linted.sighted.name}: {verdict} ({RULE_COUNT} rules, {own:,} elements, {len(view.roles)} networks)")
+        findings = [finding_record(finding) for finding in linted.findings]
+        records.append({"taxonomy": linted.sighted.name, "verdict": "findings" if failed else "clean", "findings": findings})
+    write_json(options.json, records)
+    return 0 if clean else 1
+
+
+def run_align(options: argparse.Namespace) -> int:
+    """`crossfoot taxonomy align`."""
+    from crossfoot.atlas import align_all
+    from crossfoot.report.alignment import alignment_record, alignment_text
+
+    records, clean = [], True
+    workspace = Workspace(root=options.workspace)
+    for alignment in align_all(workspace, options.taxonomies, options.reference, options.concepts):
+        clean = clean and not has_errors(alignment.findings)
+        records.append({**alignment_record(alignment), "findings": [finding_record(finding) for finding in alignment.findings]})
+        if options.json != Path("-"):
+            print_findings(finding for finding in alignment.findings if finding.severity == "error" or options.list)
+            if not options.quiet:
+                print(alignment_text(alignment))
+    write_json(options.json, records)
+    return 0 if clean else 1
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """`crossfoot taxonomy diff`: 1 when the change breaks filers."""
+    from crossfoot.atlas import compare
+    from crossfoot.report.difference import difference_page, difference_record, difference_text, verdict
+
+    difference, findings = compare(Workspace(root=options.workspace), options.old, options.new)
+    if options.json != Path("-"):
+        print_findings(findings)
+        print("\n".join([verdict(difference)] if options.quiet else difference_text(difference)))
+    if options.html is not None:
+        write_text(options.html, difference_page(difference))
+    write_json(options.json, {**difference_record(difference), "findings": [finding_record(finding) for finding in findings]})
+    return 1 if difference.breaking or has_errors(findings) else 0
+
+
+def run_docs(options: argparse.Namespace) -> int:
+    """`crossfoot taxonomy docs`."""
+    from crossfoot.atlas import documented
+    from crossfoot.outbox import keep, whole_folder
+    from crossfoot.report.site import site_files
+
+    target = options.output or options.workspace / "output" / "taxonomy-docs"
+    if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / "data.js").is_file())):
+        raise UsageError(f"'{target}' is not a site that this command wrote", "name a folder that is new or empty")
+    sighted, uses = documented(Workspace(root=options.workspace), options.taxonomy)
+    print_findings(sighted.findings)
+    files = list(site_files(sighted.view, uses))
+    with whole_folder(target) as building:
+        for name, text in files:
+            path = building / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        keep(building)
+    write_json(options.json, {"taxonomy": sighted.name, "files": len(files), "folder": str(target)})
+    if not options.quiet and options.json != Path("-"):
+        print(f"{sighted.name}: {len(files):,} files; open {target}/index.html")
+    return 1 if has_errors(sighted.findings) else 0
+
+
+def write_text(path: Path, text: str) -> None:
+    """To a file, or to standard output for '-'."""
+    if path == Path("-"):
+        sys.stdout.write(text)
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": run_build,
+    "lint": run_lint,
+    "align": run_align,
+    "diff": run_diff,
+    "docs": run_docs,
+    "freeze": run_freeze,
+}

@@ -1,0 +1,1 @@
+"""Rules on taxonomies, each a small function over the neutral view."""

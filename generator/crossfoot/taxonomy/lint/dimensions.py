@@ -1,0 +1,61 @@
+"""Rules on tables: defaults, and axes and members that no table uses."""
+
+from collections.abc import Iterator
+
+from crossfoot.model.arcroles import DIMENSION
+from crossfoot.model.view import DEFINITION
+from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene
+
+_BELOW_AXIS = (DIMENSION + "dimension-domain", DIMENSION + "domain-member")
+
+
+def _defaults(scene: Scene) -> Iterator[Fault]:
+    lines = list(scene.lines(DEFINITION))
+    defaulted = {line.parent for line in lines if line.arcrole == DIMENSION + "dimension-default"}
+    seen: set[str] = set()
+    for line in lines:
+        if line.arcrole != DIMENSION + "hypercube-dimension" or line.child in defaulted | seen:
+            continue
+        seen.add(line.child)
+        axis = scene.element(line.child)  # of an axis whose schema was not read, the default may stand in its own linkbases
+        if axis is not None and not axis.typed:
+            yield Fault(message=f"{line.child} in {line.parent} has no default member", source=line.source)
+    for key, element in scene.view.elements.items():
+        if scene.view.curated and element.own and element.kind == "axis" and key in scene.placed - defaulted - seen:
+            yield Fault(message=f"{key} has no default member", source=element.source)
+
+
+def _unused(scene: Scene) -> Iterator[Fault]:
+    axes, members = set(), set()
+    for line in scene.lines(DEFINITION):
+        if line.arcrole == DIMENSION + "hypercube-dimension":
+            axes.add(line.child)
+        elif line.arcrole in _BELOW_AXIS:
+            members.add(line.child)
+    for element in scene.view.own if scene.view.lines else ():
+        if element.kind == "axis" and element.key not in axes:
+            yield Fault(message=f"{element.name} belongs to no table", source=element.source)
+        elif element.kind in ("domain", "member") and element.key not in members:
+            yield Fault(message=f"{element.name} belongs to no axis", source=element.source)
+
+
+RULES = (
+    Rule(
+        id="axis-default",
+        severity="error",
+        title="Hypercube without domain default",
+        reason="Without a default, facts without this axis do not belong to the table, and the total column is empty.",
+        example="a table with `ProductOrServiceAxis` and no `dimension-default` arc",
+        fix="put the domain under the axis; in XML, add a dimension-default arc",
+        check=_defaults,
+    ),
+    Rule(
+        id="axis-unused",
+        severity="warning",
+        title="Unused axis or member",
+        reason="An axis outside every table, or a member outside every axis, can't be reported validly.",
+        example="`NorthRegionMember` in the concept list and under no axis",
+        fix="place it in a table, or take it out",
+        check=_unused,
+    ),
+)

@@ -1,0 +1,143 @@
+"""Rules on trees and sums: arcs told twice, circles, weights, totals that are not shown."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, Line
+from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene, is_fact_item, is_numeric
+
+
+def _arc_twice(scene: Scene) -> Iterator[Fault]:
+    seen: dict[tuple[str, ...], Line] = {}
+    for line in scene.view.lines:
+        label = line.preferred if line.kind == PRESENTATION else ""
+        first = seen.setdefault((line.kind, line.role, line.arcrole, line.parent, line.child, label), line)
+        if first is not line:
+            message = f"the {line.kind} arc from {line.parent} to {line.child} stands twice in {line.role}"
+            yield Fault(message=message, source=line.source, also=(first.source,))
+
+
+def _cycles(scene: Scene) -> Iterator[Fault]:
+    groups: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    for line in scene.view.lines:
+        if line.kind != ANCHOR and (line.kind != DEFINITION or line.arcrole.endswith("/domain-member")):
+            groups[line.kind, line.role, line.arcrole].append(line)
+    for (kind, role, _), lines in groups.items():
+        if loop := _loop(lines):
+            path = " > ".join([loop[0].parent, *(line.child for line in loop)])
+            message = f"the {kind} arcs of {role} run in a circle: {path}"
+            yield Fault(message=message, source=loop[-1].source, also=tuple(line.source for line in loop[:-1]))
+
+
+def _loop(lines: list[Line]) -> list[Line]:
+    """The first circle of arcs; what is left after taking off ends again and again holds one, if any."""
+    below: dict[str, list[Line]] = defaultdict(list)
+    waiting: dict[str, int] = defaultdict(int)
+    for line in lines:
+        below[line.parent].append(line)
+        waiting[line.child] += 1
+    free = [name for name in below if not waiting[name]]
+    while free:
+        for line in below.pop(free.pop(), ()):
+            waiting[line.child] -= 1
+            if not waiting[line.child]:
+                free.append(line.child)
+    return _walk(below, waiting)
+
+
+def _walk(below: Mapping[str, list[Line]], waiting: Mapping[str, int]) -> list[Line]:
+    above: dict[str, Line] = {}
+    for lines in below.values():
+        for line in lines:
+            if waiting[line.child]:
+                above.setdefault(line.child, line)
+    if not above:
+        return []
+    path: list[Line] = []
+    passed: dict[str, int] = {}
+    name = min(above)
+    while name not in passed:
+        passed[name] = len(path)
+        path.append(above[name])
+        name = above[name].parent
+    return path[passed[name] :][::-1]
+
+
+def _not_shown(scene: Scene) -> Iterator[Fault]:
+    seen: set[tuple[str, str]] = set()
+    for line in scene.lines(CALCULATION):
+        for key in (line.parent, line.child):
+            if key not in scene.shown_in[line.role] and (line.role, key) not in seen:
+                seen.add((line.role, key))
+                end = "total" if key == line.parent else "part"
+                yield Fault(message=f"{key} is a {end} in {line.role} and stands in no presentation of it", source=line.source)
+
+
+def _weights(scene: Scene) -> Iterator[Fault]:
+    for line in scene.lines(CALCULATION):
+        total, part = scene.element(line.parent), scene.element(line.child)
+        if not total or not part or not total.balance or not part.balance:
+            continue
+        if (total.balance == part.balance) == line.weight.strip().startswith("-"):
+            message = f"{part.name} ({part.balance}) in {total.name} ({total.balance}) can't have the weight {line.weight}"
+            yield Fault(message=message, source=line.source, also=(part.source, total.source))
+
+
+def _ends(scene: Scene) -> Iterator[Fault]:
+    for line in scene.lines(CALCULATION):
+        total, part = scene.element(line.parent), scene.element(line.child)
+        for end in (total, part):
+            if end and (not is_fact_item(end) or not is_numeric(end)):
+                yield Fault(message=f"{end.name} takes part in a sum and is not a number", source=line.source, also=(end.source,))
+        if total and part and total.period != part.period and total.period and part.period:
+            message = f"{part.name} ({part.period}) can't be a part of {total.name} ({total.period})"
+            yield Fault(message=message, source=line.source, also=(part.source, total.source))
+
+
+RULES = (
+    Rule(
+        id="arc-twice",
+        severity="error",
+        title="Duplicate arcs",
+        reason="A part that stands twice is added twice by some software; a line that stands twice looks like two lines.",
+        example="`Inventory` given as a part of `AssetsCurrent` on two lines",
+        fix="keep one arc; where the line is shown twice, give each its own label role",
+        check=_arc_twice,
+    ),
+    Rule(
+        id="cycle",
+        severity="error",
+        title="Cycles",
+        reason="A total that is a part of itself can't be computed, and a tree that returns to itself can't be shown.",
+        example="`Assets` a part of `AssetsCurrent`, which is a part of `Assets`",
+        fix="take out one of the arcs named",
+        check=_cycles,
+    ),
+    Rule(
+        id="calc-not-shown",
+        severity="error",
+        title="Calculation child absent from the presentation of the same role",
+        reason="A reader sees a total without one of its parts (EFM 6.14.02 asks for both in one role).",
+        example="`Inventory` summed in the balance sheet and shown only in a note",
+        fix="show it in this role, or take the arc out",
+        check=_not_shown,
+    ),
+    Rule(
+        id="weight",
+        severity="error",
+        title="Weight against balances",
+        reason="Debit and credit decide the weight: same balance 1, opposite balances -1 (XBRL 2.1, 5.1.1.2, table 6).",
+        example="`CostOfRevenue` (debit) in `GrossProfit` (credit) with weight 1",
+        fix="turn the weight, or look at the balances again",
+        check=_weights,
+    ),
+    Rule(
+        id="calc-ends",
+        severity="error",
+        title="A sum of what can't be summed",
+        reason="Totals and parts are numbers of one period type (XBRL 2.1, 5.2.5.2; EFM 6.14.03).",
+        example="`Cash` (instant) as a part of `CashPeriodIncrease` (duration)",
+        fix="take the arc out, or make the types agree",
+        check=_ends,
+    ),
+)

@@ -1,0 +1,61 @@
+"""Rules on roles: declared where they are used, defined in a form that sorts."""
+
+import re
+from collections.abc import Iterator
+
+from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene
+
+_DEFINITION = re.compile(r"\d{6,} - (Document|Statement|Disclosure|Schedule) - \S.*\Z", re.DOTALL)
+
+
+def _role_refs(scene: Scene) -> Iterator[Fault]:
+    for use in scene.view.uses:
+        if use.kind == "role" and not use.declared:
+            yield Fault(message=f"the role {use.uri} is used without a roleRef", source=use.source)
+
+
+def _arcrole_refs(scene: Scene) -> Iterator[Fault]:
+    for use in scene.view.uses:
+        if use.kind == "arcrole" and not use.declared:
+            yield Fault(message=f"the arcrole {use.uri} is used without an arcroleRef", source=use.source)
+
+
+def _definitions(scene: Scene) -> Iterator[Fault]:
+    for role in scene.view.roles:
+        if role.own and not _DEFINITION.match(role.definition):
+            message = f"the definition '{role.definition}' is not of the form dddddd - Type - Title"
+            yield Fault(message=message, source=role.source)
+
+
+RULES = (
+    Rule(
+        id="role-ref",
+        severity="error",
+        title="Missing roleRef",
+        reason="A role that a linkbase does not declare is invalid, and some software drops the link (XBRL 2.1, 3.5.2.4).",
+        example='`xlink:role="http://www.xbrl.org/2009/role/negatedLabel"` without a roleRef in the file',
+        fix="add a roleRef to the linkbase",
+        check=_role_refs,
+        applies="xml",
+    ),
+    Rule(
+        id="arcrole-ref",
+        severity="error",
+        title="Missing arcroleRef",
+        reason="Arcs of an arcrole that is not declared are not loaded, without a word: every check on them passes (XBRL 2.1, 3.5.2.5).",
+        example="Calculations 1.1 arcs without an arcroleRef",
+        fix="add an arcroleRef to the linkbase",
+        check=_arcrole_refs,
+        applies="xml",
+    ),
+    Rule(
+        id="role-definition",
+        severity="warning",
+        title="Role definition not of the form `dddddd - Type - Title`",
+        reason="Viewers sort and group statements by this text (EFM 6.7.12): at least six digits, and Document, Statement, Disclosure "
+        "or Schedule.",
+        example="`Balance sheet` instead of `100010 - Statement - Consolidated Balance Sheets`",
+        fix="write six digits, the type and the title, parted by ' - '",
+        check=_definitions,
+    ),
+)

@@ -1,0 +1,44 @@
+"""`taxonomy/validated.json`: hashes of taxonomy documents that Arelle found clean, so that no filing pays for them again."""
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from crossfoot.errors import SetupError
+from crossfoot.workspace import Workspace
+
+_FILE = "validated.json"
+
+
+def validated_hashes(workspace: Workspace) -> frozenset[str]:
+    """The hashes that the installed Arelle found clean; a list that can't be read, or is another Arelle's, is no list."""
+    arelle = version("arelle-release")
+    found: set[str] = set()
+    for path in workspace.taxonomy_files(_FILE):
+        found.update(_entries(path, arelle))
+    return frozenset(found)
+
+
+def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
+    """Add documents, given by address, to the workspace's own list; how many there are now."""
+    arelle = version("arelle-release")
+    path = workspace.root / "taxonomy" / _FILE
+    names = {digest: address.replace("\\", "/").rsplit("/", 1)[-1] for address, digest in hashes.items() if digest}
+    told = {**_entries(path, arelle), **names}
+    text = json.dumps({"arelle": arelle, "documents": dict(sorted(told.items(), key=lambda one: one[::-1]))}, indent=1) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as broken:
+        raise SetupError(f"taxonomy/{_FILE} can't be written: {broken.strerror or broken}", "leave out --remember") from broken
+    return len(told)
+
+
+def _entries(path: Path, arelle: str) -> dict[str, str]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        documents = data["documents"] if data["arelle"] == arelle else {}
+        return {str(digest): str(name) for digest, name in documents.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
