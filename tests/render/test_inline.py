@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -41,8 +40,7 @@ TAXONOMY = Taxonomy(
 
 def amount(before: str, digits: str, after: str, value: str, scale: int = 3, *, dash: bool = False) -> Amount:
     exact = Decimal(value)
-    bound = Fraction(exact)
-    return Amount(before=before, digits=digits, after=after, value=exact, scale=scale, decimals=-scale, low=bound, high=bound, dash=dash)
+    return Amount(before=before, digits=digits, after=after, value=exact, scale=scale, decimals=-scale, dash=dash)
 
 
 def fact(name: str, of: Concept, value: str, unit: Unit | None = JPY, decimals: int = -3) -> Fact:

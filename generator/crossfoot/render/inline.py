@@ -10,6 +10,7 @@ from markupsafe import Markup
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute
+from crossfoot.render.figures import figures
 from crossfoot.render.inline_facts import hidden_tags, text_tag
 from crossfoot.render.inline_notes import notes_of, relationships
 from crossfoot.render.inline_table import Tables, section_title
@@ -33,7 +34,7 @@ class CoverRow:
     value: Markup
 
 
-def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang: str = "en") -> Iterator[str]:
+def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang: str = "en", charts: bool = True) -> Iterator[str]:
     """The page in pieces; `container` is segment or scenario, `lang` en (labels as printed) or ja (labels of the taxonomy)."""
     words = WORDS[lang]
     used = contexts_of(instance.facts)
@@ -50,6 +51,7 @@ def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang:
             resources=_resources(instance, taxonomy, used, container),
             cover=_cover(instance, used, words),
             contents=[(statement.id, *section_title(statement, taxonomy, lang)) for statement in instance.statements],
+            figures=list(figures(instance.pictures, words)) if charts else [],
             sections=Tables(taxonomy=taxonomy, used=used, notes=notes).sections(instance.statements),
             unmarked=notes.unmarked,
         )

@@ -22,7 +22,7 @@ def value_cell(cell: CellView, told: frozenset[str], used: Contexts, notes: Note
     after = text(amount.after)
     if after and len(amount.after) <= HANGING:
         after = f'<span class="hang">{after}</span>'
-    marks = notes.place(note for note in notes.of_cell(cell) if note not in told)
+    marks = notes.place([note for note in notes.of_cell(cell) if note not in told]) if notes.by_id else ""
     kind = "" if facts or not cell.status else f' class="{cell.status}"'
     return f"<td{kind}>{text(amount.before)}{digits}{after}{marks}</td>"
 

@@ -1,9 +1,10 @@
 """Proof that the page says what the facts say: every tag is read back from the finished text, and nothing is lost."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from crossfoot.model.finding import Finding, error
@@ -14,7 +15,6 @@ from crossfoot.render.xbrl import Contexts, contexts_of, plain
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
 _FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
-_EXACT = Context(prec=200)
 _DIGITS = re.compile(r"\d{1,3}(,\d{3})*(\.\d+)?\Z|\d+(\.\d+)?\Z", re.ASCII)
 _ENGLISH_DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?\Z", re.ASCII)
 _CJK_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?\Z", re.ASCII)
@@ -31,19 +31,24 @@ class _Tag:
 
 @dataclass(slots=True)
 class _Page:
-    """What is read of a page: finished tags, every id, who carries which footnote."""
+    """Reads a page: each tag is compared with its fact as it ends, so that nothing of the page is kept."""
 
+    used: Contexts
+    facts: dict[str, Fact]
+    at: SourceRef
     open: list[_Tag] = field(default_factory=list)
-    done: list[_Tag] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    footnotes: list[tuple[str, str]] = field(default_factory=list)
     carriers: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _FACTS:
+            self.open.append(_Tag(name, attributes))
+            return
         if "id" in attributes:
             self.ids.append(attributes["id"])
-        if name in _FACTS:
-            self.open.append(_Tag(name=name.removeprefix(_IX), attributes=attributes))
-        elif name == f"{_IX}relationship":
+        if name == f"{_IX}relationship":
             self.carriers[attributes["toRefs"]] = attributes["fromRefs"]
 
     def text(self, piece: str) -> None:
@@ -52,14 +57,29 @@ class _Page:
 
     def end(self, name: str) -> None:
         if name in _FACTS:
-            self.done.append(self.open.pop())
+            tag = self.open.pop()
+            told, said = tag.attributes["id"], "".join(tag.pieces)
+            if name == f"{_IX}footnote":
+                self.ids.append(told)
+                self.footnotes.append((told, said))
+            else:
+                self.compare(told, tag.attributes, said)
+
+    def compare(self, told: str, attributes: dict[str, str], said: str) -> None:
+        fact = self.facts.pop(told, None)
+        if fact is None:
+            self.ids.append(told)
+            self.findings.append(error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at))
+        elif wrong := _difference(attributes, said, fact, self.used):
+            self.findings.append(error("render.inline", f"{told}: {wrong}", fact.source))
 
 
-def check_inline(pieces: Iterable[str], instance: Instance) -> list[Finding]:
+def check_inline(pieces: Iterable[str | bytes], instance: Instance) -> list[Finding]:
     """Findings for every fact or footnote that the page does not tell exactly once and exactly as it is; none when all is well."""
     at = SourceRef(file=f"{instance.stem}.htm")
-    page = _Page()
+    page = _Page(used=contexts_of(instance.facts), facts={fact.id: fact for fact in instance.facts}, at=at)
     parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = page.start, page.end, page.text
     try:
         for piece in pieces:
@@ -67,28 +87,19 @@ def check_inline(pieces: Iterable[str], instance: Instance) -> list[Finding]:
         parser.Parse("", True)
     except ExpatError as broken:
         return [error("render.inline", f"the page is not well-formed: {broken}", at)]
-    twice = sorted({name for name in page.ids if page.ids.count(name) > 1}) if len(set(page.ids)) < len(page.ids) else []
-    findings = [error("render.inline", f"the id '{name}' stands twice", at) for name in twice]
-    return [*findings, *_compare(page, instance, at)]
+    ids = set(page.ids)
+    seen = Counter([*page.ids, *(fact.id for fact in instance.facts if fact.id in ids)])
+    findings = [error("render.inline", f"the id '{name}' stands twice", at) for name in sorted(seen) if seen[name] > 1]
+    return [*findings, *page.findings, *_untold(page, instance, at)]
 
 
-def _compare(page: _Page, instance: Instance, at: SourceRef) -> Iterable[Finding]:
-    used = contexts_of(instance.facts)
-    facts = {fact.id: fact for fact in instance.facts}
+def _untold(page: _Page, instance: Instance, at: SourceRef) -> Iterable[Finding]:
+    """Footnotes that are told otherwise than they are, and whatever is not on the page."""
     footnotes = {note.id: (note.text, " ".join(note.facts)) for note in instance.footnotes}
-    for tag in page.done:
-        name, said = tag.attributes["id"], "".join(tag.pieces)
-        if tag.name == "footnote":
-            if footnotes.pop(name, None) != (said, page.carriers.get(name)):
-                yield error("render.inline", f"the footnote '{name}' is not the one of the instance", at)
-            continue
-        fact = facts.pop(name, None)
-        source = fact.source if fact else at
-        if fact is None:
-            yield error("render.inline", f"the tag '{name}' is not a fact of the instance", source)
-        elif wrong := _difference(tag.attributes, said, fact, used):
-            yield error("render.inline", f"{name}: {wrong}", source)
-    for fact in facts.values():
+    for name, said in page.footnotes:
+        if footnotes.pop(name, None) != (said, page.carriers.get(name)):
+            yield error("render.inline", f"the footnote '{name}' is not the one of the instance", at)
+    for fact in page.facts.values():
         yield error("render.inline", f"{fact.id} is not on the page", fact.source)
     for name in footnotes:
         yield error("render.inline", f"the footnote '{name}' is not on the page", at)
@@ -96,10 +107,10 @@ def _compare(page: _Page, instance: Instance, at: SourceRef) -> Iterable[Finding
 
 def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) -> str:
     """What the tag says otherwise than the fact, or nothing."""
-    wanted = {"name": fact.concept.qname, "contextRef": used.contexts[fact.context_key]}
+    wanted = [("name", fact.concept.qname), ("contextRef", used.contexts[fact.context_key])]
     if fact.unit is not None:
-        wanted |= {"unitRef": fact.unit.id, "decimals": "INF" if fact.decimals is None else str(fact.decimals)}
-    for name, expected in wanted.items():
+        wanted += [("unitRef", fact.unit.id), ("decimals", "INF" if fact.decimals is None else str(fact.decimals))]
+    for name, expected in wanted:
         if said.get(name) != expected:
             return f"{name} is {said.get(name)}, the fact says {expected}"
     form = said.get("format", "")
@@ -114,7 +125,7 @@ def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
     if form != DIGITS or not _DIGITS.match(printed):
         return None
     try:
-        value = _EXACT.scaleb(Decimal(printed.replace(",", "")), int(said.get("scale", "0")))
+        value = Decimal(f"{printed.replace(',', '')}E{int(said.get('scale', '0'))}")
     except (InvalidOperation, ValueError):
         return None
     return value.copy_negate() if said.get("sign") == "-" else value

@@ -37,6 +37,8 @@ def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact,
     """The facts that one printed number can stand for: nested tags share format, scale and unit (Inline XBRL 1.1, 10.1.1)."""
     if amount is None or amount.unreadable:
         return ()
+    if len(facts) == 1 and facts[0].value is amount.value:
+        return facts
     printed = amount.value.copy_abs()
     fit = [fact for fact in facts if fact.unit is not None and isinstance(fact.value, Decimal) and fact.value.copy_abs() == printed]
     return tuple(fact for fact in fit if fact.unit == fit[0].unit)

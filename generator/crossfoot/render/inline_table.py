@@ -88,7 +88,8 @@ class Tables:
                 label = translated_label(line, statement, self.taxonomy, self.used, self.notes)
             own = [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
             label += self.notes.place(own)
-            cells = "".join(value_cell(cell, notes.union(own), self.used, self.notes) for cell, notes in zip(line.cells, told, strict=True))
+            known = [notes.union(own) for notes in told] if own else told
+            cells = "".join([value_cell(cell, notes, self.used, self.notes) for cell, notes in zip(line.cells, known, strict=True)])
             yield TableRow(kind=line_kind(line, levels.index(line.level), final), label=Markup(label), cells=Markup(cells))
 
     def _remarks(self, statement: Statement) -> list[str]:

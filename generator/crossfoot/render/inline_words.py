@@ -10,6 +10,8 @@ class Words:
     lang: str
     cover: str
     contents: str
+    pictures: str
+    opens: str
     notes: str
     note: str
     back: str
@@ -25,6 +27,8 @@ WORDS = {
         lang="en",
         cover="Cover",
         contents="Contents",
+        pictures="In pictures",
+        opens="The numbers in the statement",
         notes="Notes",
         note="Note",
         back="Back to where note {number} is marked",
@@ -37,6 +41,8 @@ WORDS = {
         lang="ja",
         cover="表紙",
         contents="目次",
+        pictures="図で見る",
+        opens="計算書の数値",
         notes="注記",
         note="注",
         back="注{number}の参照元に戻る",

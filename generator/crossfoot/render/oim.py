@@ -77,7 +77,10 @@ def canonical(fact: Fact) -> str | None:
 
 def canonical_number(value: Decimal, *, whole: bool = False) -> str:
     """Digits with one point and no needless zero; an integer has no point."""
-    integral, _, rest = f"{value:f}".lstrip("-").partition(".")
+    told = f"{value:f}"
+    if "." not in told and value:
+        return told if whole else f"{told}.0"
+    integral, _, rest = told.lstrip("-").partition(".")
     digits = integral.lstrip("0") or "0"
     rest = rest.rstrip("0")
     if rest or not whole:

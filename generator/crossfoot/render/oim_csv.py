@@ -4,13 +4,16 @@ A fact's identifier is made of table, row number and column; the column `fact`, 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import document_info, note_value, oim_language, oim_namespaces, oim_unit
-from crossfoot.render.xbrl import plain
+from crossfoot.render.xbrl import nil, plain
+
+_QUOTED = re.compile('[,"\n\r]')
 
 
 def csv_files(instance: Instance, taxonomy: Taxonomy) -> dict[str, Iterator[str]]:
@@ -56,13 +59,22 @@ def _links(instance: Instance) -> dict[str, list[str]]:
 
 def _facts(instance: Instance, taxonomy: Taxonomy, axes: list[str]) -> Iterator[str]:
     yield _heading(("fact", "concept", "period", "unit", *axes, "language", "decimals", "value"))
-    units = {fact.unit: oim_unit(fact.unit) for fact in instance.facts}
+    units = {unit.id: oim_unit(unit) for unit in {fact.unit.id: fact.unit for fact in instance.facts if fact.unit}.values()}
+    contexts: dict[object, tuple[str, str]] = {}
     for fact in instance.facts:
-        members = dict(fact.members)
-        held = (taxonomy.concepts[members[axis]].qname if axis in members else "" for axis in axes)
-        decimals = "" if fact.unit is None or fact.decimals is None or fact.value == "" else str(fact.decimals)
-        lang = oim_language(fact.lang)
-        yield _row((fact.id, fact.concept.qname, _period(fact.period), units[fact.unit], *held, lang, decimals, _value(fact)))
+        key = (fact.period, fact.members)
+        if key not in contexts:
+            members = dict(fact.members)
+            held = (taxonomy.concepts[members[axis]].qname if axis in members else "" for axis in axes)
+            contexts[key] = _period(fact.period), _row(("", *held, "")).strip("\n")
+        period, held_cells = contexts[key]
+        lang, decimals = oim_language(fact.lang) if fact.lang else "", _decimals(fact)
+        unit = units[fact.unit.id] if fact.unit else ""
+        yield f"{_cell(fact.id)},{fact.concept.qname},{period},{unit}{held_cells}{lang},{decimals},{_cell(_value(fact))}\n"
+
+
+def _decimals(fact: Fact) -> str:
+    return "" if fact.unit is None or fact.decimals is None or isinstance(fact.value, str) else str(fact.decimals)
 
 
 def _notes(instance: Instance) -> Iterator[str]:
@@ -79,7 +91,9 @@ def _period(period: Period) -> str:
 def _value(fact: Fact) -> str:
     if fact.unit is None:
         return _special(str(fact.value))
-    return "#nil" if fact.value == "" else plain(fact.value)
+    if not isinstance(fact.value, str):
+        return f"{fact.value:f}"
+    return "#nil" if nil(fact) else plain(fact.value)
 
 
 def _special(value: str) -> str:
@@ -98,7 +112,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(value: str) -> str:
     """RFC 4180."""
-    if any(mark in value for mark in ',"\n\r'):
+    if _QUOTED.search(value):
         value = value.replace('"', '""')
         return f'"{value}"'
     return value

@@ -1,14 +1,12 @@
 """xBRL-JSON 1.0 (2021): one fact a line, canonical values."""
 
 import json
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring as quoted
 
 from crossfoot.model.instance import Fact, Footnote, Instance
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import canonical, document_info, note_value, notes_of, oim_language, oim_namespaces, oim_period, oim_unit
-
-_json = partial(json.dumps, ensure_ascii=False)
 
 
 def json_text(instance: Instance, taxonomy: Taxonomy) -> Iterator[str]:
@@ -21,10 +19,10 @@ def json_text(instance: Instance, taxonomy: Taxonomy) -> Iterator[str]:
     contexts: dict[object, str] = {}
     comma = "\n"
     for fact in instance.facts:
-        key = fact.context_key
+        key = (fact.period, fact.members, fact.unit and fact.unit.id, fact.lang)
         if key not in contexts:
             contexts[key] = _context(fact, entity, taxonomy)
-        yield comma + _fact(fact, contexts[key], notes.get(fact.id, []))
+        yield comma + _fact(fact, contexts[key], notes.get(fact.id) if notes else None)
         comma = ",\n"
     for footnote in instance.footnotes:
         yield comma + _note(footnote)
@@ -33,24 +31,29 @@ def json_text(instance: Instance, taxonomy: Taxonomy) -> Iterator[str]:
 
 
 def _context(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
-    """Entity, period and taxonomy-defined dimensions, which many facts share."""
+    """Every dimension but the concept, which many facts share."""
     held = {"entity": entity, "period": oim_period(fact.period)}
     held.update((taxonomy.concepts[axis].qname, taxonomy.concepts[member].qname) for axis, member in fact.members)
-    return _json(held)[1:-1]
+    if unit := oim_unit(fact.unit):
+        held["unit"] = unit
+    if fact.lang:
+        held["language"] = oim_language(fact.lang)
+    return _members(held)
 
 
-def _fact(fact: Fact, context: str, notes: list[str]) -> str:
+def _fact(fact: Fact, context: str, notes: list[str] | None) -> str:
     value = canonical(fact)
     decimals = f', "decimals": {fact.decimals}' if fact.unit and value is not None and fact.decimals is not None else ""
     dimensions = f'"concept": "{fact.concept.qname}", {context}'
-    if unit := oim_unit(fact.unit):
-        dimensions += f', "unit": "{unit}"'
-    if fact.lang:
-        dimensions += f', "language": "{oim_language(fact.lang)}"'
-    links = f', "links": {{"footnote": {{"_": {_json(notes)}}}}}' if notes else ""
-    return f'{_json(fact.id)}: {{"value": {_json(value)}{decimals}, "dimensions": {{{dimensions}}}{links}}}'
+    links = f', "links": {{"footnote": {{"_": [{", ".join(map(quoted, notes))}]}}}}' if notes else ""
+    told = "null" if value is None else quoted(value)
+    return f'{quoted(fact.id)}: {{"value": {told}{decimals}, "dimensions": {{{dimensions}}}{links}}}'
 
 
 def _note(footnote: Footnote) -> str:
     dimensions = {"concept": "xbrl:note", "noteId": footnote.id, "language": oim_language(footnote.lang)}
-    return f"{_json(footnote.id)}: {_json({'value': note_value(footnote), 'dimensions': dimensions})}"
+    return f'{quoted(footnote.id)}: {{"value": {quoted(note_value(footnote))}, "dimensions": {{{_members(dimensions)}}}}}'
+
+
+def _members(held: Mapping[str, str]) -> str:
+    return ", ".join(f"{quoted(name)}: {quoted(value)}" for name, value in held.items())

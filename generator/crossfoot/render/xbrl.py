@@ -26,11 +26,12 @@ def contexts_of(facts: Iterable[Fact]) -> Contexts:
     contexts: dict[tuple[Period, Members], str] = {}
     units: dict[str, Unit] = {}
     for fact in facts:
-        key = fact.context_key
+        key = (fact.period, fact.members)
         if key not in contexts:
             contexts[key] = context_id(key)
-        if fact.unit is not None:
-            units.setdefault(fact.unit.id, fact.unit)
+        unit = fact.unit
+        if unit is not None and unit.id not in units:
+            units[unit.id] = unit
     return Contexts(contexts=contexts, units=units)
 
 
@@ -42,19 +43,16 @@ def context_id(key: tuple[Period, Members]) -> str:
 
 def namespaces(instance: Instance, taxonomy: Taxonomy) -> dict[str, str]:
     """Prefixes that the instance's QNames use."""
-    own = taxonomy.vocabulary
     found = {
         "xbrli": "http://www.xbrl.org/2003/instance",
         "link": "http://www.xbrl.org/2003/linkbase",
         "xlink": "http://www.w3.org/1999/xlink",
         "xbrldi": "http://xbrl.org/2006/xbrldi",
         "iso4217": "http://www.xbrl.org/2003/iso4217",
-        own.prefix: own.namespace,
+        **{vocabulary.prefix: vocabulary.namespace for vocabulary in taxonomy.vocabularies},
     }
-    if any(nil(fact) for fact in instance.facts):
+    if any(isinstance(fact.value, str) and nil(fact) for fact in instance.facts):
         found["xsi"] = "http://www.w3.org/2001/XMLSchema-instance"
-    if taxonomy.base is not None:
-        found[taxonomy.base.vocabulary.prefix] = taxonomy.base.vocabulary.namespace
     return found
 
 
@@ -116,19 +114,19 @@ def fact_element(fact: Fact, used: Contexts) -> str:
     if nil(fact):
         return f'{head} unitRef="{fact.unit.id}" xsi:nil="true"/>\n'
     decimals = "INF" if fact.decimals is None else fact.decimals
-    return f'{head} unitRef="{fact.unit.id}" decimals="{decimals}">{plain(fact.value)}</{name}>\n'
+    return f'{head} unitRef="{fact.unit.id}" decimals="{decimals}">{fact.value:f}</{name}>\n'
 
 
 def nil(fact: Fact) -> bool:
     """A number reported as nothing; it has a unit and no decimals (XBRL 2.1, 4.6.3)."""
-    return fact.unit is not None and fact.value == ""
+    return isinstance(fact.value, str) and not fact.value and fact.unit is not None
 
 
 def plain(value: Decimal | str) -> str:
     """A number in digits, never with an exponent."""
     if isinstance(value, str):
         return value
-    return f"{value:f}" if value.as_tuple().exponent != 0 else str(value)
+    return f"{value:f}"
 
 
 def _footnote_link(footnotes: Iterable[Footnote]) -> Iterator[str]:

@@ -3,20 +3,26 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.tieout import UNCHECKED, Tie
+from crossfoot.report.base import base_lines
 
 _LIMIT = 200
 
 
 class Console:
-    """Prints for people; progress goes to standard error, and only to a terminal."""
+    """Prints for people; progress goes to standard error, and only to a terminal.
 
-    def __init__(self, *, quiet: bool) -> None:
-        self.quiet = quiet
-        self.live = not quiet and sys.stderr.isatty()
+    With `aside` everything does, because standard output carries JSON.
+    """
+
+    def __init__(self, *, quiet: bool, aside: bool = False) -> None:
+        self.quiet = quiet or aside
+        self.out = sys.stderr if aside else sys.stdout
+        self.live = not self.quiet and sys.stderr.isatty()
 
     def progress(self, text: str) -> None:
         """One line that replaces itself."""
@@ -31,68 +37,74 @@ class Console:
         rows = list(findings)
         for finding in rows[:_LIMIT]:
             mark = "" if finding.severity == "error" else f"{finding.severity}: "
-            print(f"{mark}{finding}")
+            print(f"{mark}{finding}", file=self.out)
             if finding.hint:
-                print(f"    {finding.hint}")
+                print(f"    {finding.hint}", file=self.out)
             if finding.also:
                 shown = "; ".join(str(one) for one in finding.also[:6])
                 more = f"; and {len(finding.also) - 6} more" if len(finding.also) > 6 else ""
-                print(f"    see {shown}{more}")
+                print(f"    see {shown}{more}", file=self.out)
         if len(rows) > _LIMIT:
-            print(f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)")
+            print(f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)", file=self.out)
 
     def filing(self, result: BuildResult, output: Path) -> None:
         """The findings of one filing under its name."""
         if result.findings:
-            print(f"{result.name}:")
+            print(f"{result.name}:", file=self.out)
         self.findings(result.findings)
         if self.quiet:
             return
         stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result.seconds)
+        if result.base is not None:
+            for line in base_lines(result.base):
+                print(line, file=self.out)
         where = f"{output.name}/{result.name}" if result.folder else "nothing written, the last good output stays"
-        print(f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})")
+        print(f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})", file=self.out)
 
     def judged(self, result: BuildResult) -> None:
         """The verdict on a file that was validated."""
         self.findings(result.findings)
         if not self.quiet:
             counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in result.counts)
-            print(f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})")
-            print(f"    checked: {', '.join(result.rules)}")
+            print(f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})", file=self.out)
+            print(f"    checked: {', '.join(result.rules)}", file=self.out)
 
     def summary(self, results: list[BuildResult], options: BuildOptions) -> None:
         """One table for all filings: what held, what was rounding, what was declared."""
         if self.quiet:
             return
         rows = [_row(result) for result in results]
-        head = ("filing", "facts", "checks", "holds", "rounding", "declared", "restated", "unchecked", "unreadable", "errors")
-        print()
-        _print_table([head, *rows])
+        print(file=self.out)
+        _print_table([_HEAD, *rows], self.out)
         ties = [tie for result in results for tie in result.ties]
-        print()
+        print(file=self.out)
         for line in _binding(ties, options):
-            print(line)
+            print(line, file=self.out)
+
+
+_KINDS = ("sum", "derived", "tie", "duplicate", "comparative")
+_STATUSES = ("holds", "rounding", "declared", "restated", "unchecked", "unreadable")
+_HEAD = ("filing", "facts", "sums", "derived", "ties", "repeats", "comparatives", *_STATUSES, "errors")
 
 
 def _row(result: BuildResult) -> tuple[str, ...]:
-    by = {
-        status: sum(tie.status == status for tie in result.ties)
-        for status in ("holds", "rounding", "declared", "restated", "unchecked", "unreadable")
-    }
+    """What was checked, by kind; how it ended, by status."""
+    kinds = [sum(tie.kind == kind for tie in result.ties) for kind in _KINDS]
+    statuses = [sum(tie.status == status for tie in result.ties) for status in _STATUSES]
     errors = sum(finding.severity == "error" for finding in result.findings)
     facts = dict(result.counts).get("facts", 0)
-    return (result.name, f"{facts:,}", f"{len(result.ties):,}", *(f"{count:,}" for count in by.values()), f"{errors:,}")
+    return (result.name, *(f"{count:,}" for count in (facts, *kinds, *statuses, errors)))
 
 
-def _print_table(rows: list[tuple[str, ...]]) -> None:
+def _print_table(rows: list[tuple[str, ...]], out: TextIO) -> None:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for number, row in enumerate(rows):
         cells = [
             cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        print("  ".join(cells).rstrip())
+        print("  ".join(cells).rstrip(), file=out)
         if number == 0:
-            print("  ".join("-" * width for width in widths))
+            print("  ".join("-" * width for width in widths), file=out)
 
 
 def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:
@@ -106,3 +118,5 @@ def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:
             yield f"{name}: {len(sums) - unchecked:,} of {len(sums):,} summations checked, {unchecked:,} not bound (repeated or nil facts)"
     if not options.arelle:
         yield "Arelle is off: the filings are not judged"
+    if options.off:
+        yield f"switched off: {options.off}"

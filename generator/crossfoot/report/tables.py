@@ -3,9 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from crossfoot.model.finding import Finding, in_order
@@ -36,7 +37,9 @@ COLUMNS = [
     "network",
     "fact",
     "note",
+    "arelle_formula",
 ]
+_NUMBERS = ("reported", "computed", "difference", "low", "high")
 _DIGITS = 12
 
 
@@ -46,18 +49,19 @@ def tieout_csv(ties: Iterable[Tie]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for tie in ties:
-        row: dict[str, str] = {name: getattr(tie, name, "") for name in COLUMNS if isinstance(getattr(tie, name, ""), str)}
-        for name in ("reported", "computed", "difference", "low", "high"):
-            row[name] = number(getattr(tie, name))
-        row["addresses"] = "; ".join(str(address) for address in tie.addresses)
-        row["source_lines"] = "; ".join(dict.fromkeys(address.line for address in tie.addresses if address.line))
-        writer.writerow([_safe(row[name]) for name in COLUMNS])
+        row = {name: number(getattr(tie, name)) for name in _NUMBERS}
+        row["addresses"] = "; ".join([str(address) for address in tie.addresses])
+        row["source_lines"] = "; ".join(dict.fromkeys([address.line for address in tie.addresses if address.line]))
+        writer.writerow([_safe(row[name] if name in row else getattr(tie, name)) for name in COLUMNS])
     return out.getvalue()
+
+
+_FORMULAS = frozenset("=+@\t")
 
 
 def _safe(cell: str) -> str:
     """A text that no spreadsheet takes for a formula; numbers stay numbers."""
-    if cell[:1] in ("=", "+", "@", "\t") or (cell[:1] == "-" and not cell[1:2].isdigit()):
+    if cell[:1] in _FORMULAS or (cell[:1] == "-" and not cell[1:2].isdigit()):
         return "'" + cell
     return cell
 
@@ -66,6 +70,8 @@ def number(value: Fraction | None) -> str:
     """Plain digits."""
     if value is None:
         return ""
+    if value.denominator == 1:
+        return str(value.numerator)
     denominator = value.denominator
     for prime in (2, 5):
         while denominator % prime == 0:
@@ -85,9 +91,21 @@ def address(source: SourceRef) -> dict[str, Any]:
     return {name: getattr(source, name) for name in ("file", "sheet", "row", "column", "document", "line")}
 
 
-def sources_json(facts: Iterable[Fact]) -> str:
-    """Fact id to address, in page order."""
-    return _dump({fact.id: address(fact.source) for fact in facts})
+def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
+    """Fact id to address, in page order, piece by piece."""
+    comma = "{\n"
+    for fact in facts:
+        at = fact.source
+        yield (
+            f'{comma} {quoted(fact.id)}: {{\n  "file": {quoted(at.file)},\n  "sheet": {_told(at.sheet)},\n  "row": {at.row or "null"},\n'
+            f'  "column": {_told(at.column)},\n  "document": {_told(at.document)},\n  "line": {_told(at.line)}\n }}'
+        )
+        comma = ",\n"
+    yield "{}\n" if comma == "{\n" else "\n}\n"
+
+
+def _told(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
 
 
 def findings_json(findings: Iterable[Finding], head: Mapping[str, Any], ties: Iterable[Tie]) -> str:

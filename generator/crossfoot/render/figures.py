@@ -1,0 +1,88 @@
+"""Pictures of the page: an embedded SVG, and its numbers beside it, each leading to its cell.
+
+XHTML with inline XBRL takes no svg element (Arelle: SCHEMAV_ELEMENT_CONTENT), so the picture stands in an img.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from crossfoot.model.instance import CellView, Line, Picture
+from crossfoot.model.xml_text import attribute, text
+from crossfoot.render.drawing import COLOURS, HEIGHT, WIDTH, drawing
+from crossfoot.render.inline_labels import ABSTRACT_JA
+from crossfoot.render.inline_words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One series: the colour of its mark, its label, its cells."""
+
+    colour: str
+    label: str
+    cells: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One picture of the page."""
+
+    id: str
+    title: str
+    measure: str
+    statement: str
+    source: Markup
+    alt: str
+    width: int
+    height: int
+    columns: list[str]
+    rows: list[FigureRow]
+
+
+def figures(pictures: Iterable[Picture], words: Words) -> Iterator[Figure]:
+    """The pictures in their order, in the page's language."""
+    for picture in pictures:
+        labels = [_label(one.line, words.lang) for one in picture.series]
+        columns = [heading[0] if heading else "" for heading in picture.headings]
+        title = picture.title_ja if words.lang == "ja" and picture.title_ja else picture.title
+        told = "; ".join(
+            f"{label}: {', '.join(f'{column} {cell.text or 0}' for column, cell in zip(columns, one.cells, strict=True))}"
+            for label, one in zip(labels, picture.series, strict=True)
+        )
+        values = [[_value(cell) for cell in one.cells] for one in picture.series]
+        svg = drawing(picture.kind, title, text(told), columns, values)
+        yield Figure(
+            id=picture.id,
+            title=title,
+            measure=picture.headings[0][-1] if len(picture.headings[0]) > 1 else "",
+            statement=picture.statement,
+            source=Markup("data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()),
+            alt=f"{title}. {told}",
+            width=WIDTH,
+            height=HEIGHT,
+            columns=columns,
+            rows=[
+                FigureRow(colour=COLOURS[number], label=label, cells=Markup("".join(_cell(cell) for cell in one.cells)))
+                for number, (label, one) in enumerate(zip(labels, picture.series, strict=True))
+            ],
+        )
+
+
+def _label(line: Line, lang: str) -> str:
+    if lang != "en" and line.concept is not None:
+        return line.concept.label(line.role, lang).removesuffix(ABSTRACT_JA)
+    return "".join(part.text for part in line.label).strip()
+
+
+def _value(cell: CellView) -> Decimal | None:
+    """The number as printed, without its power of ten."""
+    return None if cell.amount is None or cell.amount.unreadable else cell.amount.value.scaleb(-cell.amount.scale)
+
+
+def _cell(cell: CellView) -> str:
+    if not cell.facts:
+        return f"<td>{text(cell.text)}</td>"
+    return f'<td><a href="{attribute("#" + cell.facts[0].id)}">{text(cell.text)}</a></td>'

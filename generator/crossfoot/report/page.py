@@ -1,0 +1,146 @@
+"""findings.html: the verdict, what ran, every finding and every check, on one page that needs nothing beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crossfoot.model.finding import Finding, has_errors, in_order
+from crossfoot.model.instance import Instance
+from crossfoot.model.ruling import Deviation
+from crossfoot.model.source import SourceRef
+from crossfoot.model.tieout import STATUSES, Tie
+from crossfoot.model.xml_text import attribute, text
+from crossfoot.report.filled import filled
+from crossfoot.report.tables import counts, number
+
+_PLACES = 6
+KINDS = {
+    "sum": "totals against their parts",
+    "derived": "printed ratios and differences, computed again",
+    "tie": "figures that must agree across tables",
+    "duplicate": "figures that are told more than once",
+    "comparative": "figures that an earlier filing told",
+}
+MEANINGS = {
+    "holds": "equal",
+    "rounding": "different, inside what rounding allows",
+    "declared": "different; the preparer gave the reason",
+    "restated": "different from an earlier filing, on purpose",
+    "error": "fails the build",
+    "unchecked": "could not be compared",
+    "unreadable": "a digit can't be read; the rest allows it",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the page tells of one build; `viewer` is the viewer's file name, `off` what was switched off."""
+
+    name: str
+    instance: Instance
+    findings: tuple[Finding, ...]
+    ties: tuple[Tie, ...]
+    rules: tuple[str, ...]
+    deviations: tuple[Deviation, ...] = ()
+    viewer: str = ""
+    off: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.instance.title
+
+    @property
+    def stem(self) -> str:
+        return self.instance.stem
+
+    @property
+    def failed(self) -> bool:
+        return has_errors(self.findings)
+
+    @property
+    def verdict(self) -> str:
+        return "findings" if self.failed else "clean"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in a sentence."""
+        errors = sum(finding.severity == "error" for finding in self.findings)
+        others = len(self.findings) - errors
+        checks = f"{len(self.ties):,} checks, {len(self.instance.facts):,} facts"
+        if errors:
+            return f"{errors:,} error{'s' if errors > 1 else ''}: {checks}"
+        warned = f", {others:,} warning{'s' if others > 1 else ''}" if others else ""
+        return f"Clean: {checks}, no error{warned}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """One finding; `href` opens the filing at its cell where there is one."""
+
+    severity: str
+    code: str
+    message: str
+    hint: str
+    source: str
+    also: str
+    href: str
+
+
+def findings_page(report: Report) -> str:
+    """The page."""
+    told_at = {one for tie in report.ties if not tie.fact for one in tie.addresses} | {finding.source for finding in report.findings}
+    rows = {(one.file, one.row) for one in told_at}
+    places = {fact.source: fact.id for fact in reversed(report.instance.facts) if (fact.source.file, fact.source.row) in rows}
+    table = counts(report.ties)
+    told = {tie.statement for tie in report.ties}
+    return filled(
+        "findings.html.j2",
+        report=report,
+        statuses=STATUSES,
+        meanings=MEANINGS.items(),
+        summary=[(kind, KINDS.get(kind, ""), [row.get(s, 0) for s in STATUSES], sum(row.values())) for kind, row in table.items()],
+        statements=[(one.id, one.title) for one in report.instance.statements if one.id in told],
+        findings=[_view(finding, report.stem, places) for finding in in_order(report.findings)],
+        checks=[Markup(_row(tie, report.stem, places)) for tie in report.ties],
+        deviations=report.deviations,
+    )
+
+
+def _view(finding: Finding, stem: str, places: Mapping[SourceRef, str]) -> FindingView:
+    fact = places.get(finding.source, "")
+    return FindingView(
+        severity=finding.severity,
+        code=finding.code,
+        message=finding.message,
+        hint=finding.hint,
+        source=str(finding.source),
+        also="; ".join(str(one) for one in finding.also),
+        href=f"{stem}.htm#{fact}" if fact else "",
+    )
+
+
+def _row(tie: Tie, stem: str, places: Mapping[SourceRef, str]) -> str:
+    """One check as a table row, its cell a link into the filing."""
+    fact = tie.fact or next((places[one] for one in tie.addresses if one in places), "")
+    label, cell = text(tie.label or tie.item), text(str(tie.addresses[0])) if tie.addresses else ""
+    if fact:
+        label = f'<a href="{attribute(f"{stem}.htm#{fact}")}">{label}</a>'
+    elif tie.statement:
+        label = f'<a href="{attribute(f"{stem}.htm#statement.{tie.statement}")}">{label}</a>'
+    note = f"<small>{text(tie.note)}</small>" if tie.note else ""
+    line = f" · line {text(tie.addresses[0].line)}" if tie.addresses and tie.addresses[0].line else ""
+    numbers = "".join(f'<td class="n">{grouped(number(value))}</td>' for value in (tie.reported, tie.computed, tie.difference))
+    return (
+        f'<tr data-statement="{attribute(tie.statement)}" data-kind="{tie.kind}" data-status="{tie.status}"><td>{label}{note}</td>'
+        f'<td>{text(tie.column)}</td><td>{tie.kind}</td><td class="{tie.status}">{tie.status}</td>{numbers}'
+        f"<td>{tie.verdict_10}</td><td>{tie.verdict_11}</td><td>{cell}{line}</td></tr>"
+    )
+
+
+def grouped(digits: str) -> str:
+    """Plain digits with commas between thousands, and the first places behind the point; tieout.csv has them all."""
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    whole, point, rest = digits.partition(".")
+    rest = rest if len(rest) <= _PLACES else f"{rest[:_PLACES]}…"
+    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else digits

@@ -1,0 +1,108 @@
+"""Facts and footnotes."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from crossfoot.model.instance import Fact
+from crossfoot.rules.rule import Checks, Finished, Problem
+
+_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z", re.ASCII)
+_LARGE_SHARE = 10
+_COUNTED = ("shares", "count")
+
+
+def _duplicates(done: Finished) -> Iterator[Problem]:
+    first: dict[object, Fact] = {}
+    for fact in done.instance.facts:
+        other = first.setdefault((*fact.aspects, fact.decimals), fact)
+        if other.value != fact.value:
+            message = f"{fact.concept.name} is {fact.value or 'nil'} here and {other.value or 'nil'} in {other.source}"
+            yield Problem(message, fact.source, "correct one of them, or declare which is left untagged (kind: duplicate)")
+
+
+def _digits(done: Finished) -> Iterator[Problem]:
+    for fact in done.instance.facts:
+        if isinstance(fact.value, Decimal) and fact.decimals is not None and not fact.value.same_quantum(_unit(fact.decimals)):
+            exponent = fact.value.as_tuple().exponent
+            if fact.value and isinstance(exponent, int) and exponent < -fact.decimals and fact.value % Decimal(1).scaleb(-fact.decimals):
+                message = f"{fact.value:f} has digits beyond its decimals ({fact.decimals})"
+                yield Problem(message, fact.source, "leave 'decimals' to the printed digits")
+
+
+@cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+def _ids(done: Finished) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for fact in done.instance.facts:
+        if fact.id in seen or not _NCNAME.match(fact.id):
+            yield Problem(f"'{fact.id}' is not an id, or another fact has it", fact.source, "a letter first, each once")
+        seen.add(fact.id)
+
+
+def _languages(done: Finished) -> Iterator[Problem]:
+    english = {(fact.concept.name, fact.context_key) for fact in done.instance.facts if fact.lang.startswith("en")}
+    for fact in done.instance.facts:
+        if fact.concept.type in ("string", "textBlock") and not fact.lang:
+            yield Problem(f"{fact.concept.name} does not say its language", fact.source, "en")
+        elif done.profile == "sec" and fact.lang and (fact.concept.name, fact.context_key) not in english:
+            yield Problem(f"{fact.concept.name} is there in '{fact.lang}' without English", fact.source, "add the English text")
+
+
+def _reportable(done: Finished) -> Iterator[Problem]:
+    for fact in done.instance.facts:
+        if fact.concept.abstract or fact.concept.type in ("domain", "member"):
+            yield Problem(f"{fact.concept.name} is a {fact.concept.type} and can't be a fact", fact.source, "use a line's element")
+
+
+def _empty(done: Finished) -> Iterator[Problem]:
+    for fact in done.instance.facts:
+        if fact.unit is None and not str(fact.value).strip():
+            yield Problem(f"{fact.concept.name} says nothing", fact.source, "fill it in, or take it out")
+
+
+def _negative_counts(done: Finished) -> Iterator[Problem]:
+    for fact in done.instance.facts:
+        if fact.concept.type in _COUNTED and isinstance(fact.value, Decimal) and fact.value < 0 and not fact.members:
+            yield Problem(
+                f"{fact.concept.name} is negative: {fact.value:f}", fact.source, "a negated label role in the network turns the sign"
+            )
+
+
+def _large_percentages(done: Finished) -> Iterator[Problem]:
+    for fact in done.instance.facts:
+        if fact.concept.type == "percent" and isinstance(fact.value, Decimal) and abs(fact.value) > _LARGE_SHARE:
+            yield Problem(f"{fact.concept.name} is {fact.value:f}, that is {fact.value * 100:f} %", fact.source, "is the scale percent?")
+
+
+def _deprecated(done: Finished) -> Iterator[Problem]:
+    for name, source in done.used.items():
+        if any("(Deprecated" in label.text for label in done.taxonomy.concepts[name].labels):
+            yield Problem(f"{name} is deprecated", source, "use the element that took its place")
+
+
+def _footnotes(done: Finished) -> Iterator[Problem]:
+    for note in done.instance.footnotes:
+        lost = [name for name in note.facts if name not in done.facts]
+        if lost or not note.facts:
+            yield Problem(f"the footnote '{note.id}' hangs on no fact", done.filing.at, "give it columns, or name it in a row")
+        if not note.lang or not note.text.strip():
+            yield Problem(f"the footnote '{note.id}' has no text or no language", done.filing.at, "write it")
+
+
+CHECKS: Checks = {
+    "fact.duplicate": _duplicates,
+    "fact.digits": _digits,
+    "fact.id": _ids,
+    "fact.language": _languages,
+    "fact.kind": _reportable,
+    "fact.empty": _empty,
+    "fact.negative": _negative_counts,
+    "fact.percent": _large_percentages,
+    "fact.deprecated": _deprecated,
+    "footnote.facts": _footnotes,
+}

@@ -1,0 +1,103 @@
+"""What a rule is, and what it looks at."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from crossfoot.model.filing import Filing
+from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.ruling import PROFILES
+from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Concept, Network, Taxonomy
+
+
+class Problem(NamedTuple):
+    """One place where a rule is not kept."""
+
+    message: str
+    source: SourceRef
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """The finished filing; no slots, so that what several rules need is found once."""
+
+    filing: Filing
+    instance: Instance
+    taxonomy: Taxonomy
+    networks: tuple[Network, ...]
+    container: str
+    page: str
+    files: tuple[str, ...]
+
+    @property
+    def profile(self) -> str:
+        return self.filing.company.profile
+
+    @property
+    def at_page(self) -> SourceRef:
+        return SourceRef(file=f"{self.instance.stem}.htm")
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.instance.facts}
+
+    @cached_property
+    def presented(self) -> frozenset[str]:
+        return frozenset(node.concept for network in self.networks for node in network.nodes)
+
+    @cached_property
+    def used(self) -> dict[str, SourceRef]:
+        """Concepts of facts, axes and members, each with the place of its first use."""
+        used: dict[str, SourceRef] = {}
+        for fact in self.instance.facts:
+            if fact.concept.name not in used:
+                used[fact.concept.name] = fact.source
+            for pair in fact.members:
+                for name in pair:
+                    used.setdefault(name, fact.source)
+        return used
+
+    @cached_property
+    def own(self) -> tuple[Concept, ...]:
+        """The company's own elements that the extension declares."""
+        return tuple(self.taxonomy.concepts[name] for name in sorted(self.presented & self.taxonomy.own))
+
+    @cached_property
+    def shown(self) -> tuple[Concept, ...]:
+        """Every element that stands in a tree."""
+        return tuple(self.taxonomy.concepts[name] for name in sorted(self.presented))
+
+    def role_uri(self, network: Network) -> str:
+        return self.taxonomy.vocabulary.role_uri(network)
+
+
+Check = Callable[[Finished], Iterator[Problem]]
+Checks = dict[str, Check]
+"""Rule id to what looks at it; the rest of a rule stands in catalogue.csv."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule with the ids that authorities give it; `held` says where it is kept when no check looks at it.
+
+    `deviations` are reasons by profile: there the rule is looked at and told, and does not count as a finding.
+    """
+
+    id: str
+    title: str
+    efm: str
+    esef: str
+    edinet: str
+    severity: str
+    profiles: tuple[str, ...] = PROFILES
+    held: str = ""
+    deviations: Mapping[str, str]
+
+    @property
+    def ids(self) -> str:
+        """`EFM 6.5.7; ESEF 2.1.2`."""
+        pairs = (("EFM", self.efm), ("ESEF", self.esef), ("EDINET", self.edinet))
+        return "; ".join(f"{name} {ids}" for name, ids in pairs if ids)

@@ -1,0 +1,133 @@
+"""Presentation, calculation and dimensions of the trees that a filing uses."""
+
+from collections.abc import Iterator
+
+from crossfoot.model.taxonomy import Network
+from crossfoot.rules.rule import Checks, Finished, Problem
+
+
+def _presented(done: Finished) -> Iterator[Problem]:
+    for name, source in done.used.items():
+        if name not in done.presented:
+            yield Problem(f"{name} is used and stands in no tree", source, "add its line to a network of the table")
+
+
+def _reported(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        for node in network.nodes:
+            concept = done.taxonomy.concepts[node.concept]
+            if not concept.abstract and concept.type not in ("domain", "member") and node.concept not in done.used:
+                yield Problem(f"{node.concept} stands in a tree and is not reported", node.source, "take the line out")
+
+
+def _roots(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        roots = [node for node in network.nodes if node.parent < 0]
+        if len(roots) != 1:
+            at = roots[1].source if roots else network.source
+            yield Problem(f"the network '{network.id}' has {len(roots)} roots", at, "one line of level 0")
+
+
+def _repeats(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        seen: set[tuple[int, str, str]] = set()
+        for node in network.nodes:
+            key = (node.parent, node.concept, node.role)
+            if key in seen:
+                yield Problem(f"{node.concept} stands twice under one line with the same label", node.source, "give one another label role")
+            seen.add(key)
+
+
+def _balance_labels(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        for node in network.nodes:
+            if node.role.lower().endswith(("periodstart", "periodend")) and done.taxonomy.concepts[node.concept].period != "instant":
+                yield Problem(f"{node.concept} is no balance at a day and asks for '{node.role}'", node.source, "leave the label empty")
+
+
+def _weights(done: Finished) -> Iterator[Problem]:
+    concepts = done.taxonomy.concepts
+    for network in done.networks:
+        for node in network.nodes:
+            for part in node.parts:
+                total, child = concepts[part.total], concepts[node.concept]
+                if part.weight not in (1, -1):
+                    yield Problem(f"{child.name} has the weight {part.weight} in {total.name}", node.source, "1 or -1")
+                elif total.balance and child.balance and (total.balance == child.balance) != (part.weight > 0):
+                    message = f"{child.name} ({child.balance}) in {total.name} ({total.balance}) has the weight {part.weight}"
+                    yield Problem(message, node.source, f"the weight is {-part.weight}")
+                if total.period != child.period:
+                    message = f"{child.name} ({child.period}) is a part of {total.name} ({total.period})"
+                    yield Problem(message, node.source, "both ends have one period type")
+
+
+def _sums_presented(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        here = {node.concept for node in network.nodes}
+        for node in network.nodes:
+            for part in node.parts:
+                if part.total not in here:
+                    yield Problem(f"the total {part.total} of {node.concept} is not presented here", node.source, "add the total's line")
+
+
+def _same_parts(done: Finished) -> Iterator[Problem]:
+    told: dict[str, tuple[frozenset[str], str]] = {}
+    for network in done.networks:
+        parts: dict[str, set[str]] = {}
+        for node in network.nodes:
+            for part in node.parts:
+                parts.setdefault(part.total, set()).add(node.concept)
+        for total, found in parts.items():
+            first, where = told.setdefault(total, (frozenset(found), network.id))
+            if first != found:
+                yield Problem(f"{total} has other parts here than in '{where}'", network.source, "both sums are checked")
+
+
+def _arcrole(done: Finished) -> Iterator[Problem]:
+    if done.filing.calculations != "1.1":
+        yield Problem(f"calculations are written as '{done.filing.calculations}'", done.filing.at, 'calculations: "1.1"')
+
+
+def _tables(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        kinds = [done.taxonomy.concepts[node.concept].type for node in network.nodes]
+        for index, kind in enumerate(kinds):
+            yield from (Problem(text, network.nodes[index].source, hint) for text, hint in _table_problems(network, kinds, index, kind))
+
+
+def _table_problems(network: Network, kinds: list[str], index: int, kind: str) -> Iterator[tuple[str, str]]:
+    node = network.nodes[index]
+    above = kinds[node.parent] if node.parent >= 0 else ""
+    below = [kinds[place] for place, other in enumerate(network.nodes) if other.parent == index] if kind in ("table", "axis") else []
+    if kind == "axis" and (above != "table" or below != ["domain"]):
+        yield f"the axis {node.concept} does not stand in a table, or has not one domain", "Table > Axis > Domain > Member"
+    if kind == "table" and not {"axis", "lineItems"} <= set(below):
+        yield f"the table {node.concept} has no axis or no line items", "Table > Axis, LineItems"
+    if kind == "domain" and above not in ("axis", "domain"):
+        yield f"the domain {node.concept} does not stand under an axis", "Table > Axis > Domain > Member"
+    if kind == "member" and above not in ("domain", "member"):
+        yield f"the member {node.concept} does not stand in a domain", "Table > Axis > Domain > Member"
+    if kind == "lineItems" and above != "table":
+        yield f"the line items {node.concept} do not stand in a table", "Table > LineItems"
+
+
+def _hypercubes(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        kinds = {done.taxonomy.concepts[node.concept].type for node in network.nodes}
+        if "table" not in kinds:
+            yield Problem(f"the lines of '{network.id}' stand in no hypercube", network.source, "put them under a Table and LineItems")
+
+
+CHECKS: Checks = {
+    "tree.presented": _presented,
+    "tree.reported": _reported,
+    "tree.root": _roots,
+    "tree.repeat": _repeats,
+    "tree.balance": _balance_labels,
+    "calc.weight": _weights,
+    "calc.presented": _sums_presented,
+    "calc.parts": _same_parts,
+    "calc.arcrole": _arcrole,
+    "dimension.table": _tables,
+    "dimension.cube": _hypercubes,
+}

@@ -1,0 +1,105 @@
+"""findings.json, findings.html, JUnit and SARIF tell the same findings."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from crossfoot.cli import main
+from crossfoot.model.finding import error, warning
+from crossfoot.model.options import BuildResult
+from crossfoot.model.source import SourceRef
+from crossfoot.report.ci import junit_xml, sarif_json
+from crossfoot.report.page import Report, findings_page, grouped
+from harbor_case import Harbor
+from real_filing import Built
+from small_filing import good
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "findings.schema.json").read_text(encoding="utf-8"))
+CELL = SourceRef(file="bs.csv", row=2)
+BAD = error("calc.sum", "Assets is 100; its parts add up to 90", CELL, "correct the cell", (SourceRef(file="bs.csv", row=3),))
+ODD = warning("rule.cover.form", "the cover lacks <AmendmentFlag>", SourceRef(file="filing.yaml"))
+
+
+def page(**changes: object) -> str:
+    report = Report(name="sml/2024", instance=good().instance, findings=(BAD, ODD), ties=(), rules=("XBRL 2.1",), off="viewer")
+    return findings_page(replace(report, **changes))  # type: ignore[arg-type]
+
+
+def result(*findings: object) -> BuildResult:
+    return BuildResult(name="sml/2024", folder=None, findings=findings)  # type: ignore[arg-type]
+
+
+def test_findings_json_follows_its_published_schema(built: Built, harbor: Harbor) -> None:
+    assert harbor.build().code == 0
+    for folder in (built.folder, harbor.output):
+        data = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SCHEMA).validate({**data, "verdict": "fine"})
+
+
+def test_the_page_says_the_verdict_what_ran_and_what_was_off() -> None:
+    text = page()
+    assert '<p class="verdict bad">1 error: 0 checks, 9 facts</p>' in text
+    assert "<li>XBRL 2.1</li>" in text
+    assert "Switched off: viewer." in text
+    assert '<p class="verdict good">Clean: 0 checks, 9 facts, no error</p>' in page(findings=())
+
+
+def test_a_finding_leads_to_the_cell_in_the_filing() -> None:
+    # bs.csv row 2 is the fact bs.Cash of the small filing
+    assert '<a href="sml-20241231.htm#bs.Cash">bs.csv:2</a> <code>calc.sum</code>' in page()
+    assert '<p class="where">filing.yaml <code>rule.cover.form</code></p>' in page()
+
+
+def test_texts_of_findings_are_escaped() -> None:
+    assert "the cover lacks &lt;AmendmentFlag&gt;" in page()
+
+
+def test_every_link_of_the_page_has_its_target_in_the_filing(built: Built) -> None:
+    text = (built.folder / "findings.html").read_text(encoding="utf-8")
+    ids = set(re.findall(r'\sid="([^"]+)"', built.page.read_text(encoding="utf-8")))
+    targets = set(re.findall(rf'href="{built.page.name}#([^"]+)"', text))
+    assert len(targets) > 300
+    assert targets - ids == set()
+    assert text.count("<tr data-statement=") == len(built.result.ties)
+
+
+def test_the_page_loads_nothing(built: Built) -> None:
+    text = (built.folder / "findings.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in text
+    assert re.findall(r'(?:src|href)="(?:https?:)?//', text) == []
+
+
+def test_digits_are_grouped_by_thousands() -> None:
+    assert [grouped(one) for one in ("1234567", "-1234.50", "12", "")] == ["1,234,567", "-1,234.50", "12", ""]
+
+
+def test_junit_has_one_failure_for_each_error() -> None:
+    suite = ET.fromstring("".join(junit_xml([result(BAD, ODD)])))[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    failure = suite.find("testcase/failure")
+    assert failure is not None and failure.get("message") == "Assets is 100; its parts add up to 90"
+
+
+def test_sarif_names_file_row_level_and_a_stable_fingerprint() -> None:
+    told = [json.loads(sarif_json([result(BAD, ODD)], "1.0", lambda name, file: f"filings/{name}/{file}")) for _ in range(2)]
+    assert told[0] == told[1]
+    first, second = told[0]["runs"][0]["results"]
+    assert (first["ruleId"], first["level"], second["level"]) == ("calc.sum", "error", "warning")
+    assert first["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "filings/sml/2024/bs.csv"}, "region": {"startLine": 2}}
+    assert first["relatedLocations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+    assert told[0]["version"] == "2.1.0"
+    assert [rule["id"] for rule in told[0]["runs"][0]["tool"]["driver"]["rules"]] == ["calc.sum", "rule.cover.form"]
+
+
+def test_the_commands_write_both_on_request(harbor: Harbor, tmp_path: Path) -> None:
+    junit, sarif = tmp_path / "a.xml", tmp_path / "a.sarif"
+    main(["build", "--workspace", str(harbor.root), "--no-arelle", "--quiet", "--junit", str(junit), "--sarif", str(sarif)])
+    assert ET.parse(junit).getroot()[0].get("name") == "hbr/2024-12-31"
+    assert json.loads(sarif.read_text())["runs"][0]["tool"]["driver"]["name"] == "crossfoot"

@@ -1,0 +1,238 @@
+"""Every rule: the small filing keeps it, and one change breaks it and no other text is told."""
+
+# ruff: noqa: E501 (a table reads best with one line a case)
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crossfoot.model.filing import Period
+from crossfoot.model.instance import Footnote, Unit
+from crossfoot.model.ruling import PROFILES
+from crossfoot.model.taxonomy import Label
+from crossfoot.rules.catalogue import catalogue, catalogue_table, deviation_table
+from crossfoot.rules.check import CHECKS, check_rules
+from crossfoot.rules.rule import Finished
+from small_filing import CONCEPTS, COVER_TREE, SHEET_TREE, SUMS, YEAR, concept, fact, good, network, node
+
+CATALOGUE = {rule.id: rule for rule in catalogue()}
+Change = Callable[[Finished], Finished]
+
+
+def told(rule: str, done: Finished) -> list[str]:
+    return [problem.message for problem in CHECKS[rule](done)]
+
+
+def page(old: str, new: str) -> Change:
+    return lambda done: replace(done, page=done.page.replace(old, new, 1))
+
+
+def adds(html: str) -> Change:
+    return page("</body>", f"{html}</body>")
+
+
+def filing(**changes: Any) -> Change:
+    return lambda done: replace(done, filing=replace(done.filing, **changes))
+
+
+def company(**changes: Any) -> Change:
+    return lambda done: replace(done, filing=replace(done.filing, company=replace(done.filing.company, **changes)))
+
+
+def instance(**changes: Any) -> Change:
+    return lambda done: replace(done, instance=replace(done.instance, **changes))
+
+
+def facts(*more: Any) -> Change:
+    return lambda done: replace(done, instance=replace(done.instance, facts=(*done.instance.facts, *more)))
+
+
+def cover(name: str, **changes: Any) -> Change:
+    def change(done: Finished) -> Finished:
+        rows = tuple(replace(one, **changes) if one.concept.name == name else one for one in done.instance.cover)
+        return replace(done, instance=replace(done.instance, cover=rows, facts=(*rows, *SUMS)))
+
+    return change
+
+
+def element(known: str, **changes: Any) -> Change:
+    """The concept with changes; a changed name is filed under the old one's place in the trees."""
+
+    def change(done: Finished) -> Finished:
+        concepts = {**done.taxonomy.concepts, known: replace(done.taxonomy.concepts[known], **changes)}
+        return replace(done, taxonomy=replace(done.taxonomy, concepts=concepts))
+
+    return change
+
+
+def trees(*networks: Any) -> Change:
+    return lambda done: replace(done, networks=networks)
+
+
+def sheet(index: int, **changes: Any) -> Change:
+    """The sheet's tree with one line changed; a line beyond the last is added."""
+    nodes = list(SHEET_TREE.nodes)
+    nodes[index] = replace(nodes[index], **changes)
+    return trees(COVER_TREE, replace(SHEET_TREE, nodes=tuple(nodes)))
+
+
+def more_lines(*lines: Any) -> Change:
+    return trees(COVER_TREE, replace(SHEET_TREE, nodes=(*SHEET_TREE.nodes, *lines)))
+
+
+def labels(name: str, *given: tuple[str, str, str]) -> Change:
+    return element(name, labels=tuple(Label(role=role, lang=lang, text=text) for role, lang, text in given))
+
+
+BAD: list[tuple[str, str, Change, str]] = [
+    ("file.name", "sec", lambda d: replace(d, files=("Sml-20241231.htm",)), "'Sml-20241231.htm' is not a file name that is taken"),
+    ("file.match", "sec", lambda d: replace(d, files=("other_pre.xml",)), "'other_pre.xml' does not go with the name of the report"),
+    ("file.base", "esef", instance(stem="a-company-with-a-long-name-20241231"), "the base 'a-company-with-a-long-name' of the file names is longer than 20 characters"),
+    ("page.active", "sec", adds("<script>alert(1)</script>"), "the page holds a <script>"),
+    ("page.active", "sec", adds('<p onload="x()">t</p>'), "the page holds an event handler, onload"),
+    ("page.outside", "sec", adds('<img src="https://example.org/a.png"/>'), "the page leads outside: 'https://example.org/a.png'"),
+    ("page.outside", "sec", adds('<a href="javascript:x()">t</a>'), "the page leads outside: 'javascript:x()'"),
+    ("page.outside", "sec", page("p { margin: 0; }", "@import 'a.css';"), "the style sheet loads something from outside"),
+    ("page.plain", "esef", page("<html", "<!DOCTYPE html><html"), "the page holds '<!DOCTYPE'"),
+    ("page.plain", "esef", adds('<ix:nonNumeric target="two"/>'), "the page holds '<ix:nonNumeric target='"),
+    ("page.transforms", "sec", page("2022-02-16", "2010-04-20"), "the transformations 'ixt' of http://www.xbrl.org/inlineXBRL/transformation/2010-04-20 are not taken"),
+    ("page.hidden", "sec", adds('<ix:hidden><ix:nonNumeric id="cover.2" name="b:A" contextRef="y">x</ix:nonNumeric></ix:hidden>'), "cover.2 is hidden, though it could be shown"),
+    ("page.invisible", "esef", adds('<p style="display: none">t</p>'), "something but the ix:header is not displayed"),
+    ("page.language", "sec", page(' xml:lang="en"', ""), "the page does not say that it is XHTML, or its language"),
+    ("entity.register", "sec", company(scheme="http://standards.iso.org/iso/17442"), "the entity's register is http://standards.iso.org/iso/17442, this profile takes http://www.sec.gov/CIK"),
+    ("entity.register", "sec", company(identifier="42"), "'42' is not an identifier of http://www.sec.gov/CIK"),
+    ("entity.register", "esef", company(identifier="529900T8BM49AURSDO56"), "the check digits of the LEI '529900T8BM49AURSDO56' are wrong"),
+    ("entity.register", "edinet", company(identifier="E42"), "'E42' is not an identifier of http://disclosure.edinet-fsa.go.jp"),
+    ("entity.cover", "sec", cover("EntityCentralIndexKey", value="0000000043"), "the cover says 0000000043, the contexts say 0000000042"),
+    ("context.container", "esef", lambda d: replace(d, container="segment"), "dimensions stand in the segment, this profile takes the scenario"),
+    ("context.container", "sec", adds("<xbrli:scenario/>"), "a context has a scenario too"),
+    ("context.days", "esef", facts(replace(SUMS[0], period=Period(start="2024-12-31T00:00:00", end="2024-12-31"))), "'2024-12-31T00:00:00/2024-12-31' is not a day or a period of whole days"),
+    ("context.forever", "sec", adds("<xbrli:forever/>"), "a context lasts forever"),
+    ("context.overlap", "sec", facts(replace(SUMS[0], period=Period(start="2024-12-31", end="2025-01-31"))), "2024-12-31 is an instant and the start of another period"),
+    ("context.equal", "sec", page("the day", "2024"), "2 contexts have the same content: <xbrli:period>2024</xbrli:period>"),
+    ("context.unused", "sec", page('contextRef="d"', 'contextRef="y"'), "no fact uses the context 'd'"),
+    ("context.unused", "sec", page('contextRef="d"', 'contextRef="e"'), "the context 'e' is not there"),
+    ("unit.measure", "sec", facts(replace(SUMS[0], unit=Unit(id="u", numerators=("USD",)))), "the measure 'USD' is too long, or has no prefix"),
+    ("unit.currency", "esef", facts(replace(SUMS[0], unit=Unit(id="EUR", numerators=("iso4217:EUR",)))), "amounts stand in EUR beside USD"),
+    ("fact.duplicate", "sec", facts(fact("Cash", "61", 9, id="bs.Cash.2")), "Cash is 61 here and 60 in bs.csv:2"),
+    ("fact.digits", "sec", facts(fact("Assets", "100500", 9, id="a", decimals=-3)), "100500 has digits beyond its decimals (-3)"),
+    ("fact.id", "esef", facts(SUMS[0]), "'bs.Cash' is not an id, or another fact has it"),
+    ("fact.language", "sec", cover("DocumentType", lang=""), "DocumentType does not say its language"),
+    ("fact.language", "sec", cover("DocumentType", lang="ja"), "DocumentType is there in 'ja' without English"),
+    ("fact.kind", "sec", facts(fact("HouseMember", "1", 9)), "HouseMember is a member and can't be a fact"),
+    ("fact.empty", "sec", cover("DocumentType", value=" "), "DocumentType says nothing"),
+    ("fact.negative", "sec", facts(replace(SUMS[0], concept=concept("Shares", "shares"), value=Decimal(-5))), "Shares is negative: -5"),
+    ("fact.percent", "sec", facts(replace(SUMS[0], concept=concept("Share", "percent"), value=Decimal("11.5"))), "Share is 11.5, that is 1150.0 %"),
+    ("fact.deprecated", "sec", labels("Cash", ("", "en", "Cash (Deprecated 2024)")), "Cash is deprecated"),
+    ("footnote.facts", "sec", instance(footnotes=(Footnote(id="n", text="t", lang="en", facts=("gone",)),)), "the footnote 'n' hangs on no fact"),
+    ("footnote.facts", "sec", instance(footnotes=(Footnote(id="n", text="t", lang="", facts=("bs.Cash",)),)), "the footnote 'n' has no text or no language"),
+    ("cover.form", "sec", cover("AmendmentFlag", concept=concept("Other", "boolean")), "the cover lacks AmendmentFlag, which the form 6-K asks for"),
+    ("cover.known", "sec", cover("DocumentType", value="S-1"), "we don't know what the form 'S-1' asks for"),
+    ("cover.dates", "sec", cover("DocumentPeriodEndDate", value="2024-12-30"), "the cover says 2024-12-30, the filing ends on 2024-12-31"),
+    ("cover.context", "sec", filing(context=Period(start="2024-01-01", end="2024-12-30")), "the cover's period ends on 2024-12-30, the filing on 2024-12-31"),
+    ("cover.context", "sec", cover("DocumentType", period=Period(start="2023-01-01", end="2023-12-31")), "DocumentType does not stand in the period of the filing as a whole"),
+    ("cover.name", "sec", company(name="Small Company"), "the cover says 'Small Corp.', company.yaml 'Small Company'"),
+    ("schema.namespace", "sec", lambda d: replace(d, taxonomy=replace(d.taxonomy, vocabulary=replace(d.taxonomy.vocabulary, namespace="https://example.org/small"))), "the namespace https://example.org/small has no authority, or not the date 20241231"),
+    ("role.uri", "sec", company(authority="https://example.net"), "the role https://example.org/small/20241231/role/Sheet is not under the filer's authority, or does not end with /role/Name"),
+    ("role.uri", "sec", trees(COVER_TREE, SHEET_TREE, replace(SHEET_TREE, number=100020)), "the role https://example.org/small/20241231/role/Sheet stands for 2 networks"),
+    ("role.definition", "sec", trees(replace(SHEET_TREE, kind="Note")), "'100010 - Note - Sheet' is not a role definition"),
+    ("role.order", "sec", trees(SHEET_TREE, replace(COVER_TREE, number=200010)), "the number 200010 puts a Document after a Statement, or stands twice"),
+    ("element.name", "sec", lambda d: element("Cash", prefix="sml")(replace(d, taxonomy=replace(d.taxonomy, own=frozenset({"Cash"})))), "Cash is an element of the base already"),
+    ("element.name", "sec", element("SmallStock", name="smallStock"), "'smallStock' is not a name in capital camel case"),
+    ("element.year", "sec", element("SmallStock", name="Stock2024"), "Stock2024 names a year"),
+    ("element.ending", "sec", element("SmallStock", name="SmallAxis"), "SmallAxis is a monetary; its name says something else"),
+    ("element.ending", "sec", element("HouseMember", name="House"), "House is a member; its name says something else"),
+    ("element.period", "sec", element("HouseMember", period="instant"), "HouseMember is a member and has the period type instant"),
+    ("element.balance", "sec", element("SmallStock", balance=""), "SmallStock has no balance, and no definition that says what its sign means"),
+    ("element.reference", "sec", element("SmallStock", references=("210-10-45-1",)), "SmallStock has references"),
+    ("element.anchor", "esef", element("SmallStock", anchors=()), "SmallStock is not anchored to the base"),
+    ("element.heading", "esef", element("SmallStock", name="SmallAbstract", type="abstract"), "SmallAbstract is a heading of the company's own"),
+    ("label.standard", "sec", labels("Cash", ("", "ja", "現金")), "Cash has no standard label in 'en'"),
+    ("label.standard", "edinet", labels("Cash", ("", "en", "Cash")), "Cash has no standard label in 'ja'"),
+    ("label.once", "sec", labels("Cash", ("", "en", "Cash"), ("", "en", "Money")), "Cash has two labels 'standard' in 'en'"),
+    ("label.unique", "sec", labels("Cash", ("", "en", "Assets label")), "Cash has the standard label of Assets: 'Assets label'"),
+    ("label.form", "sec", labels("Cash", ("", "en", "C" * 512)), "a label of Cash has 512 characters; 511 are taken"),
+    ("label.form", "sec", labels("Cash", ("", "en", "a < b")), "a label of Cash has a '<': 'a < b'"),
+    ("label.form", "sec", labels("Cash", ("", "en", "Cash ")), "a label of Cash has spaces at its ends"),
+    ("label.numeric", "sec", sheet(4, role="total"), "HouseMember is not a number and asks for the label 'total'"),
+    ("tree.presented", "sec", trees(COVER_TREE), "Cash is used and stands in no tree"),
+    ("tree.reported", "esef", lambda d: replace(d, instance=replace(d.instance, facts=d.instance.facts[:-3])), "SmallStock stands in a tree and is not reported"),
+    ("tree.root", "sec", more_lines(node("AssetsAbstract", 0, -1)), "the network 'sheet' has 2 roots"),
+    ("tree.repeat", "sec", more_lines(node("Cash", 3, 5)), "Cash stands twice under one line with the same label"),
+    ("tree.balance", "sec", trees(network("n", 10, "Document", node("CoverAbstract", 0, -1, role="periodEnd"))), "CoverAbstract is no balance at a day and asks for 'periodEnd'"),
+    ("calc.weight", "sec", sheet(6, parts=node("Cash", 3, 5, total="Assets", weight=-1).parts), "Cash (debit) in Assets (debit) has the weight -1"),
+    ("calc.weight", "sec", sheet(6, parts=node("Cash", 3, 5, total="Assets", weight=2).parts), "Cash has the weight 2 in Assets"),
+    ("calc.weight", "sec", element("Cash", period="duration"), "Cash (duration) is a part of Assets (instant)"),
+    ("calc.presented", "sec", sheet(8, concept="SmallStock"), "the total Assets of Cash is not presented here"),
+    ("calc.parts", "sec", trees(SHEET_TREE, network("sum", 200010, "Disclosure", node("AssetsAbstract", 0, -1), node("Cash", 1, 0, total="Assets"), node("Assets", 1, 0))), "Assets has other parts here than in 'sheet'"),
+    ("calc.arcrole", "esef", filing(calculations="both"), "calculations are written as 'both'"),
+    ("dimension.table", "sec", sheet(3, concept="HouseMember"), "the axis ClassAxis does not stand in a table, or has not one domain"),
+    ("dimension.table", "sec", sheet(5, concept="AssetsAbstract"), "the table StatementTable has no axis or no line items"),
+    ("dimension.cube", "esef", trees(COVER_TREE), "the lines of 'cover' stand in no hypercube"),
+    ("base.standard", "sec", lambda d: replace(d, taxonomy=replace(d.taxonomy, base=replace(d.taxonomy, vocabulary=replace(d.taxonomy.vocabulary, namespace="https://example.org/b")))), "the base is https://example.org/b"),
+]  # fmt: skip
+NOT_GOOD = {("base.standard", "esef"), ("base.standard", "edinet"), ("dimension.cube", "esef")}
+"""The small filing has the SEC's base, and a cover without a table."""
+
+
+@pytest.mark.parametrize(("rule", "profile", "change", "message"), BAD, ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(BAD)])
+def test_one_change_breaks_the_rule_and_is_told(rule: str, profile: str, change: Change, message: str) -> None:
+    assert message in told(rule, change(good(profile)))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("rule", sorted(CHECKS))
+def test_the_small_filing_keeps_the_rule(rule: str, profile: str) -> None:
+    if profile in CATALOGUE[rule].profiles and (rule, profile) not in NOT_GOOD:
+        assert told(rule, good(profile)) == []
+
+
+def test_every_rule_that_is_looked_at_has_a_bad_case() -> None:
+    assert {rule for rule, *_ in BAD} == set(CHECKS)
+
+
+def test_every_rule_has_a_check_or_says_where_it_is_held() -> None:
+    assert {rule.id for rule in catalogue() if not rule.held} == set(CHECKS)
+    assert [rule.id for rule in catalogue() if not rule.ids] == []
+    assert {rule.severity for rule in catalogue()} <= {"error", "warning", "info"}
+
+
+def test_a_finding_names_its_place_its_rule_and_the_authorities() -> None:
+    finding = next(f for f in check_rules(facts(fact("Cash", "61", 9, id="x"))(good())).findings if f.code == "rule.fact.duplicate")
+    assert str(finding) == "bs.csv:9: Cash is 61 here and 60 in bs.csv:2 [rule.fact.duplicate]"
+    assert finding.hint.endswith("(EFM 6.5.12; ESEF 2.2.4; EDINET 1.2.10)")
+
+
+def test_the_small_filing_has_no_finding_and_no_deviation() -> None:
+    ruling = check_rules(good("sec"))
+    assert (ruling.findings, ruling.deviations) == ((), ())
+    assert ruling.name == f"crossfoot filing rules 1.0, profile sec ({ruling.checked} rules)"
+
+
+def test_a_deliberate_deviation_is_told_with_its_reason_and_is_no_finding() -> None:
+    ruling = check_rules(element("SmallStock", references=("210-10-45-1",))(good()))
+    assert ruling.findings == ()
+    assert [(one.rule, one.places) for one in ruling.deviations] == [("element.reference", 1)]
+    assert ruling.deviations[0].reason.startswith("a reader of a company's own element should find the paragraph")
+
+
+def test_a_long_list_of_places_is_cut_and_counted() -> None:
+    many = [fact("Cash", "60", row) for row in range(10, 60)]
+    messages = [f.message for f in check_rules(facts(*many)(good())).findings if f.code == "rule.fact.id"]
+    assert (len(messages), messages[-1]) == (21, "and 30 more places")
+
+
+def test_the_reference_page_is_the_catalogue() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+    assert catalogue_table() in text
+    assert deviation_table() in text
+
+
+def test_the_small_filing_is_as_it_says() -> None:
+    assert sum(one.value for one in SUMS[:2] if isinstance(one.value, Decimal)) == SUMS[2].value
+    assert {one.period for one in good().instance.cover} == {YEAR}
+    assert set(CONCEPTS) > {"Cash", "Assets"}
