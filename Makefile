@@ -1,4 +1,4 @@
-.PHONY: setup filings test fast lint types golden bench taxonomy clean
+.PHONY: setup filings test fast lint types golden bench taxonomy screenshots clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,8 @@ taxonomy: setup
 	$(BIN)/crossfoot taxonomy build
 golden: setup
 	$(BIN)/pytest tests/golden --update-golden
+screenshots: setup
+	$(BIN)/python docs/screenshots/take.py
 bench: setup
 	$(BIN)/python bench/measure.py
 clean:

@@ -1,10 +1,13 @@
 """The command line. Only the standard library is imported before a command runs, so that `--help` is instant."""
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from crossfoot.cli_facts import add_facts, add_ingest
+from crossfoot.cli_taxonomy import add_taxonomy
 from crossfoot.errors import CrossfootError
 
 EXAMPLES = """examples:
@@ -13,6 +16,8 @@ EXAMPLES = """examples:
   crossfoot validate output/iij/2010-03-31/iij-20100331.htm
   crossfoot coverage iij/2010-03-31 --source release.txt
   crossfoot taxonomy build                     compile the base taxonomy after editing it
+  crossfoot ingest output/iij                  into the fact store
+  crossfoot facts history iij Revenues         what was said of it, and when
 
 exit codes: 0 clean, 1 findings, 2 usage, 3 broken set-up, 4 a tool failed"""
 
@@ -20,7 +25,8 @@ BUILD_EXAMPLES = """examples:
   crossfoot build                              every filing under filings/
   crossfoot build iij/2010-03-31 --output /tmp/out
   crossfoot build path/to/filing --json result.json
-  crossfoot build iij/2010-03-31 --no-arelle   preflight only: the answer in well under a second"""
+  crossfoot build iij/2010-03-31 --no-arelle   preflight only: the answer in well under a second
+  crossfoot build --base us-gaap-2009 --taxonomy-package us-gaap/2009/"""
 
 VALIDATE_EXAMPLES = """examples:
   crossfoot validate output/iij/2010-03-31/iij-20100331.htm
@@ -35,6 +41,9 @@ COVERAGE_EXAMPLES = """examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it ended."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that can't show a character is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -63,14 +72,24 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="filings built at once, each with an Arelle of its own")
     build.add_argument("--no-preflight", action="store_true", help="leave all checks to Arelle")
     build.add_argument("--no-arelle", action="store_true", help="leave out Arelle; the filing is then not judged")
+    build.add_argument("--no-formula", action="store_true", help="leave out Arelle's formula processor; ties are left to preflight")
+    build.add_argument("--no-viewer", action="store_true", help="leave out the interactive viewer")
+    build.add_argument("--no-charts", action="store_true", help="leave out the pictures")
+    build.add_argument("--lang", action="append", default=[], choices=("ja",), help="write the page in this language too, as <stem>-ja.htm")
+    build.add_argument("--base", metavar="NAME", help="build on a published base such as us-gaap-2009, into output/NAME/")
+    build.add_argument("--taxonomy-package", type=Path, metavar="PATH", help="its schemas: a folder, a zip or a taxonomy package")
     _common(build)
+    _for_servers(build)
     build.set_defaults(run=_build)
     validate = commands.add_parser(
         "validate", help="judge any XBRL, inline XBRL, package or taxonomy", epilog=VALIDATE_EXAMPLES, formatter_class=raw
     )
     validate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="an instance, inline file, report package, schema or package")
+    validate.add_argument("--remember", action="store_true", help="note a clean taxonomy in taxonomy/validated.json; builds then skip it")
+    validate.add_argument("--no-formula", action="store_true", help="leave out Arelle's formula processor")
     validate.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that it needs")
     _common(validate)
+    _for_servers(validate)
     validate.set_defaults(run=_validate)
     coverage = commands.add_parser(
         "coverage", help="numbers printed in a source document and not tagged", epilog=COVERAGE_EXAMPLES, formatter_class=raw
@@ -80,12 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--list", type=Path, metavar="CSV", help="write every number with line, column and outcome")
     _common(coverage)
     coverage.set_defaults(run=_coverage)
-    taxonomy = commands.add_parser("taxonomy", help="work on the base taxonomy").add_subparsers(metavar="ACTION", required=True)
-    compiled = taxonomy.add_parser("build", help="compile the base taxonomy's sources into XBRL")
-    compiled.add_argument("base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)")
-    compiled.add_argument("--output", type=Path, metavar="DIR", help="where the taxonomy package goes, into taxonomy/ (default: output)")
-    _common(compiled)
-    compiled.set_defaults(run=_taxonomy_build)
+    add_taxonomy(commands, _common)
+    add_ingest(commands, _common)
+    add_facts(commands)
     return parser
 
 
@@ -93,6 +109,11 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR", help="the folder with filings/ (default: here)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON ('-': standard output)")
     parser.add_argument("--quiet", action="store_true", help="print findings only")
+
+
+def _for_servers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="write the result as JUnit XML")
+    parser.add_argument("--sarif", type=Path, metavar="FILE", help="write the findings as SARIF 2.1.0")
 
 
 def _version() -> str:
@@ -117,12 +138,6 @@ def _coverage(options: argparse.Namespace) -> int:
     from crossfoot.commands import run_coverage
 
     return run_coverage(options)
-
-
-def _taxonomy_build(options: argparse.Namespace) -> int:
-    from crossfoot.commands import run_taxonomy_build
-
-    return run_taxonomy_build(options)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from crossfoot.errors import UsageError
+from crossfoot.errors import SetupError, UsageError
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.published import Published
+from crossfoot.report.base import base_record
 from crossfoot.report.console import Console
 from crossfoot.report.tables import address, counts
+from crossfoot.version import VERSION
 from crossfoot.workspace import Workspace
 
 
@@ -24,15 +27,38 @@ def run_build(options: argparse.Namespace) -> int:
     workspace = Workspace(root=options.workspace)
     folders = workspace.filing_folders(options.filings)
     output = options.output or options.workspace / "output"
-    build_options = BuildOptions(output=output, preflight=not options.no_preflight, arelle=not options.no_arelle)
-    console = Console(quiet=options.quiet or options.json == Path("-"))
+    base = _published(options, workspace, output)
+    output = output / base.name if base else output
+    build_options = BuildOptions(
+        output=output,
+        preflight=not options.no_preflight,
+        arelle=not options.no_arelle,
+        formula=not options.no_formula,
+        viewer=not options.no_viewer,
+        charts=not options.no_charts,
+        languages=tuple(dict.fromkeys(options.lang)),
+        base=base,
+    )
+    console = Console(quiet=options.quiet, aside=options.json == Path("-"))
     results = []
     for result in build_all(workspace, build_options, folders, options.jobs, console):
         console.filing(result, output)
         results.append(result)
     console.summary(results, build_options)
-    _write_json(options.json, [_build_record(result) for result in results])
+    write_json(options.json, [_build_record(result) for result in results])
+    _write_for_servers(options, results, workspace)
     return 0 if all(result.clean for result in results) else 1
+
+
+def _published(options: argparse.Namespace, workspace: Workspace, output: Path) -> Published | None:
+    """The published base that `--base` names, read from the user's `--taxonomy-package`."""
+    if not options.base and not options.taxonomy_package:
+        return None
+    from crossfoot.bases import open_base
+
+    if not options.base or not options.taxonomy_package:
+        raise UsageError("--base and --taxonomy-package go together", "--base us-gaap-2009 --taxonomy-package FOLDER")
+    return open_base(workspace, options.base, options.taxonomy_package, output)
 
 
 def _build_record(result: BuildResult) -> dict[str, Any]:
@@ -42,11 +68,13 @@ def _build_record(result: BuildResult) -> dict[str, Any]:
         "rules": list(result.rules),
         "counts": dict(result.counts),
         "checks": counts(result.ties),
-        "findings": [_finding_record(finding) for finding in result.findings],
+        **base_record(result.base),
+        "findings": [finding_record(finding) for finding in result.findings],
     }
 
 
-def _finding_record(finding: Finding) -> dict[str, Any]:
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as it stands in --json."""
     return {
         "severity": finding.severity,
         "code": finding.code,
@@ -59,15 +87,17 @@ def _finding_record(finding: Finding) -> dict[str, Any]:
 
 def run_validate(options: argparse.Namespace) -> int:
     """`crossfoot validate`."""
-    from crossfoot.judge import judge_paths
+    from crossfoot.judge import JudgeOptions, judge_paths
 
     missing = [path for path in (*options.paths, *options.package) if not path.exists()]
     if missing:
         raise UsageError(f"'{missing[0]}' is not there", "name a file, or a folder that a build wrote")
-    console = Console(quiet=options.quiet or options.json == Path("-"))
-    records, clean = [], True
-    for judged in judge_paths(Workspace(root=options.workspace), options.paths, options.package):
+    console = Console(quiet=options.quiet, aside=options.json == Path("-"))
+    switches = JudgeOptions(formula=not options.no_formula, remember=options.remember)
+    records, results, clean = [], [], True
+    for judged in judge_paths(Workspace(root=options.workspace), options.paths, options.package, switches):
         console.judged(judged)
+        results.append(judged)
         clean = clean and not has_errors(judged.findings)
         records.append(
             {
@@ -75,11 +105,23 @@ def run_validate(options: argparse.Namespace) -> int:
                 "verdict": "findings" if has_errors(judged.findings) else "clean",
                 "rules": list(judged.rules),
                 "counts": dict(judged.counts),
-                "findings": [_finding_record(finding) for finding in judged.findings],
+                "findings": [finding_record(finding) for finding in judged.findings],
             }
         )
-    _write_json(options.json, records)
+    write_json(options.json, records)
+    _write_for_servers(options, results, None)
     return 0 if clean else 1
+
+
+def _write_for_servers(options: argparse.Namespace, results: list[BuildResult], workspace: Workspace | None) -> None:
+    """JUnit XML and SARIF where they are asked for; a built filing's files are named from the workspace's root."""
+    from crossfoot.report.ci import junit_xml, sarif_json
+
+    if options.junit is not None:
+        options.junit.write_text("".join(junit_xml(results)), encoding="utf-8")
+    if options.sarif is not None:
+        locate = workspace.shown if workspace else lambda name, file: file
+        options.sarif.write_text(sarif_json(results, VERSION, locate), encoding="utf-8")
 
 
 def run_coverage(options: argparse.Namespace) -> int:
@@ -90,14 +132,14 @@ def run_coverage(options: argparse.Namespace) -> int:
     workspace = Workspace(root=options.workspace)
     folder = workspace.filing_folders([options.filing])[0]
     covered, lines, findings = survey(workspace, folder, options.source)
-    _print(findings)
+    print_findings(findings, aside=options.json == Path("-"))
     if covered and options.json != Path("-"):
         for line in coverage_text(covered, lines, quiet=options.quiet):
             print(line)
     if options.list is not None:
         options.list.write_text(coverage_csv(covered), encoding="utf-8")
     record = coverage_record(covered)
-    _write_json(options.json, {**record, "findings": [_finding_record(finding) for finding in in_order(findings)]})
+    write_json(options.json, {**record, "findings": [finding_record(finding) for finding in in_order(findings)]})
     return 1 if has_errors(findings) or record["untagged"] or not covered else 0
 
 
@@ -107,25 +149,30 @@ def run_taxonomy_build(options: argparse.Namespace) -> int:
 
     folder = Workspace(root=options.workspace).base_folder(options.base)
     files, findings = compile_base_folder(folder, options.base)
-    _print(findings)
+    print_findings(findings, aside=options.json == Path("-"))
     if files:
         package = base_package_file(folder, options.base, (options.output or options.workspace / "output") / "taxonomy")
-        if not options.quiet:
+        if not options.quiet and options.json != Path("-"):
             print(f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}")
-    _write_json(options.json, [_finding_record(finding) for finding in in_order(findings)])
+    write_json(options.json, [finding_record(finding) for finding in in_order(findings)])
     return 1 if has_errors(findings) else 0
 
 
-def _print(findings: Iterable[Finding]) -> None:
-    console = Console(quiet=True)
+def print_findings(findings: Iterable[Finding], *, aside: bool = False) -> None:
+    """Findings for people, errors first; `aside` when standard output carries JSON."""
+    console = Console(quiet=True, aside=aside)
     console.findings(in_order(findings))
 
 
-def _write_json(path: Path | None, records: Any) -> None:
+def write_json(path: Path | None, records: Any) -> None:
+    """The records to a file, to standard output for '-', nowhere without a path."""
     if path is None:
         return
-    text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(records, ensure_ascii=path == Path("-"), indent=1) + "\n"
     if path == Path("-"):
         sys.stdout.write(text)
-    else:
+        return
+    try:
         path.write_text(text, encoding="utf-8")
+    except OSError as broken:
+        raise SetupError(f"the result can't be written to {path.name}: {broken.strerror or broken}", "name another file") from broken

@@ -3,9 +3,11 @@
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crossfoot.atlas import lint_all
 from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.options import BuildResult
@@ -13,7 +15,9 @@ from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
 from crossfoot.pipeline import base_package_file
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
+from crossfoot.validate.formula_trace import other_messages
 from crossfoot.validate.trace import lead_back
+from crossfoot.validated import remember
 from crossfoot.workspace import Workspace
 
 RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
@@ -21,25 +25,38 @@ BASE = "gaap/2026"
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
-def judge_paths(workspace: Workspace, paths: Iterable[Path], packages: Iterable[Path]) -> Iterator[BuildResult]:
-    """One result for each path; a folder that a build wrote stands for its inline file and its instance."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeOptions:
+    """Switches of one validation; `remember` writes clean taxonomies into taxonomy/validated.json."""
+
+    formula: bool = True
+    remember: bool = False
+
+
+def judge_paths(
+    workspace: Workspace, paths: Iterable[Path], packages: Iterable[Path], options: JudgeOptions | None = None
+) -> Iterator[BuildResult]:
+    """One result for each path; a build's folder stands for its inline file and its instance, a taxonomy's for its schemas."""
+    options = options or JudgeOptions()
     with ArelleSession() as session, tempfile.TemporaryDirectory(prefix="crossfoot-") as scratch:
         session.start()
         given = list(packages)
         base = _base_package(workspace, Path(scratch))
+        judge = _Judge(session=session, workspace=workspace, options=options)
         for path in _entries(paths):
-            beside = [] if is_archive(path) else sorted(path.parent.glob("*-taxonomy.zip"))
-            yield _judge(session, path, [*given, *(beside or base)])
+            if schemas := _schemas(path):
+                yield judge.taxonomy(path, schemas, [*given, *base])
+            elif path.is_dir():
+                yield _result(path, [_nothing(SourceRef(file=path.name))])
+            else:
+                beside = [] if is_archive(path) else sorted(path.parent.glob("*-taxonomy.zip"))
+                yield judge.one(path, [*given, *(beside or base)])
 
 
 def _entries(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            yield from (
-                found for found in sorted(path.iterdir()) if found.suffix in (".htm", ".xbrl") and not found.name.endswith("-viewer.htm")
-            )
-        else:
-            yield path
+        found = sorted(path.glob("*.htm")) + sorted(path.glob("*.xbrl")) if path.is_dir() else []
+        yield from [one for one in found if not one.name.endswith("-viewer.htm")] or [path]
 
 
 def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:
@@ -51,30 +68,78 @@ def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:
     return [base_package_file(folder, BASE, scratch)]
 
 
-def _judge(session: ArelleSession, path: Path, packages: list[Path]) -> BuildResult:
-    here = SourceRef(file=path.name)
-    if path.suffix.lower() not in ENTRIES:
-        hint = f"known: {' '.join(ENTRIES)}"
-        return _result(
-            path, [Finding(code="validate.kind", severity="error", message="this is not a kind of file we judge", source=here, hint=hint)]
-        )
-    if refused := [finding for archive in (path, *packages) if is_archive(archive) for finding in check_archive(archive)]:
-        return _result(path, refused)
-    try:
-        judged = session.validate(path, packages=packages)
-    except ArelleFailed as failed:
-        return _result(path, [Finding(code="arelle.failed", severity="error", message=str(failed), source=here, hint=failed.detail[:300])])
-    findings = lead_back(judged.messages, _addresses(path.parent / "sources.json"), here)
-    counts = dict(judged.counts)
-    if not counts.get("facts") and not counts.get("calc_relationships") and not judged.documents and not findings:
-        findings.append(Finding(code="validate.empty", severity="error", message="nothing was found to judge", source=here))
-    return BuildResult(
-        name=path.name,
-        folder=path.parent,
-        findings=tuple(in_order(findings)),
-        counts=tuple(sorted(counts.items())),
-        rules=(*RULES, f"Arelle {judged.version}"),
+def _schemas(path: Path) -> list[Path]:
+    """The schemas of a taxonomy's folder: the compiled ones below its sources, or those that lie in it."""
+    if not path.is_dir():
+        return []
+    return next(
+        (found for pattern in ("xbrl/*.xsd", "*.xsd", "*/xbrl/*.xsd", "*/*/xbrl/*.xsd") if (found := sorted(path.glob(pattern)))), []
     )
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Judges one path after the other with one Arelle."""
+
+    session: ArelleSession
+    workspace: Workspace
+    options: JudgeOptions
+
+    def taxonomy(self, folder: Path, schemas: list[Path], packages: list[Path]) -> BuildResult:
+        """Every schema of a folder as an entry point, and lint where the folder holds sources: one verdict."""
+        results = [self.one(schema, packages) for schema in schemas]
+        findings = [finding for result in results for finding in result.findings]
+        sources = sorted({schema.parent.parent for schema in schemas if (schema.parent.parent / "taxonomy.yaml").is_file()})
+        findings += [finding for linted in lint_all(self.workspace, map(str, sources)) for finding in linted.findings]
+        counts: dict[str, int] = {"entry_points": len(schemas)}
+        for result in results:
+            for name, count in result.counts:
+                counts[name] = max(count, counts.get(name, 0))
+        rules = (*dict.fromkeys(rule for result in results for rule in result.rules), *(("lint",) if sources else ()))
+        return BuildResult(
+            name=folder.name or str(folder),
+            folder=folder,
+            findings=tuple(in_order(findings)),
+            counts=tuple(sorted(counts.items())),
+            rules=rules,
+        )
+
+    def one(self, path: Path, packages: list[Path]) -> BuildResult:
+        """One report, package or schema."""
+        here = SourceRef(file=path.name)
+        if path.suffix.lower() not in ENTRIES:
+            hint = f"known: {' '.join(ENTRIES)}"
+            kind = Finding(code="validate.kind", severity="error", message="this is not a kind of file we judge", source=here, hint=hint)
+            return _result(path, [kind])
+        if refused := [finding for archive in (path, *packages) if is_archive(archive) for finding in check_archive(archive)]:
+            return _result(path, refused)
+        try:
+            judged = self.session.validate(path, packages=packages, formula=self.options.formula, hashes=self.options.remember)
+        except ArelleFailed as failed:
+            return _result(
+                path, [Finding(code="arelle.failed", severity="error", message=str(failed), source=here, hint=failed.detail[:300])]
+            )
+        messages = judged.messages if judged.counts.get("facts") else other_messages(judged.messages)  # a taxonomy tells nothing by itself
+        findings = lead_back(messages, _addresses(path.parent / "sources.json"), here)
+        counts = dict(judged.counts)
+        alone = judged.documents <= 1 and path.suffix.lower() != ".xsd"  # no taxonomy came with it
+        if alone and not counts.get("facts") and not findings:
+            findings.append(_nothing(here))
+        if self.options.remember and not findings and not counts.get("facts"):
+            remember(self.workspace, judged.hashes)
+        formula = (f"XBRL Formula 1.0 ({len(judged.asserted)} assertions)",) if judged.asserted else ()
+        return BuildResult(
+            name=path.name,
+            folder=path.parent,
+            findings=tuple(in_order(findings)),
+            counts=tuple(sorted(counts.items())),
+            rules=(*RULES, *formula, f"Arelle {judged.version}"),
+        )
+
+
+def _nothing(at: SourceRef) -> Finding:
+    hint = "name an instance, an inline file, a package, a schema, or a folder that a build wrote"
+    return Finding(code="validate.empty", severity="error", message="nothing was found to judge", source=at, hint=hint)
 
 
 def _result(path: Path, findings: list[Finding]) -> BuildResult:

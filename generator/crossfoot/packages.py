@@ -1,14 +1,12 @@
 """Zip archives with equal bytes for equal input: taxonomy package 1.0 and report package 1.0."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
+from crossfoot.zipped import Deflated, deflated, zip_archive
 
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _REPORT = '{"documentInfo": {"documentType": "https://xbrl.org/report-package/2023/xbri"}}\n'
 
 Texts = tuple[tuple[str, str], ...]
@@ -35,21 +33,14 @@ class Described:
     entry_points: tuple[EntryPoint, ...]
 
 
-Folders = Iterable[tuple[Vocabulary, str, Mapping[str, bytes]]]
+Files = Mapping[str, bytes] | Mapping[str, Deflated] | Mapping[str, bytes | Deflated]
+Folders = Iterable[tuple[Vocabulary, str, Files]]
 """(vocabulary, folder, files): the vocabulary's address leads to the folder."""
 
 
-def zip_bytes(members: Mapping[str, bytes]) -> bytes:
+def zip_bytes(members: Files) -> bytes:
     """Members sorted by name, fixed times and modes, deflated."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(members):
-            info = zipfile.ZipInfo(name, _FIXED_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o100644 << 16
-            info.create_system = 3
-            archive.writestr(info, members[name])
-    return buffer.getvalue()
+    return zip_archive({name: data if isinstance(data, Deflated) else deflated(data) for name, data in members.items()})
 
 
 def taxonomy_package(described: Described, folders: Folders) -> bytes:
@@ -57,7 +48,7 @@ def taxonomy_package(described: Described, folders: Folders) -> bytes:
     return zip_bytes(_taxonomy_members(described, folders))
 
 
-def report_package(described: Described, own: tuple[Vocabulary, Mapping[str, bytes]], others: Folders, page: tuple[str, bytes]) -> bytes:
+def report_package(described: Described, own: tuple[Vocabulary, Files], others: Folders, page: tuple[str, bytes | Deflated]) -> bytes:
     """A report package (Report Package 1.0, `.xbri`) that is a taxonomy package too and needs nothing beside it.
 
     The extension lies beside the page, whose schemaRef is relative: the page is the same inside and outside.
@@ -68,8 +59,8 @@ def report_package(described: Described, own: tuple[Vocabulary, Mapping[str, byt
     return zip_bytes(members)
 
 
-def _taxonomy_members(described: Described, folders: Folders) -> dict[str, bytes]:
-    members: dict[str, bytes] = {}
+def _taxonomy_members(described: Described, folders: Folders) -> dict[str, bytes | Deflated]:
+    members: dict[str, bytes | Deflated] = {}
     rewrites = []
     for vocabulary, folder, files in folders:
         rewrites.append((vocabulary.base_url, f"../{folder}/"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from crossfoot.model.filing import Filing
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.packages import Described, EntryPoint, Texts, report_package, taxonomy_package
+from crossfoot.zipped import Deflated
 
 PUBLISHER = "crossfoot"
 _ALL: Texts = (("en", "All networks, labels and references"), ("ja", "全リンクベース(関係・名称・参照)"))
@@ -20,13 +21,14 @@ _ELEMENTS_TOLD: Texts = (
 
 
 def filing_packages(
-    filing: Filing, taxonomy: Taxonomy, files: Mapping[str, bytes], base_files: Mapping[str, bytes], page: bytes
+    filing: Filing, taxonomy: Taxonomy, files: Mapping[str, Deflated], base_files: Mapping[str, bytes], page: Deflated
 ) -> dict[str, bytes]:
     """The taxonomy package and the report package of one filing, by file name; both hold the elements of the base."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
     own, stem = taxonomy.vocabulary, filing.stem
-    base = [(taxonomy.base.vocabulary, filing.base, base_files)]
+    home = taxonomy.base.base or taxonomy.base
+    base = [(home.vocabulary, filing.base, base_files)]
     package = taxonomy_package(_extension(f"{stem}-taxonomy", filing, taxonomy), [(own, stem, files), *base])
     report = report_package(_extension(stem, filing, taxonomy), (own, files), base, (f"{stem}.htm", page))
     return {f"{stem}-taxonomy.zip": package, f"{stem}.xbri": report}

@@ -34,6 +34,13 @@ class Workspace:
         known = ", ".join(f"{path.parent.parent.name}/{path.parent.name}" for path in sorted(self.filings.glob("*/*/filing.yaml")))
         raise UsageError(f"'{name}' is not a filing: no filing.yaml there", f"known: {known}" if known else "see docs/tutorial.md")
 
+    def shown(self, filing: str, file: str) -> str:
+        """The path from the root of a file that a finding of a filing names."""
+        for folder in (f"filings/{filing}", f"filings/{filing.partition('/')[0]}", "filings", "taxonomy", f"output/{filing}"):
+            if (self.root / folder / file).is_file():
+                return f"{folder}/{file}"
+        return file
+
     def has_base(self, base: str) -> bool:
         """Whether a base such as `gaap/2026` is there."""
         try:
@@ -44,12 +51,28 @@ class Workspace:
 
     def base_folder(self, base: str) -> Path:
         """The folder of a base such as `gaap/2026`."""
-        package = Path(__file__).parent
-        for root in (self.root / "taxonomy", package / "data" / "taxonomy", package.parent.parent / "taxonomy"):
+        for root in self._taxonomies():
             folder = root / base
             if (folder / "taxonomy.yaml").is_file() and inside(root, folder):
                 return folder
         raise SetupError(f"the base taxonomy '{base}' is not there", "look under taxonomy/, or install crossfoot again")
+
+    def base_definition(self, name: str) -> Path:
+        """`taxonomy/bases/<name>.yaml` of a published base such as `us-gaap-2009`."""
+        folders = [root / "bases" for root in self._taxonomies()]
+        for folder in folders:
+            if (path := folder / f"{name}.yaml").is_file() and inside(folder, path):
+                return path
+        known = ", ".join(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
+        raise UsageError(f"there is no base definition '{name}'", f"known: {known or 'none'}; or add taxonomy/bases/{name}.yaml")
+
+    def taxonomy_files(self, name: str) -> list[Path]:
+        """The files of this name that lie beside the bases: the workspace's own, and those that come with the program."""
+        return [path for root in self._taxonomies() if (path := root / name).is_file()]
+
+    def _taxonomies(self) -> tuple[Path, ...]:
+        package = Path(__file__).parent
+        return (self.root / "taxonomy", package / "data" / "taxonomy", package.parent.parent / "taxonomy")
 
 
 def inside(root: Path, path: Path) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crossfoot.instance.ids import id_tail
 from crossfoot.model.filing import Aspects, Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Members, Unit
@@ -24,33 +25,39 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """Everything of a fact but its value."""
+    """Everything of a fact but its concept and value; `tail` ends its id."""
 
-    concept: Concept
     period: Period
     members: Members
     unit: Unit
     scale: int
     decimals: int | None
+    tail: str
 
 
 def bind(concept: Concept, role: str, row: Aspects, column: Aspects, at: SourceRef) -> Binding:
     """The binding of one cell; Refused when row and column do not make a fact of this concept."""
+    period = _period(concept, role, row.period or column.period, at)
+    members = tuple(sorted({**dict(column.members), **dict(row.members)}.items()))
+    unit = _unit(concept, row.unit, column.unit, at)
     return Binding(
-        concept=concept,
-        period=_period(concept, role, row.period or column.period, at),
-        members=tuple(sorted({**dict(column.members), **dict(row.members)}.items())),
-        unit=_unit(concept, row.unit, column.unit, at),
+        period=period,
+        members=members,
+        unit=unit,
         scale=scale_of(concept, row, column),
         decimals=column.decimals if row.decimals is None else row.decimals,
+        tail=id_tail(period, unit, members),
     )
 
 
 def scale_of(concept: Concept | None, row: Aspects, column: Aspects) -> int:
-    """The power of ten that the printed number is in; money takes the column's, other types have their own."""
+    """The power of ten that the printed number is in; money takes the column's, other types have their own.
+
+    The scale of a column belongs to its unit: shops on a row of their own in a column of millions of dollars are ones.
+    """
     if row.scale is not None:
         return row.scale
-    if concept is not None and concept.type in _FIXED_SCALE and not (concept.type == "count" and column.scale):
+    if concept is not None and concept.type in _FIXED_SCALE and not (concept.type == "count" and not (row.unit and column.unit)):
         return _FIXED_SCALE[concept.type]
     return column.scale or 0
 

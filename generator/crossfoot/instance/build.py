@@ -1,47 +1,27 @@
 """Tables and taxonomy to an instance: facts with content-made ids, in page order, each with its address."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from crossfoot.instance.cover import cover_facts
 from crossfoot.instance.footnotes import footnotes_of
+from crossfoot.instance.ids import FactIds
+from crossfoot.instance.pictures import pictures_of
 from crossfoot.instance.rows import StatementBuilder
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.taxonomy import Taxonomy
 
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
-
-
-@dataclass(slots=True)
-class FactIds:
-    """Ids from content: statement, concept, period, unit, members; a repeated one takes an ordinal."""
-
-    used: dict[str, int] = field(default_factory=dict)
-
-    def give(self, statement: str, fact: Fact) -> Fact:
-        parts = [statement, fact.concept.name, fact.period.key]
-        if fact.unit is not None:
-            parts.append(fact.unit.id)
-        parts.extend(member.removesuffix("Member") for _, member in fact.members)
-        name = _NOT_IN_ID.sub("-", ".".join(parts))
-        count = self.used.get(name, 0) + 1
-        self.used[name] = count
-        return replace(fact, id=name if count == 1 else f"{name}.{count}")
-
 
 def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[Finding]]:
     """The instance of a filing; findings for every cell that can't be a fact."""
     findings: list[Finding] = []
-    ids = FactIds()
     declared = _untagged(filing.declarations)
-    cover = [ids.give("cover", fact) for fact in cover_facts(filing, taxonomy, findings)]
+    cover = list(cover_facts(filing, taxonomy, FactIds(), findings))
     facts: list[Fact] = list(cover)
     statements = []
     for table in filing.tables:
-        builder = StatementBuilder(table=table, taxonomy=taxonomy, findings=findings, give_id=ids.give, untagged=declared)
+        builder = StatementBuilder(table=table, taxonomy=taxonomy, findings=findings, untagged=declared)
         statements.append(builder.build())
         facts.extend(builder.facts)
     footnotes = footnotes_of(filing, statements, facts, findings)
@@ -57,6 +37,7 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
         remarks=tuple(footnote for footnote in footnotes if not footnote.facts),
         notes=filing.notes,
         custom_units=tuple(sorted(_custom_units(facts))),
+        pictures=pictures_of(filing.charts, statements, findings),
     )
     return instance, findings
 
@@ -67,4 +48,5 @@ def _untagged(declarations: Iterable[Declaration]) -> dict[tuple[str, str, str, 
 
 def _custom_units(facts: Iterable[Fact]) -> set[str]:
     known = ("iso4217:", "xbrli:")
-    return {measure for fact in facts if fact.unit for measure in fact.unit.numerators if not measure.startswith(known)}
+    units = {fact.unit.id: fact.unit for fact in facts if fact.unit}
+    return {measure for unit in units.values() for measure in unit.numerators if not measure.startswith(known)}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from crossfoot.instance.ids import FactIds, id_tail
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact
@@ -27,8 +28,8 @@ def _in_calendar(kind: str, value: str) -> bool:
     return True
 
 
-def cover_facts(filing: Filing, taxonomy: Taxonomy, findings: list[Finding]) -> Iterator[Fact]:
-    """One fact for each cover line, in the order given; ids are still empty."""
+def cover_facts(filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list[Finding]) -> Iterator[Fact]:
+    """One fact for each cover line, in the order given."""
     for name, value, at in filing.cover:
         concept = taxonomy.concepts.get(name)
         if concept is None:
@@ -36,7 +37,7 @@ def cover_facts(filing: Filing, taxonomy: Taxonomy, findings: list[Finding]) -> 
             continue
         if concept.type not in TEXT_TYPES:
             findings.append(
-                error("build.cover", f"{name} has the type {concept.type} and is no cover text", at, "put numbers into a table")
+                error("build.cover", f"{name} has the type {concept.type}, no cover text", at, "put numbers into a table")
             )
             continue
         form = _FORM.get(concept.type)
@@ -47,4 +48,5 @@ def cover_facts(filing: Filing, taxonomy: Taxonomy, findings: list[Finding]) -> 
             findings.append(error("build.cover", f"{name} has no value", at, "fill it in, or take the line out"))
             continue
         lang = "en" if concept.type in ("string", "textBlock") else ""
-        yield Fact(id="", concept=concept, period=filing.context, members=(), value=value, lang=lang, source=at)
+        name = ids.give(f"cover.{name}{id_tail(filing.context, None, ())}")
+        yield Fact(id=name, concept=concept, period=filing.context, members=(), value=value, lang=lang, source=at)

@@ -3,7 +3,7 @@
 import re
 from decimal import Context, Decimal
 
-from crossfoot.model.instance import Amount
+from crossfoot.model.instance import Amount, quick_amount
 
 DASHES = frozenset({"-", "--", "---", "‐", "‑", "–", "—", "―", "−", "ー"})
 _AMOUNT = re.compile(
@@ -13,6 +13,8 @@ _AMOUNT = re.compile(
 )
 _GROUPED = re.compile(r"[0-9?]{1,3}(?:,[0-9?]{3})+(?:\.[0-9?]+)?\Z")
 _PLAIN = re.compile(r"[0-9?]+(?:\.[0-9?]+)?\Z")
+_COMMON = re.compile(r"(\(?)([0-9]{1,3}(?:,[0-9]{3}){1,10}|[0-9]{1,30})(\)?)\Z")
+"""Most cells: whole numbers, some in parentheses."""
 _EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _MAX_DIGITS = 60
 _EXACT = Context(prec=120)
@@ -31,11 +33,22 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
 
     `decimals` overrides what the digits tell; the rule is the XBRL 2.1 one (4.6.5): digits after the point less the scale.
     """
+    common = _COMMON.match(text)
+    if common is not None:
+        before, digits, after = common.groups()
+        if (before == "") == (after == ""):
+            sign = "-" if before and digits.strip("0,") else ""
+            value = Decimal(f"{sign}{digits.replace(',', '')}E{scale}")
+            shown = -scale if decimals is None else decimals
+            digits = digits if before else text
+            return quick_amount(before=before, digits=digits, after=after, value=value, scale=scale, decimals=shown)
     if text in DASHES:
         shown = -scale if decimals is None else decimals
-        return Amount(
-            before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, low=Decimal(0), high=Decimal(0), dash=True
-        )
+        return Amount(before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, dash=True)
+    return _uncommon(text, scale, decimals)
+
+
+def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:
     match = _AMOUNT.match(text)
     digits = match["digits"] if match else ""
     if match is None or len(digits) > _MAX_DIGITS or not (_GROUPED.match(digits) if "," in digits else _PLAIN.match(digits)):
@@ -46,13 +59,10 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
     fraction = len(digits.partition(".")[2])
     plain = digits.replace(",", "")
     value = Decimal(plain.replace("?", "0")).scaleb(scale, _EXACT)
-    half = Decimal(5).scaleb((scale - fraction if decimals is None else -decimals) - 1)
-    low = _EXACT.subtract(value, half)
-    high = _EXACT.add(Decimal(plain.replace("?", "9")).scaleb(scale, _EXACT), half)
-    if negative and value:
-        value, low, high = value.copy_negate(), high.copy_negate(), low.copy_negate()
-    elif negative:
-        low, high = high.copy_negate(), low.copy_negate()
+    farthest = Decimal(plain.replace("?", "9")).scaleb(scale, _EXACT) if "?" in digits else None
+    if negative:
+        value = value.copy_negate() if value else value
+        farthest = farthest.copy_negate() if farthest is not None else None
     return Amount(
         before=match["before"],
         digits=digits,
@@ -60,8 +70,7 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
         value=value,
         scale=scale,
         decimals=fraction - scale if decimals is None else decimals,
-        low=low,
-        high=high,
+        farthest=farthest,
         unreadable="?" in digits,
     )
 

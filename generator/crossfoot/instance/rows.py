@@ -1,15 +1,16 @@
 """One table to one statement: every row a line, every cell a fact, a derived value, or a finding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crossfoot.instance.binding import Binding, Refused, bind, check_members, scale_of
+from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
 from crossfoot.instance.places import Places, order_findings, place_of, places_of
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement
+from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement, quick_cell, quick_fact, quick_line, quick_part
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import Concept, Node, Taxonomy
@@ -25,11 +26,12 @@ class StatementBuilder:
     table: Table
     taxonomy: Taxonomy
     findings: list[Finding]
-    give_id: Callable[[str, Fact], Fact]
     untagged: Mapping[tuple[str, str, str, str], Declaration]
     facts: list[Fact] = field(default_factory=list)
     places: Places = field(init=False)
     by_column: dict[str, Placed | None] = field(default_factory=dict)
+    bindings: dict[tuple[object, ...], Binding] = field(default_factory=dict)
+    ids: FactIds = field(default_factory=FactIds)
 
     def build(self) -> Statement:
         table = self.table
@@ -48,6 +50,7 @@ class StatementBuilder:
             headings=tuple(column.heading for column in table.columns),
             derived=tuple(bool(column.aspects.formula) for column in table.columns),
             lines=tuple(lines),
+            exact=table.exact,
         )
 
     def _check_twice(self) -> None:
@@ -67,7 +70,7 @@ class StatementBuilder:
         node = place[2] if place else None
         concept = self.taxonomy.concepts.get(row.concept)
         cells = tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
-        return Line(
+        return quick_line(
             label=self._label(row),
             concept=concept,
             role=node.role if node else row.role,
@@ -77,7 +80,7 @@ class StatementBuilder:
             notes=row.notes,
             cells=cells,
             source=self.table.at(row),
-            members=tuple(member for _, member in row.aspects.members),
+            members=tuple([member for _, member in row.aspects.members]),
         )
 
     def _place(self, row: Row, placed: list[tuple[Row, Placed]]) -> Placed | None:
@@ -97,7 +100,7 @@ class StatementBuilder:
     def _cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None) -> CellView:
         at = self.table.at(row, column.name)
         if not text:
-            return CellView(text="", source=at)
+            return quick_cell(text="", source=at)
         formula = row.aspects.formula or column.aspects.formula
         try:
             if formula:
@@ -142,24 +145,38 @@ class StatementBuilder:
             raise Refused(
                 "build.type", f"{concept.name} has the type {concept.type} and can't hold a number", at, "name a concept that is measured"
             )
-        binding = bind(concept, node.role, row.aspects, column.aspects, at)
-        check_members(binding.members, self.places.axes, self.taxonomy, at)
+        binding = self._binding(concept, node.role, row, column, at)
         amount = parse_amount(text, binding.scale, binding.decimals)
-        fact = self._fact(binding, amount, node.negated, at)
-        if amount.unreadable:
-            return CellView(text=text, source=at, amount=amount, negated=node.negated, status="unreadable", claim=fact)
-        keys = [(self.table.id, concept.name, role, column.name) for role in {node.role, row.role, ""}]
-        if any(key in self.untagged for key in keys):
-            return CellView(text=text, source=at, amount=amount, negated=node.negated, status="untagged", claim=fact)
-        fact = self.give_id(self.table.id, fact)
+        negated = node.negated
+        status = "unreadable" if amount.unreadable else "untagged" if self._untagged(concept, node, row, column) else ""
+        if status:
+            claim = self._fact("", concept, binding, amount, negated, at)
+            return CellView(text=text, source=at, amount=amount, negated=negated, status=status, claim=claim)
+        fact = self._fact(self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}"), concept, binding, amount, negated, at)
         self.facts.append(fact)
-        return CellView(text=text, source=at, amount=amount, facts=(fact,), negated=node.negated, status="fact")
+        return quick_cell(text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact")
 
-    def _fact(self, binding: Binding, amount: Amount, negated: bool, at: SourceRef) -> Fact:
+    def _binding(self, concept: Concept, role: str, row: Row, column: Column, at: SourceRef) -> Binding:
+        """Once for all cells of a column that have concepts of one kind on rows that say the same."""
+        key = (column.name, concept.type, concept.period, concept.prefix, role, id(row.aspects))
+        binding = self.bindings.get(key)
+        if binding is None:
+            binding = bind(concept, role, row.aspects, column.aspects, at)
+            check_members(binding.members, self.places.axes, self.taxonomy, at)
+            self.bindings[key] = binding
+        return binding
+
+    def _untagged(self, concept: Concept, node: Node, row: Row, column: Column) -> bool:
+        """Whether a declaration leaves this cell to the other place that tells the same."""
+        if not self.untagged:
+            return False
+        return any((self.table.id, concept.name, role, column.name) in self.untagged for role in {node.role, row.role, ""})
+
+    def _fact(self, name: str, concept: Concept, binding: Binding, amount: Amount, negated: bool, at: SourceRef) -> Fact:
         value = amount.value.copy_negate() if negated and amount.value else amount.value
-        return Fact(
-            id="",
-            concept=binding.concept,
+        return quick_fact(
+            id=name,
+            concept=concept,
             period=binding.period,
             members=binding.members,
             value=value,
@@ -169,6 +186,8 @@ class StatementBuilder:
         )
 
     def _label(self, row: Row) -> tuple[LabelPart, ...]:
+        if "{" not in row.label and "}" not in row.label:
+            return (quick_part(text=row.label),)
         at = self.table.at(row, "label")
         parts = []
         try:
@@ -205,7 +224,8 @@ class StatementBuilder:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
                 amount = parse_amount(number.text, binding.scale, binding.decimals)
-                fact = self.give_id(self.table.id, self._fact(binding, amount, place[2].negated, at))
+                fact_id = self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}")
+                fact = self._fact(fact_id, concept, binding, amount, place[2].negated, at)
                 facts.append(fact)
                 self.facts.append(fact)
         return LabelPart(text=number.text, amount=amount, facts=tuple(facts))

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -98,6 +98,10 @@ class ArelleResult:
     documents: int
     seconds: Mapping[str, float]
     version: str
+    asserted: Mapping[str, tuple[int, int]]
+    """assertions that the formula processor ran, by id: how often satisfied, how often not"""
+    hashes: Mapping[str, str]
+    """address and sha256 of the documents that were loaded, when asked for"""
 
 
 class ArelleSession:
@@ -141,10 +145,15 @@ class ArelleSession:
         facts: bool = False,
         formula: bool = False,
         taxonomy_only: bool = False,
+        viewer: Path | None = None,
+        validated: Collection[str] = (),
+        hashes: bool = False,
     ) -> ArelleResult:
         """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
 
-        `taxonomy_only` takes an archive for a taxonomy package even where it does not say so itself.
+        `taxonomy_only` takes an archive for a taxonomy package even where it does not say so itself; `validated` are hashes
+        of taxonomy documents that were found clean before, `hashes` asks for those of this run.
+        `viewer` is a file that gets the report's interactive viewer, from the same load.
         """
         request = {
             "entry": os.path.abspath(entry),
@@ -153,6 +162,9 @@ class ArelleSession:
             "facts": facts,
             "formula": formula,
             "taxonomy_only": taxonomy_only,
+            "validated": sorted(validated),
+            "hashes": hashes,
+            "viewer": os.path.abspath(viewer) if viewer else "",
         }
         answer, version = self._ask(request)
         if answer["resident_mb"] > self.renew_mb:
@@ -266,6 +278,8 @@ def _result(answer: dict[str, Any], version: str) -> ArelleResult:
         documents=answer["documents"],
         seconds=MappingProxyType(answer["seconds"]),
         version=version,
+        hashes=MappingProxyType(answer["hashes"]),
+        asserted=MappingProxyType({name: (yes, no) for name, (yes, no) in answer["asserted"].items()}),
     )
 
 

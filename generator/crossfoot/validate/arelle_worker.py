@@ -91,10 +91,13 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     """Load the entry once, validate it, and run each calculation mode on the loaded report."""
     from arelle.api.Session import Session
 
+    from crossfoot.validate.arelle_worker_documents import hashes_of, without_validated
+
     log = RunMessages(os.path.dirname(request["entry"]))
     clock = {"begin": time.perf_counter()}
     with Session() as session:
-        session.run(_options(request), logHandler=log)
+        with without_validated(frozenset(request["validated"])):
+            session.run(_options(request), logHandler=log)
         models = list(session.get_models())
         try:
             clock["validate"] = time.perf_counter()
@@ -104,7 +107,11 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
                 bound += [row for model in _loaded(models) for row in _calculate(model, mode)]
                 clock[mode] = time.perf_counter()
             answer = _describe(_loaded(models), wanted=bool(request["facts"]))
+            answer["hashes"] = hashes_of(_loaded(models)) if request["hashes"] else {}
             clock["describe"] = time.perf_counter()
+            if request.get("viewer") and _loaded(models):
+                _write_viewer(_loaded(models)[0], request, log)
+                clock["viewer"] = time.perf_counter()
         finally:
             for model in models:
                 model.modelManager.close(model)
@@ -113,6 +120,15 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     marks = list(clock.items())
     seconds = {name: round(at - before, 4) for (_, before), (name, at) in pairwise(marks)}
     return {"messages": log.in_order(), "bound": sorted(bound), "seconds": seconds, **answer}
+
+
+def _write_viewer(model: Any, request: dict[str, Any], log: RunMessages) -> None:
+    """The viewer of the loaded report; what the plug-in logs says nothing about the report."""
+    from crossfoot.validate.arelle_viewer import write_viewer
+
+    told = len(log.messages)
+    write_viewer(model, Path(request["entry"]), Path(request["viewer"]))
+    del log.messages[told:]
 
 
 def _options(request: dict[str, Any]) -> Any:
@@ -217,7 +233,15 @@ def _describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
         "calc_relationships": sum(_arcs(model) for model in models),
     }
     facts = [_fact(fact) for model in models for fact in _items(model)] if wanted else None
-    return {"facts": facts, "counts": counts, "documents": sum(len(model.urlDocs) for model in models)}
+    asserted = {name: told for model in models for name, told in _asserted(model)}
+    return {"facts": facts, "counts": counts, "documents": sum(len(model.urlDocs) for model in models), "asserted": asserted}
+
+
+def _asserted(model: Any) -> Iterator[tuple[str, list[int]]]:
+    """How often each assertion was satisfied and not; without the formula processor there is nothing to tell."""
+    for one in model.modelVariableSets:
+        if one.id and hasattr(one, "countSatisfied"):
+            yield one.id, [one.countSatisfied, one.countNotSatisfied]
 
 
 def _arcs(model: Any) -> int:

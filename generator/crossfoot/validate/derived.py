@@ -13,6 +13,11 @@ from crossfoot.model.tieout import Tie
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
 
 
+def any_derived(statements: tuple[Statement, ...]) -> bool:
+    """Whether a cell is computed from others."""
+    return any(cell.status == "derived" for statement in statements for line in statement.lines for cell in line.cells)
+
+
 def check_derived(statements: tuple[Statement, ...], grid: Grid, findings: list[Finding]) -> Iterator[Tie]:
     """One record for each derived cell that prints a number (a dash says: not meaningful)."""
     for statement in statements:

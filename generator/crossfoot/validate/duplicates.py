@@ -1,12 +1,12 @@
 """Facts that are told more than once: they agree, agree within rounding, or contradict each other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from crossfoot.model.instance import CellView, Fact, Instance
-from crossfoot.model.tieout import Tie
-from crossfoot.validate.places import Place, place_of
-from crossfoot.validate.sums import exact, interval_of, nil, precision
+from crossfoot.model.tieout import Tie, quick_tie
+from crossfoot.validate.places import Place, Places, cell_place, place_of
+from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
 
 Aspects = tuple[object, ...]
 
@@ -20,36 +20,41 @@ def numeric_duplicates(facts: Iterable[Fact]) -> dict[Aspects, list[Fact]]:
     return groups
 
 
-def check_duplicates(instance: Instance, places: Mapping[str, Place]) -> Iterator[Tie]:
+def check_duplicates(instance: Instance, index: FactIndex, places: Places) -> Iterator[Tie]:
     """A record for each fact that repeats an earlier, more precise one; and for each untagged claim."""
-    groups = numeric_duplicates(instance.facts)
-    for group in groups.values():
-        if len(group) > 1:
-            best = max(group, key=precision)
-            for fact in group:
-                if fact is not best:
-                    yield duplicate_tie(fact, best, agreement(fact, best), place_of(fact, places))
+    for group in _repeated(instance.facts, index):
+        best = max(group, key=precision)
+        for fact in group:
+            if fact is not best:
+                yield duplicate_tie(fact, best, agreement(fact, best), place_of(fact, places))
     for place, cell in _claims(instance):
         claim = cell.claim
         assert claim is not None
-        twins = groups.get(claim.aspects, [])
+        twins = [fact for fact in index.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]
         if cell.status == "untagged":
             best_twin = max(twins, key=precision) if twins else None
             status = "nothing" if best_twin is None or agreement(claim, best_twin) != "error" else "error"
             yield duplicate_tie(claim, best_twin, status, place)
 
 
+def _repeated(facts: Iterable[Fact], index: FactIndex) -> list[list[Fact]]:
+    """The groups of more than one, in the order of their first facts."""
+    groups = []
+    for told in index.facts.values():
+        if len({(fact.period, fact.members, fact.unit and fact.unit.id) for fact in told}) < len(told):
+            groups += [group for group in numeric_duplicates(told).values() if len(group) > 1]
+    if groups:
+        order = {id(fact): number for number, fact in enumerate(facts)}
+        groups.sort(key=lambda group: order[id(group[0])])
+    return groups
+
+
 def _claims(instance: Instance) -> Iterator[tuple[Place, CellView]]:
     for statement in instance.statements:
         for line in statement.lines:
-            label = "".join(part.text for part in line.label)
-            for name, cell in zip(statement.column_names, line.cells, strict=True):
+            for place, cell in enumerate(line.cells):
                 if cell.claim is not None:
-                    scale = cell.amount.scale if cell.amount else 0
-                    yield (
-                        Place(statement=statement.id, label=label, role=line.role, column=name, scale=scale, negated=cell.negated),
-                        cell,
-                    )
+                    yield cell_place(statement, line, place), cell
 
 
 def agreement(fact: Fact, best: Fact) -> str:
@@ -65,7 +70,7 @@ def agreement(fact: Fact, best: Fact) -> str:
 def duplicate_tie(fact: Fact, best: Fact | None, status: str, place: Place, *, kind: str = "duplicate", note: str = "") -> Tie:
     """The record of a fact that is told again: `best` is the other, more exact or earlier one."""
     interval = interval_of(best) if best is not None else None
-    return Tie(
+    return quick_tie(
         kind=kind,
         note=note,
         statement=place.statement,
@@ -85,5 +90,6 @@ def duplicate_tie(fact: Fact, best: Fact | None, status: str, place: Place, *, k
         fact=fact.id,
         facts=tuple(one.id for one in (fact, best) if one is not None and one.id),
         scale=place.scale,
+        negated=place.negated,
         label=place.label,
     )

@@ -7,7 +7,7 @@ from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.duplicates import agreement, duplicate_tie, numeric_duplicates
 from crossfoot.validate.grid import Grid
-from crossfoot.validate.places import Place, place_of
+from crossfoot.validate.places import Places, place_of
 from crossfoot.validate.sums import precision
 
 
@@ -27,7 +27,7 @@ def other_filing(name: str, period_end: str, instance: Instance) -> OtherFiling:
     return OtherFiling(name=name, period_end=period_end, grid=Grid().add(instance.statements), facts=best)
 
 
-def check_history(instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Mapping[str, Place]) -> Iterator[Tie]:
+def check_history(instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Places) -> Iterator[Tie]:
     """A record for each fact that an earlier filing told first; a different value is `restated`, which fails nothing."""
     earlier = sorted((other for other in others if other.period_end < period_end), key=lambda other: other.period_end)
     if not earlier:

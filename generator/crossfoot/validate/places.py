@@ -1,10 +1,10 @@
 """Where on the page each fact stands: its statement, line label, column and scale."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from crossfoot.model.instance import Fact, Statement
+from crossfoot.model.instance import Fact, Line, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,29 +19,60 @@ class Place:
     negated: bool
 
 
-def places_of(statements: Iterable[Statement]) -> dict[str, Place]:
-    """The place of every fact that a statement shows, by fact id."""
-    places: dict[str, Place] = {}
+@dataclass(slots=True)
+class Places:
+    """Finds the place of a fact by its address; by its id only where a fact has the address of no line."""
+
+    statements: tuple[Statement, ...]
+    lines: dict[tuple[str, int | None], tuple[Statement, Line]]
+    by_id: dict[str, Place] | None = None
+
+    def of(self, fact: Fact) -> Place | None:
+        found = self.lines.get((fact.id.partition(".")[0], fact.source.row))
+        if found is not None and fact.source.column in found[0].column_names:
+            statement, line = found
+            cell = line.cells[statement.column_names.index(fact.source.column)]
+            if any(one is fact for one in cell.facts):
+                return cell_place(statement, line, statement.column_names.index(fact.source.column))
+        if self.by_id is None:
+            self.by_id = dict(_places(self.statements))
+        return self.by_id.get(fact.id)
+
+
+def places_of(statements: Iterable[Statement]) -> Places:
+    """The places of all facts that the statements show."""
+    told = tuple(statements)
+    return Places(statements=told, lines={(s.id, line.source.row): (s, line) for s in told for line in s.lines})
+
+
+def cell_place(statement: Statement, line: Line, place: int) -> Place:
+    """The place of one cell."""
+    cell = line.cells[place]
+    return Place(
+        statement=statement.id,
+        label="".join([part.text for part in line.label]),
+        role=line.role,
+        column=statement.column_names[place],
+        scale=cell.amount.scale if cell.amount else 0,
+        negated=cell.negated,
+    )
+
+
+def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, Place]]:
     for statement in statements:
         for line in statement.lines:
-            label = "".join(part.text for part in line.label)
-            for name, cell in zip(statement.column_names, line.cells, strict=True):
-                for fact in cell.facts:
-                    scale = cell.amount.scale if cell.amount else 0
-                    places[fact.id] = Place(
-                        statement=statement.id, label=label, role=line.role, column=name, scale=scale, negated=cell.negated
-                    )
+            for place, cell in enumerate(line.cells):
+                yield from ((fact.id, cell_place(statement, line, place)) for fact in cell.facts)
             for part in line.label:
                 for fact in part.facts:
                     scale = part.amount.scale if part.amount else 0
                     name = fact.concept.label()
-                    places[fact.id] = Place(statement=statement.id, label=name, role="", column="label", scale=scale, negated=False)
-    return places
+                    yield fact.id, Place(statement=statement.id, label=name, role="", column="label", scale=scale, negated=False)
 
 
-def place_of(fact: Fact, places: Mapping[str, Place]) -> Place:
+def place_of(fact: Fact, places: Places) -> Place:
     """The place of a fact; cover facts have none and get an empty one."""
-    found = places.get(fact.id)
+    found = places.of(fact)
     if found is not None:
         return found
     return Place(statement=fact.id.partition(".")[0], label=fact.concept.label(), role="", column="", scale=0, negated=False)

@@ -8,12 +8,12 @@ from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
-from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
-from crossfoot.validate.derived import check_derived
+from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie, quick_tie
+from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.history import OtherFiling, check_history
-from crossfoot.validate.places import Place, grouped, place_of, places_of, shown
+from crossfoot.validate.places import Places, grouped, place_of, places_of, shown
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.ties import check_ties
 
@@ -28,12 +28,14 @@ def preflight(
     `others` are the company's other filings by folder name, for ties across filings and for comparatives.
     """
     findings: list[Finding] = []
-    grid = Grid().add(instance.statements)
+    index = FactIndex(instance.facts)
+    grid = Grid().add(instance.statements if filing.ties or any_derived(instance.statements) else ())
     places = places_of(instance.statements)
+    exact_tables = frozenset(statement.id for statement in instance.statements if statement.exact)
     ties = [
-        *(_sum_tie(found, places) for found in _sums(filing.calculations, networks, instance)),
+        *(_sum_tie(found, places, exact_tables) for found in _sums(filing.calculations, networks, index)),
         *check_derived(instance.statements, grid, findings),
-        *check_duplicates(instance, places),
+        *check_duplicates(instance, index, places),
         *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
         *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
@@ -43,17 +45,17 @@ def preflight(
     return tuple(declared), findings
 
 
-def _sums(calculations: str, networks: Iterable[Network], instance: Instance) -> Iterator[Sum]:
+def _sums(calculations: str, networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
     """Every summation; without arcs of the old arcrole nothing is bound under 1.0 (1.1 takes both arcroles)."""
-    for found in check_sums(networks, FactIndex(instance.facts)):
+    for found in check_sums(networks, index):
         yield replace(found, verdict_10=UNCHECKED) if calculations == "1.1" else found
 
 
-def _sum_tie(found: Sum, places: Mapping[str, Place]) -> Tie:
+def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     total = found.total
     place = place_of(total, places)
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
-    return Tie(
+    return quick_tie(
         kind="sum",
         statement=place.statement,
         item=total.concept.name,
@@ -67,19 +69,21 @@ def _sum_tie(found: Sum, places: Mapping[str, Place]) -> Tie:
         high=found.high,
         verdict_10=found.verdict_10,
         verdict_11=found.verdict_11,
-        status=_sum_status(found),
-        addresses=(total.source, *(fact.source for fact, _ in found.parts)),
+        status=_sum_status(found, exact_tables, places),
+        addresses=(total.source, *[fact.source for fact, _ in found.parts]),
         fact=total.id,
-        facts=(*(fact.id for fact in found.totals), *(fact.id for fact, _ in found.parts)),
+        facts=(*[fact.id for fact in found.totals], *[fact.id for fact, _ in found.parts]),
         totals=len(found.totals),
         network=found.network,
         scale=place.scale,
+        negated=place.negated,
         note=note,
         label=place.label,
     )
 
 
-def _sum_status(found: Sum) -> str:
+def _sum_status(found: Sum, exact_tables: frozenset[str], places: Places) -> str:
+    """How a summation ended; inside the interval is still an error where the tables say that their totals are exact."""
     verdicts = (found.verdict_10, found.verdict_11)
     if found.verdict_11 == INCONSISTENT or verdicts == (INCONSISTENT, UNCHECKED):
         return "error"
@@ -87,7 +91,13 @@ def _sum_status(found: Sum) -> str:
         return "unchecked"
     if nil(found.total):
         return "unchecked"
-    return "holds" if exact(found.total) == found.computed else "rounding"
+    if exact(found.total) == found.computed:
+        return "holds"
+    if not exact_tables:
+        return "rounding"
+    facts = (found.total, *(fact for fact, _ in found.parts))
+    alike = len({fact.decimals for fact in facts}) == 1
+    return "error" if alike and all(place_of(fact, places).statement in exact_tables for fact in facts) else "rounding"
 
 
 def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[Network]) -> list[Tie]:
@@ -178,19 +188,20 @@ def _number(text: str) -> Fraction | None:
 
 
 def printed_difference(tie: Tie) -> Fraction | None:
-    """Reported less computed in the unit of the page; a derived value is first rounded to the printed digits."""
+    """Reported less computed in the unit and sign of the page; a derived value is first rounded to the printed digits."""
     if tie.computed is None:
         return None
     computed = tie.computed
     if tie.kind == "derived" and tie.step:
         computed = (abs(computed) / tie.step + Fraction(1, 2)).__floor__() * tie.step * (-1 if computed < 0 else 1)
-    return (tie.reported - computed) / Fraction(10) ** tie.scale
+    difference = (tie.reported - computed) / Fraction(10) ** tie.scale
+    return -difference if tie.negated else difference
 
 
 def tie_finding(tie: Tie) -> Finding:
     """The finding of a check that failed: printed value, computed value, the cell and what takes part in it."""
-    reported = shown(tie.reported, tie.scale)
-    computed = shown(tie.computed, tie.scale) if tie.computed is not None else "nothing"
+    reported = shown(tie.reported, tie.scale, tie.negated)
+    computed = shown(tie.computed, tie.scale, tie.negated) if tie.computed is not None else "nothing"
     name = tie.label or tie.item
     message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"
     hint = tie.note or "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"

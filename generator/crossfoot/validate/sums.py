@@ -13,12 +13,14 @@ from fractions import Fraction
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
+from crossfoot.model.quick import quick
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
 
 Key = tuple[Period, Members, str]
 _EXACT = Context(prec=200)
-_ONE, _FIVE = Decimal(1), Decimal(5)
+_ZERO, _ONE, _FIVE = Decimal(0), Decimal(1), Decimal(5)
+_NO_FACTS: list[Fact] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +39,29 @@ class Sum:
     verdict_11: str
 
 
+quick_sum = quick(Sum)
+
+
 class FactIndex:
-    """Numeric facts by concept and (period, members, unit)."""
+    """Numeric facts by concept, in their order; by (period, members, unit) only for the concepts that are asked for."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        self.facts: dict[str, dict[Key, list[Fact]]] = {}
+        self.facts: dict[str, list[Fact]] = {}
         for fact in facts:
             if fact.unit is not None:
-                key = (fact.period, fact.members, fact.unit.id)
-                self.facts.setdefault(fact.concept.name, {}).setdefault(key, []).append(fact)
+                name = fact.concept.name
+                if name in self.facts:
+                    self.facts[name].append(fact)
+                else:
+                    self.facts[name] = [fact]
 
-    def at(self, concept: str, key: Key) -> list[Fact]:
-        return self.facts.get(concept, {}).get(key, [])
+    def keyed(self, concept: str) -> dict[Key, list[Fact]]:
+        """The facts of a concept by period, members and unit."""
+        found: dict[Key, list[Fact]] = {}
+        for fact in self.facts.get(concept, ()):
+            assert fact.unit is not None
+            found.setdefault((fact.period, fact.members, fact.unit.id), []).append(fact)
+        return found
 
 
 def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
@@ -58,12 +71,48 @@ def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
         for node in network.nodes:
             for part in node.parts:
                 totals.setdefault(part.total, []).append((node.concept, part.weight))
+        names = {*totals, *(name for parts in totals.values() for name, _ in parts)}
+        keyed = {name: index.keyed(name) for name in names}
         for total, parts in totals.items():
-            for key, facts in index.facts.get(total, {}).items():
-                found = [(index.at(name, key), weight) for name, weight in parts]
-                if any(part for part, _ in found):
-                    missing = tuple(name for (name, _), (part, _) in zip(parts, found, strict=True) if not part)
-                    yield _check(network.id, facts, found, missing)
+            tables = [(keyed[name], weight) for name, weight in parts]
+            for key, facts in keyed[total].items():
+                found = [(table.get(key, _NO_FACTS), weight) for table, weight in tables]
+                missing = tuple([name for (name, _), (part, _) in zip(parts, found, strict=True) if not part])
+                if len(missing) < len(found):
+                    yield _plain_check(network.id, facts, found, missing) or _check(network.id, facts, found, missing)
+
+
+def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum | None:
+    """The usual case, told at once: each fact once, all with the same decimals and no digit beyond them; None for any other.
+
+    Then no value is rounded under 1.0, and under 1.1 every interval is half a unit wide either way.
+    """
+    total, parts = totals[0], [(facts[0], weight) for facts, weight in found if facts]
+    decimals = total.decimals
+    if decimals is None or len(totals) > 1 or any(len(facts) > 1 for facts, _ in found):
+        return None
+    quantum, computed = _ONE.scaleb(-decimals), _ZERO
+    for fact, weight in (*parts, (total, 1)):
+        value = fact.value
+        if fact.decimals != decimals or isinstance(value, str) or not value.same_quantum(quantum):
+            return None
+        if fact is not total:
+            computed = _EXACT.add(computed, value if weight == 1 else _EXACT.multiply(value, weight))
+    half = _FIVE.scaleb(-decimals - 1)
+    reach = _EXACT.multiply(half, sum(abs(weight) for _, weight in parts))
+    gap = abs(_EXACT.subtract(number(total), computed))
+    return quick_sum(
+        network=network,
+        total=total,
+        totals=(total,),
+        parts=tuple(parts),
+        missing=missing,
+        computed=Fraction(computed),
+        low=Fraction(_EXACT.subtract(computed, reach)),
+        high=Fraction(_EXACT.add(computed, reach)),
+        verdict_10=INCONSISTENT if gap else CONSISTENT,
+        verdict_11=CONSISTENT if gap <= _EXACT.add(reach, half) else INCONSISTENT,
+    )
 
 
 def _check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum:
@@ -91,7 +140,7 @@ def precision(fact: Fact) -> tuple[bool, int]:
 
 def nil(fact: Fact) -> bool:
     """Whether the fact is reported as nil."""
-    return fact.value == ""
+    return isinstance(fact.value, str) and not fact.value
 
 
 def number(fact: Fact) -> Decimal:

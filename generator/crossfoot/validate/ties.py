@@ -1,7 +1,7 @@
 """Ties: two formulas that must agree, across statements and filings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from crossfoot.model.expression import Expression, Interval, Reference, parse_expression
@@ -13,10 +13,12 @@ from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.derived import unknown_in
 from crossfoot.validate.grid import Grid, Missing, claim_of, interval_of_cell
+from crossfoot.validate.ids import tie_ids
 
 
 def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid], findings: list[Finding]) -> Iterator[Tie]:
     """One record for each rule and column."""
+    ids = tie_ids(rules)
     for rule in rules:
         left, right = parse_expression(rule.left), parse_expression(rule.right)
         broken = [
@@ -25,7 +27,8 @@ def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid
         findings.extend(broken)
         if not broken:
             for column in rule.columns:
-                yield _Side(rule=rule, column=column, grid=grid, others=others).tie(left, right)
+                tie = _Side(rule=rule, column=column, grid=grid, others=others).tie(left, right)
+                yield replace(tie, assertion=ids[rule, column])
 
 
 def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: SourceRef) -> Finding | None:

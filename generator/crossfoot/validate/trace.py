@@ -1,7 +1,8 @@
 """From Arelle's messages back to curated cells, and Arelle's verdicts into the records of the tie-out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
@@ -11,29 +12,40 @@ from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.validate.arelle_session import ArelleMessage, ArelleResult
 
 CALCULATION = {"c10": "xbrl.5.2.5.2:calcInconsistency", "c11r": "calc11e:inconsistentCalculationUsingRounding"}
+DEDUPLICATED = "c10d"
 _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "warning": "warning"}
 _EXPLAINED = {"declared", "unreadable"}
 
 
-def arelle_verdicts(ties: Iterable[Tie], result: ArelleResult, vocabulary: Vocabulary, networks: Iterable[Network]) -> list[Tie]:
-    """The records with what Arelle said of each summation in both modes: bound and silent is consistent, unbound unchecked."""
+def arelle_verdicts(
+    ties: Iterable[Tie],
+    result: ArelleResult,
+    vocabulary: Vocabulary,
+    networks: Iterable[Network],
+    elements: Mapping[str, str] = MappingProxyType({}),
+) -> list[Tie]:
+    """The records with what Arelle said of each summation in both modes: bound and silent is consistent, unbound unchecked.
+
+    `elements` are the names in the schema of concepts that are called otherwise there.
+    """
     roles = {network.id: vocabulary.role_uri(network) for network in networks}
     bound = {(one.mode, one.fact_id, one.role) for one in result.bound}
     failed = set(_failed(result.messages))
     told = []
     for tie in ties:
         if tie.kind == "sum":
-            said = {mode: _verdict(mode, tie, roles.get(tie.network, ""), bound, failed) for mode in CALCULATION}
+            item = elements.get(tie.item, tie.item)
+            said = {mode: _verdict(mode, tie, item, roles.get(tie.network, ""), bound, failed) for mode in CALCULATION}
             tie = replace(tie, arelle_10=said["c10"], arelle_11=said["c11r"])
         told.append(tie)
     return told
 
 
-def _verdict(mode: str, tie: Tie, role: str, bound: set[tuple[str, str, str]], failed: set[tuple[str, str, str, str]]) -> str:
+def _verdict(mode: str, tie: Tie, item: str, role: str, bound: set[tuple[str, str, str]], failed: set[tuple[str, str, str, str]]) -> str:
     totals = [(mode, fact, role) for fact in tie.facts[: tie.totals] if (mode, fact, role) in bound]
     if not totals:
         return UNCHECKED
-    return INCONSISTENT if any((*key, tie.item) in failed for key in totals) else CONSISTENT
+    return INCONSISTENT if any((*key, item) in failed for key in totals) else CONSISTENT
 
 
 def _failed(messages: Iterable[ArelleMessage]) -> Iterator[tuple[str, str, str, str]]:
@@ -53,11 +65,30 @@ def disagreements(ties: Iterable[Tie]) -> Iterator[Tie]:
             yield tie
 
 
-def trace_messages(messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], ties: Iterable[Tie], page: SourceRef) -> list[Finding]:
-    """The findings of a build: calculation failures that the tie-out explains (declared, unreadable) are left to it."""
+def trace_messages(
+    messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], ties: Iterable[Tie], page: SourceRef, declared: Collection[str] = ()
+) -> list[Finding]:
+    """The findings of a build: calculation failures that are declared or unreadable are left to the tie-out.
+
+    `declared` are the totals that declarations name, for a build without preflight.
+    """
     explained = {fact for tie in ties if tie.status in _EXPLAINED and tie.kind == "sum" for fact in tie.facts[: tie.totals]}
-    told = (m for m in messages if not (m.code == CALCULATION["c11r"] and any(name in explained for name in _names(m))))
-    return lead_back(told, {name: fact.source for name, fact in facts.items()}, page)
+    told = [m for m in messages if not (m.code in CALCULATION.values() and {*_names(m)[:1]} & {*explained, *declared})]
+    return lead_back((m for m in told if m.mode != DEDUPLICATED), {name: fact.source for name, fact in facts.items()}, page)
+
+
+def exact_messages(messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], exact: Collection[str]) -> list[ArelleMessage]:
+    """Failures under 1.0 with repeated facts bound that 1.1 lets pass as rounding, in tables whose totals are exact.
+
+    They are what preflight calls errors; a build without preflight asks Arelle for them.
+    """
+    told = []
+    for message in messages:
+        found = [facts[name] for name in _names(message) if name in facts]
+        alike = len({fact.decimals for fact in found}) == 1
+        if message.mode == DEDUPLICATED and alike and all(fact.id.partition(".")[0] in exact for fact in found):
+            told.append(replace(message, mode="exact"))
+    return told
 
 
 def lead_back(messages: Iterable[ArelleMessage], addresses: Mapping[str, SourceRef], page: SourceRef) -> list[Finding]:

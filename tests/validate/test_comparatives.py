@@ -7,6 +7,7 @@ from crossfoot.model.instance import Fact, Instance, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 from crossfoot.validate.history import check_history, other_filing
+from crossfoot.validate.places import places_of
 
 USD = Unit(id="USD", numerators=("iso4217:USD",))
 YEAR = Period(start="2023-01-01", end="2023-12-31")
@@ -27,7 +28,7 @@ def instance(*facts: Fact) -> Instance:
 
 def compare(before: Fact, now: Fact) -> list[tuple[str, str, str, str]]:
     earlier = other_filing("2023-12-31", "2023-12-31", instance(before))
-    ties = check_history(instance(now), "2024-12-31", [earlier], {})
+    ties = check_history(instance(now), "2024-12-31", [earlier], places_of(()))
     return [(tie.kind, tie.status, str(tie.difference), tie.note) for tie in ties]
 
 
@@ -44,14 +45,14 @@ def test_a_comparative_in_millions_agrees_within_rounding() -> None:
 def test_a_changed_comparative_is_restated_and_names_both_cells() -> None:
     before, now = fact("Revenues", "5000000", -3, file="old.csv"), fact("Revenues", "4990000", -3)
     earlier = other_filing("2023-12-31", "2023-12-31", instance(before))
-    tie = next(check_history(instance(now), "2024-12-31", [earlier], {}))
+    tie = next(check_history(instance(now), "2024-12-31", [earlier], places_of(())))
     assert (tie.status, str(tie.difference)) == ("restated", "-10000")
     assert [address.file for address in tie.addresses] == ["is.csv", "old.csv"]
 
 
 def test_a_later_filing_is_no_history() -> None:
     later = other_filing("2025-12-31", "2025-12-31", instance(fact("Revenues", "1", 0)))
-    assert list(check_history(instance(fact("Revenues", "2", 0)), "2024-12-31", [later], {})) == []
+    assert list(check_history(instance(fact("Revenues", "2", 0)), "2024-12-31", [later], places_of(()))) == []
 
 
 def test_a_period_that_was_not_told_before_is_no_comparative() -> None:

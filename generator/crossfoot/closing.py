@@ -1,0 +1,28 @@
+"""The end of a build: the reports of one filing, written into its folder."""
+
+from pathlib import Path
+
+from crossfoot.model.published import BaseUse
+from crossfoot.model.ruling import Deviation
+from crossfoot.report.base import base_record
+from crossfoot.report.page import Report, findings_page
+from crossfoot.report.tables import findings_json, tieout_csv
+
+
+def write_reports(folder: Path, report: Report, base: BaseUse | None) -> None:
+    """findings.json, findings.html and tieout.csv."""
+    head = {
+        "filing": report.name,
+        "verdict": report.verdict,
+        "rules": list(report.rules),
+        "off": report.off,
+        "deviations": [_deviation(one) for one in report.deviations],
+        **base_record(base),
+    }
+    (folder / "findings.json").write_text(findings_json(report.findings, head, report.ties), encoding="utf-8")
+    (folder / "tieout.csv").write_text(tieout_csv(report.ties), encoding="utf-8")
+    (folder / "findings.html").write_text(findings_page(report), encoding="utf-8")
+
+
+def _deviation(one: Deviation) -> dict[str, str | int]:
+    return {"rule": one.rule, "ids": one.ids, "reason": one.reason, "places": one.places}

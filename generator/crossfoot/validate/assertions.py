@@ -1,0 +1,113 @@
+"""Ties of a filing as assertions about its facts, and the cover facts that must be there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
+from crossfoot.model.expression import Expression, Interval, Node, Reference, parse_expression
+from crossfoot.model.filing import Declaration, Filing, TieRule
+from crossfoot.model.instance import CellView, Instance
+from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.validate.grid import Grid, Missing, interval_of_cell
+from crossfoot.validate.ids import tie_ids
+
+REQUIRED = ("EntityRegistrantName", "DocumentType", "DocumentPeriodEndDate")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+class _LeftOut(Exception):
+    """The tie can't be an assertion; the text says why."""
+
+
+def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Assertions:
+    """What XBRL Formula can assert; a filing without ties asserts nothing."""
+    grid = Grid().add(instance.statements if filing.ties else ())
+    ids = tie_ids(filing.ties)
+    values = []
+    left_out: Counter[str] = Counter()
+    for rule in filing.ties:
+        for column in rule.columns:
+            try:
+                values.append(_value(rule, column, ids[rule, column], grid, filing.declarations))
+            except _LeftOut as reason:
+                left_out[str(reason)] += 1
+    existences = tuple(_existences(filing, taxonomy)) if values else ()
+    return Assertions(values=tuple(values), existences=existences, left_out=tuple(sorted(left_out.items())))
+
+
+def _value(rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]) -> ValueAssertion:
+    if rule.filings:
+        raise _LeftOut("names another filing")
+    left, right = _Side(column, grid), _Side(column, grid)
+    ours, theirs = left.term(parse_expression(rule.left)), right.term(parse_expression(rule.right))
+    meets = left.interval(parse_expression(rule.left)).meets(right.interval(parse_expression(rule.right)))
+    return ValueAssertion(
+        id=name,
+        name=rule.name,
+        name_ja=rule.name_ja or rule.name,
+        column=column,
+        left=ours,
+        right=theirs,
+        declared="" if meets else _reason(rule, column, (left.first or right.first), declarations),
+        source=rule.source,
+    )
+
+
+def _reason(rule: TieRule, column: str, first: CellView | None, declarations: Iterable[Declaration]) -> str:
+    """Why the page is known to print otherwise, from the declaration that preflight takes for this tie."""
+    reference = next(iter(parse_expression(rule.left).references()), Reference())
+    table = reference.table or (first.facts[0].id.partition(".")[0] if first else "")
+    for one in declarations:
+        same = (one.kind, one.table, one.column) == ("tie", table, reference.column or column)
+        if same and one.concept in (reference.name, "") and (not one.role or one.role == (reference.role or "")):
+            if (one.concept or one.row) and (not one.row or (first is not None and one.row == first.source.row)):
+                return one.reason
+    return ""
+
+
+@dataclass(slots=True)
+class _Side:
+    """One side of a tie in one column; `first` is its first cell."""
+
+    column: str
+    grid: Grid
+    first: CellView | None = None
+
+    def interval(self, side: Expression) -> Interval:
+        try:
+            return side.evaluate(lambda reference: interval_of_cell(self._cell(reference)))
+        except (Missing, ZeroDivisionError):
+            raise _LeftOut("a number is not printed") from None
+
+    def term(self, side: Expression) -> Term:
+        self.interval(side)
+        return self._term(side.root)
+
+    def _term(self, node: Node) -> Term:
+        if isinstance(node, tuple):
+            return node[0], self._term(node[1]), self._term(node[2])
+        return node if isinstance(node, Decimal) else _operand(self._cell(node))
+
+    def _cell(self, reference: Reference) -> CellView:
+        cell = self.grid.find(reference, reference.table, None, self.column)
+        self.first = self.first or cell
+        return cell
+
+
+def _operand(cell: CellView) -> Operand:
+    if not cell.facts or cell.amount is None:
+        raise _LeftOut("a number is not tagged")
+    return Operand(fact=cell.facts[0], negated=cell.negated, slack=cell.amount.high - cell.amount.value)
+
+
+def _existences(filing: Filing, taxonomy: Taxonomy) -> Iterator[ExistenceAssertion]:
+    """The cover facts that the filing names, and those that every filing has."""
+    named = {name: at for name, _, at in filing.cover}
+    for name in dict.fromkeys((*REQUIRED, *named)):
+        if (concept := taxonomy.concepts.get(name)) is not None:
+            yield ExistenceAssertion(
+                id=f"cover.{_NOT_IN_ID.sub('-', name)}", concept=concept, period=filing.context, source=named.get(name, filing.at)
+            )

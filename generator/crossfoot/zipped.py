@@ -1,0 +1,71 @@
+"""Zip archives from members that are deflated already, so that a file in two packages is compressed once (APPNOTE 6.3.10, 4.3)."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LEVEL = 1
+"""Taxonomies shrink to a thirteenth at level 1; level 6 takes three times as long for a fifth less."""
+_BLOCK = 1 << 19
+_MADE_BY_UNIX, _VERSION, _DEFLATED, _UTF8 = 3 << 8 | 20, 20, 8, 1 << 11
+_FIRST_DAY = 1 << 5 | 1  # 1980-01-01, midnight
+_MODE = 0o100644 << 16
+_MOST = 2**32 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deflated:
+    """The bytes of a file as a zip archive holds them."""
+
+    size: int
+    checksum: int
+    data: bytes
+
+
+def deflated(data: bytes) -> Deflated:
+    """Bytes that are at hand."""
+    press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    return Deflated(size=len(data), checksum=zlib.crc32(data), data=press.compress(data) + press.flush())
+
+
+def write_deflated(path: Path, pieces: Iterable[str]) -> Deflated:
+    """Write pieces of text as UTF-8, and deflate them on the way."""
+    press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    size = checksum = 0
+    packed = []
+    with path.open("wb") as out:
+        for block in _blocks(pieces):
+            out.write(block)
+            size, checksum = size + len(block), zlib.crc32(block, checksum)
+            packed.append(press.compress(block))
+    return Deflated(size=size, checksum=checksum, data=b"".join((*packed, press.flush())))
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(held).encode()
+            held, size = [], 0
+    yield "".join(held).encode()
+
+
+def zip_archive(members: Mapping[str, Deflated]) -> bytes:
+    """The archive: members sorted by name, fixed times and modes."""
+    body, directory = bytearray(), bytearray()
+    for name in sorted(members):
+        member, path = members[name], name.encode()
+        if max(member.size, len(body) + len(member.data)) > _MOST:
+            raise ValueError("an archive of more than 4 GB")
+        flags = 0 if name.isascii() else _UTF8
+        sizes = (member.checksum, len(member.data), member.size, len(path), 0)
+        head = (_VERSION, flags, _DEFLATED, 0, _FIRST_DAY, *sizes)
+        directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", _MADE_BY_UNIX, *head, 0, 0, 0, _MODE, len(body)) + path
+        body += struct.pack("<4s5H3L2H", b"PK\3\4", *head) + path + member.data
+    end = (0, 0, len(members), len(members), len(directory), len(body), 0)
+    return bytes(body + directory + struct.pack("<4s4H2LH", b"PK\5\6", *end))

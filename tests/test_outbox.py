@@ -1,0 +1,170 @@
+"""Nothing half-written: killed, crowded and refused builds leave the last good output whole."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from crossfoot.errors import SetupError
+from crossfoot.outbox import keep, whole_folder
+from harbor_case import CASES
+from harbor_case import FILING as HARBOR
+from real_filing import crossfoot, hashes
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """The small filing with its last good output, and an edit that makes the next output another one."""
+    shutil.copytree(CASES / "harbor", tmp_path / "harbor", ignore=shutil.ignore_patterns("output"))
+    run = build(tmp_path / "harbor", tmp_path / "output")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return tmp_path / "harbor"
+
+
+def build(workspace: Path, output: Path, *options: str, **more: object) -> subprocess.CompletedProcess[str]:
+    return crossfoot("build", HARBOR, "--no-arelle", "--workspace", workspace, "--output", output, *options, **more)
+
+
+def edit(workspace: Path) -> None:
+    path = workspace / "filings" / HARBOR / "filing.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    changed = ["title: Second edition" if line.startswith("title:") else line for line in lines]
+    assert changed != lines
+    path.write_text("\n".join(changed) + "\n", encoding="utf-8")
+
+
+def killed_after(seconds: float, workspace: Path, output: Path) -> int:
+    """Kill a build and everything it started after so long; its exit code."""
+    command = [sys.executable, "-m", "crossfoot", "build", HARBOR, "--no-arelle", "--workspace", str(workspace), "--output", str(output)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+    return process.wait()
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_output(workspace: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    old = hashes(output / HARBOR)
+    edit(workspace)
+    began = time.monotonic()
+    build(workspace, tmp_path / "elsewhere")
+    whole = time.monotonic() - began
+    new = hashes(tmp_path / "elsewhere" / HARBOR)
+    assert new != old
+    chance = random.Random(20100331)
+    codes = []
+    for number in range(12):
+        moment = whole * (0.3 + 0.7 * (number + chance.random()) / 12)
+        codes.append(killed_after(moment, workspace, output))
+        company = output / HARBOR
+        # between the two renames the last good folder stands beside its name; the next build puts it back
+        aside = company.parent / f".{company.name}.replaced"
+        assert hashes(company if company.exists() else aside) in (old, new)
+    assert -signal.SIGKILL in codes
+    assert build(workspace, output).returncode == 0
+    assert hashes(output / HARBOR) == new
+    assert [path.name for path in (output / HARBOR).parent.iterdir()] == [Path(HARBOR).name]
+
+
+def test_what_was_set_aside_by_a_killed_build_is_put_back_by_the_next_even_if_that_fails(tmp_path: Path) -> None:
+    (tmp_path / ".filing.replaced").mkdir()
+    (tmp_path / ".filing.replaced" / "good").write_text("as it was")
+    with whole_folder(tmp_path / "filing") as building:
+        (building / "half").write_text("never finished")
+    assert hashes(tmp_path).keys() == {"filing/good"}
+
+
+def test_leftovers_of_a_killed_build_do_not_get_into_the_next(tmp_path: Path) -> None:
+    left = tmp_path / ".filing.building"
+    (left / "folder").mkdir(parents=True)
+    (left / "folder" / "old").write_text("x")
+    (left / "stale").symlink_to(tmp_path / "nowhere")
+    with whole_folder(tmp_path / "filing") as building:
+        (building / "new").write_text("y")
+        keep(building)
+    assert hashes(tmp_path).keys() == {"filing/new"}
+
+
+def test_a_body_that_raises_leaves_the_last_good_folder(tmp_path: Path) -> None:
+    (tmp_path / "filing").mkdir()
+    (tmp_path / "filing" / "good").write_text("as it was")
+    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "filing") as building:
+        (building / "half").write_text("x")
+        keep(building)
+        raise ZeroDivisionError
+    assert hashes(tmp_path).keys() == {"filing/good"}
+
+
+def test_a_second_build_of_the_same_output_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    with whole_folder(tmp_path / "filing") as building:
+        (building / "first").write_text("1")
+        with pytest.raises(SetupError, match="another build is writing filing at this moment"), whole_folder(tmp_path / "filing"):
+            pytest.fail("two builds write one folder")
+        with whole_folder(tmp_path / "other") as beside:
+            keep(beside)
+        keep(building)
+    assert hashes(tmp_path).keys() == {"filing/first"}
+    with whole_folder(tmp_path / "filing") as building:
+        (building / "second").write_text("2")
+        keep(building)
+    assert hashes(tmp_path).keys() == {"filing/second"}
+
+
+def test_two_builds_at_once_do_not_mix(workspace: Path, tmp_path: Path) -> None:
+    one = hashes(tmp_path / "output" / HARBOR)
+    twin = tmp_path / "twin"
+    shutil.copytree(workspace, twin)
+    edit(twin)
+    build(twin, tmp_path / "elsewhere")
+    two = hashes(tmp_path / "elsewhere" / HARBOR)
+    command = [sys.executable, "-m", "crossfoot", "build", HARBOR, "--no-arelle", "--output", str(tmp_path / "output"), "--workspace"]
+    for _ in range(3):
+        pair = [
+            subprocess.Popen([*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for root in (workspace, twin)
+        ]
+        said = [process.communicate(timeout=60) for process in pair]
+        codes = sorted(process.returncode for process in pair)
+        assert codes in ([0, 0], [0, 3]), said
+        assert hashes(tmp_path / "output" / HARBOR) in (one, two)
+
+
+@pytest.mark.parametrize("blocked", ["a file stands in the way", "/proc is not for writing"])
+def test_an_output_that_cannot_be_written_ends_with_3_and_says_what_to_do(workspace: Path, tmp_path: Path, blocked: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    run = build(workspace, tmp_path / "file" if blocked.startswith("a file") else Path("/proc/nobody-writes-here"))
+    assert run.returncode == 3
+    assert run.stderr.startswith("crossfoot: the output folder can't be written: ")
+    assert "--output" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_output_ends_with_3(workspace: Path, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o555)
+    run = build(workspace, tmp_path / "locked")
+    assert (run.returncode, "can't be written" in run.stderr) == (3, True)
+
+
+def test_a_full_output_ends_with_3_and_leaves_the_last_good_one(workspace: Path, tmp_path: Path) -> None:
+    before = hashes(tmp_path / "output")
+    edit(workspace)
+
+    def no_room() -> None:  # a file over 20,000 bytes can't be written, as on a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    run = build(workspace, tmp_path / "output", preexec_fn=no_room)
+    assert run.returncode == 3
+    assert run.stderr.startswith("crossfoot: the output can't be written: File too large")
+    assert "free some space" in run.stderr
+    assert hashes(tmp_path / "output") == before
