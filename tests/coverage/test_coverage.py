@@ -45,10 +45,10 @@ tables:
     (filing / "bs.csv").write_text(
         """line,concept,label,2023-12-31,2024-12-31
 3,CashAndCashEquivalentsAtCarryingValue,Cash and cash equivalents,"6,120","8,295"
-4,AccountsReceivableNetCurrent,"Receivables, net of allowance of ${85 = ALLOWANCE @ 2023-12-31} and ${92 = ALLOWANCE @ 2024-12-31}","5,430","6,015"
+4,AccountsReceivableNetCurrent,"Receivables, net of allowance of ${85 = ALW @ 2023-12-31} and ${92 = ALW @ 2024-12-31}","5,430","6,015"
 5,InventoryNet,Inventories,"7,260","7,884"
 6,PrepaidExpenseCurrent,Prepaid expenses,415,436
-""".replace("ALLOWANCE", "AllowanceForDoubtfulAccountsReceivableCurrent"),
+""".replace("ALW", "AllowanceForDoubtfulAccountsReceivableCurrent"),
         encoding="utf-8",
     )
     (filing / "readings.csv").write_text(
