@@ -28,10 +28,11 @@ def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], 
         if options.arelle:
             session.start()
         builder = Builder(workspace=workspace, options=options, session=session)
-        for folder in folders:
+        for number, folder in enumerate(folders):
+            if number:
+                gc.collect()
             builder.progress = lambda stage, name=f"{folder.parent.name}/{folder.name}": console.progress(f"{name}: {stage}")  # type: ignore[misc]
             yield builder.build(folder)
-            gc.collect()
 
 
 @contextmanager
@@ -63,6 +64,7 @@ def _start(workspace: Workspace, options: BuildOptions) -> None:
     from crossfoot.pipeline import Builder
     from crossfoot.validate.arelle_session import ArelleSession
 
+    gc.disable()
     session = ArelleSession()
     atexit.register(session.close)
     _builder = Builder(workspace=workspace, options=options, session=session)
@@ -70,4 +72,6 @@ def _start(workspace: Workspace, options: BuildOptions) -> None:
 
 def _build_one(folder: Path) -> BuildResult:
     assert _builder is not None
-    return _builder.build(folder)
+    result = _builder.build(folder)
+    gc.collect()
+    return result

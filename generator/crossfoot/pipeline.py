@@ -230,7 +230,8 @@ class Builder:
         messages = [*other_messages(result.messages), *exact_messages(result.messages, facts, exact)]
         draft.findings.extend(trace_messages(messages, facts, draft.ties, page, self._declared_totals(draft)))
         draft.counts = dict(result.counts)
-        judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions)"
+        left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
+        judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
         draft.rules = (*RULES, *((judged,) if result.asserted else ()), f"Arelle {result.version}", *draft.rules)
         if result.counts.get("facts", 0) != len(instance.facts):
             message = f"Arelle read {result.counts.get('facts', 0)} facts, {len(instance.facts)} were written"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from crossfoot.errors import SetupError
@@ -13,7 +12,7 @@ _FILE = "validated.json"
 
 def validated_hashes(workspace: Workspace) -> frozenset[str]:
     """The hashes that the installed Arelle found clean; a list that can't be read, or is another Arelle's, is no list."""
-    arelle = version("arelle-release")
+    arelle = _installed()
     found: set[str] = set()
     for path in workspace.taxonomy_files(_FILE):
         found.update(_entries(path, arelle))
@@ -22,7 +21,7 @@ def validated_hashes(workspace: Workspace) -> frozenset[str]:
 
 def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
     """Add documents, given by address, to the workspace's own list; how many there are now."""
-    arelle = version("arelle-release")
+    arelle = _installed()
     path = workspace.root / "taxonomy" / _FILE
     names = {digest: address.replace("\\", "/").rsplit("/", 1)[-1] for address, digest in hashes.items() if digest}
     told = {**_entries(path, arelle), **names}
@@ -33,6 +32,12 @@ def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
     except OSError as broken:
         raise SetupError(f"taxonomy/{_FILE} can't be written: {broken.strerror or broken}", "leave out --remember") from broken
     return len(told)
+
+
+def _installed() -> str:
+    from importlib.metadata import version
+
+    return version("arelle-release")
 
 
 def _entries(path: Path, arelle: str) -> dict[str, str]:

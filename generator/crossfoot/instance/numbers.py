@@ -33,19 +33,27 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
 
     `decimals` overrides what the digits tell; the rule is the XBRL 2.1 one (4.6.5): digits after the point less the scale.
     """
-    common = _COMMON.match(text)
+    common = common_amount(text, scale, decimals)
     if common is not None:
-        before, digits, after = common.groups()
-        if (before == "") == (after == ""):
-            sign = "-" if before and digits.strip("0,") else ""
-            value = Decimal(f"{sign}{digits.replace(',', '')}E{scale}")
-            shown = -scale if decimals is None else decimals
-            digits = digits if before else text
-            return quick_amount(before=before, digits=digits, after=after, value=value, scale=scale, decimals=shown)
+        return common
     if text in DASHES:
         shown = -scale if decimals is None else decimals
         return Amount(before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, dash=True)
     return _uncommon(text, scale, decimals)
+
+
+def common_amount(text: str, scale: int, decimals: int | None) -> Amount | None:
+    """A whole number, grouped or not, in parentheses or not; None for any other text."""
+    common = _COMMON.match(text)
+    if common is None:
+        return None
+    before, digits, after = common.groups()
+    if (before == "") != (after == ""):
+        return None
+    sign = "-" if before and digits.strip("0,") else ""
+    value = Decimal(f"{sign}{digits.replace(',', '')}E{scale}")
+    shown = -scale if decimals is None else decimals
+    return quick_amount(before=before, digits=digits if before else text, after=after, value=value, scale=scale, decimals=shown)
 
 
 def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:

@@ -8,6 +8,7 @@ from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
 from crossfoot.instance.places import Places, order_findings, place_of, places_of
+from crossfoot.instance.usual import UsualCells
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement, quick_cell, quick_fact, quick_line, quick_part
@@ -30,11 +31,12 @@ class StatementBuilder:
     facts: list[Fact] = field(default_factory=list)
     places: Places = field(init=False)
     by_column: dict[str, Placed | None] = field(default_factory=dict)
-    bindings: dict[tuple[object, ...], Binding] = field(default_factory=dict)
     ids: FactIds = field(default_factory=FactIds)
+    usual: UsualCells = field(init=False)
 
     def build(self) -> Statement:
         table = self.table
+        self.usual = UsualCells(table, self.facts, self.ids)
         self.places = places_of(table, self.taxonomy, self.findings)
         placed: list[tuple[Row, Placed]] = []
         lines = []
@@ -69,7 +71,7 @@ class StatementBuilder:
         place = self._place(row, placed)
         node = place[2] if place else None
         concept = self.taxonomy.concepts.get(row.concept)
-        cells = tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
+        cells = self._cells(row, concept, node)
         return quick_line(
             label=self._label(row),
             concept=concept,
@@ -82,6 +84,18 @@ class StatementBuilder:
             source=self.table.at(row),
             members=tuple([member for _, member in row.aspects.members]),
         )
+
+    def _cells(self, row: Row, concept: Concept | None, node: Node | None) -> tuple[CellView, ...]:
+        pairs = zip(self.table.columns, row.cells, strict=True)
+        if concept is None or node is None or self.untagged:
+            return tuple([self._cell(row, column, text, concept, node) for column, text in pairs])
+        cells = []
+        known = self.usual.known(concept, node.role, row)
+        for column, text in pairs:
+            binding = known.get(column.name) if text else None
+            usual = self.usual.cell(row, column, text, concept, node, binding) if binding is not None else None
+            cells.append(usual or self._cell(row, column, text, concept, node))
+        return tuple(cells)
 
     def _place(self, row: Row, placed: list[tuple[Row, Placed]]) -> Placed | None:
         if not row.concept:
@@ -157,14 +171,13 @@ class StatementBuilder:
         return quick_cell(text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact")
 
     def _binding(self, concept: Concept, role: str, row: Row, column: Column, at: SourceRef) -> Binding:
-        """Once for all cells of a column that have concepts of one kind on rows that say the same."""
-        key = (column.name, concept.type, concept.period, concept.prefix, role, id(row.aspects))
-        binding = self.bindings.get(key)
-        if binding is None:
+        """The binding of a cell that takes the long way; the next ones of its kind find it known."""
+        known = self.usual.known(concept, role, row)
+        if column.name not in known:
             binding = bind(concept, role, row.aspects, column.aspects, at)
             check_members(binding.members, self.places.axes, self.taxonomy, at)
-            self.bindings[key] = binding
-        return binding
+            known[column.name] = binding
+        return known[column.name]
 
     def _untagged(self, concept: Concept, node: Node, row: Row, column: Column) -> bool:
         """Whether a declaration leaves this cell to the other place that tells the same."""

@@ -2,7 +2,7 @@
 
 import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from crossfoot.model.ruling import PROFILES
 from crossfoot.rules.rule import Rule
@@ -33,7 +33,7 @@ def catalogue() -> tuple[Rule, ...]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = files("crossfoot.rules").joinpath(name).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 

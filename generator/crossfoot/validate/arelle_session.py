@@ -7,9 +7,7 @@ A session belongs to one thread; parallel builds take one each.
 import json
 import os
 import queue
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
@@ -190,6 +188,9 @@ class _Child:
 
     def __init__(self, memory_mb: int) -> None:
         self._version = ""
+        import subprocess  # here, for a build without Arelle has no use for it
+        import tempfile
+
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
         command = [sys.executable, "-P", "-m", WORKER, str(memory_mb)]
         try:

@@ -89,15 +89,15 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
     """
     total, parts = totals[0], [(facts[0], weight) for facts, weight in found if facts]
     decimals = total.decimals
-    if decimals is None or len(totals) > 1 or any(len(facts) > 1 for facts, _ in found):
+    if decimals is None or len(totals) > 1 or max([len(facts) for facts, _ in found]) > 1:
         return None
-    quantum, computed = _ONE.scaleb(-decimals), _ZERO
-    for fact, weight in (*parts, (total, 1)):
+    quantum, computed, add = _ONE.scaleb(-decimals), _ZERO, _EXACT.add
+    for fact, weight in (*parts, (total, 0)):
         value = fact.value
         if fact.decimals != decimals or isinstance(value, str) or not value.same_quantum(quantum):
             return None
-        if fact is not total:
-            computed = _EXACT.add(computed, value if weight == 1 else _EXACT.multiply(value, weight))
+        if weight:
+            computed = add(computed, value if weight == 1 else _EXACT.multiply(value, weight))
     half = _FIVE.scaleb(-decimals - 1)
     reach = _EXACT.multiply(half, sum(abs(weight) for _, weight in parts))
     gap = abs(_EXACT.subtract(number(total), computed))
