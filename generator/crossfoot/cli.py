@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return broken.exit_code
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
+        return 1
     except KeyboardInterrupt:
         print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
         return 130

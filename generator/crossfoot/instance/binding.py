@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from crossfoot.instance.ids import id_tail
 from crossfoot.model.filing import Aspects, Period
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Members, Unit
+from crossfoot.model.instance import Amount, Members, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Taxonomy
 
@@ -119,3 +119,20 @@ def check_members(members: Members, axes: dict[str, set[str]], taxonomy: Taxonom
             raise Refused("build.axis", f"'{axis}' {what}", at, f"axes here: {known}")
         if member not in axes[axis]:
             raise Refused("build.member", f"'{member}' does not stand under {axis}", at, f"members: {', '.join(sorted(axes[axis]))}")
+
+
+_MONEY_WORDS = {"$": "USD", "US$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
+_SCALE_WORDS = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
+
+
+def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -> None:
+    """Refused when a currency or a scale printed in the cell contradicts the column's."""
+    if not amount.before and not amount.after:
+        return
+    word = amount.before.strip("(△▲-− ")
+    currency = _MONEY_WORDS.get(word, word)
+    if currency and not any(measure.endswith(f":{currency}") for measure in unit.numerators):
+        raise Refused("build.currency", f"'{word}' is printed, the column is in {unit.id}", at, "give the column or the row its own unit")
+    told = next((power for name, power in _SCALE_WORDS.items() if name in amount.after.lower().strip("() ").split()), None)
+    if told is not None and told != scale:
+        raise Refused("build.scale", f"'{amount.after.strip()}' is printed, the number is taken times 10^{scale}", at, "correct the scale")

@@ -36,9 +36,7 @@ def cover_facts(filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list
             findings.append(error("build.concept", f"there is no concept '{name}'", at, did_you_mean(name, taxonomy.concepts)))
             continue
         if concept.type not in TEXT_TYPES:
-            findings.append(
-                error("build.cover", f"{name} has the type {concept.type}, no cover text", at, "put numbers into a table")
-            )
+            findings.append(error("build.cover", f"{name} has the type {concept.type}, no cover text", at, "put numbers into a table"))
             continue
         form = _FORM.get(concept.type)
         if form and not (form[0].match(value) and _in_calendar(concept.type, value)):

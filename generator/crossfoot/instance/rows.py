@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from crossfoot.instance.binding import Binding, Refused, bind, check_members, scale_of
+from crossfoot.instance.binding import Binding, Refused, bind, check_members, check_printed_words, scale_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
@@ -119,7 +119,8 @@ class StatementBuilder:
         try:
             if formula:
                 scale = scale_of(None, row.aspects, column.aspects)
-                amount = parse_amount(text, scale, row.aspects.decimals or column.aspects.decimals)
+                decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
+                amount = parse_amount(text, scale, decimals)
                 return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
             if not row.concept and column.aspects.concept:
                 concept, node = self._column_concept(column)
@@ -161,6 +162,7 @@ class StatementBuilder:
             )
         binding = self._binding(concept, node.role, row, column, at)
         amount = parse_amount(text, binding.scale, binding.decimals)
+        check_printed_words(amount, binding.unit, binding.scale, at)
         negated = node.negated
         status = "unreadable" if amount.unreadable else "untagged" if self._untagged(concept, node, row, column) else ""
         if status:
@@ -236,7 +238,11 @@ class StatementBuilder:
                 if place is None:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
+                check_members(binding.members, self.places.axes, self.taxonomy, at)
                 amount = parse_amount(number.text, binding.scale, binding.decimals)
+                check_printed_words(amount, binding.unit, binding.scale, at)
+                if amount.unreadable:
+                    continue
                 fact_id = self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}")
                 fact = self._fact(fact_id, concept, binding, amount, place[2].negated, at)
                 facts.append(fact)

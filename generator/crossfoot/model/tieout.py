@@ -35,6 +35,9 @@ class Tie:
     addresses: tuple[SourceRef, ...]
     fact: str = ""
     network: str = ""
+    members: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    """of a summation: the parts that no fact reports in this context."""
     scale: int = 0
     negated: bool = False
     step: Fraction = Fraction(0)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Instance
+from crossfoot.model.instance import Instance, Members
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie, quick_tie
 from crossfoot.validate.derived import any_derived, check_derived
@@ -75,6 +75,8 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
         facts=(*[fact.id for fact in found.totals], *[fact.id for fact, _ in found.parts]),
         totals=len(found.totals),
         network=found.network,
+        members=total.members,
+        missing=found.missing,
         scale=place.scale,
         negated=place.negated,
         note=note,
@@ -100,9 +102,12 @@ def _sum_status(found: Sum, exact_tables: frozenset[str], places: Places) -> str
     return "error" if alike and all(place_of(fact, places).statement in exact_tables for fact in facts) else "rounding"
 
 
+_ClaimKey = tuple[str, str, Members, str]
+
+
 def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[Network]) -> list[Tie]:
-    """A sum that fails only because a part can't be read: it is unreadable, when the digits allow the difference."""
-    claims: dict[tuple[str, str, str], list[tuple[str, Fraction, Fraction]]] = {}
+    """A sum that fails only because a missing part can't be read: it is unreadable, when the digits allow the difference."""
+    claims: dict[_ClaimKey, tuple[Fraction, Fraction]] = {}
     for statement in instance.statements:
         for line in statement.lines:
             for cell in line.cells:
@@ -110,26 +115,22 @@ def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[N
                     bounds = sorted((Fraction(cell.amount.low), Fraction(cell.amount.high)))
                     low, high = (-bounds[1], -bounds[0]) if cell.negated else (bounds[0], bounds[1])
                     fact = cell.claim
-                    key = (str(fact.period), fact.unit.id if fact.unit else "", fact.concept.name)
-                    claims.setdefault(key, []).append((fact.concept.name, low, high))
+                    key = (str(fact.period), fact.unit.id if fact.unit else "", fact.members, fact.concept.name)
+                    known = claims.get(key, (low, high))
+                    claims[key] = (max(low, known[0]), min(high, known[1]))
     if not claims:
         return ties
     weights = {(n.id, part.total, node.concept): part.weight for n in networks for node in n.nodes for part in node.parts}
     return [_with_claims(tie, claims, weights) if tie.kind == "sum" and tie.status == "error" else tie for tie in ties]
 
 
-def _with_claims(
-    tie: Tie,
-    claims: Mapping[tuple[str, str, str], list[tuple[str, Fraction, Fraction]]],
-    weights: Mapping[tuple[str, str, str], int],
-) -> Tie:
+def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]], weights: Mapping[tuple[str, str, str], int]) -> Tie:
     low, high = tie.low or Fraction(0), tie.high or Fraction(0)
     used = False
-    for (network, total, child), weight in weights.items():
-        if network != tie.network or total != tie.item:
-            continue
-        for _, one, other in claims.get((tie.period, tie.unit, child), ()):
-            ends = sorted((one * weight, other * weight))
+    for part in tie.missing:
+        claim = claims.get((tie.period, tie.unit, tie.members, part))
+        if claim is not None:
+            ends = sorted(bound * weights[tie.network, tie.item, part] for bound in claim)
             low, high, used = low + ends[0], high + ends[1], True
     if not used:
         return tie
@@ -150,7 +151,7 @@ def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration],
             continue
         met.add(id(found))
         difference = printed_difference(tie)
-        if found.difference and difference is not None and _number(found.difference) != difference:
+        if found.difference and difference is not None and not _told(found.difference, difference):
             message = f"the declared difference is {found.difference}, the check finds {grouped(difference)}"
             findings.append(
                 error("declared.difference", message, found.source, "look at the cell again, then correct it", (tie.addresses[0],))
@@ -178,6 +179,13 @@ def _names(declaration: Declaration, tie: Tie) -> bool:
         and (not declaration.row or declaration.row == tie.addresses[0].row)
         and bool(declaration.concept or declaration.row)
     )
+
+
+def _told(declared: str, difference: Fraction) -> bool:
+    """Whether the declared difference is the found one; digits after the point may be a rounding (a quotient does not end)."""
+    number = _number(declared)
+    places = len(declared.partition(".")[2])
+    return number is not None and (number == difference or (places > 0 and abs(number - difference) * 2 * 10**places <= 1))
 
 
 def _number(text: str) -> Fraction | None:
