@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from harbor_case import Harbor
 
 from crossfoot.instance.binding import Refused, check_printed_words
 from crossfoot.instance.numbers import parse_amount
 from crossfoot.model.instance import Unit
 from crossfoot.model.source import SourceRef
+from harbor_case import Harbor
 
 JPY = Unit(id="JPY", numerators=("iso4217:JPY",))
 AT = SourceRef(file="bs.csv", row=2, column="2010-03-31 JPY")
