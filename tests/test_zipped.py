@@ -1,0 +1,31 @@
+"""Archives that are put together from deflated members, read back by the standard library."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from crossfoot.zipped import Deflated, deflated, write_deflated, zip_archive
+
+
+def opened(members: dict[str, Deflated]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(zip_archive(members)))
+
+
+def test_members_come_back_as_they_were_and_in_order() -> None:
+    archive = opened({"b/é.txt": deflated("十".encode()), "a": deflated(b""), "c": deflated(b"1" * 100_000)})
+    assert archive.namelist() == ["a", "b/é.txt", "c"]
+    assert [archive.read(name) for name in archive.namelist()] == [b"", "十".encode(), b"1" * 100_000]
+    assert archive.testzip() is None
+
+
+def test_every_member_has_the_same_time_and_mode() -> None:
+    info = opened({"a": deflated(b"1")}).getinfo("a")
+    assert (info.date_time, info.external_attr >> 16, info.create_system) == ((1980, 1, 1, 0, 0, 0), 0o100644, 3)
+
+
+def test_what_is_written_in_pieces_is_packed_like_the_whole(tmp_path: Path) -> None:
+    pieces = [f"line {number} — ¥\n" for number in range(200_000)]
+    whole = "".join(pieces).encode()
+    packed = write_deflated(tmp_path / "page.htm", iter(pieces))
+    assert (tmp_path / "page.htm").read_bytes() == whole
+    assert packed == deflated(whole)
