@@ -17,7 +17,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Member name to bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             _check(members)
             return {info.filename: archive.read(info) for info in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError) as broken:
@@ -32,6 +32,8 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
     if sum(info.file_size for info in members) > MAX_TOTAL:
         raise BadArchive("the archive unpacks to more than a gigabyte")
     names = [info.filename for info in members]
+    if "" in names:
+        raise BadArchive("the archive holds a file without a name")
     if len(set(names)) != len(names):
         raise BadArchive("the archive holds a name twice")
     for info in members:
