@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import forge_case
 from processes import Failed, Run, median, run
 from synthetic import NAME, STEM, write_workspace
 from tables import Cell, machine, write_docs, written
@@ -79,7 +78,7 @@ class Case:
     def run_forge(self, kind: str) -> Run:
         given = self.scratch / f"{self.shape}-{self.facts}-{kind}.json"
         if not given.exists():
-            given.write_text(json.dumps(forge_case.case(self.shape, self.facts, inline=kind == "inline")), encoding="utf-8")
+            self.python("forge_case.py", str(given), self.shape, str(self.facts), kind)
         return self.run(f"{self.forge}/bin/python", str(HERE / "run_forge.py"), str(given), str(self.scratch))
 
 

@@ -26,7 +26,10 @@ class Failed(Exception):
 
 
 def run(command: Sequence[str], said: Path, code: int = 0) -> Run:
-    """Run it once; what it prints goes to the file `said`."""
+    """Run it once; what it prints goes to the file `said`.
+
+    A child counts the memory of its parent at the fork: this process stays small, and prepares nothing by itself.
+    """
     began = time.perf_counter()
     pid = os.fork()
     if pid == 0:
