@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from crossfoot.model.instance import Fact
 from crossfoot.model.published import BaseUse
 from crossfoot.model.ruling import Deviation
 from crossfoot.report.base import base_record
 from crossfoot.report.page import Report, findings_page
-from crossfoot.report.tables import findings_json, tieout_csv
+from crossfoot.report.tables import address, findings_json, tieout_csv
 
 
 def write_reports(folder: Path, report: Report, base: BaseUse | None) -> None:
@@ -17,11 +18,16 @@ def write_reports(folder: Path, report: Report, base: BaseUse | None) -> None:
         "rules": list(report.rules),
         "off": report.off,
         "deviations": [_deviation(one) for one in report.deviations],
+        "unproved": [_unproved(fact) for fact in report.unproved],
         **base_record(base),
     }
     (folder / "findings.json").write_text(findings_json(report.findings, head, report.ties), encoding="utf-8")
     (folder / "tieout.csv").write_text(tieout_csv(report.ties), encoding="utf-8")
     (folder / "findings.html").write_text(findings_page(report), encoding="utf-8")
+
+
+def _unproved(fact: Fact) -> dict[str, object]:
+    return {"fact": fact.id, "concept": fact.concept.name, "value": f"{fact.value:f}", "address": address(fact.source)}
 
 
 def _deviation(one: Deviation) -> dict[str, str | int]:

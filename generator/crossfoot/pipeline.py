@@ -19,6 +19,7 @@ from crossfoot.model.ruling import Deviation, Ruling
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Network, Taxonomy
 from crossfoot.model.tieout import Tie
+from crossfoot.model.unproved import unproved
 from crossfoot.outbox import keep, whole_folder
 from crossfoot.packing import base_package, filing_packages
 from crossfoot.read.filing import read_filing
@@ -119,6 +120,7 @@ class Builder:
                 others = self._others(folder, filing)
             with self._stage("preflight"):
                 draft.ties, problems = preflight(filing, instance, draft.networks, others)
+                draft.unproved = unproved(instance.facts, draft.ties)
                 findings.extend(problems)
         return draft
 
@@ -255,6 +257,7 @@ class Builder:
                 ties=draft.ties,
                 rules=draft.rules,
                 deviations=draft.deviations,
+                unproved=draft.unproved,
                 viewer=viewer if (building / viewer).exists() else "",
                 off=self.options.off,
             )
@@ -276,6 +279,7 @@ class Builder:
             rules=draft.rules,
             base=draft.use,
             deviations=draft.deviations,
+            unproved=len(draft.unproved),
         )
 
     @contextmanager
@@ -304,6 +308,7 @@ class Draft:
     use: BaseUse | None = None
     assertions: Assertions = NONE
     ruling: Ruling | None = None
+    unproved: tuple[Fact, ...] = ()
 
     @property
     def deviations(self) -> tuple[Deviation, ...]:

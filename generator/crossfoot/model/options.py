@@ -50,6 +50,8 @@ class BuildResult:
     rules: tuple[str, ...] = field(default_factory=tuple)
     base: BaseUse | None = None
     deviations: tuple[Deviation, ...] = ()
+    unproved: int = 0
+    """numbers that stand in no check."""
 
     @property
     def clean(self) -> bool:

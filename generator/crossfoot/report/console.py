@@ -84,7 +84,7 @@ class Console:
 
 _KINDS = ("sum", "derived", "tie", "duplicate", "comparative")
 _STATUSES = ("holds", "rounding", "declared", "restated", "unchecked", "unreadable")
-_HEAD = ("filing", "facts", "sums", "derived", "ties", "repeats", "comparatives", *_STATUSES, "errors")
+_HEAD = ("filing", "facts", "sums", "derived", "ties", "repeats", "comparatives", *_STATUSES, "unproved", "errors")
 
 
 def _row(result: BuildResult) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _row(result: BuildResult) -> tuple[str, ...]:
     statuses = [sum(tie.status == status for tie in result.ties) for status in _STATUSES]
     errors = sum(finding.severity == "error" for finding in result.findings)
     facts = dict(result.counts).get("facts", 0)
-    return (result.name, *(f"{count:,}" for count in (facts, *kinds, *statuses, errors)))
+    return (result.name, *(f"{count:,}" for count in (facts, *kinds, *statuses, result.unproved, errors)))
 
 
 def _print_table(rows: list[tuple[str, ...]], out: TextIO) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from crossfoot.model.finding import Finding, has_errors, in_order
-from crossfoot.model.instance import Instance
+from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.ruling import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
@@ -43,6 +43,7 @@ class Report:
     ties: tuple[Tie, ...]
     rules: tuple[str, ...]
     deviations: tuple[Deviation, ...] = ()
+    unproved: tuple[Fact, ...] = ()
     viewer: str = ""
     off: str = ""
 
@@ -104,6 +105,7 @@ def findings_page(report: Report) -> str:
         findings=[_view(finding, report.stem, places) for finding in in_order(report.findings)],
         checks=[Markup(_row(tie, report.stem, places)) for tie in report.ties],
         deviations=report.deviations,
+        unproved=[(str(fact.source), f"{report.stem}.htm#{fact.id}", fact.concept.label(), f"{fact.value:,f}") for fact in report.unproved],
     )
 
 

@@ -1,0 +1,24 @@
+"""Numbers that stand in no check: a typing error there would go unseen."""
+
+from collections.abc import Iterable
+
+from crossfoot.model.instance import Fact
+from crossfoot.model.tieout import Tie
+
+_COMPARED = frozenset({"holds", "rounding", "declared", "restated", "error"})
+
+
+def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
+    """The numeric facts, in page order, that no sum, formula, tie, repeat or earlier filing was compared with.
+
+    A check that was not made (unchecked, unreadable) proves nothing.
+    """
+    known, places = set(), set()
+    for tie in ties:
+        if tie.status in _COMPARED:
+            if tie.facts:
+                known.update(tie.facts)
+            else:
+                known.add(tie.fact)
+                places.update(tie.addresses)
+    return tuple([fact for fact in facts if fact.unit is not None and fact.id not in known and fact.source not in places])
