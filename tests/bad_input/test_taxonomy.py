@@ -165,3 +165,24 @@ def test_a_label_for_nobody_or_of_no_role_is_named(harbor: Harbor) -> None:
 def test_a_network_without_its_tree_is_named(harbor: Harbor) -> None:
     (harbor.company / "networks" / "highlights.csv").unlink()
     assert "hbr/networks/highlights.csv: the file is not there [read.missing]" in harbor.refused().texts
+
+
+def test_a_tree_that_is_not_there_is_told_once_and_not_for_each_line_of_its_table(harbor: Harbor) -> None:
+    (harbor.company / "networks" / "balance-sheet.csv").unlink()
+    told = harbor.refused()
+    assert [text for text in told.texts if "build.place" in text] == []
+    assert "a table may also name a network of the base" in told.hints[f"{AT}: the file is not there [read.missing]"]
+
+
+def test_a_tree_without_lines_is_told_once(harbor: Harbor) -> None:
+    harbor.write(TREE, b"level,concept,label,part_of,weight\n")
+    told = harbor.refused()
+    assert f"{AT}:1: the network has no lines [network.empty]" in told.texts
+    assert [text for text in told.texts if "build.place" in text] == []
+
+
+def test_a_concept_that_nobody_has_leads_to_where_it_can_be_added(harbor: Harbor) -> None:
+    harbor.edit("balance-sheet.csv", ",Goodwill,Goodwill,", ",ContentLibraryNet,Goodwill,")
+    told = harbor.refused()
+    text = "balance-sheet.csv:9 [concept]: there is no concept 'ContentLibraryNet' [build.concept]"
+    assert "add yours to the company's concepts.csv" in told.hints[text]

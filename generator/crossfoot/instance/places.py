@@ -18,6 +18,11 @@ class Places:
     nodes: dict[str, list[tuple[int, int, Node]]] = field(default_factory=dict)
     axes: dict[str, set[str]] = field(default_factory=dict)
 
+    @property
+    def unread(self) -> bool:
+        """A network could not be read, which was told once: its lines are not missed one by one."""
+        return any(not network.nodes for network in self.networks)
+
 
 def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Places:
     """Index the table's networks; a finding for each that does not exist."""
@@ -61,15 +66,14 @@ def place_of(row: Row, table: Table, places: Places, findings: list[Finding]) ->
         matching = [place for place in found if place[2].role == row.role]
     else:
         matching = [place for place in found if not place[2].role] or [place for place in found if place[2].role not in _START]
-    if not matching:
+    if not matching and not (places.unread and not found):
         roles = ", ".join(sorted({place[2].role or "(none)" for place in found}))
         if found:
             message, hint = f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}", f"it has: {roles}"
         else:
             message, hint = f"{row.concept} does not stand in {_names(places)}", "add it to the network, where it would be printed"
         findings.append(error("build.place", message, table.at(row), hint))
-        return None
-    return matching[0]
+    return matching[0] if matching else None
 
 
 def _names(places: Places) -> str:

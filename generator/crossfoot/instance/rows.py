@@ -13,7 +13,7 @@ from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement, quick_cell, quick_fact, quick_line, quick_part
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggest import OWN_CONCEPT, did_you_mean
 from crossfoot.model.taxonomy import Concept, Node, Taxonomy
 
 Placed = tuple[int, int, Node]
@@ -101,7 +101,7 @@ class StatementBuilder:
         if not row.concept:
             return None
         if row.concept not in self.taxonomy.concepts:
-            hint = did_you_mean(row.concept, self.taxonomy.concepts)
+            hint = did_you_mean(row.concept, self.taxonomy.concepts, OWN_CONCEPT)
             self.findings.append(error("build.concept", f"there is no concept '{row.concept}'", self.table.at(row, "concept"), hint))
             return None
         if row.aspects.formula:
@@ -146,7 +146,7 @@ class StatementBuilder:
             if name in self.taxonomy.concepts:
                 self.by_column[name] = place_of(row, self.table, self.places, self.findings)
             else:
-                hint = did_you_mean(name, self.taxonomy.concepts)
+                hint = did_you_mean(name, self.taxonomy.concepts, OWN_CONCEPT)
                 self.findings.append(error("build.concept", f"there is no concept '{name}'", self.table.at(row, column.name), hint))
                 self.by_column[name] = None
         place = self.by_column[name]
@@ -227,7 +227,7 @@ class StatementBuilder:
             for concept_name in number.concepts:
                 concept = self.taxonomy.concepts.get(concept_name)
                 if concept is None:
-                    hint = did_you_mean(concept_name, self.taxonomy.concepts)
+                    hint = did_you_mean(concept_name, self.taxonomy.concepts, OWN_CONCEPT)
                     raise Refused("build.concept", f"there is no concept '{concept_name}'", at, hint)
                 if row.aspects.broken or columns[name].aspects.broken:
                     continue

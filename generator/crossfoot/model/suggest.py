@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 _FEW = 8
+OWN_CONCEPT = "no known name is near it; look for one in `crossfoot taxonomy docs`, or add yours to the company's concepts.csv"
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:

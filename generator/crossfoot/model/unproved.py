@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from crossfoot.model.instance import Fact
+from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
 
 _COMPARED = frozenset({"holds", "rounding", "declared", "restated", "error"})
@@ -13,7 +14,8 @@ def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
 
     A check that was not made (unchecked, unreadable) proves nothing.
     """
-    known, places = set(), set()
+    known: set[str] = set()
+    places: set[SourceRef] = set()
     for tie in ties:
         if tie.status in _COMPARED:
             if tie.facts:

@@ -1,6 +1,7 @@
 """Networks: `networks.yaml` and a tree in CSV for each."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from crossfoot.read.yaml_file import YamlFile, read_yaml
 
 KINDS = ("Document", "Statement", "Disclosure", "Schedule")
 KEYS = {"number", "kind", "title", "title_ja"}
+_TREE = "one line a concept: level,concept,label,part_of,weight; a table may also name a network of the base, see docs/reference/formats.md"
 COLUMNS = ("level", "concept", "label", "part_of", "weight")
 
 
@@ -71,9 +73,11 @@ def _check_numbers(networks: list[Network], findings: list[Finding]) -> None:
 
 def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: list[Finding]) -> tuple[Node, ...]:
     table, problems = read_table(path, shown)
-    findings.extend(problems)
+    findings.extend(replace(problem, hint=_TREE) if problem.code == "read.missing" else problem for problem in problems)
     if table is None:
         return ()
+    if not table.rows and not problems:
+        findings.append(error("network.empty", "the network has no lines", table.at(1), _TREE))
     for name in table.header:
         if name and name not in COLUMNS:
             findings.append(
