@@ -1,0 +1,92 @@
+"""Where the time of one build goes: seconds by stage, and the functions that take most in each, as cProfile counts them.
+
+    python bench/profiled.py                                  the largest case: deep, 300,000 facts
+    python bench/profiled.py --shape wide --facts 30000 --top 10
+
+The first table comes from a build without the profiler, the others from a second one with it: calls cost more there, loops in C do not.
+"""
+
+import argparse
+import cProfile
+import gc
+import pstats
+import tempfile
+from pathlib import Path
+
+from synthetic import NAME, write_workspace
+
+from crossfoot.model.options import BuildOptions
+from crossfoot.pipeline import Builder
+from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.workspace import Workspace
+
+
+class Profiles:
+    """One profile a stage: a builder tells when a stage begins, and that ends the one before."""
+
+    def __init__(self) -> None:
+        self.by_stage: dict[str, cProfile.Profile] = {}
+        self.running: cProfile.Profile | None = None
+
+    def begin(self, stage: str) -> None:
+        self.end()
+        self.running = self.by_stage.setdefault(stage, cProfile.Profile())
+        self.running.enable()
+
+    def end(self) -> None:
+        if self.running:
+            self.running.disable()
+        self.running = None
+
+
+def build(root: Path, profiles: Profiles | None) -> dict[str, float]:
+    """Build the filing once; wall seconds by stage."""
+    options = BuildOptions(output=root / "output", arelle=False)
+    with ArelleSession() as session:
+        builder = Builder(workspace=Workspace(root=root), options=options, session=session)
+        builder.progress = profiles.begin if profiles else lambda stage: None
+        result = builder.build(root / "filings" / NAME)
+    if profiles:
+        profiles.end()
+    if result.folder is None:
+        raise SystemExit("the build did not come clean")
+    return dict(result.seconds)
+
+
+def table(title: str, profiles: list[cProfile.Profile], top: int, order: str) -> None:
+    """The functions that take most, as a Markdown table."""
+    stats = pstats.Stats(*profiles)
+    rows = sorted(stats.stats.items(), key=lambda row: -row[1][2 if order == "own" else 3])  # type: ignore[attr-defined]
+    print(f"\n### {title}: {stats.total_tt:.2f} s\n\n| own | with callees | calls | function |\n| ---: | ---: | ---: | --- |")  # type: ignore[attr-defined]
+    for (file, line, name), (_, calls, own, cumulative, _) in rows[:top]:
+        place = file.partition("crossfoot/crossfoot/")[2] or file.partition("generator/crossfoot/")[2] or Path(file).name
+        where = f"`{place}:{line}` {name}" if line else name
+        print(f"| {own:.2f} | {cumulative:.2f} | {calls:,} | {where} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shape", choices=["deep", "wide"], default="deep")
+    parser.add_argument("--facts", type=int, default=300_000)
+    parser.add_argument("--top", type=int, default=25, help="rows of the table of all stages; a stage shows half of it")
+    parser.add_argument("--workspace", type=Path, help="a workspace that synthetic.py wrote before")
+    options = parser.parse_args()
+    gc.disable()  # as a build does
+    with tempfile.TemporaryDirectory(prefix="crossfoot-profile-") as scratch:
+        root = options.workspace or Path(scratch) / "workspace"
+        if not options.workspace:
+            write_workspace(root, options.shape, options.facts)
+        seconds = build(root, None)
+        print("| stage | seconds |\n| --- | ---: |")
+        print("\n".join(f"| {stage} | {took:.2f} |" for stage, took in seconds.items()))
+        gc.collect()
+        profiles = Profiles()
+        build(root, profiles)
+    table("all stages, by own time", list(profiles.by_stage.values()), options.top, "own")
+    for stage, profile in profiles.by_stage.items():
+        if seconds.get(stage, 0) > 0.02 * sum(seconds.values()):
+            table(f"{stage}, with callees", [profile], options.top // 2, "callees")
+
+
+if __name__ == "__main__":
+    main()
