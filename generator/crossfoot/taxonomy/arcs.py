@@ -4,61 +4,73 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD
-from crossfoot.model.quick import quick
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network
+
+Arc = tuple[str, str, str, int, str]
+"""One arc between two concepts: source, target, arcrole, order, further attributes as written. Bare, for there are half a million."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arc:
-    """One arc between two concepts; `extra` are further attributes, already written out."""
-
-    source: str
-    target: str
-    arcrole: str
-    order: int
-    extra: str = ""
-
-
-quick_arc = quick(Arc)
-
-
-@dataclass(frozen=True, slots=True)
 class Arcs:
-    """The arcs of a network, made again each time they are gone through, so that they never lie in memory together."""
+    """The arcs of one extended link, made again each time they are gone through, so that they never lie in memory together.
 
-    make: Callable[[Network], Iterator[Arc]]
-    network: Network
+    `arcroles` and `roles` (keys of LABEL_ROLES) are those that the arcs name, known beforehand: a linkbase declares them at its top.
+    """
+
+    make: Callable[[], Iterator[Arc]]
+    arcroles: frozenset[str]
+    roles: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Arc]:
-        return self.make(self.network)
+        return self.make()
 
     def __bool__(self) -> bool:
-        return next(iter(self), None) is not None
+        return bool(self.arcroles)
+
+
+def presentation(network: Network) -> Arcs:
+    """Parent to child in tree order, with the preferred label (XBRL 2.1, 5.2.4)."""
+    below = [node.role for node in network.nodes if node.parent >= 0]
+    arcroles = frozenset((PARENT_CHILD,) if below else ())
+    return Arcs(make=lambda: presentation_arcs(network), arcroles=arcroles, roles=frozenset(below))
+
+
+def calculation(network: Network, arcrole: str) -> Arcs:
+    """Total to part with the weight (XBRL 2.1, 5.2.5; Calculations 1.1)."""
+    arcroles = frozenset((arcrole,) if any(node.parts for node in network.nodes) else ())
+    return Arcs(make=lambda: calculation_arcs(network, arcrole), arcroles=arcroles)
+
+
+def definition(network: Network, concepts: Mapping[str, Concept], container: str) -> Arcs:
+    """Hypercube arcs of a tree with a table (XBRL Dimensions 1.0, 2.2 to 2.7); `container` is segment or scenario."""
+    arcroles = frozenset(arc[2] for arc in definition_arcs(network, concepts, container))
+    return Arcs(make=lambda: definition_arcs(network, concepts, container), arcroles=arcroles)
 
 
 def presentation_arcs(network: Network) -> Iterator[Arc]:
-    """Parent to child in tree order, with the preferred label (XBRL 2.1, 5.2.4)."""
+    """The arcs of a presentation link."""
     count: dict[int, int] = {}
-    for node in network.nodes:
-        if node.parent < 0:
-            continue
-        order = count[node.parent] = count.get(node.parent, 0) + 1
-        extra = f' preferredLabel="{LABEL_ROLES[node.role]}"' if node.role else ""
-        parent = network.nodes[node.parent].concept
-        yield quick_arc(source=parent, target=node.concept, arcrole=PARENT_CHILD, order=order, extra=extra)
+    nodes = network.nodes
+    preferred = {role: f' preferredLabel="{uri}"' if role else "" for role, uri in LABEL_ROLES.items()}
+    for node in nodes:
+        place = node.parent
+        if place >= 0:
+            order = count[place] = count.get(place, 0) + 1
+            yield nodes[place].concept, node.concept, PARENT_CHILD, order, preferred[node.role]
 
 
 def calculation_arcs(network: Network, arcrole: str) -> Iterator[Arc]:
-    """Total to part with the weight (XBRL 2.1, 5.2.5; Calculations 1.1)."""
+    """The arcs of a calculation link."""
     count: dict[str, int] = {}
     for node in network.nodes:
         for part in node.parts:
-            order = count[part.total] = count.get(part.total, 0) + 1
-            yield quick_arc(source=part.total, target=node.concept, arcrole=arcrole, order=order, extra=f' weight="{part.weight}"')
+            total = part.total
+            order = count[total] = count.get(total, 0) + 1
+            yield total, node.concept, arcrole, order, f' weight="{part.weight}"'
 
 
 def definition_arcs(network: Network, concepts: Mapping[str, Concept], container: str) -> Iterator[Arc]:
-    """Hypercube arcs of a tree with a table (XBRL Dimensions 1.0, 2.2 to 2.7); `container` is segment or scenario."""
+    """The arcs of a definition link; none without a table."""
     kinds = [concepts[node.concept].type for node in network.nodes]
     if "axis" not in kinds or "lineItems" not in kinds:
         return
@@ -75,7 +87,7 @@ def definition_arcs(network: Network, concepts: Mapping[str, Concept], container
             if (source, target, name) not in seen:
                 seen.add((source, target, name))
                 order = count[source] = count.get(source, 0) + 1
-                yield quick_arc(source=source, target=target, arcrole=DIMENSION + name, order=order, extra=extra)
+                yield source, target, DIMENSION + name, order, extra
 
 
 def _inside_line_items(network: Network, kinds: list[str]) -> set[int]:

@@ -1,15 +1,15 @@
 """Taxonomies to files: the base with its entry points, and a filing's extension."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from crossfoot.model.arcroles import SUMMATION_10, SUMMATION_11, WIDER_NARROWER
 from crossfoot.model.assertion import Assertions
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import PLAIN_ROLE, Concept, Network, Taxonomy, Vocabulary
-from crossfoot.model.xml_text import DECLARATION
-from crossfoot.taxonomy.arcs import Arc, Arcs, calculation_arcs, definition_arcs, presentation_arcs
+from crossfoot.model.xml_text import DECLARATION, attribute
+from crossfoot.taxonomy.arcs import Arc, Arcs, calculation, definition, presentation
 from crossfoot.taxonomy.formulas import formula_linkbase
-from crossfoot.taxonomy.linkbases import Link, Locate, arc_linkbase, label_linkbase, reference_linkbase
+from crossfoot.taxonomy.linkbases import Labels, Link, Locate, arc_linkbase, label_linkbase, reference_linkbase
 from crossfoot.taxonomy.schema import Schema, in_name_order, schema_text
 
 Files = dict[str, Iterator[str]]
@@ -51,8 +51,7 @@ def compile_base(taxonomy: Taxonomy) -> Files:
         f"{stem}_ref.xml": reference_linkbase(concepts, locate, _parts_namespace(taxonomy)),
     }
     for lang in LANGUAGES:
-        rows = _labels(concepts, taxonomy.networks, (lang,), documented=frozenset(taxonomy.own))
-        files[f"{stem}_lab-{lang}.xml"] = label_linkbase(rows, locate)
+        files[f"{stem}_lab-{lang}.xml"] = _label_file(concepts, taxonomy.networks, (lang,), taxonomy.own, locate)
     files.update(_arc_files(stem, f"{stem}-all.xsd", taxonomy, taxonomy.networks, locate, "both", "segment"))
     return files
 
@@ -73,9 +72,9 @@ def compile_extension(
     used = {node.concept for network in networks for node in network.nodes}
     own = in_name_order(taxonomy.concepts[name] for name in used & taxonomy.own)
     locate = _locator(taxonomy)
-    files: Files = dict(_arc_files(stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchor_arcs(own)))
+    files: Files = dict(_arc_files(stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchors(own)))
     shown = in_name_order(taxonomy.concepts[name] for name in used)
-    files[f"{stem}_lab.xml"] = label_linkbase(_labels(shown, networks, LANGUAGES, taxonomy.own), locate)
+    files[f"{stem}_lab.xml"] = _label_file(shown, networks, LANGUAGES, taxonomy.own, locate)
     if any(concept.references for concept in own):
         files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, _parts_namespace(taxonomy.base))
     if assertions is not None and (formulas := "".join(formula_linkbase(assertions, taxonomy, instance.facts))):
@@ -99,10 +98,12 @@ def compile_extension(
 def _locator(taxonomy: Taxonomy) -> Locate:
     schemas = {vocabulary.prefix: vocabulary.base_url + vocabulary.schema for vocabulary in taxonomy.vocabularies}
     schemas[taxonomy.vocabulary.prefix] = taxonomy.vocabulary.schema  # beside the linkbase
+    heads = {prefix: f"{attribute(schema)}#{prefix}_" for prefix, schema in schemas.items()}
+    concepts = taxonomy.concepts
 
     def locate(name: str) -> str:
-        concept = taxonomy.concepts[name]
-        return f"{schemas[concept.prefix]}#{concept.id}"
+        concept = concepts[name]
+        return f"{heads[concept.prefix]}{concept.element or name}"
 
     return locate
 
@@ -115,31 +116,25 @@ def _arc_files(
     locate: Locate,
     calculations: str,
     container: str,
-    anchors: tuple[Arc, ...] = (),
+    anchors: Arcs | None = None,
 ) -> Iterator[tuple[str, Iterator[str]]]:
     """Presentation, calculation and definition linkbases, each only if it has an arc."""
 
-    def links(arcs_of: object) -> list[Link]:
-        make = arcs_of if callable(arcs_of) else None
-        assert make is not None
-        return [
-            Link(role=taxonomy.vocabulary.role_uri(network), role_href=f"{schema}#{network.role_name}", arcs=Arcs(make, network))
-            for network in networks
-        ]
+    vocabulary, networks = taxonomy.vocabulary, tuple(networks)
+    homes = [(vocabulary.role_uri(network), f"{schema}#{network.role_name}") for network in networks]
 
-    networks = tuple(networks)
-    presentation = links(presentation_arcs)
-    calculation = [
-        link for arcrole in SUMMATIONS[calculations] for link in links(lambda network, arcrole=arcrole: calculation_arcs(network, arcrole))
-    ]
-    definition = links(lambda network: definition_arcs(network, taxonomy.concepts, container))
+    def links(arcs: Iterable[Arcs]) -> list[Link]:
+        return [Link(role=role, role_href=href, arcs=found) for (role, href), found in zip(homes, arcs, strict=True)]
+
+    summations = (links(calculation(network, arcrole) for network in networks) for arcrole in SUMMATIONS[calculations])
+    shapes = links(definition(network, taxonomy.concepts, container) for network in networks)
     if anchors:
         role = _anchor_role(taxonomy)
-        definition.append(Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors))
+        shapes.append(Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors))
     for name, kind, found in (
-        ("pre", "presentation", presentation),
-        ("cal", "calculation", calculation),
-        ("def", "definition", definition),
+        ("pre", "presentation", links(map(presentation, networks))),
+        ("cal", "calculation", [link for one in summations for link in one]),
+        ("def", "definition", shapes),
     ):
         if any(link.arcs for link in found):
             yield f"{stem}_{name}.xml", arc_linkbase(kind, found, locate)
@@ -149,36 +144,58 @@ def _anchor_role(taxonomy: Taxonomy) -> str:
     return f"{taxonomy.vocabulary.namespace}/role/Anchoring"
 
 
-def _anchor_arcs(own: Iterable[Concept]) -> tuple[Arc, ...]:
+def _anchors(own: tuple[Concept, ...]) -> Arcs:
     """From the wider to the narrower element, one order for each source (ESEF RTS, annex IV, 9)."""
+    arcroles = frozenset((WIDER_NARROWER,) if any(concept.anchors for concept in own) else ())
+    return Arcs(make=lambda: _anchor_arcs(own), arcroles=arcroles)
+
+
+def _anchor_arcs(own: Iterable[Concept]) -> Iterator[Arc]:
     count: dict[str, int] = {}
-    arcs = []
     for concept in own:
         for anchor in concept.anchors:
             wider, narrower = (concept.name, anchor.base) if anchor.wider else (anchor.base, concept.name)
             order = count[wider] = count.get(wider, 0) + 1
-            arcs.append(Arc(source=wider, target=narrower, arcrole=WIDER_NARROWER, order=order))
-    return tuple(arcs)
+            yield wider, narrower, WIDER_NARROWER, order, ""
 
 
-def _labels(
-    concepts: Iterable[Concept], networks: Iterable[Network], languages: tuple[str, ...], documented: frozenset[str]
-) -> Iterator[tuple[Concept, str, str, str]]:
-    """(concept, role, language, text) for every label a concept has or a network asks for; definitions of own concepts only."""
+def _label_file(
+    concepts: tuple[Concept, ...], networks: Iterable[Network], languages: tuple[str, ...], documented: frozenset[str], locate: Locate
+) -> Iterator[str]:
+    """The label linkbase: every label that a concept has or a network asks for, and the definitions of `documented` concepts."""
     asked: dict[str, set[str]] = {}
     for network in networks:
         for node in network.nodes:
-            asked.setdefault(node.concept, set()).add(node.role)
+            if node.role:
+                asked.setdefault(node.concept, set()).add(node.role)
+    special = _labels((concept for concept in concepts if concept.name in asked), asked, languages, frozenset())
+    roles = {role for _, role, _, _ in special}
+    return label_linkbase(_labels(concepts, asked, languages, documented), roles, locate)
+
+
+def _labels(
+    concepts: Iterable[Concept], asked: Mapping[str, Iterable[str]], languages: tuple[str, ...], documented: frozenset[str]
+) -> Labels:
     for concept in concepts:
-        written = {(label.role, label.lang) for label in concept.labels}
-        for role in sorted({"", *asked.get(concept.name, ())}):
-            for lang in languages:
-                if not written.isdisjoint(((role, lang), (PLAIN_ROLE.get(role, role), lang), ("", lang))):
-                    yield concept, role, lang, concept.label(role, lang)
-        if concept.name in documented:
-            for label in concept.labels:
+        name, labels = concept.name, concept.labels
+        for lang in languages:
+            if name not in asked and (told := next((one for one in labels if not one.role and one.lang == lang), None)):
+                yield concept, "", lang, told.text
+        if name in asked:
+            yield from _asked_labels(concept, asked[name], languages)
+        if name in documented:
+            for label in labels:
                 if label.role == "documentation" and label.lang in languages:
                     yield concept, "documentation", label.lang, label.text
+
+
+def _asked_labels(concept: Concept, roles: Iterable[str], languages: tuple[str, ...]) -> Labels:
+    """The standard label and those that networks ask for, in each language that has it, or has what it falls back on."""
+    written = {(label.role, label.lang) for label in concept.labels}
+    for role in sorted({"", *roles}):
+        for lang in languages:
+            if not written.isdisjoint(((role, lang), (PLAIN_ROLE.get(role, role), lang), ("", lang))):
+                yield concept, role, lang, concept.label(role, lang)
 
 
 def _home(base: Taxonomy) -> Vocabulary:

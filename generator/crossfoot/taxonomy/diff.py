@@ -86,9 +86,7 @@ def _labels(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:
 
 def _label_texts(view: View, names: Mapping[str, str]) -> Texts:
     local = {key: names.get(element.name, element.name) for key, element in view.elements.items() if element.own}
-    return {
-        (local[label.element], label.role, label.lang): (label.text, label.source) for label in view.labels if label.element in local
-    }
+    return {(local[label.element], label.role, label.lang): (label.text, label.source) for label in view.labels if label.element in local}
 
 
 def _references(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:

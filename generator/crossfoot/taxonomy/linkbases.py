@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crossfoot.model.arcroles import DIMENSION, SUMMATION_11, WIDER_NARROWER
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept
 from crossfoot.model.xml_text import DECLARATION, attribute, text
-from crossfoot.taxonomy.arcs import Arc
+from crossfoot.taxonomy.arcs import Arcs
 
 LANGUAGES = {"en": "en-US", "ja": "ja"}
 _NEGATED = "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd"
@@ -14,8 +14,11 @@ _ARCROLE_FILES = {
     SUMMATION_11: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
     WIDER_NARROWER: "http://www.xbrl.org/lrr/arcrole/esma-arcrole-2018-11-21.xsd#wider-narrower",
 }
+_PIECE = 1000
 Locate = Callable[[str], str]
-"""A concept's local name to the address of its element: `file.xsd#id`."""
+"""A concept's local name to the address of its element, as an attribute: `file.xsd#id`."""
+Labels = Iterable[tuple[Concept, str, str, str]]
+"""(concept, role, language, text), all rows of a concept one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,7 @@ class Link:
 
     role: str
     role_href: str
-    arcs: Iterable[Arc]
+    arcs: Arcs
 
 
 def _open(prefix_attributes: str = "") -> str:
@@ -50,9 +53,8 @@ def arc_linkbase(kind: str, links: Iterable[Link], locate: Locate) -> Iterator[s
     yield _open(' xmlns:xbrldt="http://xbrl.org/2005/xbrldt"' if kind == "definition" else "")
     for role, href in sorted({(link.role, link.role_href) for link in filled}):
         yield _reference("role", role, href)
-    for uri in sorted(_negated_roles(arc for link in filled for arc in link.arcs)):
-        yield _reference("role", uri, f"{_NEGATED}#{uri.rsplit('/', 1)[-1]}")
-    for arcrole in sorted({arc.arcrole for link in filled for arc in link.arcs}):
+    yield from _negated_roles({role for link in filled for role in link.arcs.roles})
+    for arcrole in sorted({arcrole for link in filled for arcrole in link.arcs.arcroles}):
         if href := _arcrole_href(arcrole):
             yield _reference("arcrole", arcrole, href)
     for link in filled:
@@ -60,50 +62,62 @@ def arc_linkbase(kind: str, links: Iterable[Link], locate: Locate) -> Iterator[s
     yield "</link:linkbase>\n"
 
 
-def _negated_roles(arcs: Iterable[Arc]) -> set[str]:
-    roles = {uri for role, uri in LABEL_ROLES.items() if role.startswith("negated")}
-    extras = {arc.extra for arc in arcs}
-    return {uri for extra in extras for uri in roles if f'"{uri}"' in extra}
+def _negated_roles(roles: Iterable[str]) -> Iterator[str]:
+    """Roles of the link role registry, which have to be declared."""
+    for uri in sorted(LABEL_ROLES[role] for role in roles if role.startswith("negated")):
+        yield _reference("role", uri, f"{_NEGATED}#{uri.rsplit('/', 1)[-1]}")
 
 
 def _extended_link(kind: str, link: Link, locate: Locate) -> Iterator[str]:
-    yield f'<link:{kind}Link xlink:type="extended" xlink:role="{attribute(link.role)}">\n'
+    """The link with each end located before its first arc; a target that a source has twice gets another locator."""
+    lines = [f'<link:{kind}Link xlink:type="extended" xlink:role="{attribute(link.role)}">\n']
     located: set[str] = set()
-    drawn: dict[tuple[str, str], int] = {}
-    for arc in link.arcs:
-        count = drawn[arc.source, arc.target] = drawn.get((arc.source, arc.target), 0) + 1
-        target = arc.target if count == 1 else f"{arc.target}_{count}"
-        for label, name in ((arc.source, arc.source), (target, arc.target)):
-            if label not in located:
-                located.add(label)
-                yield f'<link:loc xlink:type="locator" xlink:href="{attribute(locate(name))}" xlink:label="{label}"/>\n'
-        yield (
-            f'<link:{kind}Arc xlink:type="arc" xlink:arcrole="{arc.arcrole}" xlink:from="{arc.source}" xlink:to="{target}" '
-            f'order="{arc.order}"{arc.extra}/>\n'
-        )
-    yield f"</link:{kind}Link>\n"
+    first: dict[str, str] = {}
+    again: dict[tuple[str, str], int] = {}
+    head = f'<link:{kind}Arc xlink:type="arc" xlink:arcrole="'
+    for source, name, arcrole, order, extra in link.arcs:
+        label = name
+        if name not in first:
+            first[name] = source
+        else:
+            count = again[source, name] = again.get((source, name), first[name] == source) + 1
+            label = name if count == 1 else f"{name}_{count}"
+        if source not in located:
+            located.add(source)
+            lines.append(f'<link:loc xlink:type="locator" xlink:href="{locate(source)}" xlink:label="{source}"/>\n')
+        if label not in located:
+            located.add(label)
+            lines.append(f'<link:loc xlink:type="locator" xlink:href="{locate(name)}" xlink:label="{label}"/>\n')
+        lines.append(f'{head}{arcrole}" xlink:from="{source}" xlink:to="{label}" order="{order}"{extra}/>\n')
+        if len(lines) > _PIECE:
+            yield "".join(lines)
+            lines = []
+    yield f"{''.join(lines)}</link:{kind}Link>\n"
 
 
-def label_linkbase(labels: Iterable[tuple[Concept, str, str, str]], locate: Locate) -> Iterator[str]:
-    """Labels given as (concept, role, language, text)."""
-    rows = list(labels)
+def label_linkbase(labels: Labels, roles: Iterable[str], locate: Locate) -> Iterator[str]:
+    """The labels, which use these roles."""
     yield _open()
-    for uri in sorted({LABEL_ROLES[role] for _, role, _, _ in rows if role.startswith("negated")}):
-        yield _reference("role", uri, f"{_NEGATED}#{uri.rsplit('/', 1)[-1]}")
+    yield from _negated_roles(roles)
     yield '<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">\n'
-    located: set[str] = set()
-    for concept, role, lang, words in rows:
-        if concept.name not in located:
-            located.add(concept.name)
-            yield f'<link:loc xlink:type="locator" xlink:href="{attribute(locate(concept.name))}" xlink:label="{concept.name}"/>\n'
-        key = f"{concept.name}_{role or 'label'}_{lang}"
-        yield (
+    lines: list[str] = []
+    located: Concept | None = None
+    arc = '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" xlink:from="'
+    for concept, role, lang, words in labels:
+        name = concept.name
+        if concept is not located:
+            located = concept
+            lines.append(f'<link:loc xlink:type="locator" xlink:href="{locate(name)}" xlink:label="{name}"/>\n')
+        key = f"{name}_{role or 'label'}_{lang}"
+        lines.append(
             f'<link:label xlink:type="resource" xlink:label="{key}" xlink:role="{LABEL_ROLES[role]}" '
             f'xml:lang="{LANGUAGES.get(lang, lang)}" id="lab_{key}">{text(words)}</link:label>\n'
-            f'<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" '
-            f'xlink:from="{concept.name}" xlink:to="{key}"/>\n'
+            f'{arc}{name}" xlink:to="{key}"/>\n'
         )
-    yield "</link:labelLink>\n</link:linkbase>\n"
+        if len(lines) > _PIECE:
+            yield "".join(lines)
+            lines = []
+    yield f"{''.join(lines)}</link:labelLink>\n</link:linkbase>\n"
 
 
 def reference_linkbase(concepts: Iterable[Concept], locate: Locate, parts_namespace: str) -> Iterator[str]:
@@ -113,7 +127,7 @@ def reference_linkbase(concepts: Iterable[Concept], locate: Locate, parts_namesp
     for concept in concepts:
         if not concept.references:
             continue
-        yield f'<link:loc xlink:type="locator" xlink:href="{attribute(locate(concept.name))}" xlink:label="{concept.name}"/>\n'
+        yield f'<link:loc xlink:type="locator" xlink:href="{locate(concept.name)}" xlink:label="{concept.name}"/>\n'
         for number, reference in enumerate(concept.references, 1):
             key = f"{concept.name}_ref{number}"
             yield (

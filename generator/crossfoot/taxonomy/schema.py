@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from crossfoot.model.taxonomy import Concept, Network, Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
@@ -30,6 +31,7 @@ ITEM_TYPES = {
     "domain": "dtr-types:domainItemType",
     "member": "dtr-types:domainItemType",
 }
+_PIECE = 1000
 _GROUPS = {"table": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
 
 
@@ -69,8 +71,7 @@ def schema_text(schema: Schema) -> Iterator[str]:
             yield f'<link:linkbaseRef xlink:type="simple" xlink:arcrole="{arcrole}" xlink:href="{attribute(href)}"{kind}/>\n'
         yield "</xs:appinfo></xs:annotation>\n"
     yield from _imports(schema)
-    for concept in schema.concepts:
-        yield element(concept)
+    yield from _elements(schema.concepts)
     yield "</xs:schema>\n"
 
 
@@ -94,18 +95,31 @@ def _imports(schema: Schema) -> Iterator[str]:
         yield f'<xs:import namespace="{attribute(namespace)}" schemaLocation="{attribute(location)}"/>\n'
 
 
-def element(concept: Concept) -> str:
-    """One element declaration."""
+def _elements(concepts: Iterable[Concept]) -> Iterator[str]:
+    """Element declarations; what follows the name is the same for every concept of a kind."""
+    kinds: dict[tuple[str, str, str], str] = {}
+    lines: list[str] = []
+    for concept in concepts:
+        key = (concept.type, concept.period, concept.balance)
+        if (rest := kinds.get(key)) is None:
+            rest = kinds[key] = _declared(concept)
+        name = concept.name
+        lines.append(f'<xs:element id="{concept.prefix}_{concept.element or name}" name="{name}"{rest}')
+        if len(lines) == _PIECE:
+            yield "".join(lines)
+            lines = []
+    yield "".join(lines)
+
+
+def _declared(concept: Concept) -> str:
+    """What an element declaration says after the name."""
     abstract = ' abstract="true"' if concept.abstract or concept.type in ("domain", "member") else ""
     balance = f' xbrli:balance="{concept.balance}"' if concept.balance else ""
     group = _GROUPS.get(concept.type, "xbrli:item")
     item_type = ITEM_TYPES.get(concept.type, "xbrli:stringItemType")
-    return (
-        f'<xs:element id="{concept.id}" name="{concept.name}" nillable="true" substitutionGroup="{group}" '
-        f'type="{item_type}"{abstract} xbrli:periodType="{concept.period}"{balance}/>\n'
-    )
+    return f' nillable="true" substitutionGroup="{group}" type="{item_type}"{abstract} xbrli:periodType="{concept.period}"{balance}/>\n'
 
 
 def in_name_order(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
     """Concepts sorted by name, for equal bytes."""
-    return tuple(sorted(concepts, key=lambda concept: concept.name))
+    return tuple(sorted(concepts, key=attrgetter("name")))

@@ -73,9 +73,9 @@ def _lines(network: Network, taxonomy: Taxonomy) -> Iterator[Line]:
                 source=node.source,
             )
     yield from _sums(network, taxonomy)
-    for arc in definition_arcs(network, taxonomy.concepts, "segment"):
-        at = first[arc.target if arc.target != network.nodes[0].concept else arc.source]
-        yield Line(kind=DEFINITION, role=network.id, arcrole=arc.arcrole, parent=names[arc.source], child=names[arc.target], source=at)
+    for parent, child, arcrole, _, _ in definition_arcs(network, taxonomy.concepts, "segment"):
+        at = first[child if child != network.nodes[0].concept else parent]
+        yield Line(kind=DEFINITION, role=network.id, arcrole=arcrole, parent=names[parent], child=names[child], source=at)
 
 
 def _sums(network: Network, taxonomy: Taxonomy) -> Iterator[Line]:

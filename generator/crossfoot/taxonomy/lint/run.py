@@ -21,9 +21,7 @@ def lint(view: View) -> list[Finding]:
     scene = Scene(view=view)
     where = "curated" if view.curated else "xml"
     return [
-        Finding(
-            code=f"lint.{rule.id}", severity=rule.severity, message=fault.message, source=fault.source, hint=rule.fix, also=fault.also
-        )
+        Finding(code=f"lint.{rule.id}", severity=rule.severity, message=fault.message, source=fault.source, hint=rule.fix, also=fault.also)
         for rule in RULES
         if rule.applies in ("all", where)
         for fault in rule.check(scene)
@@ -43,6 +41,5 @@ def rules_page() -> str:
 def _section(rule: Rule) -> str:
     only = "" if rule.applies == "all" else f", {rule.applies.upper() if rule.applies == 'xml' else rule.applies} only"
     return (
-        f"\n## lint.{rule.id}\n\n**{rule.title}** ({rule.severity}{only}). {rule.reason}\n\n"
-        f"- Example: {rule.example}\n- Fix: {rule.fix}\n"
+        f"\n## lint.{rule.id}\n\n**{rule.title}** ({rule.severity}{only}). {rule.reason}\n\n- Example: {rule.example}\n- Fix: {rule.fix}\n"
     )
