@@ -125,9 +125,7 @@ def test_one_changed_digit_ends_the_command_with_1_and_leaves_the_last_good_outp
 
 def test_a_wrong_total_blames_itself_and_the_total_above(spoiled: Spoiled) -> None:
     # 24,894,642 becomes 24,894,652: its parts say 10 less, and TOTAL 51,115,450 is 10 less than its parts
-    change_cell(
-        spoiled.filing / SHEET, row_of(spoiled.filing / SHEET, "AssetsCurrent"), "2010-03-31 JPY", "24,894,642", "24,894,652"
-    )
+    change_cell(spoiled.filing / SHEET, row_of(spoiled.filing / SHEET, "AssetsCurrent"), "2010-03-31 JPY", "24,894,642", "24,894,652")
     result = spoiled.build(arelle=False)
     told = [finding.message for finding in result.findings if finding.code == "calc.sum" and finding.source.file == SHEET]
     assert told == [

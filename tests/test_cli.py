@@ -151,9 +151,7 @@ def test_json_that_cannot_be_written_ends_with_3(harbor_root: Path, tmp_path: Pa
 
 def test_a_terminal_that_knows_no_unicode_is_no_reason_to_fail(harbor_root: Path) -> None:
     write_cell(harbor_root, "１２３")
-    ended = crossfoot(
-        "build", HARBOR, "--no-arelle", "--workspace", harbor_root, env=environment(PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    )
+    ended = crossfoot("build", HARBOR, "--no-arelle", "--workspace", harbor_root, env=environment(PYTHONIOENCODING="ascii", PYTHONUTF8="0"))
     assert ended.returncode == 1
     assert "balance-sheet.csv:4" in ended.stdout
     assert "Traceback" not in ended.stderr

@@ -80,9 +80,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @st.composite
-def reports(
-    draw: st.DrawFn, concept: int, arcs: list[Arc], values: dict[int, Decimal], usual: int | None
-) -> list[tuple[str, int | None]]:
+def reports(draw: st.DrawFn, concept: int, arcs: list[Arc], values: dict[int, Decimal], usual: int | None) -> list[tuple[str, int | None]]:
     """What one context holds of one concept: nothing, one fact, or several."""
     count = draw(st.sampled_from([*[1] * 16, 2, 2, 3, 0]))
     step = Decimal(1).scaleb(-(usual if usual is not None else 0))

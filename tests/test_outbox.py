@@ -129,8 +129,7 @@ def test_two_builds_at_once_do_not_mix(workspace: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "crossfoot", "build", HARBOR, "--no-arelle", "--output", str(tmp_path / "output"), "--workspace"]
     for _ in range(3):
         pair = [
-            subprocess.Popen([*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            for root in (workspace, twin)
+            subprocess.Popen([*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for root in (workspace, twin)
         ]
         said = [process.communicate(timeout=60) for process in pair]
         codes = sorted(process.returncode for process in pair)

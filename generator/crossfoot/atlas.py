@@ -1,12 +1,12 @@
 """What is done with taxonomies as a whole, curated or anyone's XML: lint, alignment, comparison, documentation, freezing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.model.alignment import Alignment
 from crossfoot.model.difference import Difference
 from crossfoot.model.finding import Finding, error, in_order
+from crossfoot.model.record import dataclass, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.read.filing import read_filing
 from crossfoot.read.published_lists import read_published

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +17,7 @@ from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
 from crossfoot.intake_reader import Reader
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.read.yaml_file import read_yaml
 from crossfoot.workspace import Workspace

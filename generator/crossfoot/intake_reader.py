@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from crossfoot.errors import SetupError
@@ -19,6 +18,7 @@ from crossfoot.ingest.schema_files import missing_schemas
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.judge import RULES
 from crossfoot.model.finding import Finding, error, warning
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.packages import zip_bytes
 from crossfoot.pipeline import base_package_file

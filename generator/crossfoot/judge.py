@@ -3,7 +3,6 @@
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from crossfoot.atlas import lint_all
 from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.options import BuildResult
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
 from crossfoot.pipeline import base_package_file

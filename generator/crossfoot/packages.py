@@ -1,8 +1,8 @@
 """Zip archives with equal bytes for equal input: taxonomy package 1.0 and report package 1.0."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 from crossfoot.zipped import Deflated, deflated, zip_archive

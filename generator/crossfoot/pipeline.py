@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crossfoot.closing import write_reports
@@ -15,6 +14,7 @@ from crossfoot.model.finding import Finding, error, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import BaseUse
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.ruling import Deviation, Ruling
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Network, Taxonomy

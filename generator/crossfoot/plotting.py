@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from crossfoot.ingest.products.calendar import quarters
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import Store
+from crossfoot.model.record import replace
 from crossfoot.model.xml_text import text
 from crossfoot.render.drawing import COLOURS, drawing
 

@@ -1,13 +1,13 @@
 """Taxonomies read into one view: a base, a company, or anyone's schema, folder or package."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.errors import UsageError
 from crossfoot.model.alignment import Explained
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding
+from crossfoot.model.record import dataclass, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.view import View

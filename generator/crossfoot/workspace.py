@@ -1,9 +1,9 @@
 """Where things lie: the workspace with `filings/`, the base taxonomy, the output; no path leaves its folder."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.errors import SetupError, UsageError
+from crossfoot.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from crossfoot.model.record import dataclass
 
 LEVEL = 1
 """Taxonomies shrink to a thirteenth at level 1; level 6 takes three times as long for a fifth less."""

@@ -31,10 +31,7 @@ SCHEMA = """<?xml version="1.0" encoding="UTF-8"?>
   schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
  {elements}
 </xs:schema>"""
-ELEMENT = (
-    '<xs:element name="{0}" id="t_{0}" type="xbrli:{1}" substitutionGroup="xbrli:item"'
-    ' nillable="true" xbrli:periodType="instant"/>'
-)
+ELEMENT = '<xs:element name="{0}" id="t_{0}" type="xbrli:{1}" substitutionGroup="xbrli:item" nillable="true" xbrli:periodType="instant"/>'
 LINKBASE = """<?xml version="1.0" encoding="UTF-8"?>
 <link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">
  <link:roleRef roleURI="{role10}" xlink:type="simple" xlink:href="t.xsd#sums10"/>
@@ -129,8 +126,7 @@ def write_report(folder: Path, facts: list[tuple[str, str, int, int]], *, schema
     elements = "\n".join(ELEMENT.format(name, f"{kind}ItemType") for name, kind in names.items())
     links = LINK.format(role=ROLE_10, arcrole=ARCROLE_10) + LINK.format(role=ROLE_11, arcrole=ARCROLE_11)
     lines = [
-        f' <t:{name} id="{name}.{period}.{decimals}" contextRef="{period}" unitRef="JPY"'
-        f' decimals="{decimals}">{value}</t:{name}>'
+        f' <t:{name} id="{name}.{period}.{decimals}" contextRef="{period}" unitRef="JPY" decimals="{decimals}">{value}</t:{name}>'
         for name, period, value, decimals in facts
     ]
     contexts = "\n".join(CONTEXT.format(*period) for period in PERIODS.items())
@@ -158,9 +154,7 @@ def session() -> Iterator[ArelleSession]:
         yield shared
 
 
-def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(
-    session: ArelleSession, tmp_path: Path
-) -> None:
+def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(session: ArelleSession, tmp_path: Path) -> None:
     result = session.validate(write_report(tmp_path, TRUE + WRONG))
     wrong = "t.xbrl#Assets.wrong.0"
     # Calculations 1.1 reads both generations of arcs, so it says the same of each of the two roles
@@ -176,9 +170,7 @@ def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(
     assert checked(result, "c10") == checked(result, "c11r") == {"Assets.true.0", "Assets.wrong.0"}
 
 
-def test_a_total_reported_twice_is_not_checked_under_1_0_and_says_nothing(
-    session: ArelleSession, tmp_path: Path
-) -> None:
+def test_a_total_reported_twice_is_not_checked_under_1_0_and_says_nothing(session: ArelleSession, tmp_path: Path) -> None:
     result = session.validate(write_report(tmp_path, TWICE), calc=("c10", "c10d", "c11r"))
     assert {mode for mode, _, _ in verdicts(result)} == {"c10d", "c11r"}
     assert checked(result, "c10") == set()
@@ -255,9 +247,7 @@ def test_a_taxonomy_alone_is_validated(session: ArelleSession, tmp_path: Path) -
     assert (result.messages, result.counts["calc_relationships"], result.counts["facts"]) == ((), 4, 0)
 
 
-def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -286,9 +276,7 @@ def test_a_package_serves_the_run_that_names_it_and_no_other(session: ArelleSess
     assert [m.code for m in session.validate(entry).messages] == ["IOerror", "xbrl:schemaImportMissing"]
 
 
-def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(
-    session: ArelleSession, tmp_path: Path
-) -> None:
+def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(session: ArelleSession, tmp_path: Path) -> None:
     entry = write_report(tmp_path, TRUE)
     (tmp_path / "t_for.xml").write_text(ASSERTION)
     schema = tmp_path / "t.xsd"
@@ -296,16 +284,12 @@ def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(
     schema.write_text(
         schema.read_text().replace(
             reference,
-            reference.replace("_cal", "_for")
-            + ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
-            + reference,
+            reference.replace("_cal", "_for") + ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>' + reference,
         )
     )
     assert session.validate(entry).messages == ()
     found = session.validate(entry, formula=True).messages
-    assert [(m.level, m.code, m.references[0].href) for m in found] == [
-        ("error", "formula:assertionUnsatisfied", "t_for.xml#a")
-    ]
+    assert [(m.level, m.code, m.references[0].href) for m in found] == [("error", "formula:assertionUnsatisfied", "t_for.xml#a")]
 
 
 @pytest.mark.parametrize("name", ["missing.xbrl", "torn.xbrl", "torn.xbri", "torn.json", "empty.htm"])

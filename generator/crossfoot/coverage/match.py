@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from crossfoot.coverage.printed import Printed, printed_numbers
 from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import CellView, Line, Statement
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 
 COVERED = ("tagged", "derived", "label", "declared", "reading")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from crossfoot.model.record import dataclass
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.,:/^+])(?<![A-Za-z0-9)]-)(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")
 _GLUED = re.compile(r"(?:JPY|US\$|\$|¥)\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from crossfoot.ingest.cover import day
 from crossfoot.ingest.names import filer_key, named, unit_text
 from crossfoot.ingest.xml_file import XML_LANG, clark, local, text_of
+from crossfoot.model.record import dataclass
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 

@@ -4,11 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crossfoot.ingest.archives import SUFFIXES
 from crossfoot.ingest.manifest import Manifest, read_manifest, verified_files
+from crossfoot.model.record import dataclass, field, replace
 
 INLINE = (".htm", ".html", ".xhtml")
 _PREFERENCE = (".xbri", ".xbr", ".htm", ".html", ".xhtml", ".xbrl", ".xml", ".json", ".zip")

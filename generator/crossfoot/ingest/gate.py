@@ -1,12 +1,12 @@
 """The gate: a verdict for each filing from its findings, by rules that a policy file can replace."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import SEVERITIES, Finding
+from crossfoot.model.record import dataclass
 
 ACCEPTED, WITH_FINDINGS, REFUSED = "accepted", "accepted with findings", "refused"
 _VERDICTS = ("accept", "refuse")

@@ -1,7 +1,6 @@
 """Facts of inline XBRL without its taxonomy: transformations, scale, sign, continuations, nesting, exclusions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from crossfoot.ingest.transform_words import BadText
 from crossfoot.ingest.transforms import transformed
 from crossfoot.ingest.xml_file import clark, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
+from crossfoot.model.record import dataclass, field
 
 IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _FACTS = ("nonFraction", "nonNumeric", "fraction")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from crossfoot.ingest.contexts import dimension_text
 from crossfoot.ingest.cover import day
 from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
 from crossfoot.ingest.report import FactRow
+from crossfoot.model.record import replace
 
 _NOTE = "xbrl:note"
 _CORE = ("concept", "entity", "period", "unit", "language", "noteId")

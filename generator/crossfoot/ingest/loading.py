@@ -1,12 +1,12 @@
 """One filing into the store: in whole or not at all, once."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from crossfoot.ingest.report import Report, finding_table
 from crossfoot.ingest.store import Store
 from crossfoot.ingest.twins import twin_of
+from crossfoot.model.record import dataclass
 
 _IN_ORDER = ("facts", "addresses", "footnotes", "fact_footnotes", "concepts", "labels", "roles", "arcs")
 

@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from crossfoot.model.record import dataclass
 
 MANIFEST = "intake.json"
 

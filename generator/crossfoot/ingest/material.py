@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.ingest.archives import unpack
 from crossfoot.ingest.entries import INLINE, Entry
+from crossfoot.model.record import dataclass
 
 _INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
 _HEAD = 1 << 16

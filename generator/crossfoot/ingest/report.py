@@ -1,11 +1,11 @@
 """What a reader gives: a filing's head, and columns for each table of the store."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from crossfoot.model.finding import Finding
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 
 

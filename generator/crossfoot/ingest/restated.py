@@ -1,7 +1,6 @@
 """Numbers that a later filing tells otherwise, comparatives among them, with both addresses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -9,6 +8,7 @@ from typing import Any
 
 from crossfoot.ingest.selection import SERIES, SHOWN, Selection, by_series
 from crossfoot.ingest.store import Rows, Store
+from crossfoot.model.record import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

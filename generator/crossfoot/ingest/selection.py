@@ -3,9 +3,10 @@
 A number is (filer, concept, period, unit, dimensions, language), never a fiscal-year tag.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from crossfoot.model.record import dataclass
 
 SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
 SHOWN = (*SERIES, "value_text", "decimals", "nil", "filed", "form", "filing_period_end", "filing", "ordinal", "fact_id")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from crossfoot.errors import SetupError, ToolError, UsageError
 from crossfoot.ingest.schema import MIGRATIONS, SCHEMA_VERSION, TABLES
+from crossfoot.model.record import dataclass
 
 DEFAULT_STORE = "facts.duckdb"
 FITS = "[-+]{0,1}([0-9]{1,28}[.]{0,1}|[0-9]{0,28}[.][0-9]{1,10}0*)"

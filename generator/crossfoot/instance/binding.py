@@ -1,12 +1,12 @@
 """What a cell stands for: the row's and the column's aspects joined and checked against the concept."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crossfoot.instance.ids import id_tail
 from crossfoot.model.filing import Aspects, Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, Members, Unit
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Taxonomy
 

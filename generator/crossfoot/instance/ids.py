@@ -1,10 +1,10 @@
 """Fact ids from content: statement, concept, period, unit, members."""
 
 import re
-from dataclasses import dataclass, field
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Members, Unit
+from crossfoot.model.record import dataclass, field
 
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from crossfoot.model.record import dataclass
 
 _BRACE = re.compile(r"\{([^{}]*)\}")
 

@@ -1,9 +1,8 @@
 """Lines of a table to lines of its networks: which node a row stands on."""
 
-from dataclasses import dataclass, field
-
 from crossfoot.model.filing import Row, Table
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import Network, Node, Taxonomy
 

@@ -1,7 +1,6 @@
 """One table to one statement: every row a line, every cell a fact, a derived value, or a finding."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from crossfoot.instance.binding import Binding, Refused, bind, check_members, check_printed_words, scale_of
 from crossfoot.instance.ids import FactIds
@@ -12,6 +11,7 @@ from crossfoot.instance.usual import UsualCells
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement, quick_cell, quick_fact, quick_line, quick_part
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import OWN_CONCEPT, did_you_mean
 from crossfoot.model.taxonomy import Concept, Node, Taxonomy

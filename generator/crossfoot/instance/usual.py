@@ -1,12 +1,11 @@
 """The usual cell, made at once: a whole number in a column whose binding is known. Whatever else there is takes the long way in `rows`."""
 
-from dataclasses import dataclass, field
-
 from crossfoot.instance.binding import Binding
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.numbers import common_amount
 from crossfoot.model.filing import Column, Row, Table
 from crossfoot.model.instance import CellView, Fact, quick_cell, quick_fact
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import quick_source
 from crossfoot.model.taxonomy import Concept, Node
 

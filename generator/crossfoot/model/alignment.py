@@ -1,9 +1,9 @@
 """How a taxonomy stands to a published list of names and arcs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crossfoot.model.finding import Finding
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 

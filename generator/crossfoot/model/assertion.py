@@ -1,10 +1,10 @@
 """Ties as statements about facts: what XBRL Formula asserts of a filing."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 

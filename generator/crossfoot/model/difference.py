@@ -1,7 +1,6 @@
 """What is different between two versions of a taxonomy."""
 
-from dataclasses import dataclass
-
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 

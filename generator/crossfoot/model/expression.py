@@ -5,10 +5,11 @@ Grammar: `+ - * /`, parentheses, numbers, and references such as `[column]`, `Co
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+
+from crossfoot.model.record import dataclass
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<reference>(?=[A-Z\[]|\d{4}-\d{2}-\d{2}!|[a-z][a-z0-9-]*:)(?:(?P<filing>\d{4}-\d{2}-\d{2})!)?(?:(?P<table>[a-z][a-z0-9-]*):)?(?P<name>[A-Z]\w*)?"

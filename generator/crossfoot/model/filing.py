@@ -1,10 +1,10 @@
 """A filing as curated: definitions and tables of text cells with addresses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef, quick_source
 
 

@@ -1,9 +1,9 @@
 """What is wrong, where, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crossfoot.model.forbidden import visible
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 SEVERITIES = ("error", "warning", "info")

@@ -1,10 +1,10 @@
 """Facts, and the tables they stand in."""
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from crossfoot.model.filing import Note, Period
 from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 

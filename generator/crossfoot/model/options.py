@@ -1,10 +1,10 @@
 """What a build may leave out, and what it gives back."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.published import BaseUse, Published
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.ruling import Deviation
 from crossfoot.model.tieout import Tie
 

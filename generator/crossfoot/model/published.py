@@ -1,9 +1,9 @@
 """A standard setter's schemas as a base in the place of ours: what they declare, and what a filing took from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Anchor, Vocabulary
 

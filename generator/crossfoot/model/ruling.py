@@ -1,8 +1,7 @@
 """What the filing rules said of one filing."""
 
-from dataclasses import dataclass
-
 from crossfoot.model.finding import Finding
+from crossfoot.model.record import dataclass
 
 PROFILES = ("sec", "esef", "edinet", "plain")
 """Whose rules apply; `plain` is no authority's: only what every report should keep."""

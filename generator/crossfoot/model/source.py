@@ -1,8 +1,7 @@
 """Where a value comes from: the curated cell, and the line of the source document."""
 
-from dataclasses import dataclass
-
 from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Concepts and networks, as the compiler and the instance builder see them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 
 NUMERIC_TYPES = frozenset({"monetary", "shares", "perShare", "percent", "pure", "decimal", "integer", "count"})

@@ -1,9 +1,9 @@
 """What was proved: one record for each summation, derived value, tie and duplicate."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 CONSISTENT, INCONSISTENT, UNCHECKED = "consistent", "inconsistent", "unchecked"

@@ -1,8 +1,8 @@
 """A taxonomy seen neutrally: the same records from curated sources and from anyone's XML, for lint, diff, alignment and docs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 PRESENTATION, CALCULATION, DEFINITION, ANCHOR = "presentation", "calculation", "definition", "anchor"

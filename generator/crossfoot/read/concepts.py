@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import LABEL_ROLES, NUMERIC_TYPES, TYPES, Anchor, Concept, Label, quick_concept, quick_label

@@ -3,11 +3,11 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from crossfoot.errors import SetupError
+from crossfoot.model.record import dataclass
 
 _SUFFIXES = (".xsd", ".xml")
 _MOST_FILES = 20_000

@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.forbidden import HINT, forbidden_in
+from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef, quick_source
 from crossfoot.read.text_file import read_text
 

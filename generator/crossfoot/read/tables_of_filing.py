@@ -1,12 +1,12 @@
 """The tables of a filing: rows and value columns with what their definitions say."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from crossfoot.model.filing import Aspects, Column, Row, Table, quick_row
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import replace
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
 from crossfoot.read.definitions import ColumnShape, TableShape, shaped

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crossfoot.model.arcroles import WIDER_NARROWER
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, RoleUse
 from crossfoot.read.xbrl_schema import LINK

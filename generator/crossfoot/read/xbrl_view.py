@@ -1,7 +1,6 @@
 """Documents to one view: ends of arcs joined to elements, prohibited arcs taken out, own from imported."""
 
-from dataclasses import dataclass, field, replace
-
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import Element, ElementLabel, ElementReference, Line, Role, RoleUse, View
 from crossfoot.read.xbrl_links import RawArc, RawResource

@@ -3,7 +3,6 @@
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +10,7 @@ from lxml import etree
 
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.read.text_file import MAX_BYTES
 

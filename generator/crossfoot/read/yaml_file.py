@@ -3,7 +3,6 @@
 Texts stay texts (`0001090633` keeps its zeros, `no` stays a word); what is a number is converted where it is needed.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import yaml
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.forbidden import HINT, forbidden_in
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.read.text_file import read_text
 

@@ -1,9 +1,10 @@
 """Bars, stacked bars and lines as SVG; whole numbers only, so that the picture is the same everywhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from crossfoot.model.record import dataclass
 
 COLOURS = ("#1f4e79", "#d1772a", "#5b8c5a", "#8c6bb1", "#b0413e", "#6b6b6b", "#2a9d9c", "#c2a83e")
 WIDTH, HEIGHT = 640, 300

@@ -5,12 +5,12 @@ XHTML with inline XBRL takes no svg element (Arelle: SCHEMAV_ELEMENT_CONTENT), s
 
 import base64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from crossfoot.model.instance import CellView, Line, Picture
+from crossfoot.model.record import dataclass
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.drawing import COLOURS, HEIGHT, WIDTH, drawing
 from crossfoot.render.inline_labels import ABSTRACT_JA

@@ -1,13 +1,13 @@
 """Inline XBRL 1.1: the filing as one XHTML page to be read by people, every tagged number in its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from crossfoot.model.instance import Instance
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute
 from crossfoot.render.figures import figures

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS
 from crossfoot.render.xbrl import Contexts, contexts_of, plain

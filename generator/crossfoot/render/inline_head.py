@@ -1,11 +1,11 @@
 """The column heads of a statement as a grid: equal neighbouring lines merged, last lines reaching down."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from crossfoot.model.instance import Statement
+from crossfoot.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

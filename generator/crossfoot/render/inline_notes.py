@@ -1,12 +1,12 @@
 """Footnotes of the inline page: marks that lead to a note, the note under each table that uses it, links back."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from crossfoot.model.filing import Note
 from crossfoot.model.instance import CellView, Fact, Footnote, Instance, Statement
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.inline_words import Words

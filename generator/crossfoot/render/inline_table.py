@@ -1,11 +1,11 @@
 """A statement as the rows of a table: every cell a string that is ready, so that the template only lays out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from crossfoot.model.instance import Statement
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.inline_cells import final_lines, line_kind, value_cell
 from crossfoot.render.inline_head import HeadCell, column_groups, head_rows

@@ -1,6 +1,6 @@
 """The few words of the inline page that are ours, in each language."""
 
-from dataclasses import dataclass
+from crossfoot.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """XBRL 2.1 instance (XBRL 2.1, section 4), written piece by piece."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Members, Unit
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 

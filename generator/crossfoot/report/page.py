@@ -1,12 +1,12 @@
 """findings.html: the verdict, what ran, every finding and every check, on one page that needs nothing beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.record import dataclass
 from crossfoot.model.ruling import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.view import ANCHOR, CALCULATION, PRESENTATION, Element, ElementLabel, Line, Role, View
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -1,12 +1,12 @@
 """What a rule is, and what it looks at."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.record import dataclass
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Taxonomy

@@ -1,8 +1,8 @@
 """The published elements that a concept outside the published base is narrower or wider than."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.taxonomy import Anchor, Concept, Network, Node, Taxonomy
 
 _CLASSES = {"domain": "member", "lineItems": "abstract"}

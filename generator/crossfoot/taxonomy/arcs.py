@@ -1,9 +1,9 @@
 """The arcs that follow from one tree: presentation, calculation, definition."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network
 
 Arc = tuple[str, str, str, int, str]

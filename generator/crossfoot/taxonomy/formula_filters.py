@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Unit
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.taxonomy import Concept, Taxonomy
 
 _RESOURCE = 'xlink:type="resource" xlink:label='

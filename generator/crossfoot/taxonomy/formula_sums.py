@@ -1,9 +1,9 @@
 """A side of a tie as a sum plus at most one product of sums over another: exact fractions, with the slack of the operands."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from crossfoot.model.assertion import Operand, Term
+from crossfoot.model.record import dataclass, replace
 
 
 class NotExpressible(ValueError):

@@ -1,10 +1,10 @@
 """The formula linkbase of a filing (XBRL Formula 1.0): a value assertion for each tie, an existence assertion for each cover fact."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, ValueAssertion, operands
 from crossfoot.model.instance import Fact
+from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.taxonomy.formula_filters import Filters, Pick, filters_of

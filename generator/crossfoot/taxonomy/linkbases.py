@@ -1,9 +1,9 @@
 """Linkbases from arcs, labels and references (XBRL 2.1, 3.5 and 5.2); one writer for all kinds."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from crossfoot.model.arcroles import DIMENSION, SUMMATION_11, WIDER_NARROWER
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 from crossfoot.taxonomy.arcs import Arcs

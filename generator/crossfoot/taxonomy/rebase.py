@@ -1,10 +1,10 @@
 """A filing's taxonomy on a published base: concepts take the published element that they claim, the others join the extension."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.published import Published, PublishedElement
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.taxonomy import Concept, Taxonomy
 from crossfoot.taxonomy.anchors import Anchors
 

@@ -1,9 +1,9 @@
 """Concepts and roles as an XML schema (XBRL 2.1, 5.1; XBRL Dimensions 1.0)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Concept, Network, Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 

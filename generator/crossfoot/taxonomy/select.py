@@ -1,9 +1,9 @@
 """The part of the networks that a filing uses: lines with facts, their headings, axes with members in use."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from crossfoot.model.instance import Fact, Instance, Statement
+from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Network, Node, Part, Taxonomy
 
 

@@ -11,12 +11,12 @@ import sys
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
 
 from crossfoot.errors import ToolError
+from crossfoot.model.record import dataclass
 
 WORKER = "crossfoot.validate.arelle_worker"
 NO_FOLDER = os.devnull  # a folder that can neither be read nor made: no user cache, no settings

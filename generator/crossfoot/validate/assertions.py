@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
 from crossfoot.model.expression import Expression, Interval, Node, Reference, parse_expression
 from crossfoot.model.filing import Declaration, Filing, TieRule
 from crossfoot.model.instance import CellView, Instance
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
 from crossfoot.validate.ids import tie_ids

@@ -1,11 +1,11 @@
 """What Arelle's formula processor said: into the records of the ties, and back to their cells."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from crossfoot.model.assertion import Assertions
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
+from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.validate.arelle_session import ArelleMessage

@@ -1,12 +1,12 @@
 """Printed numbers found by what a formula calls them: table, concept, role, members, column, years away."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from crossfoot.model.expression import Interval, Reference
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import CellView, Fact, Line, Statement
+from crossfoot.model.record import dataclass, field
 
 
 class Missing(Exception):

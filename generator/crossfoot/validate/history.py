@@ -1,9 +1,9 @@
 """Comparatives against what earlier filings first reported: equal, equal within rounding, or restated."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.record import dataclass
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.duplicates import agreement, duplicate_tie, numeric_duplicates
 from crossfoot.validate.grid import Grid

@@ -1,10 +1,10 @@
 """Where on the page each fact stands: its statement, line label, column and scale."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from crossfoot.model.instance import Fact, Line, Statement
+from crossfoot.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

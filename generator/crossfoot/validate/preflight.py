@@ -1,12 +1,12 @@
 """Everything that can be proved before Arelle sees the filing: sums, derived values, duplicates, ties; and what was declared."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Instance, Members
+from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie, quick_tie
 from crossfoot.validate.derived import any_derived, check_derived

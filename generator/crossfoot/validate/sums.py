@@ -7,13 +7,13 @@ the sum of the parts' intervals must meet. A summation that no part reports is n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
 from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
 

@@ -1,13 +1,13 @@
 """Ties: two formulas that must agree, across statements and filings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from crossfoot.model.expression import Expression, Interval, Reference, parse_expression
 from crossfoot.model.filing import TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import CellView
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.tieout import Tie

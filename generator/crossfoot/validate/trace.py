@@ -1,11 +1,11 @@
 """From Arelle's messages back to curated cells, and Arelle's verdicts into the records of the tie-out."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
+from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Network, Vocabulary
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie

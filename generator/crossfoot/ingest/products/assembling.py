@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from crossfoot.ingest.products.filed import Filed, names_in_english
 from crossfoot.ingest.products.networks import Network, Row, rows_of
 from crossfoot.ingest.selection import BEST
 from crossfoot.ingest.store import Store
+from crossfoot.model.record import dataclass, replace
 
 _DAY = timedelta(days=1)
 _FULL = 5

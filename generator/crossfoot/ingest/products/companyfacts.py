@@ -1,7 +1,6 @@
 """The SEC's companyfacts and companyconcept: every number of a filer by concept and unit, in the order of its periods."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -13,6 +12,7 @@ from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.products.filed import Filed, cik_of, filings_with_keys, names_in_english, one_filer
 from crossfoot.ingest.selection import BEST
 from crossfoot.ingest.store import Store
+from crossfoot.model.record import dataclass
 
 Period = tuple[date | None, date]
 _COLUMNS = "concept, unit, period_start, period_end, value_text, filing, ordinal"

@@ -1,13 +1,13 @@
 """The filings of the store as the products name them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from crossfoot.errors import UsageError
 from crossfoot.ingest.selection import FILER, filer_values
 from crossfoot.ingest.store import Store
+from crossfoot.model.record import dataclass
 
 _COLUMNS = "filing, digest, filer, filer_name, form, amendment, period_end, fiscal_year, fiscal_period, fiscal_year_end, filed, accession, "
 _SQL = f"SELECT {_COLUMNS}received, document FROM filings"

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.store import Store
+from crossfoot.model.record import dataclass
 
 _STATEMENT = re.compile(r"\s-\s+Statement\s+-\s", re.IGNORECASE)
 _KINDS = (

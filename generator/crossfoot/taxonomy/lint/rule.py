@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES, NUMERIC_TYPES
 from crossfoot.model.view import CALCULATION, DEFINITION, PRESENTATION, Element, Line, View
