@@ -1,4 +1,4 @@
-.PHONY: setup filings test fast lint types golden bench taxonomy screenshots clean
+.PHONY: setup filings test fast lint types bench taxonomy screenshots clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,8 +21,6 @@ types: setup
 	$(BIN)/mypy
 taxonomy: setup
 	$(BIN)/crossfoot taxonomy build
-golden: setup
-	$(BIN)/pytest tests/golden --update-golden
 screenshots: setup
 	$(BIN)/python docs/screenshots/take.py
 bench: setup

@@ -22,6 +22,7 @@ from crossfoot.model.tieout import Tie
 from crossfoot.model.unproved import unproved
 from crossfoot.outbox import keep, whole_folder
 from crossfoot.packing import base_package, filing_packages
+from crossfoot.read.base_ties import applied, read_base_ties
 from crossfoot.read.filing import read_filing
 from crossfoot.read.taxonomies import base_titles, read_base, read_extension
 from crossfoot.render.oim_csv import csv_files
@@ -95,7 +96,9 @@ class Builder:
                 at, hint = SourceRef(file=filing.at.file), "known: the folders under taxonomy/, such as gaap/2026"
                 return Draft(findings=[*findings, error("read.base", f"the base taxonomy '{filing.base}' is not there", at, hint)])
             base, problems, base_files = self._base(filing)
-            findings = findings + problems
+            rules, more = read_base_ties(self.workspace.base_folder(filing.base), filing.base, base.concepts)
+            findings = [*findings, *problems, *more]
+            filing = replace(filing, ties=(*filing.ties, *applied(rules, filing)))
             wanted = {network for table in filing.tables for network in table.networks}
             taxonomy, problems = read_extension(folder.parent, filing.company, filing.stem, base, wanted)
             findings.extend(problems)

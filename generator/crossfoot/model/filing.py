@@ -132,6 +132,8 @@ class TieRule:
     right: str
     columns: tuple[str, ...]
     filings: tuple[str, ...] = ()
+    exact: bool = False
+    """whether both sides are to be equal to the last digit, as printed totals are; else their intervals must meet."""
     source: SourceRef
 
 

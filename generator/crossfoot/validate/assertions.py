@@ -41,9 +41,10 @@ def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Ass
 def _value(rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]) -> ValueAssertion:
     if rule.filings:
         raise _LeftOut("names another filing")
-    left, right = _Side(column, grid), _Side(column, grid)
+    left, right = _Side(column, grid, rule.exact), _Side(column, grid, rule.exact)
     ours, theirs = left.term(parse_expression(rule.left)), right.term(parse_expression(rule.right))
-    meets = left.interval(parse_expression(rule.left)).meets(right.interval(parse_expression(rule.right)))
+    one, other = left.interval(parse_expression(rule.left)), right.interval(parse_expression(rule.right))
+    meets = one.value == other.value if rule.exact else one.meets(other)
     return ValueAssertion(
         id=name,
         name=rule.name,
@@ -74,6 +75,7 @@ class _Side:
 
     column: str
     grid: Grid
+    exact: bool = False
     first: CellView | None = None
 
     def interval(self, side: Expression) -> Interval:
@@ -89,7 +91,7 @@ class _Side:
     def _term(self, node: Node) -> Term:
         if isinstance(node, tuple):
             return node[0], self._term(node[1]), self._term(node[2])
-        return node if isinstance(node, Decimal) else _operand(self._cell(node))
+        return node if isinstance(node, Decimal) else _operand(self._cell(node), self.exact)
 
     def _cell(self, reference: Reference) -> CellView:
         cell = self.grid.find(reference, reference.table, None, self.column)
@@ -97,10 +99,10 @@ class _Side:
         return cell
 
 
-def _operand(cell: CellView) -> Operand:
+def _operand(cell: CellView, exact: bool) -> Operand:
     if not cell.facts or cell.amount is None:
         raise _LeftOut("a number is not tagged")
-    return Operand(fact=cell.facts[0], negated=cell.negated, slack=cell.amount.high - cell.amount.value)
+    return Operand(fact=cell.facts[0], negated=cell.negated, slack=Decimal(0) if exact else cell.amount.high - cell.amount.value)
 
 
 def _existences(filing: Filing, taxonomy: Taxonomy) -> Iterator[ExistenceAssertion]:

@@ -109,6 +109,11 @@ def claim_of(cell: CellView) -> Fact | None:
     return cell.facts[0] if cell.facts else cell.claim
 
 
+def all_read(cells: Iterable[CellView]) -> bool:
+    """Whether every digit of the cells can be read."""
+    return not any(cell.amount is None or cell.amount.unreadable for cell in cells)
+
+
 def _base_fact(line: Line | None, reference: Reference, column: str) -> Fact:
     facts = [fact for cell in (line.cells if line else ()) if (fact := claim_of(cell)) is not None]
     at_column = [fact for fact in facts if fact.source.column == column]

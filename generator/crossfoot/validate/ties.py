@@ -12,7 +12,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.derived import unknown_in
-from crossfoot.validate.grid import Grid, Missing, claim_of, interval_of_cell
+from crossfoot.validate.grid import Grid, Missing, all_read, claim_of, interval_of_cell
 from crossfoot.validate.ids import tie_ids
 
 
@@ -74,7 +74,7 @@ class _Side:
             high=computed.high if computed else None,
             verdict_10="",
             verdict_11="",
-            status=_status(reported, computed),
+            status=_status(reported, computed, self.rule.exact and all_read(self.cells)),
             addresses=tuple(cell.source for cell in self.cells) or (self.rule.source,),
             scale=first.amount.scale if first is not None and first.amount else 0,
             note=f"{self.rule.left} = {self.rule.right}",
@@ -88,9 +88,9 @@ class _Side:
             return None
 
 
-def _status(reported: Interval | None, computed: Interval | None) -> str:
+def _status(reported: Interval | None, computed: Interval | None, equal: bool) -> str:
     if reported is None or computed is None:
         return "unchecked"
     if reported.value == computed.value:
         return "holds"
-    return "rounding" if reported.meets(computed) else "error"
+    return "rounding" if reported.meets(computed) and not equal else "error"

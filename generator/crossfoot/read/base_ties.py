@@ -1,0 +1,87 @@
+"""Ties that hold in anyone's statements: written once beside the base, taken up by every table that prints their lines."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from crossfoot.model.expression import BadExpression, Reference, parse_expression
+from crossfoot.model.filing import Filing, Row, Table, TieRule
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.suggest import did_you_mean
+from crossfoot.read.tables import read_table
+
+COLUMNS = ("name", "name_ja", "left", "right")
+_NAME = re.compile(r"\b(?=[A-Z])")
+
+
+def read_base_ties(folder: Path, shown: str, concepts: Collection[str]) -> tuple[tuple[TieRule, ...], list[Finding]]:
+    """The rules of `ties.csv`, if the base has one; they name concepts, and neither tables nor columns."""
+    path = folder / "ties.csv"
+    if not path.exists():
+        return (), []
+    table, findings = read_table(path, f"{shown}/ties.csv")
+    if table is None or any(finding.severity == "error" for finding in findings):
+        return (), findings
+    if table.header != COLUMNS:
+        return (), [*findings, error("read.header", "the columns are not those of a tie", table.at(1), f"known: {', '.join(COLUMNS)}")]
+    rules = []
+    for number, cells in table.rows:
+        name, name_ja, left, right = cells
+        rule = TieRule(name=name, name_ja=name_ja, left=left, right=right, columns=(), source=table.at(number))
+        try:
+            named = [one for one in references(rule) if one.name not in concepts]
+        except BadExpression as broken:
+            findings.append(error("read.tie", f"the tie can't be read: {broken}", rule.source, "Concept@role + Concept"))
+            continue
+        findings.extend(
+            error("tie.concept", f"there is no concept '{one.name}'", rule.source, did_you_mean(one.name, concepts)) for one in named
+        )
+        rules.append(rule)
+    return tuple(rules), findings
+
+
+def references(rule: TieRule) -> tuple[Reference, ...]:
+    """Every reference of both sides."""
+    return (*parse_expression(rule.left).references(), *parse_expression(rule.right).references())
+
+
+def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
+    """The rules in each table that prints all of their lines, in its columns that have all of their numbers.
+
+    What a tie of the filing compares already is left to it.
+    """
+    told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
+    for rule in rules:
+        for table in filing.tables:
+            rows = [_row(table, one) for one in references(rule)]
+            left, right = (_NAME.sub(f"{table.id}:", side) for side in (rule.left, rule.right))
+            tie = replace(rule, left=left, right=right, exact=table.exact)
+            columns = tuple(name for name in _columns(table, rows) if (_compared(tie), name) not in told)
+            if columns:
+                yield replace(tie, columns=columns)
+
+
+def _compared(tie: TieRule) -> frozenset[tuple[str, str]]:
+    return frozenset((one.table, f"{one.name}@{one.role or ''}") for one in references(tie))
+
+
+def _row(table: Table, reference: Reference) -> Row | None:
+    """The one plain line of the concept; None when there is none, or several."""
+    found = [
+        row
+        for row in table.rows
+        if row.concept == reference.name
+        and (reference.role is None or row.role == reference.role)
+        and not (row.aspects.members or row.aspects.period or row.aspects.formula)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _columns(table: Table, rows: Iterable[Row | None]) -> Iterator[str]:
+    """The columns in which every row prints a number."""
+    lines = list(rows)
+    for place, column in enumerate(table.columns):
+        plain = not (column.aspects.formula or column.aspects.concept or column.aspects.members)
+        if plain and all(row is not None and row.cells[place] for row in lines):
+            yield column.name

@@ -1,0 +1,93 @@
+"""What must agree in anyone's statements is written beside the base, and checked without the preparer asking for it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from crossfoot.cli import main
+from crossfoot.read.base_ties import read_base_ties
+from harbor_case import Harbor
+
+GOODWILL, ASSETS = 'Goodwill,Goodwill,"2,100"', 'Assets,Total assets,"33,165"'
+OFF = 'balance-sheet.csv:10 [2023-12-31]: Total assets are total liabilities and equity is 33,16{0}; it should be 33,165 (error) [calc.tie]'
+
+
+def off_by(harbor: Harbor, difference: int) -> None:
+    """Both an asset and the total are too high: every total still adds up."""
+    harbor.edit("balance-sheet.csv", GOODWILL, f'Goodwill,Goodwill,"2,10{difference}"')
+    harbor.edit("balance-sheet.csv", ASSETS, f'Assets,Total assets,"33,16{5 + difference}"')
+
+
+def tied(harbor: Harbor, item: str) -> list[tuple[str, str, str]]:
+    with (harbor.output / "tieout.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["column"], row["status"], row["note"]) for row in csv.DictReader(file) if (row["kind"], row["item"]) == ("tie", item)]
+
+
+@pytest.mark.parametrize("difference", [1, 2])
+def test_a_balance_sheet_that_is_off_fails_though_each_total_adds_up(harbor: Harbor, difference: int) -> None:
+    off_by(harbor, difference)
+    told = harbor.refused()
+    assert told.texts == [OFF.format(5 + difference)]
+    assert told.hints[told.texts[0]] == "bs:Assets = bs:LiabilitiesAndStockholdersEquity"
+
+
+def test_one_unit_is_rounding_where_each_figure_was_rounded_by_itself(harbor: Harbor) -> None:
+    harbor.edit("filing.yaml", "networks: [balance-sheet, ", "rounding: independent\n    networks: [balance-sheet, ")
+    off_by(harbor, 1)
+    assert harbor.build().code == 0
+    assert {status for column, status, _ in tied(harbor, "Assets") if column == "2023-12-31"} == {"rounding"}
+
+
+def test_two_units_are_an_error_even_there(harbor: Harbor) -> None:
+    harbor.edit("filing.yaml", "networks: [balance-sheet, ", "rounding: independent\n    networks: [balance-sheet, ")
+    off_by(harbor, 2)
+    assert OFF.format(7) in harbor.refused().texts
+
+
+def test_opening_cash_and_the_change_make_closing_cash(harbor: Harbor) -> None:
+    """4,815 and 1,305 are 6,120; the opening cash of 2023 stands nowhere else."""
+    harbor.edit("cash-flow.csv", '"4,815"', '"4,816"')
+    message = "Closing cash is opening cash plus the change is 6,120; it should be 6,121 (error) [calc.tie]"
+    assert harbor.refused().texts == [f"cash-flow.csv:20 [FY2023]: {message}"]
+
+
+@pytest.mark.parametrize(("printed", "code"), [("4,8?5", 0), ("4,?25", 1)])
+def test_a_digit_that_can_not_be_read_gets_the_room_that_it_leaves(harbor: Harbor, printed: str, code: int) -> None:
+    """4,8?5 can be 4,815; 4,?25 never is."""
+    harbor.edit("cash-flow.csv", '"4,815"', f'"{printed}"')
+    assert harbor.build().code == code
+
+
+def test_a_declared_one_is_told_and_arelle_says_the_same(harbor: Harbor, capsys: pytest.CaptureFixture[str]) -> None:
+    off_by(harbor, 1)
+    declared = "{kind: tie, table: bs, concept: Assets, column: 2023-12-31, difference: '1', reason: Printed so.}"
+    harbor.edit("filing.yaml", "ties:\n", f"declared:\n  - {declared}\nties:\n")
+    assert main(["build", "--workspace", str(harbor.root), "--no-viewer"]) == 0, capsys.readouterr().out
+    assert ("2023-12-31", "declared", "Printed so.") in tied(harbor, "Assets")
+    assert "tie.bs.Assets.2023-12-31" in (harbor.output / "hbr-20241231_for.xml").read_text(encoding="utf-8")
+
+
+def test_what_the_filing_compares_itself_is_not_compared_twice(harbor: Harbor) -> None:
+    own = '{name: Sides, left: "bs:LiabilitiesAndStockholdersEquity", right: "bs:Assets", columns: [2023-12-31]}'
+    harbor.edit("filing.yaml", "ties:\n", f"ties:\n  - {own}\n")
+    assert harbor.build().code == 0
+    assert [column for column, _, _ in tied(harbor, "LiabilitiesAndStockholdersEquity")] == ["2023-12-31"]
+    assert [column for column, _, _ in tied(harbor, "Assets")] == ["2024-12-31"]
+
+
+def test_a_column_that_prints_one_side_only_is_left_alone(harbor: Harbor) -> None:
+    harbor.edit("cash-flow.csv", '"4,815"', "")
+    assert harbor.build().code == 0
+    assert [column for column, _, note in tied(harbor, "CashAndCashEquivalentsAtCarryingValue") if "periodStart" in note] == ["FY2024"]
+
+
+def test_a_tie_of_the_base_names_known_concepts_and_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "ties.csv").write_text("name,name_ja,left,right\nA,,Asets,Liabilities\nB,,Assets +,Assets\n", encoding="utf-8")
+    _, findings = read_base_ties(tmp_path, "gaap/1", ["Assets", "Liabilities"])
+    assert [str(finding) for finding in findings] == [
+        "gaap/1/ties.csv:2: there is no concept 'Asets' [tie.concept]",
+        "gaap/1/ties.csv:3: the tie can't be read: the formula ends too early [read.tie]",
+    ]
+    (tmp_path / "ties.csv").write_text("name,left,right\n", encoding="utf-8")
+    assert [finding.code for finding in read_base_ties(tmp_path, "gaap/1", [])[1]] == ["read.header"]
