@@ -225,3 +225,12 @@ def test_a_spoiled_line_of_company_yaml_is_named(harbor: Harbor, old: str, new: 
 def test_a_prefix_that_would_break_the_xml_is_named(harbor: Harbor, prefix: str, said: str) -> None:
     harbor.edit("company.yaml", "prefix: hbr", f"prefix: {prefix}")
     assert f"hbr/company.yaml:2: {said} [company.prefix]" in harbor.refused().texts
+
+
+def test_a_comma_that_cut_a_text_in_two_is_told_as_that(harbor: Harbor) -> None:
+    cut = "{kind: sum, table: bs, concept: Assets, column: a, reason: It prints 9,936.}"
+    harbor.edit("filing.yaml", "ties:\n", f"declared:\n  - {cut}\nties:\n")
+    hints = harbor.refused().hints
+    assert [hint for text, hint in hints.items() if "'936.' is not known here" in text] == [
+        "inside { } a text that holds a comma stands in quotation marks"
+    ]

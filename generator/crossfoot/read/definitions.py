@@ -112,6 +112,7 @@ HEAD_KEYS = {
     "charts",
 }
 _HINT = "docs/reference/formats.md lists what each entry takes"
+_COMMA = "inside { } a text that holds a comma stands in quotation marks"
 _KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
 _UNKNOWN = re.compile("Object contains unknown field `([^`]*)`")
 _QUOTED = re.compile("`([^`]*)`")
@@ -132,6 +133,8 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
         hint = _HINT
         if unknown := _UNKNOWN.match(text):
             hint = _HINT if steps else did_you_mean(unknown[1], shape.__struct_fields__)  # type: ignore[attr-defined]
+            if not steps and isinstance(data, dict) and data.get(unknown[1]) in ("", None):
+                hint = _COMMA
             steps.append(unknown[1])
         findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), hint))
         return None
