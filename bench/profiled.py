@@ -10,7 +10,9 @@ import argparse
 import cProfile
 import gc
 import pstats
+import resource
 import tempfile
+import time
 from pathlib import Path
 
 from synthetic import NAME, write_workspace
@@ -21,8 +23,25 @@ from crossfoot.validate.arelle_session import ArelleSession
 from crossfoot.workspace import Workspace
 
 
+class Seconds:
+    """CPU seconds by stage: a builder tells when a stage begins, and that ends the one before."""
+
+    def __init__(self) -> None:
+        self.by_stage: dict[str, float] = {}
+        self.running, self.began = "", 0.0
+
+    def begin(self, stage: str) -> None:
+        self.end()
+        self.running, self.began = stage, time.process_time()
+
+    def end(self) -> None:
+        if self.running:
+            self.by_stage[self.running] = self.by_stage.get(self.running, 0.0) + time.process_time() - self.began
+        self.running = ""
+
+
 class Profiles:
-    """One profile a stage: a builder tells when a stage begins, and that ends the one before."""
+    """One profile a stage, in the same way."""
 
     def __init__(self) -> None:
         self.by_stage: dict[str, cProfile.Profile] = {}
@@ -39,18 +58,16 @@ class Profiles:
         self.running = None
 
 
-def build(root: Path, profiles: Profiles | None) -> dict[str, float]:
-    """Build the filing once; wall seconds by stage."""
+def build(root: Path, watch: Seconds | Profiles) -> None:
+    """Build the filing once, and tell `watch` of its stages."""
     options = BuildOptions(output=root / "output", arelle=False)
     with ArelleSession() as session:
         builder = Builder(workspace=Workspace(root=root), options=options, session=session)
-        builder.progress = profiles.begin if profiles else lambda stage: None
+        builder.progress = watch.begin
         result = builder.build(root / "filings" / NAME)
-    if profiles:
-        profiles.end()
+    watch.end()
     if result.folder is None:
         raise SystemExit("the build did not come clean")
-    return dict(result.seconds)
 
 
 def table(title: str, profiles: list[cProfile.Profile], top: int, order: str) -> None:
@@ -68,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shape", choices=["deep", "wide"], default="deep")
     parser.add_argument("--facts", type=int, default=300_000)
-    parser.add_argument("--top", type=int, default=25, help="rows of the table of all stages; a stage shows half of it")
+    parser.add_argument("--top", type=int, default=25, help="rows of the table of all stages; a stage shows half of it; 0: seconds only")
     parser.add_argument("--workspace", type=Path, help="a workspace that synthetic.py wrote before")
     options = parser.parse_args()
     gc.disable()  # as a build does
@@ -76,15 +93,20 @@ def main() -> None:
         root = options.workspace or Path(scratch) / "workspace"
         if not options.workspace:
             write_workspace(root, options.shape, options.facts)
-        seconds = build(root, None)
-        print("| stage | seconds |\n| --- | ---: |")
-        print("\n".join(f"| {stage} | {took:.2f} |" for stage, took in seconds.items()))
+        seconds = Seconds()
+        build(root, seconds)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print("| stage | CPU seconds |\n| --- | ---: |")
+        print("\n".join(f"| {stage} | {took:.2f} |" for stage, took in seconds.by_stage.items()))
+        print(f"| all | {sum(seconds.by_stage.values()):.2f}, peak {memory} MB |")
+        if not options.top:
+            return
         gc.collect()
         profiles = Profiles()
         build(root, profiles)
     table("all stages, by own time", list(profiles.by_stage.values()), options.top, "own")
     for stage, profile in profiles.by_stage.items():
-        if seconds.get(stage, 0) > 0.02 * sum(seconds.values()):
+        if seconds.by_stage[stage] > 0.02 * sum(seconds.by_stage.values()):
             table(f"{stage}, with callees", [profile], options.top // 2, "callees")
 
 

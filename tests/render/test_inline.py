@@ -11,8 +11,12 @@ from crossfoot.model.instance import Amount, CellView, Fact, Footnote, Instance,
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Label, Network, Node, Taxonomy, Vocabulary
 from crossfoot.render.inline import inline_text
+from crossfoot.render.inline_cells import Cells, value_cell
 from crossfoot.render.inline_check import check_inline
 from crossfoot.render.inline_head import head_rows
+from crossfoot.render.inline_notes import notes_of
+from crossfoot.render.inline_words import WORDS
+from crossfoot.render.xbrl import contexts_of
 from crossfoot.validate.arelle_session import ArelleSession
 
 AT = SourceRef(file="bs.csv", row=2, column="2010 JPY")
@@ -106,6 +110,23 @@ def test_only_the_digits_are_tagged_and_the_sign_is_that_of_the_fact(cell: CellV
     instance = report(line(cell))
     assert f"<td>{expected}</td>" in page(instance)
     assert check_inline([page(instance)], instance) == []
+
+
+def test_the_short_way_of_a_line_says_what_each_cell_would_say_by_itself() -> None:
+    """The root of the page's speed: `Cells.row` writes at once what `value_cell` writes cell by cell."""
+    long = replace(LOSS, amount=amount("about ", "1,413,102", " (est.)", "-1413102000"))
+    escaped = replace(SHARE, amount=amount("<", "46.1", "&", "0.461", -2))
+    shared = [
+        replace(one, facts=(replace(one.facts[0], value=one.amount.value),)) for one in (LOSS, SHARE, NOTHING, long, escaped) if one.amount
+    ]
+    empty, formula = CellView(text="", source=AT), CellView(text="n/a <1>", source=AT)
+    derived = CellView(text="46.1", source=AT, amount=amount("", "46.1", "", "0.461", -2), status="derived")
+    cells = (*shared, LOSS, NEGATED, empty, formula, derived)
+    for instance in (report(line(*cells), columns=len(cells)), noted()):
+        used, told = contexts_of([f for cell in cells for f in cell.facts]), [frozenset[str]()] * len(cells)
+        apart, together = notes_of(instance, WORDS["en"]), notes_of(instance, WORDS["en"])
+        one_by_one = "".join(value_cell(cell, told[0], used, apart) for cell in cells)
+        assert Cells(used=used, notes=together).row(cells, told) == one_by_one
 
 
 def test_one_number_in_a_label_that_stands_for_two_facts_is_two_nested_tags() -> None:

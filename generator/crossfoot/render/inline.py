@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 IX = "http://www.xbrl.org/2013/inlineXBRL"
 IXT = "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16"
-BUFFERED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +38,10 @@ def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang:
     words = WORDS[lang]
     used = contexts_of(instance.facts)
     notes = notes_of(instance, words)
-    stream = (
+    return (
         _environment()
         .get_template("inline.html.j2")
-        .stream(
+        .generate(
             words=words,
             title=instance.title,
             namespaces=_declared(instance, taxonomy),
@@ -56,8 +55,6 @@ def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang:
             unmarked=notes.unmarked,
         )
     )
-    stream.enable_buffering(BUFFERED)
-    yield from stream
 
 
 def _declared(instance: Instance, taxonomy: Taxonomy) -> Markup:

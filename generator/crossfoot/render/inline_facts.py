@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from crossfoot.model.instance import Amount, Fact, Instance
 from crossfoot.model.xml_text import text
@@ -16,21 +17,26 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
     """The digits of a printed number inside one tag for each fact; `facts` come from `told_together`."""
     inner = text(amount.digits)
-    scale = f' scale="{amount.scale}"' if amount.scale and not amount.dash else ""
-    how = f'{scale} format="{DASH if amount.dash else DIGITS}"'
     for fact in reversed(facts):
-        inner = _number(fact, used, how, inner)
+        inner = _number(fact, how_told(fact, amount, used), inner)
     return inner
 
 
-def _number(fact: Fact, used: Contexts, how: str, inner: str) -> str:
+def how_told(fact: Fact, amount: Amount, used: Contexts) -> str:
+    """What the tag of a printed number says after the concept: context, unit, accuracy, scale, format and sign."""
+    scale = f' scale="{amount.scale}"' if amount.scale and not amount.dash else ""
+    return _how(fact, used, f'{scale} format="{DASH if amount.dash else DIGITS}"')
+
+
+def _how(fact: Fact, used: Contexts, form: str) -> str:
     unit = fact.unit.id if fact.unit else ""
     decimals = "INF" if fact.decimals is None else fact.decimals
     sign = ' sign="-"' if isinstance(fact.value, Decimal) and fact.value < 0 else ""
-    return (
-        f'<ix:nonFraction id="{fact.id}" name="{fact.concept.qname}" contextRef="{used.contexts[fact.context_key]}" '
-        f'unitRef="{unit}" decimals="{decimals}"{how}{sign}>{inner}</ix:nonFraction>'
-    )
+    return f' contextRef="{used.contexts[fact.context_key]}" unitRef="{unit}" decimals="{decimals}"{form}{sign}'
+
+
+def _number(fact: Fact, how: str, inner: str) -> str:
+    return f'<ix:nonFraction id="{fact.id}" name="{fact.concept.qname}"{how}>{inner}</ix:nonFraction>'
 
 
 def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact, ...]:
@@ -46,13 +52,15 @@ def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact,
 
 def hidden_tags(instance: Instance, used: Contexts, words: Words) -> Iterator[str]:
     """Facts that no printed text stands for; usually none."""
+    if all(shown is fact for shown, fact in zip_longest(_shown(instance), instance.facts)):
+        return
     shown = {fact.id for fact in _shown(instance)}
     for fact in instance.facts:
         if fact.id not in shown:
             if fact.unit is None:
                 yield text_tag(fact, used, words)
             elif isinstance(fact.value, Decimal):
-                yield _number(fact, used, f' format="{DIGITS}"', plain(fact.value.copy_abs()))
+                yield _number(fact, _how(fact, used, f' format="{DIGITS}"'), plain(fact.value.copy_abs()))
 
 
 def _shown(instance: Instance) -> Iterable[Fact]:
@@ -60,9 +68,11 @@ def _shown(instance: Instance) -> Iterable[Fact]:
     for statement in instance.statements:
         for line in statement.lines:
             for part in line.label:
-                yield from told_together(part.facts, part.amount)
+                if part.facts:
+                    yield from told_together(part.facts, part.amount)
             for cell in line.cells:
-                yield from told_together(cell.facts, cell.amount)
+                if cell.facts:
+                    yield from told_together(cell.facts, cell.amount)
 
 
 def text_tag(fact: Fact, used: Contexts, words: Words) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from crossfoot.model.instance import Statement
+from crossfoot.model.instance import Line, Statement
 from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.render.inline_cells import final_lines, line_kind, value_cell
+from crossfoot.render.inline_cells import Cells, final_lines, line_kind
 from crossfoot.render.inline_head import HeadCell, column_groups, head_rows
 from crossfoot.render.inline_labels import printed_label, translated_label
 from crossfoot.render.inline_notes import Notes, NoteView, note_id
@@ -17,18 +17,13 @@ WIDE = 6
 """A table with more value columns than this lies on its side on paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
-    """One printed line; `kind` holds its classes."""
-
-    kind: str
-    label: Markup
-    cells: Markup
+_PIECE = 100
+"""So many lines are handed to the template at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One statement of the page."""
+    """One statement of the page; `rows` are its lines as table rows, many to a piece."""
 
     id: str
     title: str
@@ -37,7 +32,7 @@ class Section:
     wide: bool
     groups: list[int]
     head: list[list[HeadCell]]
-    rows: list[TableRow]
+    rows: list[Markup]
     remarks: list[str]
     notes: list[NoteView]
 
@@ -78,19 +73,24 @@ class Tables:
             notes=self.notes.under(),
         )
 
-    def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[TableRow]:
-        levels = sorted({line.level for line in statement.lines})
+    def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[Markup]:
+        levels = {level: index for index, level in enumerate(sorted({line.level for line in statement.lines}))}
         final = final_lines(statement, self.taxonomy)
-        for line in statement.lines:
-            if self.notes.words.lang == "en":
-                label = printed_label(line, self.used, self.notes)
-            else:
-                label = translated_label(line, statement, self.taxonomy, self.used, self.notes)
-            own = [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
-            label += self.notes.place(own)
-            known = [notes.union(own) for notes in told] if own else told
-            cells = "".join([value_cell(cell, notes, self.used, self.notes) for cell, notes in zip(line.cells, known, strict=True)])
-            yield TableRow(kind=line_kind(line, levels.index(line.level), final), label=Markup(label), cells=Markup(cells))
+        cells = Cells(used=self.used, notes=self.notes)
+        for start in range(0, len(statement.lines), _PIECE):
+            rows = []
+            for line in statement.lines[start : start + _PIECE]:
+                label, own = self._label(line, statement), [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
+                label += self.notes.place(own)
+                known = [notes.union(own) for notes in told] if own else told
+                kind = line_kind(line, levels[line.level], final)
+                rows.append(f'<tr class="{kind}"><th scope="row">{label}</th>{cells.row(line.cells, known)}</tr>\n')
+            yield Markup("".join(rows))
+
+    def _label(self, line: Line, statement: Statement) -> str:
+        if self.notes.words.lang == "en":
+            return printed_label(line, self.used, self.notes)
+        return translated_label(line, statement, self.taxonomy, self.used, self.notes)
 
     def _remarks(self, statement: Statement) -> list[str]:
         seen = {cell.status for line in statement.lines for cell in line.cells}
