@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from crossfoot.compiled import compile_base_folder
 from crossfoot.model.finding import has_errors
 from crossfoot.model.taxonomy import ABSTRACT_TYPES, LABEL_ROLES, MEMBER_TYPES, Taxonomy
-from crossfoot.pipeline import compile_base_folder
 from crossfoot.read.taxonomies import read_base
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.validate.arelle_session import ArelleSession

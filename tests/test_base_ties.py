@@ -10,7 +10,7 @@ from crossfoot.read.base_ties import read_base_ties
 from harbor_case import Harbor
 
 GOODWILL, ASSETS = 'Goodwill,Goodwill,"2,100"', 'Assets,Total assets,"33,165"'
-OFF = 'balance-sheet.csv:10 [2023-12-31]: Total assets are total liabilities and equity is 33,16{0}; it should be 33,165 (error) [calc.tie]'
+OFF = "balance-sheet.csv:10 [2023-12-31]: Total assets are total liabilities and equity is 33,16{0}; it should be 33,165 (error) [calc.tie]"
 
 
 def off_by(harbor: Harbor, difference: int) -> None:

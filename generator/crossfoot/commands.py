@@ -145,7 +145,7 @@ def run_coverage(options: argparse.Namespace) -> int:
 
 def run_taxonomy_build(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy build`."""
-    from crossfoot.pipeline import base_package_file, compile_base_folder
+    from crossfoot.compiled import base_package_file, compile_base_folder
 
     folder = Workspace(root=options.workspace).base_folder(options.base)
     files, findings = compile_base_folder(folder, options.base)

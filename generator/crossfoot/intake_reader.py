@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from crossfoot.compiled import base_package_file
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry
@@ -21,7 +22,6 @@ from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.packages import zip_bytes
-from crossfoot.pipeline import base_package_file
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
 from crossfoot.validate.trace import lead_back
 from crossfoot.workspace import Workspace

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.atlas import lint_all
+from crossfoot.compiled import base_package_file
 from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.options import BuildResult
 from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
-from crossfoot.pipeline import base_package_file
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
 from crossfoot.validate.formula_trace import other_messages
 from crossfoot.validate.trace import lead_back

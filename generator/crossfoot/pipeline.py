@@ -1,11 +1,10 @@
-"""The stages in order: read, taxonomy, instance, preflight, render, Arelle, report."""
+"""The stages in order: read, taxonomy, instance, preflight; then `finishing`, for what has no errors."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crossfoot.closing import write_reports
 from crossfoot.errors import SetupError
 from crossfoot.instance.build import build_instance
 from crossfoot.model.assertion import NONE, Assertions
@@ -21,37 +20,18 @@ from crossfoot.model.taxonomy import Network, Taxonomy
 from crossfoot.model.tieout import Tie
 from crossfoot.model.unproved import unproved
 from crossfoot.outbox import keep, whole_folder
-from crossfoot.packing import base_package, filing_packages
 from crossfoot.read.base_ties import applied, read_base_ties
 from crossfoot.read.filing import read_filing
-from crossfoot.read.taxonomies import base_titles, read_base, read_extension
-from crossfoot.render.oim_csv import csv_files
-from crossfoot.render.oim_json import json_text
-from crossfoot.render.xbrl import xbrl_text
-from crossfoot.report.intake import intake_json
-from crossfoot.report.page import Report
-from crossfoot.report.tables import sources_json
-from crossfoot.rules.check import check_rules
-from crossfoot.rules.rule import Finished
-from crossfoot.taxonomy.base_use import base_use
+from crossfoot.read.taxonomies import read_base, read_extension
 from crossfoot.taxonomy.check import check_networks
-from crossfoot.taxonomy.compile import compile_base, compile_extension
-from crossfoot.taxonomy.formulas import expressible
-from crossfoot.taxonomy.rebase import rebase
+from crossfoot.taxonomy.compile import compile_base
 from crossfoot.taxonomy.select import select_networks
-from crossfoot.validate.arelle_session import ArelleSession, CalcMode
-from crossfoot.validate.assertions import assertions_of
-from crossfoot.validate.formula_trace import formula_disagreements, formula_findings, formula_verdicts, other_messages
+from crossfoot.validate.arelle_session import ArelleSession
 from crossfoot.validate.history import OtherFiling, other_filing
-from crossfoot.validate.preflight import preflight, tie_finding
-from crossfoot.validate.trace import arelle_verdicts, disagreements, exact_messages, trace_messages
-from crossfoot.validated import validated_hashes
+from crossfoot.validate.preflight import preflight
 from crossfoot.workspace import Workspace
-from crossfoot.zipped import write_deflated
 
 Progress = Callable[[str], None]
-RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
-CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario", "plain": "segment"}
 
 
 @dataclass(slots=True)
@@ -76,14 +56,17 @@ class Builder:
         if draft is None or has_errors(draft.findings):
             return self._result(name, None, draft)
         target = self.options.output / name
+        from crossfoot.finishing import Finisher  # here, for a filing that fails has no use for it
+
+        finisher = Finisher(workspace=self.workspace, options=self.options, session=self.session, stage=self._stage)
         with whole_folder(target) as building:
-            self._render(draft, building)
+            finisher.render(draft, building)
             if self.options.arelle:
-                self._judge(draft, building)
+                finisher.judge(draft, building)
             with self._stage("report"):
                 failed = has_errors(draft.findings)
                 if not failed:
-                    self._report(draft, building, name)
+                    finisher.report(draft, building, name)
                     keep(building)
         return self._result(name, None if failed else target, draft)
 
@@ -105,6 +88,8 @@ class Builder:
             findings.extend(check_networks(taxonomy, wanted))
             rebased: dict[str, list[Finding]] = {}
             if self.options.base is not None:
+                from crossfoot.taxonomy.rebase import rebase
+
                 taxonomy, rebased = rebase(taxonomy, self.options.base)
         with self._stage("instance"):
             instance, problems = build_instance(filing, taxonomy)
@@ -115,6 +100,8 @@ class Builder:
             return draft
         draft.networks = select_networks(taxonomy, instance)
         if self.options.base is not None:
+            from crossfoot.taxonomy.base_use import base_use
+
             draft.use = base_use(taxonomy, self.options.base, draft.networks, instance)
             used = {node.concept for network in draft.networks for node in network.nodes}
             findings.extend(finding for name in sorted(used & set(rebased)) for finding in rebased[name])
@@ -165,110 +152,6 @@ class Builder:
         taxonomy, _ = read_extension(folder.parent, filing.company, filing.stem, self._base(filing)[0], wanted)
         return other_filing(folder.name, filing.period_end, build_instance(filing, taxonomy)[0])
 
-    def _render(self, draft: "Draft", building: Path) -> None:
-        from crossfoot.render.inline import inline_text
-        from crossfoot.render.inline_check import check_inline
-
-        instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
-        assert instance is not None and taxonomy is not None and filing is not None and taxonomy.base is not None
-        container = CONTAINERS[filing.company.profile]
-        with self._stage("taxonomy"):
-            draft.assertions = expressible(assertions_of(filing, instance, taxonomy))
-            compiled = compile_extension(taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions)
-            files = {name: write_deflated(building / name, text) for name, text in compiled.items()}
-        with self._stage("render"):
-            write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
-            shown = building / f"{instance.stem}.htm"
-            page = write_deflated(shown, inline_text(instance, taxonomy, container, charts=self.options.charts))
-            draft.findings.extend(check_inline(blocks_of(shown), instance))
-            for lang in self.options.languages:
-                translated = list(inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts))
-                draft.findings.extend(check_inline(translated, instance))
-                write_text(building / f"{instance.stem}-{lang}.htm", translated)
-            write_text(building / f"{instance.stem}.json", json_text(instance, taxonomy))
-            (building / f"{instance.stem}-csv").mkdir()
-            for name, pieces in csv_files(instance, taxonomy).items():
-                write_text(building / f"{instance.stem}-csv" / name, pieces)
-            write_text(building / "sources.json", sources_json(instance.facts))
-        with self._stage("rules"):
-            names = (f"{instance.stem}.htm", *files)
-            draft.ruling = check_rules(
-                Finished(
-                    filing=filing,
-                    instance=instance,
-                    taxonomy=taxonomy,
-                    networks=draft.networks,
-                    container=container,
-                    page=shown.read_text(encoding="utf-8"),
-                    files=names,
-                )
-            )
-            draft.findings.extend(draft.ruling.findings)
-            draft.rules = (draft.ruling.name,)
-        with self._stage("package"):
-            for name, data in filing_packages(filing, taxonomy, files, draft.base_files, page).items():
-                (building / name).write_bytes(data)
-
-    def _judge(self, draft: "Draft", building: Path) -> None:
-        instance, taxonomy = draft.instance, draft.taxonomy
-        assert instance is not None and taxonomy is not None
-        with self._stage("arelle"):
-            entry = building / f"{instance.stem}.htm"
-            published = (self.options.base.package,) if self.options.base else ()
-            formula = self.options.formula and (building / f"{instance.stem}_for.xml").exists()
-            packages = (building / f"{instance.stem}-taxonomy.zip", *published)
-            modes: tuple[CalcMode, ...] = ("c11r", "c10") if self.options.preflight else ("c11r", "c10", "c10d")
-            viewer = building / f"{instance.stem}-viewer.htm" if self.options.viewer else None
-            known = validated_hashes(self.workspace)
-            result = self.session.validate(entry, packages=packages, calc=modes, formula=formula, viewer=viewer, validated=known)
-        facts: Mapping[str, Fact] = {fact.id: fact for fact in instance.facts}
-        page = SourceRef(file=entry.name)
-        renamed = {name: concept.element for name, concept in taxonomy.concepts.items() if concept.element not in ("", name)}
-        if draft.ties:
-            draft.ties = tuple(arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks, renamed))
-            draft.findings.extend(_disagreement(tie) for tie in disagreements(draft.ties))
-        if draft.ties and formula:
-            draft.ties = tuple(formula_verdicts(draft.ties, draft.assertions, result.asserted))
-            draft.findings.extend(_disagreement(tie) for tie in formula_disagreements(draft.ties))
-        exact = {statement.id for statement in instance.statements if statement.exact}
-        draft.findings.extend(formula_findings(result.messages, facts, draft.assertions, page))
-        messages = [*other_messages(result.messages), *exact_messages(result.messages, facts, exact)]
-        draft.findings.extend(trace_messages(messages, facts, draft.ties, page, self._declared_totals(draft)))
-        draft.counts = dict(result.counts)
-        left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
-        judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
-        draft.rules = (*RULES, *((judged,) if result.asserted else ()), f"Arelle {result.version}", *draft.rules)
-        if result.counts.get("facts", 0) != len(instance.facts):
-            message = f"Arelle read {result.counts.get('facts', 0)} facts, {len(instance.facts)} were written"
-            draft.findings.append(Finding(code="arelle.facts", severity="error", message=message, source=page))
-
-    def _declared_totals(self, draft: "Draft") -> set[str]:
-        """Facts of the cells that declared sums name; preflight, where it ran, has matched them more strictly."""
-        if self.options.preflight or draft.filing is None or draft.instance is None:
-            return set()
-        named = {(d.table, d.concept, d.column) for d in draft.filing.declarations if d.kind == "sum"}
-        facts = draft.instance.facts
-        return {fact.id for fact in facts if (fact.id.partition(".")[0], fact.concept.name, fact.source.column or "") in named}
-
-    def _report(self, draft: "Draft", building: Path, name: str) -> None:
-        if draft.filing is not None and draft.instance is not None:
-            viewer = f"{draft.instance.stem}-viewer.htm"
-            report = Report(
-                name=name,
-                instance=draft.instance,
-                findings=tuple(draft.findings),
-                ties=draft.ties,
-                rules=draft.rules,
-                deviations=draft.deviations,
-                unproved=draft.unproved,
-                viewer=viewer if (building / viewer).exists() else "",
-                off=self.options.off,
-            )
-            write_reports(building, report, draft.use)
-            counts = {"facts": len(draft.instance.facts), "findings": len(draft.findings), "checks": len(draft.ties)}
-            manifest = intake_json(draft.filing, "clean", draft.rules, counts, building)
-            (building / "intake.json").write_text(manifest, encoding="utf-8")
-
     def _result(self, name: str, folder: Path | None, draft: "Draft | None") -> BuildResult:
         draft = draft or Draft()
         counts = {"facts": len(draft.instance.facts) if draft.instance else 0, **{k: v for k, v in draft.counts.items() if k != "facts"}}
@@ -318,53 +201,6 @@ class Draft:
         return self.ruling.deviations if self.ruling else ()
 
 
-def _disagreement(tie: Tie) -> Finding:
-    message = (
-        f"preflight and Arelle differ on {tie.label or tie.item}: "
-        f"1.0 {tie.verdict_10} / {tie.arelle_10}, 1.1 {tie.verdict_11} / {tie.arelle_11}"
-        if tie.kind == "sum"
-        else f"preflight and Arelle's formula processor differ on {tie.label or tie.item}: {tie.status} / {tie.arelle_formula}"
-    )
-    return Finding(code="calc.disagree", severity="error", message=message, source=tie_finding(tie).source, hint="please report this")
-
-
 def without_rows(filing: Filing) -> Filing:
     """The filing once its rows live on as the lines of the instance."""
     return replace(filing, tables=tuple(replace(table, rows=()) for table in filing.tables))
-
-
-def blocks_of(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, block by block."""
-    with path.open("rb") as source:
-        while block := source.read(1 << 20):
-            yield block
-
-
-def write_text(path: Path, pieces: Iterable[str]) -> None:
-    """Write pieces of text as UTF-8, buffered."""
-    with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
-        out.writelines(pieces)
-
-
-def compile_base_folder(folder: Path, shown: str) -> tuple[int, list[Finding]]:
-    """Compile a base into its `xbrl/` folder; the number of files, or findings and nothing written."""
-    taxonomy, findings = read_base(folder, shown)
-    findings.extend(check_networks(taxonomy))
-    if has_errors(findings):
-        return 0, findings
-    files = compile_base(taxonomy)
-    with whole_folder(folder / "xbrl") as building:
-        for name, pieces in files.items():
-            write_text(building / name, pieces)
-        keep(building)
-    return len(files), findings
-
-
-def base_package_file(folder: Path, shown: str, into: Path) -> Path:
-    """Write the compiled base as a taxonomy package into the folder `into`; its path."""
-    taxonomy, _ = read_base(folder, shown)
-    files = {path.name: path.read_bytes() for path in sorted((folder / "xbrl").glob("*.x*"))}
-    name, data = base_package(taxonomy, base_titles(folder, shown), shown, files)
-    into.mkdir(parents=True, exist_ok=True)
-    (into / name).write_bytes(data)
-    return into / name

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from crossfoot.model.expression import BadExpression, Reference, parse_expression
 from crossfoot.model.filing import Filing, Row, Table, TieRule
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import replace
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.tables import read_table
 

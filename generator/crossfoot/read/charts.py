@@ -5,7 +5,8 @@ import re
 from crossfoot.model.filing import Chart, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.definitions import ChartShape, entries_of, shaped
+from crossfoot.read.definitions import ChartShape
+from crossfoot.read.shapes import entries_of, shaped
 from crossfoot.read.yaml_file import YamlFile
 
 KINDS = ("bar", "stacked", "line")

@@ -2,25 +2,26 @@
 
 from pathlib import Path
 
-import msgspec
-
 from crossfoot.errors import SetupError
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.taxonomy import Vocabulary
-from crossfoot.read.definitions import shaped
+from crossfoot.read.shapes import shaped
 from crossfoot.read.yaml_file import read_yaml
 
 
-class SchemaShape(msgspec.Struct, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaShape:
     prefix: str
     namespace: str
     address: str
 
 
-class BaseShape(msgspec.Struct, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseShape:
     name: str
     schemas: list[SchemaShape]
-    names: dict[str, str] = {}
-    anchors: dict[str, str] = {}
+    names: dict[str, str] = field(default_factory=dict)
+    anchors: dict[str, str] = field(default_factory=dict)
 
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """One for each schema; the address is parted into folder and file."""

@@ -11,9 +11,10 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period
 from crossfoot.read.charts import read_charts
-from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape, entries_of, shaped
+from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
 from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
+from crossfoot.read.shapes import entries_of, shaped
 from crossfoot.read.tables_of_filing import read_filing_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
@@ -79,9 +80,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         return None, findings
     for key in sorted(set(document.data) - HEAD_KEYS):
         findings.append(error("read.definition", f"'{key}' is not known here", document.at(key), did_you_mean(key, HEAD_KEYS)))
-    head = shaped(
-        HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__struct_fields__}, document, (), findings
-    )
+    head = shaped(HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__annotations__}, document, (), findings)
     if head is None:
         return None, findings
     if not is_date(head.period_end):

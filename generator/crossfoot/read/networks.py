@@ -1,11 +1,11 @@
 """Networks: `networks.yaml` and a tree in CSV for each."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part, quick_node

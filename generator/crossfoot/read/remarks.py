@@ -7,7 +7,8 @@ from crossfoot.model.filing import Declaration, Note, Table, TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.definitions import DeclarationShape, NoteShape, TieShape, entries_of, shaped
+from crossfoot.read.definitions import DeclarationShape, NoteShape, TieShape
+from crossfoot.read.shapes import entries_of, shaped
 from crossfoot.read.yaml_file import YamlFile
 
 DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate")

@@ -9,7 +9,8 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.record import replace
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
-from crossfoot.read.definitions import ColumnShape, TableShape, shaped
+from crossfoot.read.definitions import ColumnShape, TableShape
+from crossfoot.read.shapes import shaped
 from crossfoot.read.tables import RawTable, read_table
 from crossfoot.read.yaml_file import YamlFile
 from crossfoot.workspace import inside

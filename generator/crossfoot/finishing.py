@@ -1,0 +1,178 @@
+"""The second half of a build: what has no errors is rendered, ruled on, packed, judged by Arelle and reported.
+
+Apart from `pipeline`, so that a filing with a wrong total is told of it without waiting for these imports.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossfoot.closing import write_reports
+from crossfoot.model.finding import Finding
+from crossfoot.model.instance import Fact
+from crossfoot.model.options import BuildOptions
+from crossfoot.model.record import dataclass
+from crossfoot.model.source import SourceRef
+from crossfoot.model.tieout import Tie
+from crossfoot.packing import filing_packages
+from crossfoot.render.inline import inline_text
+from crossfoot.render.inline_check import check_inline
+from crossfoot.render.oim_csv import csv_files
+from crossfoot.render.oim_json import json_text
+from crossfoot.render.xbrl import xbrl_text
+from crossfoot.report.intake import intake_json
+from crossfoot.report.page import Report
+from crossfoot.report.tables import sources_json
+from crossfoot.rules.check import check_rules
+from crossfoot.rules.rule import Finished
+from crossfoot.taxonomy.compile import compile_extension
+from crossfoot.taxonomy.formulas import expressible
+from crossfoot.validate.arelle_session import ArelleSession, CalcMode
+from crossfoot.validate.assertions import assertions_of
+from crossfoot.validate.formula_trace import formula_disagreements, formula_findings, formula_verdicts, other_messages
+from crossfoot.validate.preflight import tie_finding
+from crossfoot.validate.trace import arelle_verdicts, disagreements, exact_messages, trace_messages
+from crossfoot.validated import validated_hashes
+from crossfoot.workspace import Workspace
+from crossfoot.zipped import write_deflated
+
+if TYPE_CHECKING:
+    from crossfoot.pipeline import Draft
+
+RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
+CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario", "plain": "segment"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finisher:
+    """Finishes drafts of one workspace; `stage` times and tells what is being done."""
+
+    workspace: Workspace
+    options: BuildOptions
+    session: ArelleSession
+    stage: Callable[[str], AbstractContextManager[None]]
+
+    def render(self, draft: "Draft", building: Path) -> None:
+        instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
+        assert instance is not None and taxonomy is not None and filing is not None and taxonomy.base is not None
+        container = CONTAINERS[filing.company.profile]
+        with self.stage("taxonomy"):
+            draft.assertions = expressible(assertions_of(filing, instance, taxonomy))
+            compiled = compile_extension(taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions)
+            files = {name: write_deflated(building / name, text) for name, text in compiled.items()}
+        with self.stage("render"):
+            write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
+            shown = building / f"{instance.stem}.htm"
+            page = write_deflated(shown, inline_text(instance, taxonomy, container, charts=self.options.charts))
+            draft.findings.extend(check_inline(blocks_of(shown), instance))
+            for lang in self.options.languages:
+                translated = list(inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts))
+                draft.findings.extend(check_inline(translated, instance))
+                write_text(building / f"{instance.stem}-{lang}.htm", translated)
+            write_text(building / f"{instance.stem}.json", json_text(instance, taxonomy))
+            (building / f"{instance.stem}-csv").mkdir()
+            for name, pieces in csv_files(instance, taxonomy).items():
+                write_text(building / f"{instance.stem}-csv" / name, pieces)
+            write_text(building / "sources.json", sources_json(instance.facts))
+        with self.stage("rules"):
+            names = (f"{instance.stem}.htm", *files)
+            draft.ruling = check_rules(
+                Finished(
+                    filing=filing,
+                    instance=instance,
+                    taxonomy=taxonomy,
+                    networks=draft.networks,
+                    container=container,
+                    page=shown.read_text(encoding="utf-8"),
+                    files=names,
+                )
+            )
+            draft.findings.extend(draft.ruling.findings)
+            draft.rules = (draft.ruling.name,)
+        with self.stage("package"):
+            for name, data in filing_packages(filing, taxonomy, files, draft.base_files, page).items():
+                (building / name).write_bytes(data)
+
+    def judge(self, draft: "Draft", building: Path) -> None:
+        instance, taxonomy = draft.instance, draft.taxonomy
+        assert instance is not None and taxonomy is not None
+        with self.stage("arelle"):
+            entry = building / f"{instance.stem}.htm"
+            published = (self.options.base.package,) if self.options.base else ()
+            formula = self.options.formula and (building / f"{instance.stem}_for.xml").exists()
+            packages = (building / f"{instance.stem}-taxonomy.zip", *published)
+            modes: tuple[CalcMode, ...] = ("c11r", "c10") if self.options.preflight else ("c11r", "c10", "c10d")
+            viewer = building / f"{instance.stem}-viewer.htm" if self.options.viewer else None
+            known = validated_hashes(self.workspace)
+            result = self.session.validate(entry, packages=packages, calc=modes, formula=formula, viewer=viewer, validated=known)
+        facts: Mapping[str, Fact] = {fact.id: fact for fact in instance.facts}
+        page = SourceRef(file=entry.name)
+        renamed = {name: concept.element for name, concept in taxonomy.concepts.items() if concept.element not in ("", name)}
+        if draft.ties:
+            draft.ties = tuple(arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks, renamed))
+            draft.findings.extend(_disagreement(tie) for tie in disagreements(draft.ties))
+        if draft.ties and formula:
+            draft.ties = tuple(formula_verdicts(draft.ties, draft.assertions, result.asserted))
+            draft.findings.extend(_disagreement(tie) for tie in formula_disagreements(draft.ties))
+        exact = {statement.id for statement in instance.statements if statement.exact}
+        draft.findings.extend(formula_findings(result.messages, facts, draft.assertions, page))
+        messages = [*other_messages(result.messages), *exact_messages(result.messages, facts, exact)]
+        draft.findings.extend(trace_messages(messages, facts, draft.ties, page, self._declared_totals(draft)))
+        draft.counts = dict(result.counts)
+        left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
+        judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
+        draft.rules = (*RULES, *((judged,) if result.asserted else ()), f"Arelle {result.version}", *draft.rules)
+        if result.counts.get("facts", 0) != len(instance.facts):
+            message = f"Arelle read {result.counts.get('facts', 0)} facts, {len(instance.facts)} were written"
+            draft.findings.append(Finding(code="arelle.facts", severity="error", message=message, source=page))
+
+    def _declared_totals(self, draft: "Draft") -> set[str]:
+        """Facts of the cells that declared sums name; preflight, where it ran, has matched them more strictly."""
+        if self.options.preflight or draft.filing is None or draft.instance is None:
+            return set()
+        named = {(d.table, d.concept, d.column) for d in draft.filing.declarations if d.kind == "sum"}
+        facts = draft.instance.facts
+        return {fact.id for fact in facts if (fact.id.partition(".")[0], fact.concept.name, fact.source.column or "") in named}
+
+    def report(self, draft: "Draft", building: Path, name: str) -> None:
+        if draft.filing is not None and draft.instance is not None:
+            viewer = f"{draft.instance.stem}-viewer.htm"
+            report = Report(
+                name=name,
+                instance=draft.instance,
+                findings=tuple(draft.findings),
+                ties=draft.ties,
+                rules=draft.rules,
+                deviations=draft.deviations,
+                unproved=draft.unproved,
+                viewer=viewer if (building / viewer).exists() else "",
+                off=self.options.off,
+            )
+            write_reports(building, report, draft.use)
+            counts = {"facts": len(draft.instance.facts), "findings": len(draft.findings), "checks": len(draft.ties)}
+            manifest = intake_json(draft.filing, "clean", draft.rules, counts, building)
+            (building / "intake.json").write_text(manifest, encoding="utf-8")
+
+
+def _disagreement(tie: Tie) -> Finding:
+    message = (
+        f"preflight and Arelle differ on {tie.label or tie.item}: "
+        f"1.0 {tie.verdict_10} / {tie.arelle_10}, 1.1 {tie.verdict_11} / {tie.arelle_11}"
+        if tie.kind == "sum"
+        else f"preflight and Arelle's formula processor differ on {tie.label or tie.item}: {tie.status} / {tie.arelle_formula}"
+    )
+    return Finding(code="calc.disagree", severity="error", message=message, source=tie_finding(tie).source, hint="please report this")
+
+
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, block by block."""
+    with path.open("rb") as source:
+        while block := source.read(1 << 20):
+            yield block
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write pieces of text as UTF-8, buffered."""
+    with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
+        out.writelines(pieces)
