@@ -10,6 +10,7 @@ from crossfoot.model.record import replace
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
 from crossfoot.read.definitions import ColumnShape, TableShape
+from crossfoot.read.headings import heading_findings
 from crossfoot.read.shapes import shaped
 from crossfoot.read.tables import RawTable, read_table
 from crossfoot.read.yaml_file import YamlFile
@@ -82,10 +83,12 @@ def _columns(
             continue
         above: list[Finding] = []
         if name in shape.columns and isinstance(shared, dict) and name in shared:
-            _column(name, shared[name], document, ("columns", name), above)
+            column = _column(name, shared[name], document, ("columns", name), above)
+            above.extend(heading_findings(column, document.at("columns", name)))
         told: list[Finding] = []
         path = ("tables", index, "columns", name) if name in shape.columns else ("columns", name)
         columns.append(_column(name, definitions[name], document, path, told))
+        told.extend(heading_findings(columns[-1], document.at(*path)))
         findings.extend(next((one for one in above if one.message == found.message), found) for found in told)
     return tuple(columns)
 

@@ -1,0 +1,56 @@
+"""A column head that names another date, power of ten or currency than the column has is told; what it may name is not."""
+
+import pytest
+
+from crossfoot.model.filing import Aspects, Column, Period
+from crossfoot.model.source import SourceRef
+from crossfoot.read.headings import heading_findings
+from harbor_case import Harbor
+
+DAY, YEAR = Period(start="", end="2010-03-31"), Period(start="2009-04-01", end="2010-03-31")
+
+
+def told(*heading: str, period: Period = DAY, unit: str = "JPY", scale: int = 3, **more: object) -> list[str]:
+    aspects = Aspects(period=period, unit=unit, scale=scale, **more)  # type: ignore[arg-type]
+    column = Column(name="A", aspects=aspects, heading=heading)
+    return [finding.message.removeprefix("the head of 'A' ") for finding in heading_findings(column, SourceRef(file="filing.yaml"))]
+
+
+FITTING = ("As of March 31, 2010", "31 March 2010", "2010年3月31日現在", "2010-03-31", "Year 2010", "March 32, 2010", "Thousands of JPY", "千円", "")
+
+
+@pytest.mark.parametrize("heading", FITTING)
+def test_a_head_that_fits_or_says_nothing_is_left_alone(heading: str) -> None:
+    assert told(heading) == []
+
+
+@pytest.mark.parametrize("heading", ["As of March 31, 2009", "31 march 2009", "2009年3月31日現在", "2009-03-31"])
+def test_a_head_of_another_day_is_told(heading: str) -> None:
+    assert told(heading) == ["says 2009-03-31, the column is 2010-03-31"]
+
+
+@pytest.mark.parametrize("day", ["March 31, 2010", "April 1, 2009", "March 31, 2009"])
+def test_a_period_may_be_named_by_its_ends_and_by_the_day_before_it(day: str) -> None:
+    assert told(f"from {day}", period=YEAR) == []
+    assert told("Year ended March 31, 2008", period=YEAR) == ["says 2008-03-31, the column is 2009-04-01/2010-03-31"]
+
+
+def test_another_power_of_ten_or_currency_is_told() -> None:
+    assert told("Millions of yen") == ["says 10 to the power of 6, the column's scale is 3"]
+    assert told("Thousands of U.S. dollars") == ["says USD, the column is JPY"]
+    assert told("百万円") == ["says 10 to the power of 6, the column's scale is 3"]
+
+
+def test_several_words_and_percent_and_formulas_decide_nothing() -> None:
+    assert told("Yen and U.S. dollars") == []
+    assert told("% of revenues in millions", scale=-2, percent=True) == []
+    assert told("Millions, March 31, 2001", formula="[B] / [C]") == []
+    assert told("Thousands of shares, JPY", unit="shares") == []
+
+
+def test_it_is_a_warning_at_the_columns_definition_told_once(harbor: Harbor) -> None:
+    harbor.edit("filing.yaml", '"2023-12-31": {period: 2023-12-31, unit: USD, scale: thousands, heading: ["December 31, 2023"]}',
+                '"2023-12-31": {period: 2023-12-31, unit: USD, scale: thousands, heading: ["December 31, 2032"]}')  # fmt: skip
+    told = harbor.build()
+    assert told.code == 0
+    assert told.texts == ["warning: filing.yaml:14: the head of '2023-12-31' says 2032-12-31, the column is 2023-12-31 [read.heading]"]
