@@ -18,6 +18,7 @@ from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.pipeline import Builder
 from crossfoot.read.filing import read_filing
 from crossfoot.read.taxonomies import read_base, read_extension
+from crossfoot.render.inline import with_text_blocks
 from crossfoot.validate.arelle_session import ArelleSession
 from crossfoot.workspace import Workspace
 
@@ -63,7 +64,7 @@ def instance_of(workspace: Path) -> tuple[Instance, Taxonomy]:
     assert filing is not None, findings
     base, _ = read_base(Workspace(root=workspace).base_folder(filing.base), filing.base)
     taxonomy, _ = read_extension(folder.parent, filing.company, filing.stem, base)
-    return build_instance(filing, taxonomy)[0], taxonomy
+    return with_text_blocks(build_instance(filing, taxonomy)[0], taxonomy), taxonomy
 
 
 def build_real_filing(root: Path, arelle: ArelleSession) -> Built:

@@ -16,7 +16,7 @@ from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
 from crossfoot.packing import filing_packages
-from crossfoot.render.inline import inline_text
+from crossfoot.render.inline import inline_text, with_text_blocks
 from crossfoot.render.inline_check import check_inline
 from crossfoot.render.oim_csv import csv_files
 from crossfoot.render.oim_json import json_text
@@ -62,6 +62,7 @@ class Finisher:
             compiled = compile_extension(taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions)
             files = {name: write_deflated(building / name, text) for name, text in compiled.items()}
         with self.stage("render"):
+            draft.instance = instance = with_text_blocks(instance, taxonomy)
             write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
             shown = building / f"{instance.stem}.htm"
             page = write_deflated(shown, inline_text(instance, taxonomy, container, charts=self.options.charts))

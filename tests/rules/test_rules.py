@@ -88,6 +88,7 @@ def labels(name: str, *given: tuple[str, str, str]) -> Change:
     return element(name, labels=tuple(Label(role=role, lang=lang, text=text) for role, lang, text in given))
 
 
+BLOCK = replace(SUMS[0], id="bs.Block", concept=concept("SmallTextBlock", "textBlock"), period=YEAR, value="<p>x</p>", unit=None, lang="en")
 BAD: list[tuple[str, str, Change, str]] = [
     ("file.name", "sec", lambda d: replace(d, files=("Sml-20241231.htm",)), "'Sml-20241231.htm' is not a file name that is taken"),
     ("file.match", "sec", lambda d: replace(d, files=("other_pre.xml",)), "'other_pre.xml' does not go with the name of the report"),
@@ -101,6 +102,9 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("page.plain", "esef", adds('<ix:nonNumeric target="two"/>'), "the page holds '<ix:nonNumeric target='"),
     ("page.transforms", "sec", page("2022-02-16", "2010-04-20"), "the transformations 'ixt' of http://www.xbrl.org/inlineXBRL/transformation/2010-04-20 are not taken"),
     ("page.hidden", "sec", adds('<ix:hidden><ix:nonNumeric id="cover.2" name="b:A" contextRef="y">x</ix:nonNumeric></ix:hidden>'), "cover.2 is hidden, though it could be shown"),
+    ("page.escape", "sec", adds('<ix:nonNumeric id="cover.9" escape="true">x</ix:nonNumeric>'), "cover.9 is escaped and no text block"),
+    ("page.escape", "esef", facts(BLOCK), "bs.Block is a text block and not escaped"),
+    ("page.escape", "sec", adds('<ix:continuation id="bs.Block.2">x</ix:continuation>'), "the continuation 'bs.Block.2' is not there, or continues nothing"),
     ("page.invisible", "esef", adds('<p style="display: none">t</p>'), "something but the ix:header is not displayed"),
     ("page.language", "sec", page(' xml:lang="en"', ""), "the page does not say that it is XHTML, or its language"),
     ("entity.register", "sec", company(scheme="http://standards.iso.org/iso/17442"), "the entity's register is http://standards.iso.org/iso/17442, this profile takes http://www.sec.gov/CIK"),
@@ -125,6 +129,9 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("fact.language", "sec", cover("DocumentType", lang="ja"), "DocumentType is there in 'ja' without English"),
     ("fact.kind", "sec", facts(fact("HouseMember", "1", 9)), "HouseMember is a member and can't be a fact"),
     ("fact.empty", "sec", cover("DocumentType", value=" "), "DocumentType says nothing"),
+    ("fact.markup", "sec", facts(replace(BLOCK, value="<p>x")), "the markup of SmallTextBlock is not well-formed: mismatched tag"),
+    ("fact.markup", "sec", facts(replace(BLOCK, value='<p onclick="x()">x</p>')), "the text block SmallTextBlock holds an event handler, onclick"),
+    ("fact.markup", "sec", facts(replace(BLOCK, value='<a href="javascript:x()">x</a>')), "the text block SmallTextBlock leads outside: 'javascript:x()'"),
     ("fact.negative", "sec", facts(replace(SUMS[0], concept=concept("Shares", "shares"), value=Decimal(-5))), "Shares is negative: -5"),
     ("fact.percent", "sec", facts(replace(SUMS[0], concept=concept("Share", "percent"), value=Decimal("11.5"))), "Share is 11.5, that is 1150.0 %"),
     ("fact.deprecated", "sec", labels("Cash", ("", "en", "Cash (Deprecated 2024)")), "Cash is deprecated"),
@@ -236,3 +243,12 @@ def test_the_small_filing_is_as_it_says() -> None:
     assert sum(one.value for one in SUMS[:2] if isinstance(one.value, Decimal)) == SUMS[2].value
     assert {one.period for one in good().instance.cover} == {YEAR}
     assert set(CONCEPTS) > {"Cash", "Assets"}
+
+
+def test_a_text_block_that_is_tagged_in_two_parts_keeps_the_rules() -> None:
+    parts = (
+        '<ix:nonNumeric id="bs.Block" name="b:SmallTextBlock" contextRef="y" escape="true" continuedAt="bs.Block.2">x</ix:nonNumeric>'
+        '<ix:continuation id="bs.Block.2">y</ix:continuation>'
+    )
+    done = adds(parts)(facts(replace(BLOCK, value='<p><a href="#n">x</a></p>y'))(good("sec")))
+    assert [*told("page.escape", done), *told("fact.markup", done)] == []

@@ -10,7 +10,7 @@ _EMPTY = ("br", "hr", "img", "col", "input", "area", "base", "link", "meta", "pa
 
 
 def inner_markup(element: Any, dropped: Iterable[str]) -> str:
-    """The content as XHTML without namespace declarations; elements of the `dropped` namespaces leave their content alone."""
+    """The content as XHTML: no namespace declarations, attributes in alphabetical order; `dropped` namespaces leave their content alone."""
     return "".join(_inside(element, tuple(dropped)))
 
 
@@ -27,7 +27,7 @@ def _inside(element: Any, dropped: tuple[str, ...]) -> Iterator[str]:
 
 def _tagged(element: Any, dropped: tuple[str, ...]) -> Iterator[str]:
     name = local(element)
-    held = "".join(f' {key}="{attribute(value)}"' for key, value in element.attrib.items() if not key.startswith("{"))
+    held = "".join(f' {key}="{attribute(value)}"' for key, value in sorted(element.attrib.items()) if not key.startswith("{"))
     if name in _EMPTY and not len(element) and not element.text:
         yield f"<{name}{held}/>"
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from crossfoot.instance.blocks import text_blocks
 from crossfoot.instance.cover import cover_facts
 from crossfoot.instance.footnotes import footnotes_of
 from crossfoot.instance.ids import FactIds
@@ -19,10 +20,14 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
     declared = _untagged(filing.declarations)
     cover = list(cover_facts(filing, taxonomy, FactIds(), findings))
     facts: list[Fact] = list(cover)
+    blocks = text_blocks(filing, taxonomy, findings)
+    begun = {block.tables[0]: block.fact for block in blocks}
     statements = []
     for table in filing.tables:
         builder = StatementBuilder(table=table, taxonomy=taxonomy, findings=findings, untagged=declared)
         statements.append(builder.build())
+        if table.id in begun:
+            facts.append(begun[table.id])
         facts.extend(builder.facts)
     footnotes = footnotes_of(filing, statements, facts, findings)
     instance = Instance(
@@ -38,6 +43,7 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
         notes=filing.notes,
         custom_units=tuple(sorted(_custom_units(facts))),
         pictures=pictures_of(filing.charts, statements, findings),
+        blocks=blocks,
     )
     return instance, findings
 

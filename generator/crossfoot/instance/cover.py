@@ -38,6 +38,10 @@ def cover_facts(filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list
         if concept.type not in TEXT_TYPES:
             findings.append(error("build.cover", f"{name} has the type {concept.type}, no cover text", at, "put numbers into a table"))
             continue
+        if concept.type == "textBlock":
+            hint = "name it at the table whose text it holds: 'text_block:' under 'tables:'"
+            findings.append(error("build.cover", f"{name} is a text block, no cover text", at, hint))
+            continue
         form = _FORM.get(concept.type)
         if form and not (form[0].match(value) and _in_calendar(concept.type, value)):
             findings.append(error("build.cover", f"'{value}' is not a {concept.type}", at, f"write it as {form[1]}"))
@@ -45,6 +49,6 @@ def cover_facts(filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list
         if not value.strip():
             findings.append(error("build.cover", f"{name} has no value", at, "fill it in, or take the line out"))
             continue
-        lang = "en" if concept.type in ("string", "textBlock") else ""
+        lang = "en" if concept.type == "string" else ""
         name = ids.give(f"cover.{name}{id_tail(filing.context, None, ())}")
         yield Fact(id=name, concept=concept, period=filing.context, members=(), value=value, lang=lang, source=at)

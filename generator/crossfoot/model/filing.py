@@ -84,6 +84,8 @@ class Table:
     """whether printed totals are to add up to the last digit; False where each figure was rounded by itself."""
     defined: SourceRef
     """where the filing lists the table"""
+    text_block: tuple[str, SourceRef] | None = None
+    """the concept that this table's text is told as, and where the filing says so"""
 
     def at(self, row: Row | None = None, column: str | None = None) -> SourceRef:
         """The address of a row or cell of this table."""

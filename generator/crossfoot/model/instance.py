@@ -172,6 +172,14 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """A fact that holds the text of whole tables, in the order of the page; its value is known once they are laid out."""
+
+    fact: Fact
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
     """A report: facts in page order and the page they come from."""
 
@@ -188,3 +196,4 @@ class Instance:
     """reasons of declared differences in cells that are no facts: printed, not tagged."""
     custom_units: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()

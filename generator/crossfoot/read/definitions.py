@@ -43,6 +43,7 @@ class TableShape:
     networks: list[str]
     columns: dict[str, Any] = field(default_factory=dict)
     rounding: str = "exact"
+    text_block: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

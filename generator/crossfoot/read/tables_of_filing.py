@@ -49,6 +49,7 @@ def read_filing_table(
         document=source,
         exact=_exact(shape, document, index, findings),
         defined=document.at("tables", index, "networks"),
+        text_block=(shape.text_block, document.at("tables", index, "text_block")) if shape.text_block else None,
     )
 
 

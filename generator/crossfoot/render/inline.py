@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from crossfoot.model.instance import Instance
-from crossfoot.model.record import dataclass
+from crossfoot.model.record import dataclass, replace
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute
+from crossfoot.render.escaped import escaped_texts
 from crossfoot.render.figures import figures
-from crossfoot.render.inline_facts import hidden_tags, text_tag
+from crossfoot.render.inline_facts import block_tags, hidden_tags, text_tag
 from crossfoot.render.inline_notes import notes_of, relationships
 from crossfoot.render.inline_table import Tables, section_title
 from crossfoot.render.inline_words import WORDS, Words
@@ -21,6 +22,7 @@ from crossfoot.workspace import templates_folder
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+XHTML = "http://www.w3.org/1999/xhtml"
 IX = "http://www.xbrl.org/2013/inlineXBRL"
 IXT = "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16"
 
@@ -38,6 +40,7 @@ def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang:
     words = WORDS[lang]
     used = contexts_of(instance.facts)
     notes = notes_of(instance, words)
+    tables = Tables(taxonomy=taxonomy, used=used, notes=notes, blocks=block_tags(instance, used) if lang == "en" else {})
     return (
         _environment()
         .get_template("inline.html.j2")
@@ -51,7 +54,7 @@ def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang:
             cover=_cover(instance, used, words),
             contents=[(statement.id, *section_title(statement, taxonomy, lang)) for statement in instance.statements],
             figures=list(figures(instance.pictures, words)) if charts else [],
-            sections=Tables(taxonomy=taxonomy, used=used, notes=notes).sections(instance.statements),
+            sections=tables.sections(instance.statements),
             unmarked=notes.unmarked,
         )
     )
@@ -70,6 +73,22 @@ def _resources(instance: Instance, taxonomy: Taxonomy, used: Contexts, container
 
 def _cover(instance: Instance, used: Contexts, words: Words) -> list[CoverRow]:
     return [CoverRow(label=fact.concept.label("", words.lang), value=Markup(text_tag(fact, used, words))) for fact in instance.cover]
+
+
+def with_text_blocks(instance: Instance, taxonomy: Taxonomy) -> Instance:
+    """The instance with the values of its text blocks: the markup of their tables as the page will hold it."""
+    if not instance.blocks:
+        return instance
+    used, words = contexts_of(instance.facts), WORDS["en"]
+    tables = Tables(taxonomy=taxonomy, used=used, notes=notes_of(instance, words), blocks=block_tags(instance, used))
+    template = _environment().get_template("inline/statement.html.j2")
+    wanted = {table for block in instance.blocks for table in block.tables}
+    sections = tables.sections(statement for statement in instance.statements if statement.id in wanted)
+    shown = (template.render(section=section, words=words) for section in sections)
+    values = escaped_texts([f'<body xmlns="{XHTML}" xmlns:ix="{IX}">', *shown, "</body>"])
+    blocks = tuple(replace(block, fact=replace(block.fact, value=values[block.fact.id])) for block in instance.blocks)
+    filled = {block.fact.id: block.fact for block in blocks}
+    return replace(instance, facts=tuple(filled.get(fact.id, fact) for fact in instance.facts), blocks=blocks)
 
 
 @cache

@@ -10,6 +10,7 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
+from crossfoot.render.escaped import EscapedText
 from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS
 from crossfoot.render.xbrl import Contexts, contexts_of, plain
 
@@ -41,6 +42,7 @@ class _Page:
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     carriers: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    escaped: set[str] = field(default_factory=set)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _FACTS:
@@ -67,11 +69,34 @@ class _Page:
 
     def compare(self, told: str, attributes: dict[str, str], said: str) -> None:
         fact = self.facts.pop(told, None)
+        if fact is not None and attributes.get("escape") == "true":
+            self.escaped.add(told)
+            said = str(fact.value)  # markup is compared when the whole chain is read
         if fact is None:
             self.ids.append(told)
             self.findings.append(error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at))
         elif wrong := _difference(attributes, said, fact, self.used):
             self.findings.append(error("render.inline", f"{told}: {wrong}", fact.source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Reads tags and the markup of text blocks in one pass."""
+
+    page: _Page
+    blocks: EscapedText
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.page.start(name, attributes)
+        self.blocks.start(name, attributes)
+
+    def text(self, piece: str) -> None:
+        self.page.text(piece)
+        self.blocks.text(piece)
+
+    def end(self, name: str) -> None:
+        self.page.end(name)
+        self.blocks.end(name)
 
 
 def check_inline(pieces: Iterable[str | bytes], instance: Instance) -> list[Finding]:
@@ -80,7 +105,9 @@ def check_inline(pieces: Iterable[str | bytes], instance: Instance) -> list[Find
     page = _Page(used=contexts_of(instance.facts), facts={fact.id: fact for fact in instance.facts}, at=at)
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = page.start, page.end, page.text
+    blocks = EscapedText()
+    read = _Both(page, blocks) if instance.blocks else page
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = read.start, read.end, read.text
     try:
         for piece in pieces:
             parser.Parse(piece, False)
@@ -90,7 +117,15 @@ def check_inline(pieces: Iterable[str | bytes], instance: Instance) -> list[Find
     ids = set(page.ids)
     seen = Counter([*page.ids, *(fact.id for fact in instance.facts if fact.id in ids)])
     findings = [error("render.inline", f"the id '{name}' stands twice", at) for name in sorted(seen) if seen[name] > 1]
-    return [*findings, *page.findings, *_untold(page, instance, at)]
+    return [*findings, *page.findings, *_otherwise(page, blocks, instance), *_untold(page, instance, at)]
+
+
+def _otherwise(page: _Page, blocks: EscapedText, instance: Instance) -> Iterable[Finding]:
+    """Text blocks whose markup on the page is not their value."""
+    said = blocks.values()
+    for block in instance.blocks:
+        if block.fact.id in page.escaped and said.get(block.fact.id) != block.fact.value:
+            yield error("render.inline", f"{block.fact.id}: the markup of the page is not the value of the text block", block.fact.source)
 
 
 def _untold(page: _Page, instance: Instance, at: SourceRef) -> Iterable[Finding]:

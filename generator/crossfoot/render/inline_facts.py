@@ -50,11 +50,25 @@ def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact,
     return tuple(fact for fact in fit if fact.unit == fit[0].unit)
 
 
+def block_tags(instance: Instance, used: Contexts) -> dict[str, tuple[str, str]]:
+    """What opens and closes the text of a table that is a text block, or continues one, by table."""
+    tags = {}
+    for block in instance.blocks:
+        fact = block.fact
+        names = [fact.id, *(f"{fact.id}.{number}" for number in range(2, len(block.tables) + 1))]
+        aspects = f' name="{fact.concept.qname}" contextRef="{used.contexts[fact.context_key]}" escape="true"{_lang(fact)}'
+        for table, name, after in zip(block.tables, names, [*names[1:], ""], strict=True):
+            tag, told = ("nonNumeric", aspects) if name == fact.id else ("continuation", "")
+            further = f' continuedAt="{after}"' if after else ""
+            tags[table] = (f'<ix:{tag} id="{name}"{told}{further}>', f"</ix:{tag}>")
+    return tags
+
+
 def hidden_tags(instance: Instance, used: Contexts, words: Words) -> Iterator[str]:
-    """Facts that no printed text stands for; usually none."""
-    if all(shown is fact for shown, fact in zip_longest(_shown(instance), instance.facts)):
+    """Facts that no printed text stands for; usually none. A page in another language holds the text blocks of the English one here."""
+    if all(shown is fact for shown, fact in zip_longest(_shown(instance, words), instance.facts)):
         return
-    shown = {fact.id for fact in _shown(instance)}
+    shown = {fact.id for fact in _shown(instance, words)}
     for fact in instance.facts:
         if fact.id not in shown:
             if fact.unit is None:
@@ -63,9 +77,12 @@ def hidden_tags(instance: Instance, used: Contexts, words: Words) -> Iterator[st
                 yield _number(fact, _how(fact, used, f' format="{DIGITS}"'), plain(fact.value.copy_abs()))
 
 
-def _shown(instance: Instance) -> Iterable[Fact]:
+def _shown(instance: Instance, words: Words) -> Iterable[Fact]:
+    begun = {block.tables[0]: block.fact for block in instance.blocks} if words.lang == "en" else {}
     yield from instance.cover
     for statement in instance.statements:
+        if statement.id in begun:
+            yield begun[statement.id]
         for line in statement.lines:
             for part in line.label:
                 if part.facts:
@@ -77,13 +94,16 @@ def _shown(instance: Instance) -> Iterable[Fact]:
 
 def text_tag(fact: Fact, used: Contexts, words: Words) -> str:
     """A cover fact; dates and flags are printed for people and carry the format that leads back."""
-    lang = f' xml:lang="{LANG.get(fact.lang, fact.lang)}"' if fact.lang else ""
     form, printed, after = _for_people(fact.concept.type, str(fact.value), words)
     how = f' format="ixt:{form}"' if form else ""
     return (
         f'<ix:nonNumeric id="{fact.id}" name="{fact.concept.qname}" contextRef="{used.contexts[fact.context_key]}"'
-        f"{how}{lang}>{text(printed)}</ix:nonNumeric>{after}"
+        f"{how}{_lang(fact)}>{text(printed)}</ix:nonNumeric>{after}"
     )
+
+
+def _lang(fact: Fact) -> str:
+    return f' xml:lang="{LANG.get(fact.lang, fact.lang)}"' if fact.lang else ""
 
 
 def _for_people(kind: str, value: str, words: Words) -> tuple[str, str, str]:

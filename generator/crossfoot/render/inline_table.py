@@ -1,6 +1,6 @@
 """A statement as the rows of a table: every cell a string that is ready, so that the template only lays out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -35,6 +35,8 @@ class Section:
     rows: list[Markup]
     remarks: list[str]
     notes: list[NoteView]
+    opens: Markup
+    closes: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class Tables:
     taxonomy: Taxonomy
     used: Contexts
     notes: Notes
+    blocks: Mapping[str, tuple[str, str]]
+    """tags around the text of tables that are text blocks"""
 
     def sections(self, statements: Iterable[Statement]) -> Iterator[Section]:
         """The statements in their order, each made when it is asked for."""
@@ -59,6 +63,7 @@ class Tables:
         marks = self.notes.place(common)  # places count up in reading order: title, heads, lines
         head = head_rows(statement.headings, tuple(self.notes.place(notes) for notes in own))
         told = [frozenset((*common, *notes)) for notes in own]
+        opens, closes = self.blocks.get(statement.id, ("", ""))
         title, printed = section_title(statement, self.taxonomy, self.notes.words.lang)
         return Section(
             id=statement.id,
@@ -71,6 +76,8 @@ class Tables:
             rows=list(self._rows(statement, told)),
             remarks=self._remarks(statement),
             notes=self.notes.under(),
+            opens=Markup(opens),
+            closes=Markup(closes),
         )
 
     def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[Markup]:

@@ -2,7 +2,7 @@
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.ruling import Deviation, Ruling
-from crossfoot.rules import contexts, cover, elements, elsewhere, facts, files, labels, trees
+from crossfoot.rules import blocks, contexts, cover, elements, elsewhere, facts, files, labels, trees
 from crossfoot.rules.catalogue import VERSION, catalogue
 from crossfoot.rules.rule import Checks, Finished, Problem, Rule
 
@@ -10,6 +10,7 @@ CHECKS: Checks = {
     **files.CHECKS,
     **contexts.CHECKS,
     **facts.CHECKS,
+    **blocks.CHECKS,
     **cover.CHECKS,
     **elements.CHECKS,
     **labels.CHECKS,

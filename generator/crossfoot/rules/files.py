@@ -53,12 +53,18 @@ def _base_length(done: Finished) -> Iterator[Problem]:
         yield Problem(f"the base '{base}' of the file names is longer than {_MAX_BASE} characters", done.filing.at, "shorten the prefix")
 
 
+def active_content(markup: str) -> Iterator[str]:
+    """Elements that run or ask for something, and event handlers, in words."""
+    for found in _ACTIVE.finditer(markup):
+        yield f"a <{found[1]}>"
+    if _QUICK_HANDLER.search(markup):
+        for found in _HANDLER.finditer(markup):
+            yield f"an event handler, {found[1]}"
+
+
 def _active(done: Finished) -> Iterator[Problem]:
-    for found in _ACTIVE.finditer(done.page):
-        yield Problem(f"the page holds a <{found[1]}>", done.at_page, "pages hold text, tables and pictures alone")
-    if _QUICK_HANDLER.search(done.page):
-        for found in _HANDLER.finditer(done.page):
-            yield Problem(f"the page holds an event handler, {found[1]}", done.at_page, "no code runs in a filing")
+    for what in active_content(done.page):
+        yield Problem(f"the page holds {what}", done.at_page, "pages hold text, tables and pictures alone; no code runs in a filing")
 
 
 def _outside(done: Finished) -> Iterator[Problem]:

@@ -38,6 +38,11 @@ def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ..
     for statement in instance.statements:
         for network_id in statement.networks:
             uses.setdefault(network_id, _Use()).add(statement)
+    for block in instance.blocks:
+        for statement in instance.statements:
+            if statement.id in block.tables:
+                for network_id in statement.networks:
+                    uses[network_id].add_fact(block.fact)
     cover = {fact.concept.name for fact in instance.cover}
     selected = []
     for network in taxonomy.networks:

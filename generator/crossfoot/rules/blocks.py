@@ -1,0 +1,60 @@
+"""Text blocks: how the page tags them, and what their markup holds."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
+
+from crossfoot.model.instance import Fact
+from crossfoot.rules.files import active_content
+from crossfoot.rules.rule import Checks, Finished, Problem
+
+_TEXT_TAG = re.compile(r"<ix:(?:nonNumeric|continuation)\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'\s(id|escape|continuedAt)="([^"]*)"')
+_LEADS = frozenset({"href", "src", "srcset", "action", "background", "data", "poster"})
+_INSIDE = ("#", "data:image/")
+
+
+def _blocks(done: Finished) -> dict[str, Fact]:
+    return {fact.id: fact for fact in done.instance.facts if fact.concept.type == "textBlock"}
+
+
+def _escaped(done: Finished) -> Iterator[Problem]:
+    blocks = _blocks(done)
+    if not blocks and " escape=" not in done.page and "<ix:continuation" not in done.page:
+        return
+    tags = [dict(_ATTRIBUTE.findall(found[1])) for found in _TEXT_TAG.finditer(done.page)]
+    marked = {tag.get("id", "") for tag in tags if tag.get("escape") in ("true", "1")}
+    for name in sorted(marked ^ set(blocks)):
+        at = done.facts[name].source if name in done.facts else done.at_page
+        told = "is escaped and no text block" if name in marked else "is a text block and not escaped"
+        yield Problem(f"{name} {told}", at, "a text block holds markup, every other fact holds text")
+    continued = Counter(tag["continuedAt"] for tag in tags if "continuedAt" in tag)
+    parts = Counter(tag.get("id", "") for tag in tags if "escape" not in tag and tag.get("id", "") not in done.facts)
+    for name in sorted(continued - parts) + sorted(parts - continued):
+        yield Problem(f"the continuation '{name}' is not there, or continues nothing", done.at_page, "one chain, each part once")
+
+
+def _markup(done: Finished) -> Iterator[Problem]:
+    for fact in _blocks(done).values():
+        value = str(fact.value)
+        leads: list[str] = []
+        parser = ParserCreate()
+        parser.StartElementHandler = lambda _, told, leads=leads: leads.extend(v for k, v in told.items() if k in _LEADS)
+        try:
+            parser.Parse(f"<div>{value}</div>", True)
+        except ExpatError as broken:
+            message = f"the markup of {fact.concept.name} is not well-formed: {ErrorString(broken.code)}"
+            yield Problem(message, fact.source, "close what is opened")
+            continue
+        for what in active_content(value):
+            yield Problem(f"the text block {fact.concept.name} holds {what}", fact.source, "text, tables and pictures alone")
+        for address in leads:
+            if not address.startswith(_INSIDE):
+                yield Problem(f"the text block {fact.concept.name} leads outside: '{address[:80]}'", fact.source, "links stay inside")
+
+
+CHECKS: Checks = {
+    "page.escape": _escaped,
+    "fact.markup": _markup,
+}
