@@ -25,7 +25,7 @@ OWNERS = {
     "psycopg": ("ingest.store",),
     "pandas": ("ingest.products.statements",),
     "iXBRLViewerPlugin": ("validate.arelle_viewer",),
-    "pyarrow": ("ingest.store",),
+    "pyarrow": ("ingest.store", "ingest.columns"),
 }
 HEAVY = ("lxml", "yaml", "jinja2", "msgspec", "openpyxl", "arelle")
 CHANCE = ("random", "uuid", "secrets")

@@ -4,12 +4,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crossfoot.compiled import base_package_file
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry
-from crossfoot.ingest.foreign import foreign_report
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
 from crossfoot.ingest.material import Material, base_schemas, read_material
@@ -17,14 +16,13 @@ from crossfoot.ingest.own import read_own
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.schema_files import missing_schemas
 from crossfoot.ingest.xml_file import BadXml, parse_xml
-from crossfoot.judge import RULES
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
-from crossfoot.packages import zip_bytes
-from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
-from crossfoot.validate.trace import lead_back
 from crossfoot.workspace import Workspace
+
+if TYPE_CHECKING:
+    from crossfoot.intake_judged import Judging
 
 BASE = "gaap/2026"
 
@@ -37,7 +35,7 @@ class Reader:
     packages: tuple[Path, ...] = ()
     without_taxonomy: bool = False
     _stack: ExitStack = field(default_factory=ExitStack)
-    _session: ArelleSession | None = None
+    _judging: "Judging | None" = None
     _scratch: Path | None = None
     _base: tuple[Path, ...] | None = None
     _unpacked: tuple[tuple[Path, ...], Mapping[str, bytes]] | None = None
@@ -59,8 +57,6 @@ class Reader:
             return None, [error("ingest.unreadable", str(broken), here)]
         except Unreadable as broken:
             return None, [broken.finding]
-        except ArelleFailed as failed:
-            return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
         except Exception as broken:  # a reader's mistake must not end the batch, nor lose the file
             what = f"the report can't be read: {type(broken).__name__}: {str(broken)[:120]}"
             return None, [error("ingest.failed", what, here, "please report this, with the file if you can")]
@@ -87,19 +83,14 @@ class Reader:
             return None, [error("ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint)]
         return self._judged(entry, here, material)
 
-    def _judged(self, entry: Entry, here: SourceRef, material: Material | None = None) -> tuple[Report | None, list[Finding]]:
+    def _judged(self, entry: Entry, here: SourceRef, material: Material) -> tuple[Report | None, list[Finding]]:
         """Arelle's verdict and facts."""
-        material = material or read_material(entry)
-        if self._session is None:
-            self._session = self._stack.enter_context(ArelleSession())
-        result = self._session.validate(self._entry_file(entry, material), packages=self._packages(entry), facts=True)
-        findings = lead_back(result.messages, {}, here)
-        if result.facts:
-            rules = (*RULES, f"Arelle {result.version}")
-            return foreign_report(material, result.facts, findings, rules, self._schemas(entry)), findings
-        if not any(finding.severity == "error" for finding in findings):
-            findings.append(error("ingest.empty", "there are no facts in it", here))
-        return None, findings
+        from crossfoot.intake_judged import Judging
+
+        if self._judging is None:
+            self._judging = Judging()
+            self._stack.callback(self._judging.close)
+        return self._judging.report(self._entry_file(entry, material), self._packages(entry), material, here, self._schemas(entry))
 
     def _schemas(self, entry: Entry) -> Mapping[str, bytes]:
         """The schemas of the packages, unpacked once for as long as they are the same."""
@@ -113,6 +104,8 @@ class Reader:
         if not entry.path.is_dir():
             return entry.path
         packed = self._folder() / f"{entry.digest[:16]}.xbri"
+        from crossfoot.packages import zip_bytes
+
         packed.write_bytes(zip_bytes({f"{entry.name}/{name}": data for name, data in material.files.items()}))
         return packed
 
@@ -128,6 +121,8 @@ class Reader:
 
     def _base_packages(self) -> tuple[Path, ...]:
         """The base taxonomy of this program as a package, made once."""
+        from crossfoot.compiled import base_package_file
+
         if self._base is None:
             try:
                 self._base = (base_package_file(self.workspace.base_folder(BASE), BASE, self._folder()),)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import SetupError, UsageError
+from crossfoot.ingest.columns import array_of
 from crossfoot.ingest.report import Coded
 from crossfoot.ingest.schema import SCHEMA_VERSION, TABLES
 from crossfoot.ingest.store import NotStorable, Store, migrate, open_store, stored_version
@@ -36,12 +37,12 @@ def test_a_text_is_no_number_however_it_looks(tmp_path: Path) -> None:
 
 
 def test_coded_columns_are_stored_as_their_values(tmp_path: Path) -> None:
-    keys = ("a", "b", "a")
+    codes = array_of(("0", "1", "0"), "int32")
     with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
         store.append(
             "labels",
             {"filing": 1},
-            {"concept": Coded(keys, {"a": "x", "b": None, "c": "never"}), "text": Coded(keys, {"a": "A", "b": "B"})},
+            {"concept": Coded(codes=codes, values=("x", None, "never")), "text": Coded(codes=codes, values=("A", "B"))},
         )
         assert store.rows("SELECT concept, text FROM labels").rows == (("x", "A"), (None, "B"), ("x", "A"))
 

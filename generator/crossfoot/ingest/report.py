@@ -1,6 +1,6 @@
 """What a reader gives: a filing's head, and columns for each table of the store."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,21 +9,37 @@ from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Coded(Sequence[Any]):
-    """A column of few distinct values: a key for each row, and the value of each key. Columns may share their keys."""
+    """A column of few distinct values: an Arrow column of their numbers, and the values."""
 
-    keys: Sequence[str]
-    values: Mapping[str, Any]
+    codes: Any
+    values: Sequence[Any]
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.codes)
 
     def __getitem__(self, row: Any) -> Any:
-        return self.values[self.keys[row]]
+        return self.values[self.codes[row].as_py()]
 
     def __iter__(self) -> Iterator[Any]:
-        return map(self.values.__getitem__, self.keys)
+        return map(self.values.__getitem__, self.codes.to_pylist())
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Held(Sequence[Any]):
+    """A column that is an Arrow column already."""
+
+    array: Any
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __getitem__(self, row: Any) -> Any:
+        return self.array[row].as_py()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.array.to_pylist())
 
 
 Table = dict[str, Sequence[Any]]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crossfoot.ingest.report import Coded
+from crossfoot.ingest.columns import array_of, count_from
+from crossfoot.ingest.report import Coded, Held
 from crossfoot.ingest.schema import TABLES
 from crossfoot.ingest.store import NotStorable, missing_driver
 
@@ -21,29 +22,32 @@ def arrow_table(table: str, columns: Mapping[str, Sequence[Any]]) -> Any:
         "TIMESTAMP": pa.timestamp("us"),
     }
     kinds = TABLES[table]
-    encoded: dict[int, Any] = {}
     made = {}
     for name, values in columns.items():
-        kind = types[kinds[name]]
         try:
-            if isinstance(values, Coded):
-                made[name] = _decoded(values, kind, encoded)
-            else:  # a range goes in thirty times faster as a list
-                made[name] = pa.array(list(values) if isinstance(values, range) else values, kind)
+            made[name] = _typed(values, types[kinds[name]])
         except (ValueError, TypeError, OverflowError) as broken:
             raise NotStorable(f"{table}.{name}: {broken}") from broken
     return pa.table(made)
 
 
-def _decoded(column: Coded, kind: Any, encoded: dict[int, Any]) -> Any:
-    """The column from its keys; columns that share their keys share the work."""
-    import pyarrow as pa
+def _typed(values: Sequence[Any], kind: Any) -> Any:
+    if isinstance(values, Coded):
+        return _from_values(values.values, kind).take(values.codes)
+    if isinstance(values, Held):
+        return values.array.cast(kind)
+    if isinstance(values, range):
+        return count_from(values.start, len(values), kind)
+    return _from_values(values, kind)
 
-    if id(column.keys) not in encoded:
-        encoded[id(column.keys)] = pa.array(column.keys, pa.string()).dictionary_encode()
-    keys = encoded[id(column.keys)]
-    values = pa.array([column.values[key] for key in keys.dictionary.to_pylist()], kind)
-    return values.take(keys.indices)
+
+def _from_values(values: Sequence[Any], kind: Any) -> Any:
+    return array_of(None if value is None else _text(value) for value in values).cast(kind)
+
+
+def _text(value: Any) -> str:
+    """The value as Arrow reads it."""
+    return value if isinstance(value, str) else ("false", "true")[value] if isinstance(value, bool) else str(value)
 
 
 def with_constants(table: str, batch: Any, constants: Mapping[str, Any]) -> Any:

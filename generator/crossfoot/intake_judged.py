@@ -1,0 +1,45 @@
+"""What Arelle says of a filing that this program did not make; imported when the first such filing comes."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from crossfoot.ingest.foreign import foreign_report
+from crossfoot.ingest.material import Material
+from crossfoot.ingest.report import Report
+from crossfoot.judge import RULES
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.record import dataclass, field
+from crossfoot.model.source import SourceRef
+from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
+from crossfoot.validate.trace import lead_back
+
+
+@dataclass(slots=True)
+class Judging:
+    """Arelle, started once and asked as often as needed."""
+
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _session: ArelleSession | None = None
+
+    def close(self) -> None:
+        """End Arelle."""
+        self._stack.close()
+
+    def report(
+        self, file: Path, packages: Sequence[Path], material: Material, here: SourceRef, schemas: Mapping[str, bytes]
+    ) -> tuple[Report | None, list[Finding]]:
+        """Arelle's verdict and facts."""
+        if self._session is None:
+            self._session = self._stack.enter_context(ArelleSession())
+        try:
+            result = self._session.validate(file, packages=packages, facts=True)
+        except ArelleFailed as failed:
+            return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
+        findings = lead_back(result.messages, {}, here)
+        if result.facts:
+            rules = (*RULES, f"Arelle {result.version}")
+            return foreign_report(material, result.facts, findings, rules, schemas), findings
+        if not any(finding.severity == "error" for finding in findings):
+            findings.append(error("ingest.empty", "there are no facts in it", here))
+        return None, findings

@@ -1,0 +1,102 @@
+"""Our own output read without Arelle: numbers as a table, words and nil one by one, in the order of the document."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from own_output import FACTS, own_output, take
+
+from crossfoot.ingest.contexts import ContextRow
+from crossfoot.ingest.manifest import read_manifest, verified_files
+from crossfoot.ingest.own import read_own
+from crossfoot.ingest.own_facts import NotOurs, extent, fact_columns
+from crossfoot.ingest.own_places import address_columns
+from crossfoot.ingest.report import Held, Table
+
+YEAR = ContextRow(filer="cik:7", entity=("s", "7"), start=date(2024, 1, 1), end=date(2024, 12, 31), dimensions="")
+UNITS = {None: None, "JPY": "JPY"}
+NUMBER = '<g:A id="{0}" contextRef="y" unitRef="JPY" decimals="-3">{1}</g:A>\n'
+
+
+def read(lines: str) -> Table:
+    data = f"<xbrli:xbrl>\n{lines}</xbrli:xbrl>\n".encode()
+    return fact_columns(data, *extent(data), {"y": YEAR}, UNITS).columns
+
+
+def test_words_between_numbers_keep_their_place_quotes_and_line_ends() -> None:
+    note = '<g:T id="t" contextRef="y" xml:lang="en-US">A &quot;B&quot; "c" &amp;\n\n  unitRef="x" d="e"\nend</g:T>\n'
+    facts = read(NUMBER.format("a", "1") + note + NUMBER.format("b", "-2.50"))
+    assert list(facts["fact_id"]) == ["a", "t", "b"]
+    assert list(facts["value_text"]) == ["1", 'A "B" "c" &\n\n  unitRef="x" d="e"\nend', "-2.50"]
+    assert list(facts["unit"]) == ["JPY", None, "JPY"]
+    assert list(facts["language"]) == [None, "en-us", None]
+    assert list(facts["decimals"]) == [-3, None, -3]
+
+
+def test_a_nil_number_and_a_nil_text_have_no_value() -> None:
+    nil = '<g:A id="n" contextRef="y" unitRef="JPY" xsi:nil="true"/>\n<g:T id="m" contextRef="y" xml:lang="ja" xsi:nil="true"/>\n'
+    facts = read(nil + NUMBER.format("a", "1"))
+    rows = [*zip(facts["fact_id"], facts["nil"], facts["value_text"], strict=True)]
+    assert rows == [("n", True, None), ("m", True, None), ("a", False, "1")]
+    assert list(facts["concept"]) == ["g:A", "g:T", "g:A"]
+    assert list(facts["unit"]) == ["JPY", None, "JPY"]
+
+
+def test_what_we_do_not_write_is_not_read() -> None:
+    with pytest.raises(NotOurs):
+        read(NUMBER.format("a", "1") + '<g:A contextRef="y" id="b" unitRef="JPY">2</g:A>\n')
+    with pytest.raises(KeyError):
+        read(NUMBER.format("a", "1").replace('"y"', '"unknown"'))
+
+
+def test_an_instance_without_facts_is_left_to_arelle() -> None:
+    with pytest.raises(ValueError, match="Empty"):
+        read("")
+
+
+def places(text: str, ids: list[str]) -> Table:
+    from crossfoot.ingest.columns import array_of
+
+    return address_columns(text.encode(), Held(array=array_of(ids)))
+
+
+def test_addresses_are_the_same_line_by_line_and_as_any_json() -> None:
+    told = {
+        one: {"file": "t.csv", "sheet": None, "row": row, "column": "Year, \u00a5", "document": "d.txt", "line": "7-8"}
+        for one, row in (("a", 2), ("b", None))
+    }
+    ours, any_json = (places(text, ["a", "b"]) for text in (json.dumps(told, indent=1, ensure_ascii=False) + "\n", json.dumps(told)))
+    assert {name: list(column) for name, column in ours.items()} == {name: list(column) for name, column in any_json.items()}
+    assert list(ours["row_number"]) == [2, None]
+    assert list(ours["column_name"]) == ["Year, \u00a5"] * 2
+
+
+def test_an_address_that_is_missing_or_has_a_quotation_mark_is_found_by_its_id() -> None:
+    told = {"b": {"file": 'a "b".csv', "sheet": None, "row": 2, "column": None, "document": None, "line": None}}
+    found = places(json.dumps(told, indent=1) + "\n", ["a", "b"])
+    assert (list(found["ordinal"]), list(found["file"])) == ([1], ['a "b".csv'])
+
+
+@pytest.mark.parametrize("rules", [["crossfoot filing rules 1.0"], []])
+def test_what_arelle_never_judged_does_not_take_the_fast_path(tmp_path: Path, rules: list[str]) -> None:
+    folder = own_output(tmp_path / "t" / "2024-12-31")
+    manifest = json.loads((folder / "intake.json").read_text(encoding="utf-8"))
+    (folder / "intake.json").write_text(json.dumps({**manifest, "rules": rules}), encoding="utf-8")
+    known = read_manifest(folder)
+    assert known is not None
+    files = verified_files(known)
+    assert files is not None
+    assert read_own(known, files) is None
+
+
+def test_the_fast_path_reads_what_the_file_holds(tmp_path: Path) -> None:
+    folder = own_output(tmp_path / "t" / "2024-12-31")
+    assert [one.receipt["reader"] for one in take(tmp_path / "f.duckdb", folder)] == ["crossfoot"]
+    known = read_manifest(folder)
+    assert known is not None
+    report = read_own(known, verified_files(known) or {})
+    assert report is not None
+    facts = report.tables["facts"]
+    assert [*zip(facts["fact_id"], facts["value_text"], strict=True)][1:] == [(fact[0], fact[-1]) for fact in FACTS]
+    assert report.head.form == "6-K & more"
