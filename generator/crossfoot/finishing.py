@@ -3,7 +3,7 @@
 Apart from `pipeline`, so that a filing with a wrong total is told of it without waiting for these imports.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
 from crossfoot.packing import filing_packages
 from crossfoot.render.inline import inline_text, with_text_blocks
-from crossfoot.render.inline_check import check_inline
+from crossfoot.render.inline_check import PageCheck
 from crossfoot.render.oim_csv import csv_files
 from crossfoot.render.oim_json import json_text
-from crossfoot.render.xbrl import xbrl_text
+from crossfoot.render.xbrl import contexts_of, xbrl_text
 from crossfoot.report.intake import intake_json
 from crossfoot.report.page import Report
 from crossfoot.report.tables import sources_json
@@ -63,14 +63,17 @@ class Finisher:
             files = {name: write_deflated(building / name, text) for name, text in compiled.items()}
         with self.stage("render"):
             draft.instance = instance = with_text_blocks(instance, taxonomy)
+            used = contexts_of(instance.facts)
             write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
-            shown = building / f"{instance.stem}.htm"
-            page = write_deflated(shown, inline_text(instance, taxonomy, container, charts=self.options.charts))
-            draft.findings.extend(check_inline(blocks_of(shown), instance))
+            check = PageCheck(instance, used)
+            pieces = inline_text(instance, taxonomy, container, charts=self.options.charts, used=used)
+            page = write_deflated(building / f"{instance.stem}.htm", check.through(pieces))
+            draft.findings.extend(check.findings())
             for lang in self.options.languages:
-                translated = list(inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts))
-                draft.findings.extend(check_inline(translated, instance))
-                write_text(building / f"{instance.stem}-{lang}.htm", translated)
+                other = PageCheck(instance, used)
+                pieces = inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts, used=used)
+                write_text(building / f"{instance.stem}-{lang}.htm", other.through(pieces))
+                draft.findings.extend(other.findings())
             write_text(building / f"{instance.stem}.json", json_text(instance, taxonomy))
             (building / f"{instance.stem}-csv").mkdir()
             for name, pieces in csv_files(instance, taxonomy).items():
@@ -85,8 +88,9 @@ class Finisher:
                     taxonomy=taxonomy,
                     networks=draft.networks,
                     container=container,
-                    page=shown.read_text(encoding="utf-8"),
+                    page="".join(check.bare),
                     files=names,
+                    references=check.references,
                 )
             )
             draft.findings.extend(draft.ruling.findings)
@@ -164,13 +168,6 @@ def _disagreement(tie: Tie) -> Finding:
         else f"preflight and Arelle's formula processor differ on {tie.label or tie.item}: {tie.status} / {tie.arelle_formula}"
     )
     return Finding(code="calc.disagree", severity="error", message=message, source=tie_finding(tie).source, hint="please report this")
-
-
-def blocks_of(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, block by block."""
-    with path.open("rb") as source:
-        while block := source.read(1 << 20):
-            yield block
 
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:

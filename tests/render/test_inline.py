@@ -1,5 +1,6 @@
 """The inline page: tags worked out by hand, notes both ways, and the same values read back by Arelle."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Label, Network, Node, Taxonomy, Vocabulary
 from crossfoot.render.inline import inline_text
 from crossfoot.render.inline_cells import Cells, value_cell
-from crossfoot.render.inline_check import check_inline
+from crossfoot.render.inline_check import PageCheck, check_inline
 from crossfoot.render.inline_head import head_rows
 from crossfoot.render.inline_notes import notes_of
 from crossfoot.render.inline_words import WORDS
@@ -229,6 +230,69 @@ def test_the_self_check_sees_every_tampering(old: str, new: str, told: str) -> N
     assert old in shown
     found = check_inline([shown.replace(old, new, 1)], instance)
     assert found and found[0].message.startswith(told)
+
+
+def told_apart(shown: str, instance: Instance) -> list[list[str]]:
+    """What the check finds with plain cells taken out, and with every letter handed to the parser by itself."""
+    return [sorted(f.message for f in check_inline(pieces, instance)) for pieces in ([shown], list(shown))]
+
+
+def plain_cells() -> Instance:
+    """Two lines of cells that the short way takes; c6 is the page without any of their tags."""
+    value = [fact(f"bs.Cash.{n}", CASH, f"{n}413102000") for n in range(1, 5)]
+    cells = [
+        CellView(text="x", source=AT, amount=amount("", f"{n},413,102", "", f"{n}413102000"), facts=(f,)) for n, f in enumerate(value, 1)
+    ]
+    return report(line(cells[0], cells[1]), line(cells[2], cells[3]), columns=2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("1,413,102", "1,413,103", "bs.Cash.1: the tag reads '1413103000', the fact is '1413102000'"),
+        ("1,413,102", "1413,102", "bs.Cash.1: the tag reads '', the fact is '1413102000'"),
+        ('unitRef="JPY"', 'unitRef="USD"', "bs.Cash.1: unitRef is USD, the fact says JPY"),
+        ('decimals="-3"', 'decimals="0"', "bs.Cash.1: decimals is 0, the fact says -3"),
+        ("c.2010-03-31", "c.2011-03-31", "the context"),
+        (' scale="3"', ' scale="3" sign="-"', "bs.Cash.1: the tag reads '-1413102000', the fact is '1413102000'"),
+        (' scale="3"', ' scale="3" scale="3"', "the page is not well-formed"),
+        ("num-dot-decimal", "num-comma-decimal", "bs.Cash.1: the tag reads '', the fact is '1413102000'"),
+        ('id="bs.Cash.1"', 'id="bs.Cash.2"', "the tag 'bs.Cash.2' is not a fact of the instance"),
+        ("<td><ix", "<td>\x01<ix", "the page is not well-formed"),
+        ("<td><ix", "<td>&nothing;<ix", "the page is not well-formed"),
+        ("<tbody>", "<tbody><!--", "the page is not well-formed"),
+        ("<tbody>", '<tbody id="bs.Cash.1">', "the id 'bs.Cash.1' stands twice"),
+    ],
+)
+def test_what_is_wrong_in_a_plain_cell_is_told_as_by_the_parser(old: str, new: str, told: str) -> None:
+    instance = plain_cells()
+    shown = page(instance)
+    assert told_apart(shown, instance) == [[], []]
+    place = shown.index(old, shown.index("<tbody>") if old != "<tbody>" and "c.2010" not in old else 0)
+    spoiled = shown[:place] + new + shown[place + len(old) :]
+    short, long = told_apart(spoiled, instance)
+    assert short == long or (told == "the context" and short == long == [])
+    assert told == "the context" or any(message.startswith(told) for message in short)
+
+
+def test_cells_in_a_comment_are_not_shown() -> None:
+    shown = page(plain_cells())
+    hidden = shown.replace("<tbody>", "<!-- ").replace("</tbody>", " --><tbody/>").replace("--></table>", "")
+    short, long = told_apart(hidden, plain_cells())
+    assert short == long == [f"bs.Cash.{n} is not on the page" for n in range(1, 5)]
+
+
+def test_cells_in_another_order_are_found() -> None:
+    instance = plain_cells()
+    assert told_apart(page(instance), replace(instance, facts=instance.facts[::-1])) == [[], []]
+
+
+def test_the_page_for_the_rules_lacks_the_plain_cells_and_nothing_else() -> None:
+    check = PageCheck(plain_cells())
+    shown = "".join(check.through([page(plain_cells())]))
+    bare = "".join(check.bare)
+    assert re.sub("<td>.*?</td>", "", shown[shown.index("<tbody>") :]) == bare[bare.index("<tbody>") :]
+    assert check.references == {"contextRef": {"c.2010-03-31"}, "unitRef": {"JPY"}}
 
 
 def test_a_fact_that_is_on_no_page_is_told() -> None:

@@ -35,10 +35,12 @@ class CoverRow:
     value: Markup
 
 
-def inline_text(instance: Instance, taxonomy: Taxonomy, container: str, *, lang: str = "en", charts: bool = True) -> Iterator[str]:
+def inline_text(
+    instance: Instance, taxonomy: Taxonomy, container: str, *, lang: str = "en", charts: bool = True, used: Contexts | None = None
+) -> Iterator[str]:
     """The page in pieces; `container` is segment or scenario, `lang` en (labels as printed) or ja (labels of the taxonomy)."""
     words = WORDS[lang]
-    used = contexts_of(instance.facts)
+    used = used or contexts_of(instance.facts)
     notes = notes_of(instance, words)
     tables = Tables(taxonomy=taxonomy, used=used, notes=notes, blocks=block_tags(instance, used) if lang == "en" else {})
     return (

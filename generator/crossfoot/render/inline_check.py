@@ -1,24 +1,30 @@
-"""Proof that the page says what the facts say: every tag is read back from the finished text, and nothing is lost."""
+"""Proof that the page says what the facts say: every tag is read back from the finished text, and nothing is lost.
+
+Cells that hold one tagged number and nothing else are most of a page. One expression takes them out of the text, which admits nothing
+that XML would not, and they are compared at once; the rest goes through an XML parser, and is compared as its tags end.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.instance import Fact, Instance, Members
 from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.render.escaped import EscapedText
-from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS
+from crossfoot.render.inline_reading import PLAIN_CELL, plain_attributes, read_back, read_text
 from crossfoot.render.xbrl import Contexts, contexts_of, plain
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
 _FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
-_DIGITS = re.compile(r"\d{1,3}(,\d{3})*(\.\d+)?\Z|\d+(\.\d+)?\Z", re.ASCII)
-_ENGLISH_DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?\Z", re.ASCII)
-_CJK_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?\Z", re.ASCII)
+
+_TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
 
 
 @dataclass(slots=True)
@@ -30,114 +36,190 @@ class _Tag:
     pieces: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Page:
-    """Reads a page: each tag is compared with its fact as it ends, so that nothing of the page is kept."""
+class _Said(NamedTuple):
+    """What the tags of a column say alike; `sign` and `exponent` go before and after the digits."""
 
-    used: Contexts
-    facts: dict[str, Fact]
-    at: SourceRef
-    open: list[_Tag] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    footnotes: list[tuple[str, str]] = field(default_factory=list)
-    carriers: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    escaped: set[str] = field(default_factory=set)
+    period: Period
+    members: Members
+    unit: str
+    decimals: int | None
+    sign: str
+    exponent: str
+    attributes: dict[str, str]
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+
+class PageCheck:
+    """Reads a page piece by piece as it is written. `bare` is what it was without the cells that were taken out."""
+
+    def __init__(self, instance: Instance, used: Contexts | None = None) -> None:
+        self.instance, self.used = instance, used or contexts_of(instance.facts)
+        self.at = SourceRef(file=f"{instance.stem}.htm")
+        self.bare: list[str] = []
+        self._by_id = {name: key for key, name in self.used.contexts.items()}
+        self._said: dict[str, _Said] = {}
+        self._order = iter(instance.facts)
+        self._waiting: dict[str, Fact] | None = None
+        self._open: list[_Tag] = []
+        self._ids: list[str] = []
+        self._footnotes: list[tuple[str, str]] = []
+        self._carriers: dict[str, str] = {}
+        self._found: list[Finding] = []
+        self._broken = ""
+        self._whole = False
+        self._parser = ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._blocks = EscapedText() if instance.blocks else None
+        self._escaped: set[str] = set()
+        if self._blocks:
+            self._parser.EndElementHandler, self._parser.CharacterDataHandler = self._end, self._text
+
+    @property
+    def references(self) -> Mapping[str, frozenset[str]]:
+        """What the cells that were taken out refer to: ids by attribute."""
+        return {name: frozenset(said.attributes[name] for said in self._said.values()) for name in ("contextRef", "unitRef")}
+
+    def through(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The pieces, each read on its way; a cell that is cut in two goes to the parser."""
+        for piece in pieces:
+            self._read(piece)
+            yield piece
+
+    def findings(self) -> list[Finding]:
+        """Every fact or footnote that the page does not tell exactly once and exactly as it is; none when all is well."""
+        self._parse("", last=True)
+        if self._broken:
+            return [error("render.inline", f"the page is not well-formed: {self._broken}", self.at)]
+        ids = set(self._ids)
+        seen = Counter([*self._ids, *(fact.id for fact in self.instance.facts if fact.id in ids)])
+        twice = [error("render.inline", f"the id '{name}' stands twice", self.at) for name in sorted(seen) if seen[name] > 1]
+        return [*twice, *self._found, *self._otherwise(), *self._untold()]
+
+    def _read(self, piece: str) -> None:
+        if not self._open and not self._whole and not (self._blocks and self._blocks.open):
+            piece = self._without_cells(piece)
+        self.bare.append(piece)
+        self._parse(piece)
+
+    def _parse(self, piece: str, *, last: bool = False) -> None:
+        try:
+            if not self._broken:
+                self._parser.Parse(piece, last)
+        except ExpatError as broken:
+            self._broken = str(broken)
+
+    def _without_cells(self, piece: str) -> str:
+        """The piece without its plain cells, which are compared; the piece itself where something else has to see them."""
+        parts = PLAIN_CELL.split(piece)
+        rest = "".join(parts[::5])
+        self._whole = "<!" in rest  # a comment, or what else hides tags, comes from no template of ours
+        if len(parts) == 1 or self._whole or _TEXT_TAG.search(rest) or not self._understood(set(parts[3::5])):
+            return piece
+        concept, qname = None, ""
+        for told, name, attributes, printed in zip(parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=True):
+            fact = self._take(told)
+            period, members, unit, decimals, sign, exponent, held = self._said[attributes]
+            if fact is not None and fact.concept is not concept:
+                concept = fact.concept
+                qname = concept.qname
+            if (
+                fact is None
+                or fact.unit is None
+                or (name, unit, decimals, period, members) != (qname, fact.unit.id, fact.decimals, fact.period, fact.members)
+                or Decimal(f"{sign}{printed.replace(',', '')}{exponent}") != fact.value
+            ):
+                self._compare(told, fact, {"name": name, **held}, printed)
+        return rest
+
+    def _understood(self, written: set[str]) -> bool:
+        """Whether all of these are attributes of plain numbers; what they say is kept."""
+        for attributes in written - self._said.keys():
+            held = plain_attributes(attributes)
+            key = self._by_id.get(held["contextRef"]) if held else None
+            if held is None or key is None or not (held["decimals"] == "INF" or held["decimals"].lstrip("-").isdecimal()):
+                return False
+            decimals = None if held["decimals"] == "INF" else int(held["decimals"])
+            said = _Said(*key, held["unitRef"], decimals, held.get("sign", ""), f"E{held.get('scale', '0')}", held)
+            self._said[attributes] = said
+        return True
+
+    def _take(self, told: str) -> Fact | None:
+        """The fact of this id, once; most pages tell their facts in the order of the instance."""
+        if self._waiting is None:
+            fact = next(self._order, None)
+            if fact is not None and fact.id == told:
+                return fact
+            self._waiting = {one.id: one for one in chain((fact,) if fact else (), self._order)}
+        return self._waiting.pop(told, None)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._blocks:
+            self._blocks.start(name, attributes)
         if name in _FACTS:
-            self.open.append(_Tag(name, attributes))
+            self._open.append(_Tag(name, attributes))
+            self._parser.EndElementHandler, self._parser.CharacterDataHandler = self._end, self._text
             return
         if "id" in attributes:
-            self.ids.append(attributes["id"])
+            self._ids.append(attributes["id"])
         if name == f"{_IX}relationship":
-            self.carriers[attributes["toRefs"]] = attributes["fromRefs"]
+            self._carriers[attributes["toRefs"]] = attributes["fromRefs"]
 
-    def text(self, piece: str) -> None:
-        for tag in self.open:
+    def _text(self, piece: str) -> None:
+        if self._blocks:
+            self._blocks.text(piece)
+        for tag in self._open:
             tag.pieces.append(piece)
 
-    def end(self, name: str) -> None:
-        if name in _FACTS:
-            tag = self.open.pop()
-            told, said = tag.attributes["id"], "".join(tag.pieces)
-            if name == f"{_IX}footnote":
-                self.ids.append(told)
-                self.footnotes.append((told, said))
-            else:
-                self.compare(told, tag.attributes, said)
+    def _end(self, name: str) -> None:
+        if self._blocks:
+            self._blocks.end(name)
+        if name not in _FACTS:
+            return
+        tag = self._open.pop()
+        told, said = tag.attributes["id"], "".join(tag.pieces)
+        if name == f"{_IX}footnote":
+            self._ids.append(told)
+            self._footnotes.append((told, said))
+        else:
+            self._compare(told, self._take(told), tag.attributes, said)
+        if not self._open and not self._blocks:
+            self._parser.EndElementHandler = self._parser.CharacterDataHandler = None
 
-    def compare(self, told: str, attributes: dict[str, str], said: str) -> None:
-        fact = self.facts.pop(told, None)
+    def _compare(self, told: str, fact: Fact | None, attributes: dict[str, str], said: str) -> None:
         if fact is not None and attributes.get("escape") == "true":
-            self.escaped.add(told)
+            self._escaped.add(told)
             said = str(fact.value)  # markup is compared when the whole chain is read
         if fact is None:
-            self.ids.append(told)
-            self.findings.append(error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at))
+            self._ids.append(told)
+            self._found.append(error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at))
         elif wrong := _difference(attributes, said, fact, self.used):
-            self.findings.append(error("render.inline", f"{told}: {wrong}", fact.source))
+            self._found.append(error("render.inline", f"{told}: {wrong}", fact.source))
+
+    def _otherwise(self) -> Iterator[Finding]:
+        """Text blocks whose markup on the page is not their value."""
+        said = self._blocks.values() if self._blocks else {}
+        for fact in (block.fact for block in self.instance.blocks):
+            if fact.id in self._escaped and said.get(fact.id) != fact.value:
+                yield error("render.inline", f"{fact.id}: the markup of the page is not the value of the text block", fact.source)
+
+    def _untold(self) -> Iterator[Finding]:
+        """Footnotes that are told otherwise than they are, and whatever is not on the page."""
+        footnotes = {note.id: (note.text, " ".join(note.facts)) for note in self.instance.footnotes}
+        for name, said in self._footnotes:
+            if footnotes.pop(name, None) != (said, self._carriers.get(name)):
+                yield error("render.inline", f"the footnote '{name}' is not the one of the instance", self.at)
+        for fact in chain(self._order, (self._waiting or {}).values()):
+            yield error("render.inline", f"{fact.id} is not on the page", fact.source)
+        for name in footnotes:
+            yield error("render.inline", f"the footnote '{name}' is not on the page", self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Both:
-    """Reads tags and the markup of text blocks in one pass."""
-
-    page: _Page
-    blocks: EscapedText
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.page.start(name, attributes)
-        self.blocks.start(name, attributes)
-
-    def text(self, piece: str) -> None:
-        self.page.text(piece)
-        self.blocks.text(piece)
-
-    def end(self, name: str) -> None:
-        self.page.end(name)
-        self.blocks.end(name)
-
-
-def check_inline(pieces: Iterable[str | bytes], instance: Instance) -> list[Finding]:
-    """Findings for every fact or footnote that the page does not tell exactly once and exactly as it is; none when all is well."""
-    at = SourceRef(file=f"{instance.stem}.htm")
-    page = _Page(used=contexts_of(instance.facts), facts={fact.id: fact for fact in instance.facts}, at=at)
-    parser = ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    blocks = EscapedText()
-    read = _Both(page, blocks) if instance.blocks else page
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = read.start, read.end, read.text
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse("", True)
-    except ExpatError as broken:
-        return [error("render.inline", f"the page is not well-formed: {broken}", at)]
-    ids = set(page.ids)
-    seen = Counter([*page.ids, *(fact.id for fact in instance.facts if fact.id in ids)])
-    findings = [error("render.inline", f"the id '{name}' stands twice", at) for name in sorted(seen) if seen[name] > 1]
-    return [*findings, *page.findings, *_otherwise(page, blocks, instance), *_untold(page, instance, at)]
-
-
-def _otherwise(page: _Page, blocks: EscapedText, instance: Instance) -> Iterable[Finding]:
-    """Text blocks whose markup on the page is not their value."""
-    said = blocks.values()
-    for block in instance.blocks:
-        if block.fact.id in page.escaped and said.get(block.fact.id) != block.fact.value:
-            yield error("render.inline", f"{block.fact.id}: the markup of the page is not the value of the text block", block.fact.source)
-
-
-def _untold(page: _Page, instance: Instance, at: SourceRef) -> Iterable[Finding]:
-    """Footnotes that are told otherwise than they are, and whatever is not on the page."""
-    footnotes = {note.id: (note.text, " ".join(note.facts)) for note in instance.footnotes}
-    for name, said in page.footnotes:
-        if footnotes.pop(name, None) != (said, page.carriers.get(name)):
-            yield error("render.inline", f"the footnote '{name}' is not the one of the instance", at)
-    for fact in page.facts.values():
-        yield error("render.inline", f"{fact.id} is not on the page", fact.source)
-    for name in footnotes:
-        yield error("render.inline", f"the footnote '{name}' is not on the page", at)
+def check_inline(pieces: Iterable[str], instance: Instance) -> list[Finding]:
+    """The check of a page that is at hand."""
+    check = PageCheck(instance)
+    for _ in check.through(pieces):
+        pass
+    return check.findings()
 
 
 def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) -> str:
@@ -151,29 +233,3 @@ def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) 
     form = said.get("format", "")
     value: Decimal | str | None = read_back(printed, form, said) if fact.unit is not None else read_text(printed, form)
     return "" if value == fact.value else f"the tag reads '{'' if value is None else plain(value)}', the fact is '{plain(fact.value)}'"
-
-
-def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
-    """The number that a tag tells: digits times ten to the power of the scale, with the sign; None when it tells none."""
-    if form == DASH:
-        return Decimal(0)
-    if form != DIGITS or not _DIGITS.match(printed):
-        return None
-    try:
-        value = Decimal(f"{printed.replace(',', '')}E{int(said.get('scale', '0'))}")
-    except (InvalidOperation, ValueError):
-        return None
-    return value.copy_negate() if said.get("sign") == "-" else value
-
-
-def read_text(printed: str, form: str) -> str | None:
-    """The text, date or flag that a tag tells."""
-    if not form:
-        return printed
-    if form in ("ixt:fixed-true", "ixt:fixed-false"):
-        return form.removeprefix("ixt:fixed-")
-    match = (_ENGLISH_DATE if form.endswith("-en") else _CJK_DATE).match(printed)
-    if match is None or not (match["month"] in MONTHS or match["month"].isdigit()):
-        return None
-    month = MONTHS.index(match["month"]) + 1 if match["month"] in MONTHS else int(match["month"])
-    return f"{match['year'] or '-'}-{month:02d}-{int(match['day']):02d}"

@@ -14,8 +14,6 @@ _SCHEMES = {
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _CONTEXT = re.compile(r'<xbrli:context id="([^"]*)">(.*?)</xbrli:context>', re.DOTALL)
 _UNIT = re.compile(r'<xbrli:unit id="([^"]*)">(.*?)</xbrli:unit>', re.DOTALL)
-_CONTEXT_REF = re.compile(r'contextRef="([^"]*)"')
-_UNIT_REF = re.compile(r'unitRef="([^"]*)"')
 _MAX_MEASURE = 200
 _LEI_REMAINDER = 1
 
@@ -72,8 +70,8 @@ def _equal(done: Finished) -> Iterator[Problem]:
 
 
 def _unused(done: Finished) -> Iterator[Problem]:
-    for kind, pattern, reference in (("context", _CONTEXT, _CONTEXT_REF), ("unit", _UNIT, _UNIT_REF)):
-        used = set(reference.findall(done.page))
+    for kind, pattern in (("context", _CONTEXT), ("unit", _UNIT)):
+        used = {*re.findall(f'{kind}Ref="([^"]*)"', done.page), *done.references.get(f"{kind}Ref", ())}
         written = [name for name, _ in pattern.findall(done.page)]
         for name in written:
             if name not in used:

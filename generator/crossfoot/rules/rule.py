@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.record import dataclass
+from crossfoot.model.record import dataclass, field
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Taxonomy
@@ -22,7 +22,10 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Finished:
-    """The finished filing; no slots, so that what several rules need is found once."""
+    """The finished filing; no slots, so that what several rules need is found once.
+
+    `page` may be without cells that hold one tagged number and nothing else; `references` are what those refer to, ids by attribute.
+    """
 
     filing: Filing
     instance: Instance
@@ -31,6 +34,7 @@ class Finished:
     container: str
     page: str
     files: tuple[str, ...]
+    references: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def profile(self) -> str:
