@@ -10,6 +10,7 @@ from crossfoot.ingest.store import Store
 from crossfoot.model.record import dataclass
 
 _COLUMNS = "filing, digest, filer, filer_name, form, amendment, period_end, fiscal_year, fiscal_period, fiscal_year_end, filed, accession, "
+_NAMES = (*_COLUMNS.replace(",", " ").split(), "received", "document")
 _SQL = f"SELECT {_COLUMNS}received, document FROM filings"
 _EXACT = "filer = ? OR identifier = ? OR ltrim(identifier, '0') = ? OR prefix = ?"
 _IDENTIFIER = 20
@@ -66,7 +67,13 @@ def filings_with_keys(store: Store, keys: Iterable[int], as_of: date | None = No
 def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
     answer = store.rows(f"{_SQL} WHERE {where} ORDER BY filed, received, filing", values)
     rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
-    return {row["filing"]: Filed(**{**row, **{name: row[name] or "" for name in _TEXTS}}) for row in rows}
+    return {row["filing"]: filed_of(row) for row in rows}
+
+
+def filed_of(row: Mapping[str, Any]) -> Filed:
+    """The filing of a row that holds its columns, maybe among others."""
+    told: dict[str, Any] = {name: row[name] or "" if name in _TEXTS else row[name] for name in _NAMES}
+    return Filed(**told)
 
 
 def one_filer(store: Store, filer: str) -> tuple[str, str]:

@@ -1,15 +1,16 @@
 """The SEC's frames: one concept, one unit, one calendar period, all filers; and which fact each number is."""
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.products.calendar import frame_period
-from crossfoot.ingest.products.companyfacts import Told, told_numbers, with_frames
-from crossfoot.ingest.products.filed import cik_of, names_in_english
+from crossfoot.ingest.products.calendar import frame_of, frame_period, misfit
+from crossfoot.ingest.products.companyfacts import Period, Told, told_numbers, with_frames
+from crossfoot.ingest.products.exact import number
+from crossfoot.ingest.products.filed import cik_of, filed_of, names_in_english
 from crossfoot.ingest.store import Store
 
 _FRAME = re.compile(r"CY\d{4}(Q[1-4]I?)?\Z")
@@ -17,13 +18,62 @@ _AROUND = {len("CY2009"): timedelta(days=400), len("CY2009Q3"): timedelta(days=1
 """further than the end of any period of the frame can lie from the frame's own"""
 
 
-def frame_rows(store: Store, concept: str, unit: str, frame: str) -> Iterator[Told]:
-    """The number of each filer that stands for the frame."""
+_FITS = "concept = ? AND unit = ? AND dimensions = '' AND NOT nil AND period_end"
+_KNOWN = "g.filer, g.filer_name, g.form, g.amendment, g.period_end, g.fiscal_year, g.fiscal_period, g.fiscal_year_end, g.filed, "
+_LATEST = (
+    "SELECT * FROM (SELECT f.period_start AS starts, f.period_end AS ends, f.value_text, f.ordinal, g.filing, g.digest, "
+    f"{_KNOWN}g.accession, g.received, g.document, row_number() OVER (PARTITION BY g.filer, f.period_start, f.period_end "
+    "ORDER BY g.filed DESC, g.received DESC, g.filing DESC, f.decimals IS NULL DESC, f.decimals DESC, f.ordinal) AS place "
+    f"FROM (SELECT * FROM facts WHERE {_FITS} IN ({{ends}})) f JOIN filings g ON g.filing = f.filing "
+    "WHERE EXISTS (SELECT 1 FROM concepts c WHERE c.filing = f.filing AND c.concept = ? AND c.custom = FALSE)) v "
+    "WHERE place = 1 ORDER BY filer, ends, starts NULLS FIRST"
+)
+
+
+def frame_rows(store: Store, concept: str, unit: str, frame: str) -> list[Told]:
+    """The number of each filer that stands for the frame: of the period that fits it best what was filed last.
+
+    The database leaves one telling of each filer and period, so that the store may be large.
+    """
     if not _FRAME.match(frame):
         raise UsageError(f"'{frame}' is not a frame", "write CY2009, CY2009Q3 or CY2009Q3I")
+    asked = [concept, unit.replace("-per-", "/")]
+    periods = _periods(store, asked, frame)
+    if not periods:
+        return []
+    ends = sorted({end for _, end in periods})
+    answer = store.rows(_LATEST.format(ends=", ".join("?" * len(ends))), [*asked, *ends, concept])
+    found: dict[str, Told] = {}
+    for row in answer.rows:
+        one = _told(asked, dict(zip(answer.names, row, strict=True)))
+        if one is None:  # a telling that is no number; an earlier one may be
+            return list(_among_all(store, asked, ends, frame))
+        if one.period in periods:
+            best = found.setdefault(one.filed.filer, one)
+            if misfit(*one.period) <= misfit(*best.period):  # of two that fit as well the later period
+                found[one.filed.filer] = one
+    return list(found.values())
+
+
+def _periods(store: Store, asked: Sequence[str], frame: str) -> set[Period]:
+    """The periods that anybody tells and that belong to the frame."""
     last, around = frame_period(frame)[1], _AROUND[len(frame)]
-    where = "concept = ? AND unit = ? AND period_end BETWEEN ? AND ?"
-    told = told_numbers(store, where, [concept, unit.replace("-per-", "/"), last - around, last + around], concept=concept)
+    sql = f"SELECT DISTINCT period_start, period_end FROM facts WHERE {_FITS} BETWEEN ? AND ?"
+    return {(start, end) for start, end in store.rows(sql, [*asked, last - around, last + around]).rows if frame_of(start, end) == frame}
+
+
+def _told(asked: Sequence[str], row: dict[str, Any]) -> Told | None:
+    value = number(row["value_text"])
+    filed = filed_of(row)
+    concept, unit = asked
+    start, end, ordinal = row["starts"], row["ends"], row["ordinal"]
+    return None if value is None else Told(concept=concept, unit=unit, start=start, end=end, value=value, filed=filed, ordinal=ordinal)
+
+
+def _among_all(store: Store, asked: Sequence[str], ends: Sequence[date], frame: str) -> Iterator[Told]:
+    """The same from every telling, one by one."""
+    where = f"concept = ? AND unit = ? AND period_end IN ({', '.join('?' * len(ends))})"
+    told = told_numbers(store, where, [*asked, *ends], concept=asked[0])
     by_filer = sorted(told, key=lambda one: one.filed.filer)  # stable: inside a filer the order stays
     for _, group in groupby(by_filer, key=lambda one: one.filed.filer):
         for _, rows in with_frames(group):
@@ -36,7 +86,7 @@ def frames(store: Store, concept: str, unit: str, frame: str) -> dict[str, Any]:
     if not taxonomy:
         raise UsageError(f"'{concept}' has no prefix", "write us-gaap:Assets")
     labels = names_in_english(store, concept=concept)
-    found = list(frame_rows(store, concept, unit, frame))
+    found = frame_rows(store, concept, unit, frame)
     places = _places(store) if found else {}
     data = [_datum(one, places) for one in found]
     about = {"taxonomy": taxonomy, "tag": tag, "ccp": frame, "uom": unit.replace("/", "-per-")}
@@ -53,10 +103,10 @@ def _datum(one: Told, places: dict[int, str]) -> dict[str, Any]:
 
 def _places(store: Store) -> dict[int, str]:
     """`US-CA` of the filer's address, where the cover of the filing tells it."""
-    names = ("EntityAddressCountry", "EntityAddressStateOrProvince")
-    sql = "SELECT filing, concept, value_text FROM facts WHERE concept LIKE 'dei:EntityAddress%' AND dimensions = '' ORDER BY filing"
+    country, state = "dei:EntityAddressCountry", "dei:EntityAddressStateOrProvince"
+    sql = "SELECT filing, concept, value_text FROM facts WHERE concept IN (?, ?) AND dimensions = '' ORDER BY filing"
     held: dict[int, dict[str, str]] = {}
-    for filing, concept, text in store.rows(sql).rows:
-        held.setdefault(filing, {})[concept.partition(":")[2]] = text or ""
-    told = {filing: [cover.get(name, "") for name in names] for filing, cover in held.items()}
+    for filing, concept, text in store.rows(sql, (country, state)).rows:
+        held.setdefault(filing, {})[concept] = text or ""
+    told = {filing: (cover.get(country, ""), cover.get(state, "")) for filing, cover in held.items()}
     return {filing: "-".join(filter(None, (country or "US", state))) for filing, (country, state) in told.items() if country or state}
