@@ -25,6 +25,16 @@ COVER = {
     "EntityRegistrantName": ("Small Corp.", "string"),
     "EntityCentralIndexKey": ("0000000042", "string"),
 }
+ALSO = {
+    "esef": (
+        "DomicileOfEntity", "LegalFormOfEntity", "CountryOfIncorporation", "AddressOfRegisteredOfficeOfEntity", "PrincipalPlaceOfBusiness",
+        "DescriptionOfNatureOfEntitysOperationsAndPrincipalActivities", "NameOfParentEntity", "NameOfUltimateParentOfGroup",
+    ),
+    "edinet": ("DocumentFiscalPeriodFocus=FY", "CurrentFiscalYearEndDate=--12-31", "DocumentAccountingStandard=U.S. GAAP"),
+}  # fmt: skip
+"""What these authorities ask for beside the five lines."""
+
+
 PAGE = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2022-02-16" xml:lang="en">'
     '<head><style type="text/css">p { margin: 0; }</style></head><body><div style="display:none"><ix:header><ix:references>'
@@ -50,6 +60,7 @@ CONCEPTS = {
     one.name: one
     for one in (
         *(concept(name, kind) for name, (_, kind) in COVER.items()),
+        *(concept(line.partition("=")[0], "string") for lines in ALSO.values() for line in lines),
         concept("CoverAbstract", "abstract"),
         concept("AssetsAbstract", "abstract"),
         concept("StatementTable", "table"),
@@ -95,6 +106,23 @@ def fact(name: str, value: str, row: int, **more: Any) -> Fact:
     return Fact(**{**given, "unit": USD, "decimals": 0, "source": at("bs.csv", row), **more})
 
 
+def cover_facts(*lines: str) -> tuple[Fact, ...]:
+    """Further facts of the cover, each `Name` or `Name=value`."""
+    pairs = [line.partition("=") for line in lines]
+    return tuple(
+        Fact(
+            id=f"cover.also.{number}",
+            concept=CONCEPTS.get(name) or concept(name, "string"),
+            period=YEAR,
+            members=(),
+            value=value or "true",
+            lang="en",
+            source=at("filing.yaml", 10 + number),
+        )
+        for number, (name, _, value) in enumerate(pairs, 1)
+    )
+
+
 HOUSE = fact("Cash", "10", 5, id="bs.Cash.House", members=(("ClassAxis", "HouseMember"),))
 SUMS = (fact("Cash", "60", 2), fact("SmallStock", "40", 3), fact("Assets", "100", 4), HOUSE)
 COVER_FACTS = tuple(
@@ -115,19 +143,23 @@ def good(profile: str = "sec") -> Finished:
     """The small filing as it should be."""
     scheme, identifier = REGISTERS[profile]
     company = Company(
-        name="Small Corp.", prefix="sml", authority="https://example.org/small", scheme=scheme, identifier=identifier, identifiers=(),
-        fiscal_year_end="--12-31", currency="USD", profile=profile,
+        name="Small Corp.", prefix="sml", authority="https://example.org/small", scheme=scheme, identifier=identifier,
+        identifiers=(("edinet-code", "E00042"), ("tse-code", "0042")), fiscal_year_end="--12-31", currency="USD", profile=profile,
+        name_ja="株式会社スモール", at=at("company.yaml"),
     )  # fmt: skip
     filing = Filing(
         company=company, stem="sml-20241231", period_end="2024-12-31", title="Small", source="", base="b/1", calculations="1.1",
         context=YEAR, cover=(), tables=(), notes=(), declarations=(), at=at("filing.yaml"),
     )  # fmt: skip
     cover = tuple(replace(f, value=identifier) if f.concept.name == "EntityCentralIndexKey" else f for f in COVER_FACTS)
+    cover += cover_facts(*ALSO.get(profile, ()))
     note = Footnote(id="note-1", text="Counted by hand.", lang="en", facts=("bs.Cash",))
     instance = Instance(
         stem="sml-20241231", title="Small", scheme=scheme, identifier=identifier, facts=(*cover, *SUMS), cover=cover, statements=(),
         footnotes=(note,), notes=(),
     )  # fmt: skip
+    more = (node(fact.concept.name, 1, 0) for fact in cover[len(COVER_FACTS) :])
+    trees = (replace(COVER_TREE, nodes=(*COVER_TREE.nodes, *more)), SHEET_TREE)
     base = Vocabulary(prefix="b", namespace="http://fasb.org/us-gaap/2024", base_url="http://fasb.org/us-gaap/2024/", schema="b.xsd")
     own = Vocabulary(
         prefix="sml", namespace="https://example.org/small/20241231", base_url="https://example.org/", schema="sml-20241231.xsd"
@@ -135,12 +167,12 @@ def good(profile: str = "sec") -> Finished:
     taxonomy = Taxonomy(
         vocabulary=own,
         concepts=CONCEPTS,
-        networks=(COVER_TREE, SHEET_TREE),
+        networks=trees,
         base=Taxonomy(vocabulary=base, concepts={n: c for n, c in CONCEPTS.items() if c.prefix == "b"}, networks=()),
         own=frozenset(n for n, c in CONCEPTS.items() if c.prefix == "sml"),
     )
     container = "scenario" if profile in ("esef", "edinet") else "segment"
     files = ("sml-20241231.htm", "sml-20241231.xsd", "sml-20241231_pre.xml", "sml-20241231_cal.xml")
     return Finished(
-        filing=filing, instance=instance, taxonomy=taxonomy, networks=(COVER_TREE, SHEET_TREE), container=container, page=PAGE, files=files
+        filing=filing, instance=instance, taxonomy=taxonomy, networks=trees, container=container, page=PAGE, files=files
     )  # fmt: skip

@@ -16,6 +16,7 @@ from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.package_check import check_archive
 from crossfoot.packages import Described, EntryPoint, report_package, taxonomy_package, zip_bytes
 from crossfoot.validate.arelle_session import ArelleSession
+from harbor_case import Harbor
 from real_filing import STEM, Built, copy_workspace
 
 TP = "{http://xbrl.org/2016/taxonomy-package}"
@@ -110,6 +111,16 @@ def test_all_facts_come_out_of_the_report_package(built: Built, tmp_path: Path, 
     assert [m.text for m in inside.messages if m.mode != "c10"] == []
     assert inside.facts == beside.facts
     assert inside.bound == beside.bound
+
+
+@pytest.mark.parametrize(("line", "name"), [("name_ja: 株式会社ハーバー\n", "株式会社ハーバー"), ("", "Harbor Tools Corp.")])
+def test_a_package_names_the_company_in_japanese_where_it_has_such_a_name(harbor: Harbor, line: str, name: str) -> None:
+    harbor.edit("company.yaml", "prefix: hbr\n", f"{line}prefix: hbr\n")
+    assert harbor.build().code == 0
+    held = members((harbor.output / "hbr-20241231-taxonomy.zip").read_bytes())
+    told = ElementTree.fromstring(held["hbr-20241231-taxonomy/META-INF/taxonomyPackage.xml"])
+    texts = [one.text for one in told.iter() if one.get(LANG) == "ja" and one.tag.endswith(("}name", "}description"))]
+    assert texts[:3] == [f"{name} 2024-12-31 拡張タクソノミ", f"{name} 2024-12-31 拡張タクソノミ", f"{name} 2024-12-31 報告書"]
 
 
 @pytest.mark.slow

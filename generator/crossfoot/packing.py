@@ -36,15 +36,16 @@ def filing_packages(
 
 def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> Described:
     company, date, own = filing.company.name, filing.period_end, taxonomy.vocabulary
+    company_ja = filing.company.name_ja or company
     entry = EntryPoint(
-        names=(("en", filing.title), ("ja", f"{company} {date} 報告書")),
+        names=(("en", filing.title), ("ja", f"{company_ja} {date} 報告書")),
         descriptions=(
             ("en", f"The company's own elements, and the networks and labels that this filing uses, over {filing.base}"),
             ("ja", f"この報告書が用いる独自要素・関係・名称(基本タクソノミ {filing.base} に基づく)"),
         ),
         address=own.base_url + own.schema,
     )
-    titles = (("en", f"{company}, {date}: extension taxonomy"), ("ja", f"{company} {date} 拡張タクソノミ"))
+    titles = (("en", f"{company}, {date}: extension taxonomy"), ("ja", f"{company_ja} {date} 拡張タクソノミ"))
     return Described(name=name, version=date, publisher=company, titles=titles, entry_points=(entry,))
 
 

@@ -16,8 +16,9 @@ from crossfoot.model.ruling import PROFILES
 from crossfoot.model.taxonomy import Label
 from crossfoot.rules.catalogue import catalogue, catalogue_table, deviation_table
 from crossfoot.rules.check import CHECKS, check_rules
+from crossfoot.rules.cover_facts import asked, cover_table
 from crossfoot.rules.rule import Finished
-from small_filing import CONCEPTS, COVER_TREE, SHEET_TREE, SUMS, YEAR, concept, fact, good, network, node
+from small_filing import CONCEPTS, COVER_FACTS, COVER_TREE, SHEET_TREE, SUMS, YEAR, concept, cover_facts, fact, good, network, node
 
 CATALOGUE = {rule.id: rule for rule in catalogue()}
 Change = Callable[[Finished], Finished]
@@ -57,6 +58,21 @@ def cover(name: str, **changes: Any) -> Change:
         return replace(done, instance=replace(done.instance, cover=rows, facts=(*rows, *SUMS)))
 
     return change
+
+
+def also(*lines: str) -> Change:
+    """Only these facts beside the five lines of the cover."""
+
+    def change(done: Finished) -> Finished:
+        rows = (*done.instance.cover[: len(COVER_FACTS)], *cover_facts(*lines))
+        return replace(done, instance=replace(done.instance, cover=rows, facts=(*rows, *SUMS)))
+
+    return change
+
+
+def form(name: str, *lines: str) -> Change:
+    """A cover of this form, with these lines beside the five."""
+    return lambda done: cover("DocumentType", value=name)(also(*lines)(done))
 
 
 def element(known: str, **changes: Any) -> Change:
@@ -138,6 +154,13 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("footnote.facts", "sec", instance(footnotes=(Footnote(id="n", text="t", lang="en", facts=("gone",)),)), "the footnote 'n' hangs on no fact"),
     ("footnote.facts", "sec", instance(footnotes=(Footnote(id="n", text="t", lang="", facts=("bs.Cash",)),)), "the footnote 'n' has no text or no language"),
     ("cover.form", "sec", cover("AmendmentFlag", concept=concept("Other", "boolean")), "the cover lacks AmendmentFlag, which the form 6-K asks for"),
+    ("cover.form", "esef", also(), "the cover lacks DomicileOfEntity, which ESEF asks for"),
+    ("cover.form", "edinet", also(), "the cover lacks DocumentAccountingStandard, which EDINET asks for"),
+    ("cover.form", "edinet", company(name_ja=""), "company.yaml lacks name_ja, which EDINET asks for"),
+    ("cover.form", "edinet", company(identifiers=()), "company.yaml lacks edinet-code, which EDINET asks for"),
+    ("cover.values", "sec", form("10-Q", "DocumentFiscalPeriodFocus=FY"), "DocumentFiscalPeriodFocus is 'FY'; the form 10-Q takes Q1, Q2, Q3"),
+    ("cover.values", "sec", form("10-K/A", "DocumentAnnualReport=false"), "DocumentAnnualReport is 'false'; the form 10-K takes true"),
+    ("cover.values", "sec", form("20-F", "DocumentAccountingStandard=GAAP"), "DocumentAccountingStandard is 'GAAP'; the form 20-F takes U.S. GAAP, International Financial Reporting Standards, Other Basis of Presentation"),
     ("cover.known", "sec", cover("DocumentType", value="S-1"), "we don't know what the form 'S-1' asks for"),
     ("cover.dates", "sec", cover("DocumentPeriodEndDate", value="2024-12-30"), "the cover says 2024-12-30, the filing ends on 2024-12-31"),
     ("cover.context", "sec", filing(context=Period(start="2024-01-01", end="2024-12-30")), "the cover's period ends on 2024-12-30, the filing on 2024-12-31"),
@@ -237,6 +260,7 @@ def test_the_reference_page_is_the_catalogue() -> None:
     text = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
     assert catalogue_table() in text
     assert deviation_table() in text
+    assert cover_table() in text
 
 
 def test_the_small_filing_is_as_it_says() -> None:
@@ -252,3 +276,77 @@ def test_a_text_block_that_is_tagged_in_two_parts_keeps_the_rules() -> None:
     )
     done = adds(parts)(facts(replace(BLOCK, value='<p><a href="#n">x</a></p>y'))(good("sec")))
     assert [*told("page.escape", done), *told("fact.markup", done)] == []
+
+
+ANNUAL = (
+    "DocumentFiscalYearFocus=2024", "DocumentFiscalPeriodFocus=FY", "CurrentFiscalYearEndDate=--12-31", "EntityFileNumber=001-00042",
+    "DocumentAnnualReport=true", "DocumentTransitionReport=false", "EntityIncorporationStateCountryCode=DE", "EntityAddressAddressLine1",
+    "EntityAddressCityOrTown", "EntityAddressPostalZipCode", "Security12bTitle=Common Stock", "TradingSymbol=SML", "SecurityExchangeName=NYSE",
+    "EntityWellKnownSeasonedIssuer=No", "EntityVoluntaryFilers=No", "EntityCurrentReportingStatus=Yes", "EntityInteractiveDataCurrent=Yes",
+    "EntityFilerCategory=Non-accelerated Filer", "EntityEmergingGrowthCompany=false", "EntityShellCompany=false",
+    "EntityCommonStockSharesOutstanding=1000", "IcfrAuditorAttestationFlag=false", "DocumentFinStmtErrorCorrectionFlag=false",
+    "AuditorName", "AuditorLocation", "AuditorFirmId=42",
+)  # fmt: skip
+DOMESTIC = (
+    "EntityTaxIdentificationNumber",
+    "EntityAddressStateOrProvince=DE",
+    "CityAreaCode=302",
+    "LocalPhoneNumber",
+    "EntitySmallBusiness=true",
+)
+FULL = {
+    "10-K": (*ANNUAL, *DOMESTIC, "EntityPublicFloat=1000000"),
+    "20-F": (
+        *ANNUAL, "EntityAddressCountry=JP", "DocumentAccountingStandard=U.S. GAAP", "DocumentRegistrationStatement=false",
+        "DocumentShellCompanyReport=false", "ContactPersonnelName",
+    ),
+    "10-Q": (
+        *(line for line in ANNUAL if line.partition("=")[0] not in (
+            "DocumentFiscalPeriodFocus", "DocumentAnnualReport", "EntityWellKnownSeasonedIssuer", "EntityVoluntaryFilers",
+            "IcfrAuditorAttestationFlag", "DocumentFinStmtErrorCorrectionFlag", "AuditorName", "AuditorLocation", "AuditorFirmId",
+        )),
+        *DOMESTIC, "DocumentFiscalPeriodFocus=Q3", "DocumentQuarterlyReport=true",
+    ),
+    "8-K": (
+        "EntityFileNumber=001-00042", "EntityIncorporationStateCountryCode=DE", "EntityAddressAddressLine1", "EntityAddressCityOrTown",
+        "EntityAddressPostalZipCode", "EntityAddressStateOrProvince=DE", "EntityTaxIdentificationNumber", "CityAreaCode=302", "LocalPhoneNumber",
+        "Security12gTitle=Common Stock", "EntityEmergingGrowthCompany=false", "WrittenCommunications=false", "SolicitingMaterial=false",
+        "PreCommencementTenderOffer=false", "PreCommencementIssuerTenderOffer=false",
+    ),
+    "6-K": (),
+}  # fmt: skip
+"""What each form asks for beside the five lines, written down from the manual's list; a row for each line that a preparer has to write."""
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+def test_a_whole_cover_of_each_form_is_enough(name: str) -> None:
+    assert [*told("cover.form", form(name, *FULL[name])(good())), *told("cover.values", form(name, *FULL[name])(good()))] == []
+
+
+@pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in sorted(FULL.items()) for line in lines])
+def test_each_line_of_a_cover_is_missed_at_the_line_that_names_the_form(name: str, line: str) -> None:
+    lacking = form(name, *(other for other in FULL[name] if other != line))(good())
+    problems = list(CHECKS["cover.form"](lacking))
+    if line.startswith("Security12bTitle"):
+        assert [p.message for p in problems] == [
+            f"the cover lacks Security12bTitle, or Security12gTitle or SecurityReportingObligation, which the form {name} asks for"
+        ]
+    wanted = line.partition("=")[0]
+    assert len(problems) == 1
+    assert wanted in problems[0].message
+    assert str(problems[0].source) == "filing.yaml:1"
+    assert problems[0].hint
+
+
+def test_a_missing_line_of_company_yaml_is_told_there() -> None:
+    problem = next(iter(CHECKS["cover.form"](company(name_ja="")(good("edinet")))))
+    assert (str(problem.source), problem.hint) == ("company.yaml:1", "add 'name_ja:' to company.yaml")
+
+
+def test_every_cover_fact_that_is_asked_for_is_an_element_of_the_base() -> None:
+    text = (Path(__file__).parents[2] / "taxonomy" / "gaap" / "2026" / "concepts" / "cover.csv").read_text(encoding="utf-8")
+    known = {line.partition(",")[0]: line.split(",")[1] for line in text.splitlines()}
+    wanted = {name: one.where for one in asked() if one.where != "company.yaml" for name in one.names}
+    assert sorted(set(wanted) - set(known)) == []
+    assert {name for name, where in wanted.items() if where == "table"} == {"EntityCommonStockSharesOutstanding", "EntityPublicFloat"}
+    assert {known[name] for name, where in wanted.items() if where == "cover"} <= {"string", "boolean", "date", "gYear", "gMonthDay"}

@@ -179,6 +179,8 @@ class Company:
     fiscal_year_end: str
     currency: str
     profile: str
+    name_ja: str = ""
+    at: SourceRef = SourceRef(file="company.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class CompanyShape:
     fiscal_year_end: str = ""
     currency: str = ""
     profile: str = "sec"
+    name_ja: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

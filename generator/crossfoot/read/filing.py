@@ -53,6 +53,8 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         fiscal_year_end=shape.fiscal_year_end,
         currency=shape.currency,
         profile=shape.profile,
+        name_ja=shape.name_ja,
+        at=document.at(),
     )
     return company, findings
 

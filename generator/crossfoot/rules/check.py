@@ -2,7 +2,7 @@
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.ruling import Deviation, Ruling
-from crossfoot.rules import blocks, contexts, cover, elements, elsewhere, facts, files, labels, trees
+from crossfoot.rules import blocks, contexts, cover, cover_facts, elements, elsewhere, facts, files, labels, trees
 from crossfoot.rules.catalogue import VERSION, catalogue
 from crossfoot.rules.rule import Checks, Finished, Problem, Rule
 
@@ -12,6 +12,7 @@ CHECKS: Checks = {
     **facts.CHECKS,
     **blocks.CHECKS,
     **cover.CHECKS,
+    **cover_facts.CHECKS,
     **elements.CHECKS,
     **labels.CHECKS,
     **trees.CHECKS,

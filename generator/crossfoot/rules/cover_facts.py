@@ -1,0 +1,111 @@
+"""Which cover facts a form or an authority asks for: cover_facts.csv beside this file, read once."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from crossfoot.model.record import dataclass
+from crossfoot.rules.rule import Checks, Finished, Problem
+
+FORMS = ("10-K", "10-Q", "20-F", "40-F", "6-K", "8-K")
+_IN_COMPANY = "company.yaml"
+_COVER_HINT = "add it under 'cover:', and to the network of the cover"
+_TABLE_HINT = "print it in a table: it is a number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One fact that is asked for; the first of `names` is the usual one, `condition` a fact without which it is not asked for."""
+
+    names: tuple[str, ...]
+    askers: tuple[str, ...]
+    condition: str
+    values: tuple[str, ...]
+    where: str
+
+
+@cache
+def asked() -> tuple[Asked, ...]:
+    """The whole table; `askers` are forms, or profiles for what every form asks for."""
+    text = Path(__file__).with_name("cover_facts.csv").read_text(encoding="utf-8")
+    return tuple(
+        Asked(
+            names=tuple(row["fact"].split("|")),
+            askers=tuple(row["asked_by"].split()),
+            condition=row["with"],
+            values=tuple(filter(None, row["values"].split("; "))),
+            where=row["where"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def form_of(told: Mapping[str, str]) -> str:
+    """The form that the cover names, without the mark of an amendment."""
+    return told.get("DocumentType", "").removesuffix("/A")
+
+
+def _told(done: Finished) -> dict[str, str]:
+    return {fact.concept.name: str(fact.value) for fact in done.instance.cover}
+
+
+def _asked_here(done: Finished, told: Mapping[str, str]) -> Iterator[tuple[Asked, str]]:
+    """What this filing is asked for, and by whom."""
+    form = form_of(told) if done.profile == "sec" else ""
+    for one in asked():
+        asker = form if form in one.askers else done.profile if done.profile in one.askers else ""
+        if asker and (not one.condition or one.condition in told):
+            yield one, f"the form {form or '(not named)'}" if done.profile == "sec" else asker.upper()
+
+
+def _of_form(done: Finished) -> Iterator[Problem]:
+    told = _told(done)
+    types = [fact.source for fact in done.instance.cover if fact.concept.name == "DocumentType"]
+    company = done.filing.company
+    known = {"name_ja": company.name_ja, "fiscal_year_end": company.fiscal_year_end, **dict(company.identifiers)}
+    for one, asker in _asked_here(done, told):
+        name = one.names[0]
+        if one.where == _IN_COMPANY:
+            if not known.get(name):
+                yield Problem(f"company.yaml lacks {name}, which {asker} asks for", company.at, _company_hint(name))
+        elif not any(other in told or other in done.used for other in one.names):
+            place = _TABLE_HINT if one.where == "table" else _COVER_HINT
+            instead = f", or {' or '.join(one.names[1:])}" if one.names[1:] else ""
+            yield Problem(f"the cover lacks {name}{instead}, which {asker} asks for", (types or [done.filing.at])[0], place)
+
+
+def _company_hint(name: str) -> str:
+    return f"add '{name}:' to company.yaml" if name in ("name_ja", "fiscal_year_end") else f"add '{name}:' under 'identifiers:'"
+
+
+def _known_form(done: Finished) -> Iterator[Problem]:
+    for fact in done.instance.cover:
+        if fact.concept.name == "DocumentType" and str(fact.value).removesuffix("/A") not in FORMS:
+            yield Problem(f"we don't know what the form '{fact.value}' asks for", fact.source, f"known: {', '.join(FORMS)}")
+
+
+def _values(done: Finished) -> Iterator[Problem]:
+    facts = {fact.concept.name: fact for fact in done.instance.cover}
+    for one, asker in _asked_here(done, _told(done)):
+        fact = facts.get(one.names[0])
+        if fact is not None and one.values and str(fact.value) not in one.values:
+            yield Problem(f"{fact.concept.name} is '{fact.value}'; {asker} takes {', '.join(one.values)}", fact.source, "write one of them")
+
+
+def cover_table() -> str:
+    """The facts that are asked for as a table for docs/reference/rules.md; a test holds the two equal."""
+    lines = ["| fact | asked for by | only with | values | where |", "| --- | --- | --- | --- | --- |"]
+    for one in asked():
+        names = " or ".join(f"`{name}`" for name in one.names)
+        askers = ", ".join({"sec": "every form", "esef": "ESEF", "edinet": "EDINET"}.get(asker, asker) for asker in one.askers)
+        condition = f"`{one.condition}`" if one.condition else ""
+        lines.append(f"| {names} | {askers} | {condition} | {', '.join(one.values)} | {one.where} |")
+    return "\n".join(lines) + "\n"
+
+
+CHECKS: Checks = {
+    "cover.form": _of_form,
+    "cover.known": _known_form,
+    "cover.values": _values,
+}
