@@ -13,6 +13,7 @@ INGEST_EXAMPLES = """examples:
   crossfoot ingest output/iij                  every filing below, into facts.duckdb
   crossfoot ingest report.xbri --package taxonomy.zip --received 2026-11-22T00:00:00Z
   crossfoot ingest aapl-20230930.htm --without-taxonomy --filed 2023-11-03
+  crossfoot ingest inbox/ --jobs 2
   crossfoot ingest inbox/ --store postgresql://user@host/facts --policy gate.yaml
 
 Refused filings go, with their reasons, to facts.quarantine/; receipts to facts.receipts/.
@@ -49,6 +50,7 @@ def add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", 
     ingest.add_argument("--accession", metavar="NUMBER", help="the SEC's accession number, for one filing")
     ingest.add_argument("--quarantine", type=Path, metavar="DIR", help="where refused ones are kept (default: beside the store)")
     ingest.add_argument("--receipts", type=Path, metavar="DIR", help="where receipts go (default: beside the store)")
+    ingest.add_argument("--jobs", type=int, default=1, metavar="N", help="filings read at once; one process writes (default: 1)")
     _store(ingest)
     common(ingest)
     ingest.set_defaults(run=_run_ingest)

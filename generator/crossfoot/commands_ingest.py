@@ -55,6 +55,7 @@ def intake_options(options: argparse.Namespace) -> IntakeOptions:
         wait=options.wait,
         quarantine=options.quarantine,
         receipts=options.receipts,
+        jobs=max(options.jobs, 1),
     )
 
 

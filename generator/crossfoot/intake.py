@@ -1,20 +1,19 @@
 """Taking filings in: read, judge, and into the store or into quarantine; one verdict and one receipt each."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.entries import Entry, entries_in
+from crossfoot.ingest.entries import Spot, entry_at, spots_in
 from crossfoot.ingest.gate import DEFAULT, REFUSED, Policy, policy_of
-from crossfoot.ingest.loading import Incoming, known, load
+from crossfoot.ingest.loading import Incoming, known, known_digests, load
 from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
-from crossfoot.intake_reader import Reader
+from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order
 from crossfoot.model.record import dataclass, field, replace
@@ -36,6 +35,7 @@ class IntakeOptions:
     wait: int = 60
     quarantine: Path | None = None
     receipts: Path | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +51,16 @@ class Taken:
 
 @dataclass(slots=True)
 class Intake:
-    """Takes filings into one store, one after the other, with one Arelle that starts when it is needed."""
+    """Takes filings into one store: read here or in workers, judged and written here, one after the other."""
 
     options: IntakeOptions
     clock: Callable[[], datetime]
     workspace: Workspace = field(default_factory=lambda: Workspace(root=Path()))
     _stack: ExitStack = field(default_factory=ExitStack)
     _store: Store | None = None
-    _reader: Reader | None = None
 
     def __enter__(self) -> Self:
         self._store = self._stack.enter_context(open_store(self.options.store, write=True, wait=self.options.wait))
-        options = self.options
-        self._reader = Reader(workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy)
-        self._stack.callback(self._reader.close)
         return self
 
     def __exit__(self, *ended: object) -> None:
@@ -72,37 +68,49 @@ class Intake:
 
     def take(self, paths: Iterable[Path]) -> Iterator[Taken]:
         """Every filing of the paths, each as soon as it is in or refused."""
-        for path in paths:
-            found = False
-            for entry in _entries(path):
-                found = True
-                yield self.take_entry(entry)
-            if not found:
-                at = SourceRef(file=path.name)
-                nothing = error("ingest.nothing", "there is no report in this folder", at, "name a report, a package, or a folder of them")
-                receipt = {"name": path.name, "verdict": REFUSED}
-                yield Taken(name=path.name, verdict=REFUSED, repeat=False, receipt=receipt, findings=(nothing,))
+        for spot, read in self._read(_spots(paths)):
+            if spot.kind == "empty":
+                yield _nothing(spot)
+            elif read is None:
+                yield self._taken(_lost(spot))
+            else:
+                yield self._taken(read)
 
-    def take_entry(self, entry: Entry) -> Taken:
+    def _read(self, spots: Iterator[Spot]) -> Iterator[tuple[Spot, Prepared | None]]:
+        """The filings as read, in their order; None where the process that read it ended."""
+        options = self.options
+        given = ReaderOptions(workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy)
+        if options.jobs > 1:
+            from crossfoot.intake_workers import Workers
+
+            assert self._store is not None
+            yield from Workers(options.jobs, given, frozenset(known_digests(self._store))).prepared(spots)
+            return
+        with closing(Reader(options=given)) as reader:
+            for spot in spots:
+                yield spot, prepared(reader, spot, _Held(self._store)) if spot.kind != "empty" else None
+
+    def _taken(self, read: Prepared) -> Taken:
         """One filing."""
-        assert self._store is not None and self._reader is not None
+        assert self._store is not None
+        entry, report, findings = read.entry, read.report, list(read.findings)
         if (before := known(self._store, entry.digest)) is not None:
             self._receipt(entry.digest, before)
             return Taken(name=entry.name, verdict=str(before["verdict"]), repeat=True, receipt=dict(before))
         received = self.clock()
-        report, findings = self._reader.report(entry)
         if report is not None:
             report = replace(report, head=self._head(report), findings=tuple(in_order(findings)))
         verdict = self.options.policy.verdict(findings) if report is not None else REFUSED
         try:
-            return self._decided(entry, report, tuple(in_order(findings)), verdict, received)
+            return self._decided(read, report, tuple(in_order(findings)), verdict, received)
         except NotStorable as broken:  # a text that is no text, a number that no column holds
             findings.append(error("ingest.value", f"a value can't be stored: {str(broken)[:120]}", SourceRef(file=entry.name)))
-            return self._decided(entry, None, tuple(in_order(findings)), REFUSED, received)
+            return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
 
-    def _decided(self, entry: Entry, report: Report | None, findings: tuple[Finding, ...], verdict: str, received: datetime) -> Taken:
+    def _decided(self, read: Prepared, report: Report | None, findings: tuple[Finding, ...], verdict: str, received: datetime) -> Taken:
         """Into quarantine, or into the store; then the receipt."""
         assert self._store is not None
+        entry = read.entry
         kept = None if verdict == REFUSED else report
         receipt = receipt_of(entry, report, findings, self.options.policy, received)
         if kept is None:
@@ -113,7 +121,7 @@ class Intake:
             name=entry.name,
             received=received,
             verdict=verdict,
-            files=tuple(hashes_of(entry)),
+            files=read.hashes,
             report=kept,
             receipt=receipt,
             accession=self.options.accession,
@@ -131,13 +139,40 @@ class Intake:
         return replace(report.head, filed=self.options.filed or report.head.filed)
 
 
-def _entries(path: Path) -> Iterator[Entry]:
-    """The filings of a path; a folder that can't be listed is one that can't be read."""
-    try:
-        yield from entries_in(path)
-    except OSError as broken:
-        digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
-        yield Entry(name=path.name, path=path, digest=digest, error=f"the folder can't be read: {broken.strerror or broken}")
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The digests that the store knows, asked one by one."""
+
+    store: Store | None
+
+    def __contains__(self, digest: object) -> bool:
+        return self.store is not None and known(self.store, str(digest)) is not None
+
+
+def _spots(paths: Iterable[Path]) -> Iterator[Spot]:
+    """Where the filings of the paths lie; `empty` for a path without any."""
+    for path in paths:
+        found = False
+        for spot in spots_in(path):
+            found = True
+            yield spot
+        if not found:
+            yield Spot(kind="empty", path=path)
+
+
+def _nothing(spot: Spot) -> Taken:
+    name = spot.path.name
+    hint = "name a report, a package, or a folder of them"
+    nothing = error("ingest.nothing", "there is no report in this folder", SourceRef(file=name), hint)
+    return Taken(name=name, verdict=REFUSED, repeat=False, receipt={"name": name, "verdict": REFUSED}, findings=(nothing,))
+
+
+def _lost(spot: Spot) -> Prepared:
+    """A filing whose reading ended the process, twice."""
+    entry = entry_at(spot)
+    what = "reading it ended the process that read it, twice"
+    ended = error("ingest.worker", what, SourceRef(file=entry.name), "it may need more memory than there is; try it alone, without --jobs")
+    return Prepared(entry=replace(entry, files={}), report=None, findings=(ended,), hashes=tuple(hashes_of(entry)))
 
 
 def read_policy(path: Path) -> Policy:

@@ -1,14 +1,14 @@
 """Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly where its taxonomy is not at hand."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
-from crossfoot.ingest.entries import Entry
+from crossfoot.ingest.entries import Entry, Spot, entry_at
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
 from crossfoot.ingest.material import Material, base_schemas, read_material
@@ -16,8 +16,9 @@ from crossfoot.ingest.own import read_own
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.schema_files import missing_schemas
 from crossfoot.ingest.xml_file import BadXml, parse_xml
+from crossfoot.intake_receipt import hashes_of
 from crossfoot.model.finding import Finding, error, warning
-from crossfoot.model.record import dataclass, field
+from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
 
@@ -27,13 +28,39 @@ if TYPE_CHECKING:
 BASE = "gaap/2026"
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads filings one after the other, with one Arelle that starts when it is needed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderOptions:
+    """What a reader is given."""
 
     workspace: Workspace
     packages: tuple[Path, ...] = ()
     without_taxonomy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A filing as read, ready for the gate; `hashes` are name, hash and size of what was handed in, none where it was here before."""
+
+    entry: Entry
+    report: Report | None
+    findings: tuple[Finding, ...]
+    hashes: tuple[tuple[str, str, int], ...] = ()
+
+
+def prepared(reader: "Reader", spot: Spot, known: Container[str] = ()) -> Prepared:
+    """Read what lies there; only its identity where that is known."""
+    entry = entry_at(spot)
+    if entry.digest in known:
+        return Prepared(entry=replace(entry, files={}), report=None, findings=())
+    report, findings = reader.report(entry)
+    return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), hashes=tuple(hashes_of(entry)))
+
+
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """Reads filings one after the other, with one Arelle that starts when it is needed."""
+
+    options: ReaderOptions
     _stack: ExitStack = field(default_factory=ExitStack)
     _judging: "Judging | None" = None
     _scratch: Path | None = None
@@ -74,7 +101,7 @@ class Reader:
             if own is not None:
                 return own, list(own.findings)
         material = read_material(entry)
-        if self.without_taxonomy and missing_schemas(material.files, self._schemas(entry)):
+        if self.options.without_taxonomy and missing_schemas(material.files, self._schemas(entry)):
             report = read_light(material, here.file, self._schemas(entry))
             return report, list(report.findings)
         _well_formed(material)
@@ -111,7 +138,7 @@ class Reader:
 
     def _packages(self, entry: Entry) -> list[Path]:
         beside = [] if entry.archive or entry.path.is_dir() else sorted(entry.path.parent.glob("*-taxonomy.zip"))
-        return [*self.packages, *(beside or self._base_packages())]
+        return [*self.options.packages, *(beside or self._base_packages())]
 
     def _folder(self) -> Path:
         """A folder of our own for as long as this reader lives."""
@@ -125,7 +152,7 @@ class Reader:
 
         if self._base is None:
             try:
-                self._base = (base_package_file(self.workspace.base_folder(BASE), BASE, self._folder()),)
+                self._base = (base_package_file(self.options.workspace.base_folder(BASE), BASE, self._folder()),)
             except SetupError:
                 self._base = ()
         return self._base

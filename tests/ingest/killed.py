@@ -1,5 +1,6 @@
 """A child that takes filings and is killed at its nth step: `killed.py STORE N PATH ...`; N 0: runs to its end and prints its steps.
 
+JOBS in the environment says how many processes read.
 A step is a statement, a bulk load, the sync of a file or a rename: whatever moves the world on.
 """
 
@@ -39,7 +40,7 @@ def main() -> None:
             setattr(kind, name, counted(getattr(kind, name), int(fatal)))
     for name in ("fsync", "replace", "rename"):
         setattr(os, name, counted(getattr(os, name), int(fatal)))
-    take(place, *map(Path, paths))
+    take(place, *map(Path, paths), jobs=int(os.environ.get("JOBS", "1")))
     print(steps)
 
 

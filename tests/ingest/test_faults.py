@@ -1,5 +1,6 @@
 """Killed, out of space, two at once: afterwards each filing is in whole or not at all, and once."""
 
+import os
 import resource
 import signal
 import subprocess
@@ -19,9 +20,9 @@ WHOLE = {"filings": 1, "facts": len(FACTS) + 1, "addresses": len(FACTS), "receip
 MANY = [(f"f{number}", f"Concept{number}", "d2024", "JPY", "0", str(number)) for number in range(20_000)]
 
 
-def run(store: str, fatal: int, *paths: Path) -> "subprocess.CompletedProcess[str]":
+def run(store: str, fatal: int, *paths: Path, jobs: int = 1) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, str(CHILD), store, str(fatal), *map(str, paths)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "JOBS": str(jobs)})
 
 
 def counts(store: str) -> dict[str, int]:
@@ -29,14 +30,17 @@ def counts(store: str) -> dict[str, int]:
         return {name: opened.rows(f"SELECT count(*) FROM {name}").rows[0][0] for name in TABLES if name in WHOLE}
 
 
-def test_killed_at_any_step_a_filing_is_in_whole_or_not_at_all_and_the_next_run_completes_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("jobs", "moments"), [(1, 14), (2, 6)])
+def test_killed_at_any_step_a_filing_is_in_whole_or_not_at_all_and_the_next_run_completes_it(
+    tmp_path: Path, jobs: int, moments: int
+) -> None:
     folder = own_output(tmp_path / "tst" / "2024-12-31")
-    steps = int(run(str(tmp_path / "count.duckdb"), 0, folder).stdout)
+    steps = int(run(str(tmp_path / "count.duckdb"), 0, folder, jobs=jobs).stdout)
     assert steps > 24
     seen = set()
-    for fatal in range(1, steps + 1, max(1, steps // 14)):
+    for fatal in range(1, steps + 1, max(1, steps // moments)):
         store = str(tmp_path / f"k{fatal}.duckdb")
-        assert run(store, fatal, folder).returncode == -signal.SIGKILL
+        assert run(store, fatal, folder, jobs=jobs).returncode == -signal.SIGKILL
         after = counts(store)
         assert after in (dict.fromkeys(WHOLE, 0), WHOLE), f"killed at step {fatal}"
         seen.add(after["filings"])

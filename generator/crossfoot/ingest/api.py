@@ -42,10 +42,12 @@ def ingest(
     packages: Sequence[str | Path] = (),
     without_taxonomy: bool = False,
     filed: date | None = None,
+    jobs: int = 1,
 ) -> list[Taken]:
     """Take every filing of the paths into the store; one result each, in their order.
 
     `received` is the time of receipt (UTC where it names no zone; default: now), `filed` the day of filing where a report does not say it.
+    `jobs` are processes that read; a script that asks for more than one needs the usual `if __name__ == "__main__":`.
     """
     options = IntakeOptions(
         store=store,
@@ -53,6 +55,7 @@ def ingest(
         packages=tuple(Path(package) for package in packages),
         without_taxonomy=without_taxonomy,
         filed=filed,
+        jobs=jobs,
     )
     with Intake(options=options, clock=lambda: _naive(received or datetime.now(UTC))) as intake:
         return list(intake.take(Path(path) for path in paths))

@@ -42,27 +42,59 @@ class Entry:
         return (self.path, *self.beside)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for the reason in `error`."""
+
+    kind: str
+    path: Path
+    error: str = ""
+
+
 def entries_in(path: Path) -> Iterator[Entry]:
     """The filings of a file or folder, in the order of their names."""
+    return map(entry_at, spots_in(path))
+
+
+def spots_in(path: Path) -> Iterator[Spot]:
+    """Where the filings of a file or folder lie, in the order of their names."""
+    try:
+        yield from _spots(path)
+    except OSError as broken:
+        yield Spot(kind="unreadable", path=path, error=f"the folder can't be read: {broken.strerror or broken}")
+
+
+def _spots(path: Path) -> Iterator[Spot]:
     if not path.is_dir():
-        manifest = read_manifest(path.parent)
-        own = manifest is not None and _sha256(path) == manifest.files.get(path.name)
-        yield _own(manifest) if own and manifest is not None else _loose(path)
+        yield Spot(kind="loose", path=path)
         return
-    manifest = read_manifest(path)
-    if manifest is not None:
-        yield _own(manifest)
+    if read_manifest(path) is not None:
+        yield Spot(kind="own", path=path)
         return
     if (path / "META-INF" / "reportPackage.json").is_file():
-        yield _unpacked(path)
+        yield Spot(kind="unpacked", path=path)
         return
     reports = list(_chosen(child for child in sorted(path.iterdir()) if child.is_file() and is_report(child)))
     for report in reports:
-        yield _loose(report)
+        yield Spot(kind="loose", path=report)
     if not reports:
         for child in sorted(path.iterdir()):
             if child.is_dir() and not child.name.startswith("."):
-                yield from entries_in(child)
+                yield from spots_in(child)
+
+
+def entry_at(spot: Spot) -> Entry:
+    """The filing that lies there, with its identity."""
+    path = spot.path
+    if spot.kind == "unreadable":
+        digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
+        return Entry(name=_shown(path.name), path=path, digest=digest, error=spot.error)
+    if spot.kind == "unpacked":
+        return _unpacked(path)
+    manifest = read_manifest(path if spot.kind == "own" else path.parent)
+    if manifest is not None and (spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)):
+        return _own(manifest)
+    return _loose(path)
 
 
 def is_report(path: Path) -> bool:

@@ -36,6 +36,11 @@ def known(store: Store, digest: str) -> dict[str, object] | None:
     return json.loads(rows[0][0]) if rows else None
 
 
+def known_digests(store: Store) -> list[str]:
+    """The digests of all that was taken."""
+    return [row[0] for row in store.rows("SELECT digest FROM receipts WHERE filing IS NOT NULL").rows]
+
+
 def load(store: Store, incoming: Incoming) -> bool:
     """Write the filing, or the receipt of a refused one, in one transaction; False when another intake was first."""
     with store.transaction():
