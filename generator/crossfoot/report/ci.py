@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.options import BuildResult
@@ -87,7 +88,7 @@ def _sarif_result(name: str, finding: Finding, index: int, locate: Locate) -> di
 
 
 def _location(name: str, source: SourceRef, locate: Locate) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": locate(name, source.file)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(locate(name, source.file))}}
     if source.row is not None and source.row > 0:
         physical["region"] = {"startLine": source.row}
     logical = [{"name": source.column, "kind": "member"}] if source.column else []
