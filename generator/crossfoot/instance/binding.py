@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from crossfoot.instance.ids import id_tail
+from crossfoot.model.compact import Binding
 from crossfoot.model.filing import Aspects, Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, Members, Unit
-from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Taxonomy
 
@@ -23,29 +23,22 @@ class Refused(Exception):
         self.finding: Finding = error(code, message, at, hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
-    """Everything of a fact but its concept and value; `tail` ends its id."""
-
-    period: Period
-    members: Members
-    unit: Unit
-    scale: int
-    decimals: int | None
-    tail: str
-
-
 def bind(concept: Concept, role: str, row: Aspects, column: Aspects, at: SourceRef) -> Binding:
     """The binding of one cell; Refused when row and column do not make a fact of this concept."""
     period = _period(concept, role, row.period or column.period, at)
     members = tuple(sorted({**dict(column.members), **dict(row.members)}.items()))
     unit = _unit(concept, row.unit, column.unit, at)
+    scale = scale_of(concept, row, column)
+    given = column.decimals if row.decimals is None else row.decimals
     return Binding(
+        column=at.column or "",
+        context=(period, members),
         period=period,
         members=members,
         unit=unit,
-        scale=scale_of(concept, row, column),
-        decimals=column.decimals if row.decimals is None else row.decimals,
+        scale=scale,
+        decimals=-scale if given is None else given,
+        given=given,
         tail=id_tail(period, unit, members),
     )
 

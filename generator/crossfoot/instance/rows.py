@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from crossfoot.instance.binding import Binding, Refused, bind, check_members, check_printed_words, scale_of
+from crossfoot.instance.binding import Refused, bind, check_members, check_printed_words, scale_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
 from crossfoot.instance.places import Places, order_findings, place_of, places_of
 from crossfoot.instance.usual import UsualCells
+from crossfoot.model.compact import Binding
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement, quick_cell, quick_fact, quick_line, quick_part
@@ -71,7 +72,8 @@ class StatementBuilder:
         place = self._place(row, placed)
         node = place[2] if place else None
         concept = self.taxonomy.concepts.get(row.concept)
-        cells = self._cells(row, concept, node)
+        at = self.table.at(row)
+        cells = self._cells(row, concept, node, at)
         return quick_line(
             label=self._label(row),
             concept=concept,
@@ -81,21 +83,14 @@ class StatementBuilder:
             total=bool(node and node.role.lower().endswith("total")),
             notes=row.notes,
             cells=cells,
-            source=self.table.at(row),
+            source=at,
             members=tuple([member for _, member in row.aspects.members]),
         )
 
-    def _cells(self, row: Row, concept: Concept | None, node: Node | None) -> tuple[CellView, ...]:
-        pairs = zip(self.table.columns, row.cells, strict=True)
+    def _cells(self, row: Row, concept: Concept | None, node: Node | None, at: SourceRef) -> tuple[CellView, ...]:
         if concept is None or node is None or self.untagged:
-            return tuple([self._cell(row, column, text, concept, node) for column, text in pairs])
-        cells = []
-        known = self.usual.known(concept, node.role, row)
-        for column, text in pairs:
-            binding = known.get(column.name) if text else None
-            usual = self.usual.cell(row, column, text, concept, node, binding) if binding is not None else None
-            cells.append(usual or self._cell(row, column, text, concept, node))
-        return tuple(cells)
+            return tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
+        return self.usual.cells(row, concept, node, at, self._cell)
 
     def _place(self, row: Row, placed: list[tuple[Row, Placed]]) -> Placed | None:
         if not row.concept:
@@ -161,7 +156,7 @@ class StatementBuilder:
                 "build.type", f"{concept.name} has the type {concept.type} and can't hold a number", at, "name a concept that is measured"
             )
         binding = self._binding(concept, node.role, row, column, at)
-        amount = parse_amount(text, binding.scale, binding.decimals)
+        amount = parse_amount(text, binding.scale, binding.given)
         check_printed_words(amount, binding.unit, binding.scale, at)
         negated = node.negated
         status = "unreadable" if amount.unreadable else "untagged" if self._untagged(concept, node, row, column) else ""
@@ -239,7 +234,7 @@ class StatementBuilder:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
                 check_members(binding.members, self.places.axes, self.taxonomy, at)
-                amount = parse_amount(number.text, binding.scale, binding.decimals)
+                amount = parse_amount(number.text, binding.scale, binding.given)
                 check_printed_words(amount, binding.unit, binding.scale, at)
                 if amount.unreadable:
                     continue

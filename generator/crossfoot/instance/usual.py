@@ -1,16 +1,24 @@
-"""The usual cell, made at once: a whole number in a column whose binding is known. Whatever else there is takes the long way in `rows`."""
+"""The usual cells of a row, made at once: whole numbers in columns whose binding is known. Whatever else there is takes the long way."""
 
-from crossfoot.instance.binding import Binding
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
 from crossfoot.instance.ids import FactIds
-from crossfoot.instance.numbers import common_amount
+from crossfoot.model.compact import Binding, Printed, quick_compact, quick_printed
 from crossfoot.model.filing import Column, Row, Table
-from crossfoot.model.instance import CellView, Fact, quick_cell, quick_fact
+from crossfoot.model.instance import CellView, Fact
 from crossfoot.model.record import dataclass, field
-from crossfoot.model.source import quick_source
+from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Node
 
 Known = dict[str, Binding]
 """The bindings of one kind of concept and row, by column."""
+LongWay = Callable[[Row, Column, str, Concept, Node], CellView]
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,10}|[0-9]{1,30}"
+_USUAL = re.compile(rf"(?:{_NUMBER}|\((?:{_NUMBER})\))\Z")
+_USUAL_ROW = re.compile(rf"(?:(?:{_NUMBER}|\((?:{_NUMBER})\)|)\n)*\Z")
 
 
 @dataclass(slots=True)
@@ -26,24 +34,26 @@ class UsualCells:
         """The bindings made so far; one serves all cells of a column with concepts of one kind on rows that say the same."""
         return self.bindings.setdefault((concept.type, concept.period, concept.prefix, role, id(row.aspects)), {})
 
-    def cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, binding: Binding) -> CellView | None:
-        """The cell with its fact; None when the text is not a common number."""
-        amount = common_amount(text, binding.scale, binding.decimals)
-        if amount is None:
-            return None
-        table, value, negated = self.table, amount.value, node.role.startswith("negated")
-        at = quick_source(
-            file=table.file, sheet=table.sheet, row=row.number, column=column.name, document=table.document or None, line=row.line or None
-        )
-        fact = quick_fact(
-            id=self.ids.give(f"{table.id}.{concept.name}{binding.tail}"),
-            concept=concept,
-            period=binding.period,
-            members=binding.members,
-            value=value.copy_negate() if negated and value else value,
-            unit=binding.unit,
-            decimals=amount.decimals,
-            source=at,
-        )
-        self.facts.append(fact)
-        return quick_cell(text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact")
+    def cells(self, row: Row, concept: Concept, node: Node, at: SourceRef, long_way: LongWay) -> tuple[CellView, ...]:
+        """The cells of a row that stands on a line of a network; `at` is the row's address."""
+        known, used, facts = self.known(concept, node.role, row).get, self.ids.used, self.facts
+        printed = quick_printed(source=at, concept=concept, stem=f"{self.table.id}.{concept.name}", negated=node.negated)
+        usual = _USUAL_ROW.match("\n".join([*row.cells, ""])) is not None
+        cells: list[Any] = []
+        for column, text in zip(self.table.columns, row.cells, strict=True):
+            binding = known(column.name) if text and (usual or _USUAL.match(text)) else None
+            if binding is None or (name := printed.stem + binding.tail) in used:
+                cells.append(long_way(row, column, text, concept, node))
+                continue
+            used[name] = 1
+            cell: Any = quick_compact(row=printed, column=binding, text=text, value=_value(text, printed, binding))
+            cells.append(cell)
+            facts.append(cell)
+        return tuple(cells)
+
+
+def _value(text: str, printed: Printed, binding: Binding) -> Decimal:
+    """The value of the fact: the printed number times its scale, its sign turned where the line is negated."""
+    inside = text[0] == "("
+    value = Decimal(f"{(text[1:-1] if inside else text).replace(',', '')}E{binding.scale}")
+    return value.copy_negate() if inside != printed.negated and value else value

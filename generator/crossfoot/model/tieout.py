@@ -1,5 +1,6 @@
 """What was proved: one record for each summation, derived value, tie and duplicate."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from crossfoot.model.quick import quick
@@ -32,7 +33,7 @@ class Tie:
     verdict_10: str
     verdict_11: str
     status: str
-    addresses: tuple[SourceRef, ...]
+    addresses: Sequence[SourceRef]
     fact: str = ""
     network: str = ""
     members: tuple[tuple[str, str], ...] = ()
@@ -43,7 +44,7 @@ class Tie:
     step: Fraction = Fraction(0)
     note: str = ""
     label: str = ""
-    facts: tuple[str, ...] = ()
+    facts: Sequence[str] = ()
     """ids of all facts that take part; the first `totals` of them are the reported side."""
     totals: int = 1
     arelle_10: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from crossfoot.model.instance import Fact
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
+from crossfoot.model.told import ToldIds
 
 _COMPARED = frozenset({"holds", "rounding", "declared", "restated", "error"})
 
@@ -14,13 +15,18 @@ def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
 
     A check that was not made (unchecked, unreadable) proves nothing.
     """
+    seen: set[int] = set()
     known: set[str] = set()
     places: set[SourceRef] = set()
     for tie in ties:
         if tie.status in _COMPARED:
-            if tie.facts:
+            if isinstance(tie.facts, ToldIds):
+                seen.update(map(id, tie.facts.facts))
+            elif tie.facts:
                 known.update(tie.facts)
             else:
                 known.add(tie.fact)
                 places.update(tie.addresses)
-    return tuple([fact for fact in facts if fact.unit is not None and fact.id not in known and fact.source not in places])
+    return tuple(
+        [fact for fact in facts if fact.unit is not None and id(fact) not in seen and fact.id not in known and fact.source not in places]
+    )

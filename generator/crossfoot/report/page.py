@@ -92,7 +92,7 @@ def findings_page(report: Report) -> str:
     """The page."""
     told_at = {one for tie in report.ties if not tie.fact for one in tie.addresses} | {finding.source for finding in report.findings}
     rows = {(one.file, one.row) for one in told_at}
-    places = {fact.source: fact.id for fact in reversed(report.instance.facts) if (fact.source.file, fact.source.row) in rows}
+    places = {at: fact.id for fact in reversed(report.instance.facts if rows else ()) if ((at := fact.source).file, at.row) in rows}
     table = counts(report.ties)
     told = {tie.statement for tie in report.ties}
     return filled(

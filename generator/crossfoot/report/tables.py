@@ -50,8 +50,9 @@ def tieout_csv(ties: Iterable[Tie]) -> str:
     writer.writerow(COLUMNS)
     for tie in ties:
         row = {name: number(getattr(tie, name)) for name in _NUMBERS}
-        row["addresses"] = "; ".join([str(address) for address in tie.addresses])
-        row["source_lines"] = "; ".join(dict.fromkeys([address.line for address in tie.addresses if address.line]))
+        told = tuple(tie.addresses)
+        row["addresses"] = "; ".join(map(str, told))
+        row["source_lines"] = "; ".join(dict.fromkeys([address.line for address in told if address.line]))
         writer.writerow([_safe(row[name] if name in row else getattr(tie, name)) for name in COLUMNS])
     return out.getvalue()
 

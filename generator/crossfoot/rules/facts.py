@@ -39,9 +39,10 @@ def _unit(decimals: int) -> Decimal:
 def _ids(done: Finished) -> Iterator[Problem]:
     seen: set[str] = set()
     for fact in done.instance.facts:
-        if fact.id in seen or not _NCNAME.match(fact.id):
-            yield Problem(f"'{fact.id}' is not an id, or another fact has it", fact.source, "a letter first, each once")
-        seen.add(fact.id)
+        name = fact.id
+        if name in seen or not _NCNAME.match(name):
+            yield Problem(f"'{name}' is not an id, or another fact has it", fact.source, "a letter first, each once")
+        seen.add(name)
 
 
 def _languages(done: Finished) -> Iterator[Problem]:

@@ -61,7 +61,8 @@ class Finished:
                 used[fact.concept.name] = fact.source
             for pair in fact.members:
                 for name in pair:
-                    used.setdefault(name, fact.source)
+                    if name not in used:
+                        used[name] = fact.source
         return used
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from crossfoot.model.instance import Fact, Instance, Statement
 from crossfoot.model.record import replace
-from crossfoot.model.taxonomy import Network, Node, Part, Taxonomy
+from crossfoot.model.taxonomy import Concept, Network, Node, Part, Taxonomy
 
 
 class _Use:
@@ -17,17 +17,24 @@ class _Use:
 
     def add(self, statement: Statement) -> None:
         for line in statement.lines:
+            told: Concept | None = None  # most facts of a line are of one concept
             for cell in line.cells:
                 for fact in cell.facts or ((cell.claim,) if cell.claim else ()):
-                    self.add_fact(fact)
-                    if line.concept is not None and fact.concept.name == line.concept.name:
-                        self.roles.setdefault(fact.concept.name, set()).add(line.role)
+                    if fact.concept is not told:
+                        told = fact.concept
+                        self.concepts.add(told.name)
+                        if line.concept is not None and told.name == line.concept.name:
+                            self.roles.setdefault(told.name, set()).add(line.role)
+                    self.add_members(fact)
             for part in line.label:
                 for fact in part.facts:
                     self.add_fact(fact)
 
     def add_fact(self, fact: Fact) -> None:
         self.concepts.add(fact.concept.name)
+        self.add_members(fact)
+
+    def add_members(self, fact: Fact) -> None:
         for _, member in fact.members:
             self.members.add(member)
 

@@ -41,7 +41,7 @@ def _repeated(facts: Iterable[Fact], index: FactIndex) -> list[list[Fact]]:
     """The groups of more than one, in the order of their first facts."""
     groups = []
     for told in index.facts.values():
-        if len({(fact.period, fact.members, fact.unit and fact.unit.id) for fact in told}) < len(told):
+        if len(told) > 1 and len(set(map(index.key, told))) < len(told):
             groups += [group for group in numeric_duplicates(told).values() if len(group) > 1]
     if groups:
         order = {id(fact): number for number, fact in enumerate(facts)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Fact, Line, Statement
 from crossfoot.model.record import dataclass
 
@@ -28,6 +29,8 @@ class Places:
     by_id: dict[str, Place] | None = None
 
     def of(self, fact: Fact) -> Place | None:
+        if type(fact) is CompactCell:  # type: ignore[comparison-overlap]
+            return self._of_cell(fact)
         found = self.lines.get((fact.id.partition(".")[0], fact.source.row))
         if found is not None and fact.source.column in found[0].column_names:
             statement, line = found
@@ -37,6 +40,17 @@ class Places:
         if self.by_id is None:
             self.by_id = dict(_places(self.statements))
         return self.by_id.get(fact.id)
+
+    def _of_cell(self, cell: CompactCell) -> Place | None:
+        statement, line = self.lines[cell.row.stem.partition(".")[0], cell.row.source.row]
+        return Place(
+            statement=statement.id,
+            label=_label(line),
+            role=line.role,
+            column=cell.column.column,
+            scale=cell.column.scale,
+            negated=cell.row.negated,
+        )
 
 
 def places_of(statements: Iterable[Statement]) -> Places:
@@ -50,12 +64,16 @@ def cell_place(statement: Statement, line: Line, place: int) -> Place:
     cell = line.cells[place]
     return Place(
         statement=statement.id,
-        label="".join([part.text for part in line.label]),
+        label=_label(line),
         role=line.role,
         column=statement.column_names[place],
         scale=cell.amount.scale if cell.amount else 0,
         negated=cell.negated,
     )
+
+
+def _label(line: Line) -> str:
+    return line.label[0].text if len(line.label) == 1 else "".join([part.text for part in line.label])
 
 
 def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, Place]]:

@@ -9,6 +9,7 @@ from crossfoot.model.instance import Instance, Members
 from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie, quick_tie
+from crossfoot.model.told import ToldIds, ToldSources
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
@@ -55,6 +56,8 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     total = found.total
     place = place_of(total, places)
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
+    reported = Fraction(0) if nil(total) else exact(total)
+    parts = tuple([fact for fact, _ in found.parts])
     return quick_tie(
         kind="sum",
         statement=place.statement,
@@ -63,16 +66,16 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
         column=place.column,
         period=str(total.period),
         unit=total.unit.id if total.unit else "",
-        reported=Fraction(0) if nil(total) else exact(total),
-        computed=found.computed,
+        reported=reported,
+        computed=reported if reported == found.computed else found.computed,
         low=found.low,
         high=found.high,
         verdict_10=found.verdict_10,
         verdict_11=found.verdict_11,
-        status=_sum_status(found, exact_tables, places),
-        addresses=(total.source, *[fact.source for fact, _ in found.parts]),
+        status=_sum_status(found, reported, exact_tables, places),
+        addresses=ToldSources((total, *parts)),
         fact=total.id,
-        facts=(*[fact.id for fact in found.totals], *[fact.id for fact, _ in found.parts]),
+        facts=ToldIds((*found.totals, *parts)),
         totals=len(found.totals),
         network=found.network,
         members=total.members,
@@ -84,7 +87,7 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     )
 
 
-def _sum_status(found: Sum, exact_tables: frozenset[str], places: Places) -> str:
+def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], places: Places) -> str:
     """How a summation ended; inside the interval is still an error where the tables say that their totals are exact."""
     verdicts = (found.verdict_10, found.verdict_11)
     if found.verdict_11 == INCONSISTENT or verdicts == (INCONSISTENT, UNCHECKED):
@@ -93,7 +96,7 @@ def _sum_status(found: Sum, exact_tables: frozenset[str], places: Places) -> str
         return "unchecked"
     if nil(found.total):
         return "unchecked"
-    if exact(found.total) == found.computed:
+    if reported == found.computed:
         return "holds"
     if not exact_tables:
         return "rounding"
@@ -213,7 +216,7 @@ def tie_finding(tie: Tie) -> Finding:
     name = tie.label or tie.item
     message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"
     hint = tie.note or "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
-    return error(f"calc.{tie.kind}", message, tie.addresses[0], hint, tie.addresses[1:])
+    return error(f"calc.{tie.kind}", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))
 
 
 def verdicts(ties: Iterable[Tie]) -> Iterator[str]:

@@ -9,17 +9,19 @@ the sum of the parts' intervals must meet. A summation that no part reports is n
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
 from crossfoot.model.quick import quick
 from crossfoot.model.record import dataclass
-from crossfoot.model.taxonomy import Network
+from crossfoot.model.taxonomy import Concept, Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
 
 Key = tuple[Period, Members, str]
 _EXACT = Context(prec=200)
-_ZERO, _ONE, _FIVE = Decimal(0), Decimal(1), Decimal(5)
+_ONE, _FIVE = Decimal(1), Decimal(5)
 _NO_FACTS: list[Fact] = []
 
 
@@ -43,24 +45,50 @@ quick_sum = quick(Sum)
 
 
 class FactIndex:
-    """Numeric facts by concept, in their order; by (period, members, unit) only for the concepts that are asked for."""
+    """Numeric facts by concept, in their order; by key only for the concepts that are asked for.
+
+    A key is a number that stands for period, members and unit: the same for equal ones, whatever object says them.
+    """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts: dict[str, list[Fact]] = {}
+        self._keys: dict[Key, int] = {}
+        self._columns: dict[int, int] = {}
+        concept: Concept | None = None
+        told: list[Fact] = []
         for fact in facts:
             if fact.unit is not None:
-                name = fact.concept.name
-                if name in self.facts:
-                    self.facts[name].append(fact)
-                else:
-                    self.facts[name] = [fact]
+                if fact.concept is not concept:
+                    concept = fact.concept
+                    told = self.facts.setdefault(concept.name, [])
+                told.append(fact)
 
-    def keyed(self, concept: str) -> dict[Key, list[Fact]]:
-        """The facts of a concept by period, members and unit."""
-        found: dict[Key, list[Fact]] = {}
+    def key(self, fact: Fact) -> int:
+        """The key of a numeric fact; those of one column are looked up once."""
+        column = fact.column if type(fact) is CompactCell else None  # type: ignore[comparison-overlap]
+        if column is None:
+            return self._key(fact)
+        found = self._columns.get(id(column))
+        if found is None:
+            found = self._columns[id(column)] = self._key(fact)
+        return found
+
+    def _key(self, fact: Fact) -> int:
+        assert fact.unit is not None
+        return self._keys.setdefault((fact.period, fact.members, fact.unit.id), len(self._keys))
+
+    def keyed(self, concept: str) -> dict[int, list[Fact]]:
+        """The facts of a concept by key."""
+        found: dict[int, list[Fact]] = {}
+        columns = self._columns.get
         for fact in self.facts.get(concept, ()):
-            assert fact.unit is not None
-            found.setdefault((fact.period, fact.members, fact.unit.id), []).append(fact)
+            key = columns(id(fact.column)) if type(fact) is CompactCell else None  # type: ignore[comparison-overlap]
+            if key is None:
+                key = self.key(fact)
+            if key in found:
+                found[key].append(fact)
+            else:
+                found[key] = [fact]
         return found
 
 
@@ -91,28 +119,51 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
     decimals = total.decimals
     if decimals is None or len(totals) > 1 or max([len(facts) for facts, _ in found]) > 1:
         return None
-    quantum, computed, add = _ONE.scaleb(-decimals), _ZERO, _EXACT.add
-    for fact, weight in (*parts, (total, 0)):
-        value = fact.value
-        if fact.decimals != decimals or isinstance(value, str) or not value.same_quantum(quantum):
+    reported = _steps(total, decimals)
+    if reported is None:
+        return None
+    computed = weights = 0
+    for fact, weight in parts:
+        value = _steps(fact, decimals)
+        if value is None:
             return None
-        if weight:
-            computed = add(computed, value if weight == 1 else _EXACT.multiply(value, weight))
-    half = _FIVE.scaleb(-decimals - 1)
-    reach = _EXACT.multiply(half, sum(abs(weight) for _, weight in parts))
-    gap = abs(_EXACT.subtract(number(total), computed))
+        computed += value * weight
+        weights += abs(weight)
     return quick_sum(
         network=network,
         total=total,
         totals=(total,),
         parts=tuple(parts),
         missing=missing,
-        computed=Fraction(computed),
-        low=Fraction(_EXACT.subtract(computed, reach)),
-        high=Fraction(_EXACT.add(computed, reach)),
-        verdict_10=INCONSISTENT if gap else CONSISTENT,
-        verdict_11=CONSISTENT if gap <= _EXACT.add(reach, half) else INCONSISTENT,
+        computed=_fraction(computed, -decimals),
+        low=_fraction(computed * 10 - weights * 5, -decimals - 1),
+        high=_fraction(computed * 10 + weights * 5, -decimals - 1),
+        verdict_10=CONSISTENT if reported == computed else INCONSISTENT,
+        verdict_11=CONSISTENT if abs(reported - computed) * 2 <= weights + 1 else INCONSISTENT,
     )
+
+
+def _steps(fact: Fact, decimals: int) -> int | None:
+    """The value in units of its last digit; None where its decimals are others, it is no number, or its last digit is not there."""
+    value = fact.value
+    if fact.decimals != decimals or isinstance(value, str) or not value.same_quantum(_quantum(decimals)):
+        return None
+    return int(value.scaleb(decimals, _EXACT))
+
+
+@cache
+def _quantum(decimals: int) -> Decimal:
+    return _ONE.scaleb(-decimals)
+
+
+def _fraction(steps: int, exponent: int) -> Fraction:
+    """Steps times ten to the power of the exponent."""
+    return Fraction(steps * _ten(exponent)) if exponent >= 0 else Fraction(steps, _ten(-exponent))
+
+
+@cache
+def _ten(exponent: int) -> int:
+    return 10**exponent  # type: ignore[no-any-return]
 
 
 def _check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum:

@@ -1,0 +1,121 @@
+"""The usual cell, small: a whole number that is one fact, in a third of the memory of its records.
+
+It is its own `CellView`, its own `Fact` and, where its sign is not turned, its own `Amount`: what these hold stands once in the row and
+once in the column, or follows from them. Those who read a cell see the three records; a test holds them equal.
+"""
+
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from crossfoot.model.filing import Period
+from crossfoot.model.instance import Amount, Members, Unit, quick_amount
+from crossfoot.model.quick import quick
+from crossfoot.model.record import dataclass
+from crossfoot.model.source import SourceRef, quick_source
+from crossfoot.model.taxonomy import Concept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What the cells of a row share; `stem` begins their ids."""
+
+    source: SourceRef
+    concept: Concept
+    stem: str
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What the cells of a column share, for concepts of one kind: everything of a fact but its concept and value; `tail` ends its id.
+
+    `decimals` are those of a whole number, unless `given` says that the definition has its own.
+    """
+
+    column: str
+    context: tuple[Period, Members]
+    period: Period
+    members: Members
+    unit: Unit
+    scale: int
+    decimals: int
+    given: int | None
+    tail: str
+
+
+def _property(path: str) -> Any:
+    """A property that is read without a Python call."""
+    return property(attrgetter(path))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CompactCell:
+    """A printed whole number and its fact; `value` is the fact's."""
+
+    row: Printed
+    column: Binding
+    text: str
+    value: Decimal
+
+    status = "fact"
+    formula = lang = ""
+    dash = unreadable = False
+    claim = farthest = None
+
+    concept, negated = _property("row.concept"), _property("row.negated")
+    context_key, period, members = _property("column.context"), _property("column.period"), _property("column.members")
+    unit, scale, decimals = _property("column.unit"), _property("column.scale"), _property("column.decimals")
+
+    @property
+    def id(self) -> str:
+        return self.row.stem + self.column.tail
+
+    @property
+    def source(self) -> SourceRef:
+        at = self.row.source
+        return quick_source(file=at.file, sheet=at.sheet, row=at.row, column=self.column.column, document=at.document, line=at.line)
+
+    @property
+    def facts(self) -> tuple["CompactCell"]:
+        return (self,)
+
+    @property
+    def aspects(self) -> tuple[str, Period, Members, str, str]:
+        column = self.column
+        return (self.row.concept.name, column.period, column.members, column.unit.id, "")
+
+    @property
+    def amount(self) -> Any:
+        return _turned(self) if self.row.negated else self
+
+    @property
+    def before(self) -> str:
+        return "(" if self.text[0] == "(" else ""
+
+    @property
+    def digits(self) -> str:
+        return self.text[1:-1] if self.text[0] == "(" else self.text
+
+    @property
+    def after(self) -> str:
+        return ")" if self.text[0] == "(" else ""
+
+    @property
+    def low(self) -> Decimal:
+        return _turned(self).low
+
+    @property
+    def high(self) -> Decimal:
+        return _turned(self).high
+
+
+def _turned(cell: CompactCell) -> Amount:
+    """The printed number as a record of its own, with the printed sign."""
+    value = cell.value.copy_negate() if cell.negated and cell.value else cell.value
+    return quick_amount(
+        before=cell.before, digits=cell.digits, after=cell.after, value=value, scale=cell.column.scale, decimals=cell.column.decimals
+    )
+
+
+quick_printed, quick_compact = quick(Printed), quick(CompactCell)
