@@ -69,7 +69,8 @@ def _refusal(path: Path, here: SourceRef) -> Finding | None:
     except (zipfile.BadZipFile, OSError):
         return error("read.workbook", "this is not an XLSX workbook", here, "save it again as .xlsx")
     if unpacked > MAX_UNPACKED:
-        return error("read.size", f"the workbook unpacks to more than {MAX_UNPACKED // 2**20} MB", here)
+        message = f"the workbook unpacks to more than {MAX_UNPACKED // 2**20} MB"
+        return error("read.size", message, here, "keep the tables of the filing alone in it")
     return None
 
 
