@@ -17,12 +17,12 @@ from crossfoot.model.instance import Fact, Instance, Members, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Label, Network, Node, Part, Taxonomy, Vocabulary
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
-from crossfoot.render.xbrl import xbrl_text
 from crossfoot.taxonomy.compile import compile_extension
 from crossfoot.taxonomy.schema import Schema, schema_text
 from crossfoot.validate.arelle_session import ArelleSession
 from crossfoot.validate.preflight import preflight
 from crossfoot.validate.trace import arelle_verdicts, disagreements
+from data_texts import data_texts
 
 AT = SourceRef(file="case.csv")
 JPY = Unit(id="JPY", numerators=("iso4217:JPY",))
@@ -158,7 +158,7 @@ def write_filing(folder: Path, instance: Instance, taxonomy: Taxonomy, networks:
         (folder / name).write_text("".join(pieces))
     (folder / "b.xsd").write_text("".join(schema_text(Schema(vocabulary=BASE, concepts=()))))
     entry = folder / "t.xbrl"
-    entry.write_text("".join(xbrl_text(instance, taxonomy, "segment")))
+    entry.write_text(data_texts(instance, taxonomy)["t.xbrl"])
     return entry
 
 

@@ -4,9 +4,9 @@ Apart from `pipeline`, so that a filing with a wrong total is told of it without
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from crossfoot.closing import write_reports
 from crossfoot.model.finding import Finding
@@ -16,11 +16,10 @@ from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
 from crossfoot.packing import filing_packages
+from crossfoot.render.data_files import data_files
 from crossfoot.render.inline import inline_text, with_text_blocks
 from crossfoot.render.inline_check import PageCheck
-from crossfoot.render.oim_csv import csv_files
-from crossfoot.render.oim_json import json_text
-from crossfoot.render.xbrl import contexts_of, xbrl_text
+from crossfoot.render.xbrl import contexts_of
 from crossfoot.report.intake import intake_json
 from crossfoot.report.page import Report
 from crossfoot.report.tables import sources_json
@@ -64,7 +63,8 @@ class Finisher:
         with self.stage("render"):
             draft.instance = instance = with_text_blocks(instance, taxonomy)
             used = contexts_of(instance.facts)
-            write_text(building / f"{instance.stem}.xbrl", xbrl_text(instance, taxonomy, container))
+            (building / f"{instance.stem}-csv").mkdir()
+            write_side_by_side(building, data_files(instance, taxonomy, container, used))
             check = PageCheck(instance, used)
             pieces = inline_text(instance, taxonomy, container, charts=self.options.charts, used=used)
             page = write_deflated(building / f"{instance.stem}.htm", check.through(pieces))
@@ -74,10 +74,6 @@ class Finisher:
                 pieces = inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts, used=used)
                 write_text(building / f"{instance.stem}-{lang}.htm", other.through(pieces))
                 draft.findings.extend(other.findings())
-            write_text(building / f"{instance.stem}.json", json_text(instance, taxonomy))
-            (building / f"{instance.stem}-csv").mkdir()
-            for name, pieces in csv_files(instance, taxonomy).items():
-                write_text(building / f"{instance.stem}-csv" / name, pieces)
             write_text(building / "sources.json", sources_json(instance.facts))
         with self.stage("rules"):
             names = (f"{instance.stem}.htm", *files)
@@ -168,6 +164,16 @@ def _disagreement(tie: Tie) -> Finding:
         else f"preflight and Arelle's formula processor differ on {tie.label or tie.item}: {tie.status} / {tie.arelle_formula}"
     )
     return Finding(code="calc.disagree", severity="error", message=message, source=tie_finding(tie).source, hint="please report this")
+
+
+def write_side_by_side(folder: Path, pieces: Iterable[tuple[str, str]]) -> None:
+    """Write several files at once, each piece to the end of the file it names."""
+    with ExitStack() as stack:
+        files: dict[str, BinaryIO] = {}
+        for name, piece in pieces:
+            if name not in files:
+                files[name] = stack.enter_context((folder / name).open("wb"))
+            files[name].write(piece.encode())
 
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:

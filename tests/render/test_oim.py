@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Taxonomy, Vocabulary
 from crossfoot.pipeline import Builder
 from crossfoot.render.oim import canonical, canonical_number, oim_namespaces, oim_period, oim_unit
-from crossfoot.render.oim_csv import csv_files
-from crossfoot.render.oim_json import json_text
+from crossfoot.render.oim_csv import Rows, fact_row
+from crossfoot.render.oim_json import context_members, fact_member
+from crossfoot.render.xbrl import contexts_of, fact_element
 from crossfoot.validate.arelle_session import ArelleFact, ArelleSession
 from crossfoot.workspace import Workspace
+from data_texts import data_texts
 from harbor_case import CASES
 from real_filing import Built, copy_workspace
 
@@ -71,11 +74,11 @@ def report(*facts: Fact, footnotes: tuple[Footnote, ...] = (), scheme: str = "ht
 
 
 def told(*facts: Fact, footnotes: tuple[Footnote, ...] = ()) -> dict[str, dict[str, object]]:
-    return dict(json.loads("".join(json_text(report(*facts, footnotes=footnotes), TAXONOMY)))["facts"])
+    return dict(json.loads(data_texts(report(*facts, footnotes=footnotes), TAXONOMY)["t-20100331.json"])["facts"])
 
 
 def rows(name: str, *facts: Fact, footnotes: tuple[Footnote, ...] = ()) -> list[dict[str, str]]:
-    text = "".join(csv_files(report(*facts, footnotes=footnotes), TAXONOMY)[name])
+    text = data_texts(report(*facts, footnotes=footnotes), TAXONOMY)[f"t-20100331-csv/{name}"]
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -110,6 +113,34 @@ def test_nil_is_null_and_an_empty_text_is_a_text() -> None:
     assert canonical(replace(NAME, concept=CONCEPTS["Flag"], value="1", lang="")) == "true"
 
 
+NUMBERS = ("0", "-0", "0E+3", "1.50", "100", "1E+3", "-2.5E-7", "007", "-1413102000", "12345678901234567890.10")
+
+
+def test_the_short_way_writes_each_fact_as_it_is_written_by_itself() -> None:
+    """Numbers of every spelling, unit, accuracy, member and type beside text and nil, more than one piece of them; one has a footnote."""
+    kinds = ((CONCEPTS["Cash"], JPY), (CONCEPTS["Ratio"], PURE), (CONCEPTS["Staff"], PURE), (CONCEPTS["Cash"], PER_SHARE))
+    members = ((), (("PartAxis", "NorthMember"),))
+    facts = [
+        replace(CASH, id=f"f{n}.{m}", concept=of, unit=unit, decimals=decimals, members=member, value=Decimal(number))
+        for n, number in enumerate(NUMBERS * 4)
+        for m, ((of, unit), decimals, member) in enumerate(product(kinds, (-3, 0, None), members))
+    ]
+    facts[7:7] = [NAME, replace(CASH, id="nil", value=""), replace(NAME, id="no", value="", lang="")]
+    note = Footnote(id="n", text="x", lang="en", facts=("f3.5",))
+    instance = report(*facts, footnotes=(note,))
+    used, texts = contexts_of(facts), data_texts(instance, TAXONOMY)
+    assert len(facts) > 900
+    body = texts["t-20100331.xbrl"].partition("</xbrli:unit>\n<t:")[2]
+    elements = "".join(fact_element(fact, used) for fact in facts)
+    assert f"<t:{body}".startswith(elements + "<link:footnoteLink")
+    entity = oim_namespaces(instance, TAXONOMY, used)[1]
+    contexts = [context_members(fact, entity, TAXONOMY) for fact in facts]
+    told = [fact_member(fact, one, ["n"] if fact.id == "f3.5" else None) for fact, one in zip(facts, contexts, strict=True)]
+    assert ",\n".join(told) in texts["t-20100331.json"]
+    rows = Rows(taxonomy=TAXONOMY, axes=("PartAxis",))
+    assert texts["t-20100331-csv/facts.csv"] == rows.heading() + "".join(fact_row(fact, rows.aspects(fact)) for fact in facts)
+
+
 def test_a_period_ends_with_the_next_midnight() -> None:
     assert oim_period(DAY) == "2010-04-01T00:00:00"
     assert oim_period(YEAR) == "2009-04-01T00:00:00/2010-04-01T00:00:00"
@@ -124,10 +155,10 @@ def test_a_unit_is_one_text_and_pure_is_none() -> None:
 
 
 def test_the_entity_takes_a_prefix_that_is_free() -> None:
-    assert oim_namespaces(report(), TAXONOMY)[1] == "cik:0001090633"
-    assert oim_namespaces(report(scheme="http://standards.iso.org/iso/17442"), TAXONOMY)[1] == "lei:0001090633"
+    assert oim_namespaces(report(), TAXONOMY, contexts_of(()))[1] == "cik:0001090633"
+    assert oim_namespaces(report(scheme="http://standards.iso.org/iso/17442"), TAXONOMY, contexts_of(()))[1] == "lei:0001090633"
     taken = replace(TAXONOMY, vocabulary=replace(TAXONOMY.vocabulary, prefix="cik"))
-    prefixes, entity = oim_namespaces(report(), taken)
+    prefixes, entity = oim_namespaces(report(), taken, contexts_of(()))
     assert entity == "cik-id:0001090633"
     assert prefixes["cik"] == "http://example.org/t"
 
@@ -174,12 +205,12 @@ def test_a_footnote_is_a_fact_of_its_own_that_others_link_to() -> None:
 
 
 def test_the_head_names_the_schema_beside_it_or_one_folder_up() -> None:
-    head = json.loads("".join(json_text(report(CASH), TAXONOMY)))["documentInfo"]
+    head = json.loads(data_texts(report(CASH), TAXONOMY)["t-20100331.json"])["documentInfo"]
     assert head["documentType"] == "https://xbrl.org/2021/xbrl-json"
     assert head["taxonomy"] == ["t-20100331.xsd"]
     assert head["features"] == {"xbrl:canonicalValues": True}
     assert "linkTypes" not in head
-    metadata = json.loads("".join(csv_files(report(CASH), TAXONOMY)["t-20100331.json"]))
+    metadata = json.loads(data_texts(report(CASH), TAXONOMY)["t-20100331-csv/t-20100331.json"])
     assert metadata["documentInfo"]["documentType"] == "https://xbrl.org/2021/xbrl-csv"
     assert metadata["documentInfo"]["taxonomy"] == ["../t-20100331.xsd"]
     assert list(metadata["tables"]) == ["facts"]
@@ -214,7 +245,7 @@ def test_a_row_in_csv() -> None:
 
 def test_a_link_in_csv_counts_rows_below_the_heading() -> None:
     note = Footnote(id="note-a", text="Net", lang="en", facts=("bs.Cash",))
-    metadata = json.loads("".join(csv_files(report(NAME, CASH, footnotes=(note,)), TAXONOMY)["t-20100331.json"]))
+    metadata = json.loads(data_texts(report(NAME, CASH, footnotes=(note,)), TAXONOMY)["t-20100331-csv/t-20100331.json"])
     assert metadata["links"] == {"footnote": {"_": {"facts.r_2.value": ["notes.r_1.note"]}}}
     assert rows("notes.csv", NAME, CASH, footnotes=(note,)) == [{"id": "note-a", "language": "en-us", "note": "Net"}]
 
@@ -300,8 +331,9 @@ def test_a_text_that_could_mislead_a_dialect_sniffer_is_read_back(tmp_path: Path
     for path in built.folder.glob("iij-20100331*.x*"):
         shutil.copy(path, tmp_path)
     (tmp_path / "x-csv").mkdir()
-    for file, pieces in csv_files(replace(instance, stem="x"), built.taxonomy).items():
-        (tmp_path / "x-csv" / file).write_text("".join(pieces), encoding="utf-8", newline="\n")
+    for file, text in data_texts(replace(instance, stem="x"), built.taxonomy).items():
+        if file.startswith("x-csv/"):
+            (tmp_path / file).write_text(text, encoding="utf-8", newline="\n")
     result = arelle.validate(tmp_path / "x-csv" / "x.json", packages=[built.package], facts=True)
     assert [m.text for m in result.messages if m.mode == "" and "duplicate" not in m.text.lower()] == []
     assert [fact.value for fact in result.facts or ()] == list(texts)

@@ -49,7 +49,7 @@ def inline_text(
         .generate(
             words=words,
             title=instance.title,
-            namespaces=_declared(instance, taxonomy),
+            namespaces=_declared(taxonomy, used),
             schema=taxonomy.vocabulary.schema,
             hidden=Markup("\n".join(hidden_tags(instance, used, words))),
             resources=_resources(instance, taxonomy, used, container),
@@ -62,8 +62,8 @@ def inline_text(
     )
 
 
-def _declared(instance: Instance, taxonomy: Taxonomy) -> Markup:
-    found = {**namespaces(instance, taxonomy), "ix": IX, "ixt": IXT}
+def _declared(taxonomy: Taxonomy, used: Contexts) -> Markup:
+    found = {**namespaces(taxonomy, used), "ix": IX, "ixt": IXT}
     return Markup("".join(f'\n  xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(found.items())))
 
 

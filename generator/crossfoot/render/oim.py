@@ -7,7 +7,7 @@ from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import text
-from crossfoot.render.xbrl import LANG, namespaces, next_day
+from crossfoot.render.xbrl import LANG, Contexts, namespaces, next_day
 
 XBRL = "https://xbrl.org/2021"
 LINKS = {
@@ -23,9 +23,9 @@ _NOT_OIM = ("link", "xlink", "xbrldi")
 _BOOLEANS = {"1": "true", "0": "false"}
 
 
-def oim_namespaces(instance: Instance, taxonomy: Taxonomy) -> tuple[dict[str, str], str]:
+def oim_namespaces(instance: Instance, taxonomy: Taxonomy, used: Contexts) -> tuple[dict[str, str], str]:
     """The prefixes of a report, and its entity as an SQName (`cik:0001090633`)."""
-    found = {prefix: uri for prefix, uri in namespaces(instance, taxonomy).items() if prefix not in _NOT_OIM}
+    found = {prefix: uri for prefix, uri in namespaces(taxonomy, used).items() if prefix not in _NOT_OIM}
     found["xbrl"] = XBRL
     alias = _SCHEMES.get(instance.scheme, "entity")
     while alias in found:

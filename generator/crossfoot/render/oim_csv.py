@@ -5,28 +5,45 @@ A fact's identifier is made of table, row number and column; the column `fact`, 
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import document_info, note_value, oim_language, oim_namespaces, oim_unit
-from crossfoot.render.xbrl import nil, plain
+from crossfoot.render.xbrl import Contexts, nil, plain
 
 _QUOTED = re.compile('[,"\n\r]')
 
 
-def csv_files(instance: Instance, taxonomy: Taxonomy) -> dict[str, Iterator[str]]:
-    """The metadata, whose schema lies one folder up, and its tables."""
-    axes = sorted({axis for fact in instance.facts for axis, _ in fact.members})
-    files = {f"{instance.stem}.json": _metadata(instance, taxonomy, axes), "facts.csv": _facts(instance, taxonomy, axes)}
-    if instance.footnotes:
-        files["notes.csv"] = _notes(instance)
-    return files
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The table of facts; `axes` are those that a fact uses."""
+
+    taxonomy: Taxonomy
+    axes: tuple[str, ...]
+
+    def heading(self) -> str:
+        """The first line."""
+        return _heading(("fact", "concept", "period", "unit", *self.axes, "language", "decimals", "value"))
+
+    def aspects(self, fact: Fact) -> str:
+        """The cells between concept and decimals, which the facts of a column share."""
+        members = dict(fact.members)
+        held = [self.taxonomy.concepts[members[axis]].qname if axis in members else "" for axis in self.axes]
+        lang = oim_language(fact.lang) if fact.lang else ""
+        return ",".join([_period(fact.period), oim_unit(fact.unit), *map(_cell, held), lang])
 
 
-def _metadata(instance: Instance, taxonomy: Taxonomy, axes: list[str]) -> Iterator[str]:
-    prefixes, entity = oim_namespaces(instance, taxonomy)
+def fact_row(fact: Fact, aspects: str) -> str:
+    """One fact."""
+    return f"{_cell(fact.id)},{fact.concept.qname},{aspects},{_decimals(fact)},{_cell(_value(fact))}\n"
+
+
+def csv_metadata(instance: Instance, taxonomy: Taxonomy, used: Contexts, axes: tuple[str, ...]) -> str:
+    """The metadata, whose schema lies one folder up."""
+    prefixes, entity = oim_namespaces(instance, taxonomy, used)
     dimensions = {name: f"${name}" for name in ("concept", "period", "unit", "language")}
     dimensions.update((taxonomy.concepts[axis].qname, f"${axis}") for axis in axes)
     held: dict[str, object] = {name: {} for name in ("concept", "period", "unit", *axes, "language", "decimals")}
@@ -44,12 +61,13 @@ def _metadata(instance: Instance, taxonomy: Taxonomy, axes: list[str]) -> Iterat
         templates["notes"] = {"columns": {"id": {"comment": True}, "language": {}, "note": note}}
         metadata["tables"] = {"facts": {"url": "facts.csv"}, "notes": {"url": "notes.csv"}}
         metadata["links"] = {"footnote": {"_": _links(instance)}}
-    yield json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
 
 
 def _links(instance: Instance) -> dict[str, list[str]]:
     """Identifiers of facts to those of their notes; rows count from 1 below the heading."""
-    rows = {fact.id: number for number, fact in enumerate(instance.facts, 1)}
+    noted = {name for footnote in instance.footnotes for name in footnote.facts}
+    rows = {fact.id: number for number, fact in enumerate(instance.facts, 1) if fact.id in noted}
     links: dict[str, list[str]] = {}
     for number, footnote in enumerate(instance.footnotes, 1):
         for name in footnote.facts:
@@ -57,30 +75,14 @@ def _links(instance: Instance) -> dict[str, list[str]]:
     return links
 
 
-def _facts(instance: Instance, taxonomy: Taxonomy, axes: list[str]) -> Iterator[str]:
-    yield _heading(("fact", "concept", "period", "unit", *axes, "language", "decimals", "value"))
-    units = {unit.id: oim_unit(unit) for unit in {fact.unit.id: fact.unit for fact in instance.facts if fact.unit}.values()}
-    contexts: dict[object, tuple[str, str]] = {}
-    for fact in instance.facts:
-        key = (fact.period, fact.members)
-        if key not in contexts:
-            members = dict(fact.members)
-            held = (taxonomy.concepts[members[axis]].qname if axis in members else "" for axis in axes)
-            contexts[key] = _period(fact.period), _row(("", *held, "")).strip("\n")
-        period, held_cells = contexts[key]
-        lang, decimals = oim_language(fact.lang) if fact.lang else "", _decimals(fact)
-        unit = units[fact.unit.id] if fact.unit else ""
-        yield f"{_cell(fact.id)},{fact.concept.qname},{period},{unit}{held_cells}{lang},{decimals},{_cell(_value(fact))}\n"
-
-
 def _decimals(fact: Fact) -> str:
     return "" if fact.unit is None or fact.decimals is None or isinstance(fact.value, str) else str(fact.decimals)
 
 
-def _notes(instance: Instance) -> Iterator[str]:
-    yield _heading(("id", "language", "note"))
-    for footnote in instance.footnotes:
-        yield _row((footnote.id, oim_language(footnote.lang), _special(note_value(footnote))))
+def notes_table(instance: Instance) -> str:
+    """The footnotes."""
+    rows = [_row((note.id, oim_language(note.lang), _special(note_value(note)))) for note in instance.footnotes]
+    return "".join([_heading(("id", "language", "note")), *rows])
 
 
 def _period(period: Period) -> str:

@@ -1,36 +1,31 @@
 """xBRL-JSON 1.0 (2021): one fact a line, canonical values."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from json.encoder import encode_basestring as quoted
 
 from crossfoot.model.instance import Fact, Footnote, Instance
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.render.oim import canonical, document_info, note_value, notes_of, oim_language, oim_namespaces, oim_period, oim_unit
+from crossfoot.render.oim import canonical, document_info, note_value, oim_language, oim_namespaces, oim_period, oim_unit
+from crossfoot.render.xbrl import Contexts
 
 
-def json_text(instance: Instance, taxonomy: Taxonomy) -> Iterator[str]:
-    """The report, piece by piece."""
-    prefixes, entity = oim_namespaces(instance, taxonomy)
+def json_head(instance: Instance, taxonomy: Taxonomy, used: Contexts) -> str:
+    """The report up to its facts."""
+    prefixes, _ = oim_namespaces(instance, taxonomy, used)
     head = document_info("json", prefixes, instance, taxonomy.vocabulary.schema)
     head["features"] = {"xbrl:canonicalValues": True}
-    yield f'{{\n"documentInfo": {json.dumps(head, ensure_ascii=False, indent=1)},\n"facts": {{'
-    notes = notes_of(instance)
-    contexts: dict[object, str] = {}
-    comma = "\n"
-    for fact in instance.facts:
-        key = (fact.period, fact.members, fact.unit and fact.unit.id, fact.lang)
-        if key not in contexts:
-            contexts[key] = _context(fact, entity, taxonomy)
-        yield comma + _fact(fact, contexts[key], notes.get(fact.id) if notes else None)
-        comma = ",\n"
-    for footnote in instance.footnotes:
-        yield comma + _note(footnote)
-        comma = ",\n"
-    yield "\n}\n}\n"
+    return f'{{\n"documentInfo": {json.dumps(head, ensure_ascii=False, indent=1)},\n"facts": {{'
 
 
-def _context(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
+def json_tail(instance: Instance) -> str:
+    """The footnotes, and the end."""
+    notes = [_note(footnote) for footnote in instance.footnotes]
+    before = (",\n" if instance.facts else "\n") if notes else ""
+    return before + ",\n".join(notes) + "\n}\n}\n"
+
+
+def context_members(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
     """Every dimension but the concept, which many facts share."""
     held = {"entity": entity, "period": oim_period(fact.period)}
     held.update((taxonomy.concepts[axis].qname, taxonomy.concepts[member].qname) for axis, member in fact.members)
@@ -41,7 +36,8 @@ def _context(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
     return _members(held)
 
 
-def _fact(fact: Fact, context: str, notes: list[str] | None) -> str:
+def fact_member(fact: Fact, context: str, notes: list[str] | None) -> str:
+    """One fact; `notes` are the ids of its footnotes."""
     value = canonical(fact)
     decimals = f', "decimals": {fact.decimals}' if fact.unit and value is not None and fact.decimals is not None else ""
     dimensions = f'"concept": "{fact.concept.qname}", {context}'

@@ -1,4 +1,4 @@
-"""XBRL 2.1 instance (XBRL 2.1, section 4), written piece by piece."""
+"""XBRL 2.1 instance (XBRL 2.1, section 4), in pieces."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -15,24 +15,29 @@ LANG = {"en": "en-US"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contexts:
-    """Ids of the contexts and units that the facts use, in the order of first use."""
+    """Ids of the contexts and units that the facts use, in the order of first use; `nil` whether one of the facts is."""
 
     contexts: Mapping[tuple[Period, Members], str]
     units: Mapping[str, Unit]
+    nil: bool = False
 
 
 def contexts_of(facts: Iterable[Fact]) -> Contexts:
     """Context ids from content: the period, then the members."""
     contexts: dict[tuple[Period, Members], str] = {}
     units: dict[str, Unit] = {}
+    empty = False
     for fact in facts:
         key = (fact.period, fact.members)
         if key not in contexts:
             contexts[key] = context_id(key)
         unit = fact.unit
-        if unit is not None and unit.id not in units:
-            units[unit.id] = unit
-    return Contexts(contexts=contexts, units=units)
+        if unit is not None:
+            if unit.id not in units:
+                units[unit.id] = unit
+            if fact.value == "":
+                empty = True
+    return Contexts(contexts=contexts, units=units, nil=empty)
 
 
 def context_id(key: tuple[Period, Members]) -> str:
@@ -41,7 +46,7 @@ def context_id(key: tuple[Period, Members]) -> str:
     return ".".join(["c", period.key, *(f"{axis.removesuffix('Axis')}-{member.removesuffix('Member')}" for axis, member in members)])
 
 
-def namespaces(instance: Instance, taxonomy: Taxonomy) -> dict[str, str]:
+def namespaces(taxonomy: Taxonomy, used: Contexts) -> dict[str, str]:
     """Prefixes that the instance's QNames use."""
     found = {
         "xbrli": "http://www.xbrl.org/2003/instance",
@@ -51,23 +56,24 @@ def namespaces(instance: Instance, taxonomy: Taxonomy) -> dict[str, str]:
         "iso4217": "http://www.xbrl.org/2003/iso4217",
         **{vocabulary.prefix: vocabulary.namespace for vocabulary in taxonomy.vocabularies},
     }
-    if any(isinstance(fact.value, str) and nil(fact) for fact in instance.facts):
+    if used.nil:
         found["xsi"] = "http://www.w3.org/2001/XMLSchema-instance"
     return found
 
 
-def xbrl_text(instance: Instance, taxonomy: Taxonomy, container: str) -> Iterator[str]:
-    """The instance document; `container` is segment or scenario."""
-    used = contexts_of(instance.facts)
-    declared = "".join(f' xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(namespaces(instance, taxonomy).items()))
+def xbrl_head(instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts) -> Iterator[str]:
+    """The instance document up to its facts; `container` is segment or scenario."""
+    declared = "".join(f' xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(namespaces(taxonomy, used).items()))
     yield f"{DECLARATION}<xbrli:xbrl{declared}>\n"
     yield f'<link:schemaRef xlink:type="simple" xlink:href="{attribute(taxonomy.vocabulary.schema)}"/>\n'
     yield from context_elements(instance, taxonomy, used, container)
     yield from unit_elements(used)
-    for fact in instance.facts:
-        yield fact_element(fact, used)
-    if instance.footnotes:
-        yield from _footnote_link(instance.footnotes)
+
+
+def xbrl_tail(footnotes: tuple[Footnote, ...]) -> Iterator[str]:
+    """What follows the facts."""
+    if footnotes:
+        yield from _footnote_link(footnotes)
     yield "</xbrli:xbrl>\n"
 
 

@@ -41,6 +41,7 @@ COLUMNS = [
 ]
 _NUMBERS = ("reported", "computed", "difference", "low", "high")
 _DIGITS = 12
+_PIECE = 1000
 
 
 def tieout_csv(ties: Iterable[Tie]) -> str:
@@ -94,13 +95,25 @@ def address(source: SourceRef) -> dict[str, Any]:
 
 def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
     """Fact id to address, in page order, piece by piece."""
+    files: dict[tuple[str, str | None], str] = {}
+    columns: dict[tuple[str | None, str | None], str] = {}
+    rows: list[str] = []
     comma = "{\n"
     for fact in facts:
         at = fact.source
-        yield (
-            f'{comma} {quoted(fact.id)}: {{\n  "file": {quoted(at.file)},\n  "sheet": {_told(at.sheet)},\n  "row": {at.row or "null"},\n'
-            f'  "column": {_told(at.column)},\n  "document": {_told(at.document)},\n  "line": {_told(at.line)}\n }}'
-        )
+        place = (at.file, at.sheet)
+        if place not in files:
+            files[place] = f': {{\n  "file": {quoted(at.file)},\n  "sheet": {_told(at.sheet)},\n  "row": '
+        column = (at.column, at.document)
+        if column not in columns:
+            columns[column] = f',\n  "column": {_told(at.column)},\n  "document": {_told(at.document)},\n  "line": '
+        line = "null" if at.line is None else quoted(at.line)
+        rows.append(f" {quoted(fact.id)}{files[place]}{at.row or 'null'}{columns[column]}{line}\n }}")
+        if len(rows) == _PIECE:
+            yield comma + ",\n".join(rows)
+            comma, rows = ",\n", []
+    if rows:
+        yield comma + ",\n".join(rows)
         comma = ",\n"
     yield "{}\n" if comma == "{\n" else "\n}\n"
 
