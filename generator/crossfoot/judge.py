@@ -9,9 +9,10 @@ from typing import Any
 from crossfoot.atlas import lint_all
 from crossfoot.compiled import base_package_file
 from crossfoot.errors import SetupError
+from crossfoot.folder_reports import FolderReports, reports_in
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.options import BuildResult
-from crossfoot.model.record import dataclass
+from crossfoot.model.record import dataclass, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
@@ -36,27 +37,44 @@ class JudgeOptions:
 def judge_paths(
     workspace: Workspace, paths: Iterable[Path], packages: Iterable[Path], options: JudgeOptions | None = None
 ) -> Iterator[BuildResult]:
-    """One result for each path; a build's folder stands for its inline file and its instance, a taxonomy's for its schemas."""
+    """One result for each path; a folder stands for the reports in it, a taxonomy's for its schemas."""
     options = options or JudgeOptions()
     with ArelleSession() as session, tempfile.TemporaryDirectory(prefix="crossfoot-") as scratch:
         session.start()
         given = list(packages)
         base = _base_package(workspace, Path(scratch))
         judge = _Judge(session=session, workspace=workspace, options=options)
-        for path in _entries(paths):
+        for path, left_out in _entries(paths):
             if schemas := _schemas(path):
                 yield judge.taxonomy(path, schemas, [*given, *base])
             elif path.is_dir():
                 yield _result(path, [_nothing(SourceRef(file=path.name))])
             else:
-                beside = [] if is_archive(path) else sorted(path.parent.glob("*-taxonomy.zip"))
-                yield judge.one(path, [*given, *(beside or base)])
+                result = judge.one(path, [*given, *(_beside(path) or base)])
+                yield replace(result, findings=(*result.findings, *_left_out(path, left_out)))
 
 
-def _entries(paths: Iterable[Path]) -> Iterator[Path]:
+def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """What is judged; with the first report of a folder, the files there that are not."""
     for path in paths:
-        found = sorted(path.glob("*.htm")) + sorted(path.glob("*.xbrl")) if path.is_dir() else []
-        yield from [one for one in found if not one.name.endswith("-viewer.htm")] or [path]
+        found = reports_in(path) if path.is_dir() else FolderReports(judged=(path,))
+        for number, one in enumerate(found.judged or (path,)):
+            yield one, () if number else found.left_out
+
+
+def _left_out(path: Path, others: tuple[str, ...]) -> Iterator[Finding]:
+    if others:
+        message = f"not judged, another syntax or a package of a report that is: {', '.join(others)}"
+        at, hint = SourceRef(file=path.parent.name), "name one of them to have it judged"
+        yield Finding(code="validate.left-out", severity="info", message=message, source=at, hint=hint)
+
+
+def _beside(path: Path) -> list[Path]:
+    """The taxonomy packages beside a report, or beside the folder of an xBRL-CSV report; a package brings its own."""
+    if is_archive(path):
+        return []
+    folders = (path.parent, path.parent.parent) if path.parent.name.endswith("-csv") else (path.parent,)
+    return next((found for folder in folders if (found := sorted(folder.glob("*-taxonomy.zip")))), [])
 
 
 def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:

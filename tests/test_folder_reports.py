@@ -1,0 +1,56 @@
+"""A folder of reports: each is judged once, in whatever syntax it lies there, and what is left out is named."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from crossfoot.cli import main
+from crossfoot.folder_reports import reports_in
+from real_filing import STEM, Built
+
+JSON = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}'
+CSV = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-csv"}}'
+INLINE = '<html xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"/>'
+
+
+def lay(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def told(folder: Path) -> tuple[list[str], list[str]]:
+    found = reports_in(folder)
+    return [path.relative_to(folder).as_posix() for path in found.judged], list(found.left_out)
+
+
+@pytest.mark.parametrize(
+    ("files", "judged", "left_out"),
+    [
+        ({"a_htm": "", "a_xbrl": "", "a_json": JSON, "a_xbri": ""}, ["a.htm", "a.xbrl"], ["a.json", "a.xbri"]),
+        ({"a_json": JSON, "b_json": "{}", "c__a_json": CSV, "c__d_json": CSV}, ["a.json", "c/d.json"], ["c/a.json"]),
+        ({"a_xhtml": INLINE, "findings_html": "<html/>", "b_zip": ""}, ["a.xhtml", "b.zip"], []),
+        ({"a-viewer_htm": "", "a_xbri": "", "a-taxonomy_zip": ""}, ["a.xbri"], []),
+        ({"a-taxonomy_zip": "", "b_txt": ""}, ["a-taxonomy.zip"], []),
+        ({"a-taxonomy_zip": "", "a_xsd": ""}, [], []),
+        ({}, [], []),
+    ],
+)
+def test_each_report_is_judged_once(tmp_path: Path, files: dict[str, str], judged: list[str], left_out: list[str]) -> None:
+    assert told(lay(tmp_path, **files)) == (judged, left_out)
+
+
+def test_what_was_left_out_is_said_in_one_line_and_is_no_error(built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    linkbases = [path.name for path in built.folder.glob(f"{STEM}_*.xml")]
+    for name in (f"{STEM}.json", f"{STEM}.xbri", f"{STEM}-taxonomy.zip", f"{STEM}.xsd", "sources.json", "findings.json", *linkbases):
+        shutil.copy(built.folder / name, tmp_path / "in")
+    assert main(["validate", str(tmp_path / "in"), "--workspace", str(built.workspace), "--json", str(tmp_path / "out.json")]) == 0
+    printed = capsys.readouterr().out
+    assert f"in: not judged, another syntax or a package of a report that is: {STEM}.xbri [validate.left-out]" in printed
+    (record,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert (record["path"], record["verdict"], record["counts"]["facts"]) == (f"{STEM}.json", "clean", len(built.instance.facts))
