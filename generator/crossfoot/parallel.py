@@ -1,6 +1,7 @@
 """Builds in one process, or in several with an Arelle each."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +19,12 @@ _builder: "Builder | None" = None
 
 def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
     """The results in the order of `folders`, each as soon as it and those before it are done."""
-    from crossfoot.pipeline import Builder
-    from crossfoot.validate.arelle_session import ArelleSession
-
     if jobs > 1 and len(folders) > 1:
         yield from _in_processes(workspace, options, folders, jobs, console)
         return
+    from crossfoot.pipeline import Builder
+    from crossfoot.validate.arelle_session import ArelleSession
+
     with ArelleSession() as session, collector_off():
         if options.arelle:
             session.start()
@@ -48,13 +49,25 @@ def collector_off() -> Iterator[None]:
 
 
 def _in_processes(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
+    """The largest filings first, so that none of them is begun when all others are done; told in the order of `folders`."""
     import multiprocessing
 
-    context = multiprocessing.get_context("spawn")
+    forks = sys.platform == "linux"
+    if forks:
+        import crossfoot.finishing
+        import crossfoot.pipeline  # noqa: F401  (both once here, not in each process)
+    context = multiprocessing.get_context("fork" if forks else "spawn")
     with context.Pool(min(jobs, len(folders)), _start, (workspace, options)) as pool:
-        for number, result in enumerate(pool.imap(_build_one, folders), 1):
+        begun = {folder: pool.apply_async(_build_one, (folder,)) for folder in sorted(folders, key=_size, reverse=True)}
+        for number, folder in enumerate(folders, 1):
+            result = begun[folder].get()
             console.progress(f"{number} of {len(folders)} filings")
             yield result
+
+
+def _size(folder: Path) -> int:
+    """Bytes of a filing's own files."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
 
 
 def _start(workspace: Workspace, options: BuildOptions) -> None:
@@ -67,6 +80,8 @@ def _start(workspace: Workspace, options: BuildOptions) -> None:
     gc.disable()
     session = ArelleSession()
     atexit.register(session.close)
+    if options.arelle:
+        session.start()
     _builder = Builder(workspace=workspace, options=options, session=session)
 
 
