@@ -64,7 +64,11 @@ def broken_files(folder: Path, count: int, seed: int) -> Iterator[Path]:
         yield path
 
 
-@pytest.mark.parametrize(("count", "seed"), [(300, 1), pytest.param(4000, 2, marks=pytest.mark.slow)])
+MANY = int(os.environ.get("CROSSFOOT_BROKEN_FILES", "1000"))
+"""how many the slow run takes"""
+
+
+@pytest.mark.parametrize(("count", "seed"), [(300, 1), pytest.param(MANY, 2, marks=pytest.mark.slow)])
 def test_broken_files_end_in_the_store_or_in_quarantine(tmp_path: Path, count: int, seed: int) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -1,6 +1,7 @@
 """The five releases over time: versions, what was known on a date, and what was told otherwise later."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from own_output import FACTS, changed, own_output, take
 
 from crossfoot.ingest import api
 from crossfoot.ingest.store import open_store
+from crossfoot.report.facts import plain
 
 JPY: dict[str, Any] = {"unit": "JPY", "dimensions": ""}
 
@@ -146,3 +148,16 @@ def test_the_same_report_in_another_container_or_syntax_is_the_same_filing(relea
     with open_store(str(store)) as opened:
         assert opened.rows("SELECT count(*) FROM filings").rows == ((1,),)
         assert opened.rows("SELECT count(DISTINCT digest), count(DISTINCT filing) FROM receipts").rows == ((4, 1),)
+
+
+def test_a_difference_of_forty_digits_keeps_them_all(tmp_path: Path) -> None:
+    long = "1234567890123456789012345678901234567890"
+    take(tmp_path / "f.duckdb", own_output(tmp_path / "a" / "2024-12-31", changed(FACTS, "bs.Assets", long)))
+    later = own_output(tmp_path / "b" / "2024-12-31", changed(FACTS, "bs.Assets", f"2{long}"), filed="2025-03-01")
+    take(tmp_path / "f.duckdb", later)
+    with api.connect(str(tmp_path / "f.duckdb")) as facts:
+        (one,) = facts.restatements()
+    assert one.difference == Decimal("2" + "0" * 40)
+    assert plain(one.difference) == "2" + "0" * 40
+    assert plain(Decimal(f"{long}.1234567890123456789012345678901234567890")) == f"{long}.123456789012345678901234567890123456789"
+    assert [plain(Decimal(text)) for text in ("-0.00", "1E+3", "-46.10", "0.5E-3")] == ["0", "1000", "-46.1", "0.0005"]

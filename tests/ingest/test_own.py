@@ -34,6 +34,14 @@ def test_words_between_numbers_keep_their_place_quotes_and_line_ends() -> None:
     assert list(facts["decimals"]) == [-3, None, -3]
 
 
+def test_a_table_as_text_whose_lines_have_as_many_quotation_marks_as_a_fact_is_one_fact() -> None:
+    line = '&lt;td class="a" id="b" style="c" title="d"&gt;1&lt;/td&gt;\n'
+    block = f'<g:B id="t" contextRef="y" xml:lang="en-US">&lt;table&gt;\n{line}{line}&lt;/table&gt;</g:B>\n'
+    facts = read(NUMBER.format("a", "1") + block + NUMBER.format("b", "2"))
+    assert list(facts["fact_id"]) == ["a", "t", "b"]
+    assert facts["value_text"][1].count('<td class="a" id="b" style="c" title="d">1</td>\n') == 2
+
+
 def test_a_nil_number_and_a_nil_text_have_no_value() -> None:
     nil = '<g:A id="n" contextRef="y" unitRef="JPY" xsi:nil="true"/>\n<g:T id="m" contextRef="y" xml:lang="ja" xsi:nil="true"/>\n'
     facts = read(nil + NUMBER.format("a", "1"))
@@ -88,6 +96,11 @@ def test_what_arelle_never_judged_does_not_take_the_fast_path(tmp_path: Path, ru
     files = verified_files(known)
     assert files is not None
     assert read_own(known, files) is None
+
+
+def test_the_five_releases_take_the_fast_path(releases: Path, tmp_path: Path) -> None:
+    taken = take(tmp_path / "f.duckdb", releases)
+    assert [(one.verdict, one.receipt["reader"]) for one in taken] == [("accepted", "crossfoot")] * 5
 
 
 def test_the_fast_path_reads_what_the_file_holds(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from test_history import JPY, numbers
 
 from crossfoot.errors import SetupError
 from crossfoot.ingest import api
+from crossfoot.ingest.products.exact import json_text
+from crossfoot.ingest.products.statements import statement_rows
 from crossfoot.ingest.schema import SCHEMA_VERSION
 from crossfoot.ingest.store import open_store, stored_version
 
@@ -85,6 +88,38 @@ def test_the_five_releases_say_the_same_in_both_stores(releases: Path, database:
         assert theirs.search("revenue") == ours.search("revenue")
         assert theirs.restatements("iij", rounding=True) == ours.restatements("iij", rounding=True)
         assert theirs.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5") == ours.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5")
+
+
+def test_every_product_is_the_same_from_both_stores(releases: Path, database: str, tmp_path: Path) -> None:
+    place = str(tmp_path / "f.duckdb")
+    known = ("0001090633-08-000001", "0001090633-09-000001", "0001090633-09-000002", "0001090633-10-000001", "0001090633-13-000001")
+    for folder, accession in zip(sorted(releases.iterdir()), known, strict=True):
+        for store in (database, place):
+            assert [one.verdict for one in take(store, folder, accession=accession)] == ["accepted"]
+    with api.connect(database) as theirs, api.connect(place) as ours:
+        assert [products(theirs, tmp_path / "theirs")] == [products(ours, tmp_path / "ours")]
+
+
+def products(facts: api.Facts, folder: Path) -> dict[str, Any]:
+    """What each product says, exactly as written."""
+    statement = facts.statement("iij", date(2010, 3, 31), "balance-sheet", members=True)
+    made = {
+        "companyfacts": json_text(facts.company_facts("iij")),
+        "companyfacts of 2009": json_text(facts.company_facts("iij", date(2009, 12, 31))),
+        "companyconcept": json_text(facts.company_concept("iij", "Revenues")),
+        "frames": [json_text(facts.frames("gaap:Revenues", "JPY", frame)) for frame in ("CY2009", "CY2008Q4", "CY2012")],
+        "frames of instants": json_text(facts.frames("gaap:Assets", "JPY", "CY2010Q1I")),
+        "data sets": facts.data_sets(),
+        "statement": statement_rows(statement),
+        "history": facts.history("iij"),
+        "as of": [facts.as_of(date(year, 12, 31), "iij") for year in (2008, 2009, 2010, 2013)],
+        "known otherwise": facts.known_otherwise(date(2009, 12, 31), date(2010, 12, 31), "iij"),
+        "lineage": facts.lineage(concept="gaap:Revenues", frame="CY2009", unit="JPY"),
+        "plot": facts.plot("iij", "Revenues", quarters=4, unit="JPY", dimensions=""),
+        "tidy": [(path.relative_to(folder), path.read_text()) for path in facts.export_tidy(folder, form="csv")],
+    }
+    assert all(made.values())
+    return made
 
 
 def test_an_amended_filing_supersedes_there_too(database: str, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from crossfoot.ingest.report import Coded, Held, Table
 from crossfoot.model.record import dataclass
 
 _PARTS = ("concept", "id", "contextRef", "context", "unitRef", "unit", "decimalsIs", "decimals", "value")
-_USUAL = (("contextRef", " contextRef="), ("unitRef", " unitRef="), ("decimalsIs", " decimals="))
+_CONTEXT_REF = " contextRef="
+_USUAL = (("unitRef", " unitRef="), ("decimalsIs", " decimals="))
 _FACT = re.compile(rb'<([\w.-]+:[\w.-]+) id="([^"]*)" contextRef="([^"]*)"([^>]*)>([^<]*)')
 _NAME = re.compile(r"<([\w.-]+:[\w.-]+) id=")
 _ABOUT = re.compile(r'(?: unitRef="([^"]*)")?(?: xml:lang="([^"]*)")?(?: decimals="([^"]*)")?( xsi:nil="true")?/?')
@@ -51,6 +52,8 @@ def fact_columns(instance: bytes, begin: int, end: int, contexts: Contexts, unit
     read = parts_of(instance, begin, end, _PARTS, ("id", "value"))
     columns = dict(read.columns)
     odd = [match[1] for line in read.odd if (match := _ID.match(line))]
+    if (facts := where([(columns["contextRef"], _CONTEXT_REF)])) is not None:  # the rest are lines of a text
+        columns = {name: kept(column, facts) for name, column in columns.items()}
     usual = where((columns[name], text) for name, text in _USUAL)
     others: list[str] = []
     if usual is not None:

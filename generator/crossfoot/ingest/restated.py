@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import groupby, pairwise
 from typing import Any
 
 from crossfoot.ingest.selection import SERIES, SHOWN, Selection, by_series
 from crossfoot.ingest.store import Rows, Store
 from crossfoot.model.record import dataclass, field, replace
+
+_WIDE = Context(prec=400)
+"""digits that no difference of filed numbers needs; with fewer (28 are usual) long ones would be rounded in silence"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +88,10 @@ def _compared(series: tuple[Any, ...], before: Version, after: Version) -> Resta
         return Restatement(series=series, kind="restated", before=before, after=after)
     if old == new:
         return None
-    apart = abs(new - old)
-    kind = "rounding" if apart <= _half(before.decimals) + _half(after.decimals) else "restated"
-    return Restatement(series=series, kind=kind, before=before, after=after, difference=new - old)
+    difference = _WIDE.subtract(new, old)
+    room = _WIDE.add(_half(before.decimals), _half(after.decimals))
+    kind = "rounding" if difference.copy_abs() <= room else "restated"
+    return Restatement(series=series, kind=kind, before=before, after=after, difference=difference)
 
 
 def _half(decimals: int | None) -> Decimal:

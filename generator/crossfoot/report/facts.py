@@ -47,8 +47,14 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}" if value else "0"
+        return _digits(value)
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _digits(value: Decimal) -> str:
+    """Every digit, without zeros that say nothing; `normalize` would round to 28 digits."""
+    written = f"{value:f}" if value else "0"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def rows_csv(names: Sequence[str], rows: Sequence[Row]) -> str:
