@@ -1,8 +1,9 @@
 """A filing small enough to know by heart: cash 60 and stock 40 are assets 100, all of one day; a cover of five lines."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit

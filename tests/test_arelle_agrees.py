@@ -197,7 +197,7 @@ def test_without_calculations_arelle_is_silent_and_every_count_says_so(built: Bu
 def test_a_filing_whose_calculations_got_lost_is_unchecked_in_every_row_and_fails(
     spoiled: Spoiled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crossfoot.pipeline.compile_extension", _without_calculations)
+    monkeypatch.setattr("crossfoot.finishing.compile_extension", _without_calculations)
     result = spoiled.build()
     sums = [tie for tie in result.ties if tie.kind == "sum"]
     assert {(tie.arelle_10, tie.arelle_11) for tie in sums} == {("unchecked", "unchecked")}

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from crossfoot.model.alignment import Alignment
 from crossfoot.model.difference import Difference
 from crossfoot.model.finding import Finding, error, in_order
-from crossfoot.model.record import dataclass, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.read.filing import read_filing
 from crossfoot.read.published_lists import read_published
@@ -20,8 +22,7 @@ RULE_COUNT = len(RULES)
 __all__ = ["RULE_COUNT", "Linted", "align_all", "compare", "documented", "frozen_base", "lint_all", "rules_page"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linted:
+class Linted(Struct, frozen=True, kw_only=True):
     """A taxonomy with everything that the readers and the rules found."""
 
     sighted: Sighted

@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec import Struct
+
 from crossfoot.closing import write_reports
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
 from crossfoot.model.options import BuildOptions
-from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
 from crossfoot.packing import filing_packages
@@ -43,8 +44,7 @@ RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "C
 CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario", "plain": "segment"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finisher:
+class Finisher(Struct, frozen=True, kw_only=True):
     """Finishes drafts of one workspace; `stage` times and tells what is being done."""
 
     workspace: Workspace

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 _PAGES = (".htm", ".html", ".xhtml")
 _PACKAGES = (".xbri", ".xbr", ".zip")
@@ -13,8 +13,7 @@ _HEAD = 1 << 16
 """The declarations of a page, and the documentInfo of a JSON file, stand in so many bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderReports:
+class FolderReports(Struct, frozen=True, kw_only=True):
     """Reports to be judged, and those of the same name in another syntax or packed, which are not."""
 
     judged: tuple[Path, ...]

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.errors import UsageError
 from crossfoot.ingest.entries import Spot, entry_at, spots_in
 from crossfoot.ingest.gate import DEFAULT, REFUSED, Policy, policy_of
@@ -16,14 +19,12 @@ from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order
-from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.read.yaml_file import read_yaml
 from crossfoot.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeOptions:
+class IntakeOptions(Struct, frozen=True, kw_only=True):
     """How filings are taken; `filed` and `accession` tell what a report itself does not say."""
 
     store: str = DEFAULT_STORE
@@ -38,8 +39,7 @@ class IntakeOptions:
     jobs: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """What became of one filing; `receipt` is what was written down, `repeat` that it was here before."""
 
     name: str
@@ -49,8 +49,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
-class Intake:
+class Intake(Struct):
     """Takes filings into one store: read here or in workers, judged and written here, one after the other."""
 
     options: IntakeOptions
@@ -139,8 +138,7 @@ class Intake:
         return replace(report.head, filed=self.options.filed or report.head.filed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """The digests that the store knows, asked one by one."""
 
     store: Store | None

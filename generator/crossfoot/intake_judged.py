@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from crossfoot.ingest.foreign import foreign_report
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.report import Report
 from crossfoot.judge import RULES
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
 from crossfoot.validate.trace import lead_back
 
 
-@dataclass(slots=True)
-class Judging:
+class Judging(Struct):
     """Arelle, started once and asked as often as needed."""
 
     _stack: ExitStack = field(default_factory=ExitStack)

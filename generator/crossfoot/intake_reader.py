@@ -6,6 +6,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry, Spot, entry_at
@@ -18,7 +21,6 @@ from crossfoot.ingest.schema_files import missing_schemas
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.intake_receipt import hashes_of
 from crossfoot.model.finding import Finding, error, warning
-from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
 
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 BASE = "gaap/2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderOptions:
+class ReaderOptions(Struct, frozen=True, kw_only=True):
     """What a reader is given."""
 
     workspace: Workspace
@@ -37,8 +38,7 @@ class ReaderOptions:
     without_taxonomy: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """A filing as read, ready for the gate; `hashes` are name, hash and size of what was handed in, none where it was here before."""
 
     entry: Entry
@@ -56,8 +56,7 @@ def prepared(reader: "Reader", spot: Spot, known: Container[str] = ()) -> Prepar
     return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), hashes=tuple(hashes_of(entry)))
 
 
-@dataclass(slots=True, kw_only=True)
-class Reader:
+class Reader(Struct, kw_only=True):
     """Reads filings one after the other, with one Arelle that starts when it is needed."""
 
     options: ReaderOptions

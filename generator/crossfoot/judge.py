@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from crossfoot.atlas import lint_all
 from crossfoot.compiled import base_package_file
 from crossfoot.errors import SetupError
 from crossfoot.folder_reports import FolderReports, reports_in
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.options import BuildResult
-from crossfoot.model.record import dataclass, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
@@ -26,8 +28,7 @@ BASE = "gaap/2026"
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgeOptions:
+class JudgeOptions(Struct, frozen=True, kw_only=True):
     """Switches of one validation; `remember` writes clean taxonomies into taxonomy/validated.json."""
 
     formula: bool = True
@@ -95,8 +96,7 @@ def _schemas(path: Path) -> list[Path]:
     )
 
 
-@dataclass(slots=True)
-class _Judge:
+class _Judge(Struct):
     """Judges one path after the other with one Arelle."""
 
     session: ArelleSession

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
+
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 from crossfoot.zipped import Deflated, deflated, zip_archive
@@ -13,8 +14,7 @@ Texts = tuple[tuple[str, str], ...]
 """(language, text); the first is the package's own language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True, kw_only=True):
     """Where software may begin to read a taxonomy."""
 
     names: Texts
@@ -22,8 +22,7 @@ class EntryPoint:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(Struct, frozen=True, kw_only=True):
     """What a package says of itself; `name` is its top folder."""
 
     name: str

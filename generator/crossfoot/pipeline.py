@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.errors import SetupError
 from crossfoot.instance.build import build_instance
 from crossfoot.model.assertion import NONE, Assertions
@@ -13,7 +16,6 @@ from crossfoot.model.finding import Finding, error, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import BaseUse
-from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.ruling import Deviation, Ruling
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Network, Taxonomy
@@ -34,8 +36,7 @@ from crossfoot.workspace import Workspace
 Progress = Callable[[str], None]
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct):
     """Builds filings of one workspace one after the other, with one warm Arelle."""
 
     workspace: Workspace
@@ -178,8 +179,7 @@ class Builder:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A build in the making."""
 
     filing: Filing | None = None

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from crossfoot.errors import UsageError
 from crossfoot.ingest import history
 from crossfoot.ingest.products.calendar import quarters
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import Store
-from crossfoot.model.record import replace
 from crossfoot.model.xml_text import text
 from crossfoot.render.drawing import COLOURS, drawing
 

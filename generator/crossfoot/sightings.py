@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from crossfoot.errors import UsageError
 from crossfoot.model.alignment import Explained
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding
-from crossfoot.model.record import dataclass, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.view import View
@@ -22,8 +24,7 @@ from crossfoot.workspace import Workspace
 DEFAULT_BASE = "gaap/2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighted:
+class Sighted(Struct, frozen=True, kw_only=True):
     """A taxonomy as read; `findings` are the readers', `explained` the names that a base vouches for."""
 
     name: str

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from crossfoot.errors import SetupError, UsageError
-from crossfoot.model.record import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workspace:
+class Workspace(Struct, frozen=True, kw_only=True):
     """A folder that holds `filings/`; the base taxonomy is its own `taxonomy/`, or the one inside the package."""
 
     root: Path

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 LEVEL = 1
 """Taxonomies shrink to a thirteenth at level 1; level 6 takes three times as long for a fifth less."""
@@ -16,8 +16,7 @@ _MODE = 0o100644 << 16
 _MOST = 2**32 - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deflated:
+class Deflated(Struct, frozen=True, kw_only=True):
     """The bytes of a file as a zip archive holds them."""
 
     size: int

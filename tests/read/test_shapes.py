@@ -3,20 +3,18 @@
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
 
-from crossfoot.model.record import dataclass, field
 from crossfoot.read.shapes import shaped
 from crossfoot.read.yaml_file import YamlFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     street: str
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
+class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     places: list[Place] = field(default_factory=list)
     words: list[str] = field(default_factory=list)

@@ -1,11 +1,11 @@
 """The inline page: tags worked out by hand, notes both ways, and the same values read back by Arelle."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Note, Period
 from crossfoot.model.instance import Amount, CellView, Fact, Footnote, Instance, LabelPart, Line, Statement, Unit

@@ -1,8 +1,9 @@
 """The same filing in Japanese: other words, equal facts."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from crossfoot.render.inline import inline_text
 from crossfoot.validate.arelle_session import ArelleFact, ArelleSession

@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit

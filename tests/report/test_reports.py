@@ -3,11 +3,11 @@
 import json
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from crossfoot.cli import main
 from crossfoot.model.finding import error, warning

@@ -3,12 +3,12 @@
 # ruff: noqa: E501 (a table reads best with one line a case)
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Footnote, Unit

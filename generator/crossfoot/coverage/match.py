@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct, field
+
 from crossfoot.coverage.printed import Printed, printed_numbers
 from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import CellView, Line, Statement
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 
 COVERED = ("tagged", "derived", "label", "declared", "reading")
@@ -15,8 +16,7 @@ OUTCOMES = (*COVERED, "unreadable", "words", "untagged", "prose")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-@dataclass(slots=True)
-class _Claim:
+class _Claim(Struct):
     """One curated number and the lines it may stand on."""
 
     digits: str
@@ -28,8 +28,7 @@ class _Claim:
     met: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
+class Covered(Struct, frozen=True, kw_only=True):
     """What became of one printed number; `what` is the fact id or the address of the derived cell."""
 
     printed: Printed
@@ -38,8 +37,7 @@ class Covered:
     table: str
 
 
-@dataclass(slots=True)
-class _Claims:
+class _Claims(Struct):
     by_line: dict[int, list[_Claim]] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.,:/^+])(?<![A-Za-z0-9)]-)(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")
 _GLUED = re.compile(r"(?:JPY|US\$|\$|¥)\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d]|[.,]\d)")
@@ -18,8 +18,7 @@ _COLUMNS = re.compile(r"\S\s{2,}[-(]?(?:JPY|\$)?\s?\d|\S\s{2,}--(?:\s|$)")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """One number of the document; `line` and `column` are 1-based, `kind` is cell, date or prose."""
 
     line: int

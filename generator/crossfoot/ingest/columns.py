@@ -6,16 +6,16 @@ A line of an instance falls into its parts at the quotation marks; a record of s
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.ingest.report import Coded, Held
 from crossfoot.ingest.store import missing_driver
-from crossfoot.model.record import dataclass
 
 _NEVER = "\x01"
 """a character that no XML 1.0 or JSON text holds"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """Lines that fall into as many parts as there are names, as Arrow columns; and the lines that do not."""
 
     columns: Mapping[str, Any]

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.ingest.cover import day
 from crossfoot.ingest.names import filer_key, named, unit_text
 from crossfoot.ingest.xml_file import XML_LANG, clark, local, text_of
-from crossfoot.model.record import dataclass
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextRow:
+class ContextRow(Struct, frozen=True, kw_only=True):
     """A context in the terms of the store."""
 
     filer: str

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.ingest.archives import SUFFIXES
 from crossfoot.ingest.manifest import Manifest, read_manifest, verified_files
-from crossfoot.model.record import dataclass, field, replace
 
 INLINE = (".htm", ".html", ".xhtml")
 _PREFERENCE = (".xbri", ".xbr", ".htm", ".html", ".xhtml", ".xbrl", ".xml", ".json", ".zip")
@@ -16,8 +18,7 @@ _INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
 _HEAD = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One filing as handed in: its report, what lies beside it, and our manifest where there is one."""
 
     name: str
@@ -42,8 +43,7 @@ class Entry:
         return (self.path, *self.beside)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for the reason in `error`."""
 
     kind: str

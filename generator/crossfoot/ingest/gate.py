@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import SEVERITIES, Finding
-from crossfoot.model.record import dataclass
 
 ACCEPTED, WITH_FINDINGS, REFUSED = "accepted", "accepted with findings", "refused"
 _VERDICTS = ("accept", "refuse")
 _HINT = "rules: [{code: 'arelle.calc11e:*', verdict: accept}, {severity: error, verdict: refuse}]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What to do with findings whose code fits the pattern and that have the severity; empty: any."""
 
     verdict: str
@@ -25,8 +25,7 @@ class Rule:
         return (not self.code or fnmatchcase(finding.code, self.code)) and self.severity in ("", finding.severity)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """Rules in order; the first that fits a finding decides on it, and what no rule fits is accepted."""
 
     name: str

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct, field
+
 from crossfoot.ingest.contexts import ContextRow, contexts_in, units_in
 from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, language_of
 from crossfoot.ingest.names import named
@@ -12,15 +14,13 @@ from crossfoot.ingest.transform_words import BadText
 from crossfoot.ingest.transforms import transformed
 from crossfoot.ingest.xml_file import clark, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
-from crossfoot.model.record import dataclass, field
 
 IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _FACTS = ("nonFraction", "nonNumeric", "fraction")
 _MAX_SCALE = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InlineSet:
+class InlineSet(Struct, frozen=True, kw_only=True):
     """The documents of one report, read as one."""
 
     roots: tuple[tuple[str, Any], ...]
@@ -48,8 +48,7 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     return [fact for fact in facts if fact is not None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, frozen=True, kw_only=True):
     documents: InlineSet
     contexts: Mapping[str, ContextRow]
     units: Mapping[str, str]

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from crossfoot.ingest.contexts import dimension_text
 from crossfoot.ingest.cover import day
 from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
 from crossfoot.ingest.report import FactRow
-from crossfoot.model.record import replace
 
 _NOTE = "xbrl:note"
 _CORE = ("concept", "entity", "period", "unit", "language", "noteId")

@@ -3,16 +3,16 @@
 import json
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from crossfoot.ingest.report import Report, finding_table
 from crossfoot.ingest.store import Store
 from crossfoot.ingest.twins import twin_of
-from crossfoot.model.record import dataclass
 
 _IN_ORDER = ("facts", "addresses", "footnotes", "fact_footnotes", "concepts", "labels", "roles", "arcs")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(Struct, frozen=True, kw_only=True):
     """A report on its way in: what was given, when, and how it was judged."""
 
     digest: str

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 MANIFEST = "intake.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """`intake.json`: what the build knows of its own output."""
 
     folder: Path

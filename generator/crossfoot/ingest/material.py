@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from msgspec import Struct
+
 from crossfoot.ingest.archives import unpack
 from crossfoot.ingest.entries import INLINE, Entry
-from crossfoot.model.record import dataclass
 
 _INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
 _HEAD = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """`files` by name inside the entry; `reports` the names of those that hold facts; `syntax` inline, xbrl, json, csv or none."""
 
     files: Mapping[str, bytes]

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.ingest.columns import coded, dropped, inserted, kept, parts_of, replaced, where
 from crossfoot.ingest.contexts import ContextRow, decimals_of
 from crossfoot.ingest.report import Coded, Held, Table
-from crossfoot.model.record import dataclass
 
 _PARTS = ("concept", "id", "contextRef", "context", "unitRef", "unit", "decimalsIs", "decimals", "value")
 _CONTEXT_REF = " contextRef="
@@ -27,8 +28,7 @@ class NotOurs(ValueError):
     """The text is not written the way we write it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """The columns, the ids among them as texts; and what is told in words (the cover), as columns of few rows."""
 
     columns: Table
@@ -100,8 +100,7 @@ def _named(text: str) -> str:
     return match[1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Single:
+class _Single(Struct, frozen=True, kw_only=True):
     """A fact that is no usual number, with its place in the document."""
 
     start: int

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
+
 from crossfoot.model.finding import Finding
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Coded(Sequence[Any]):
     """A column of few distinct values: an Arrow column of their numbers, and the values."""
 
-    codes: Any
-    values: Sequence[Any]
+    __slots__ = ("codes", "values")
+
+    def __init__(self, *, codes: Any, values: Sequence[Any]) -> None:
+        self.codes, self.values = codes, values
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -26,11 +28,13 @@ class Coded(Sequence[Any]):
         return map(self.values.__getitem__, self.codes.to_pylist())
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Held(Sequence[Any]):
     """A column that is an Arrow column already."""
 
-    array: Any
+    __slots__ = ("array",)
+
+    def __init__(self, *, array: Any) -> None:
+        self.array = array
 
     def __len__(self) -> int:
         return len(self.array)
@@ -47,8 +51,7 @@ ADDRESS = {"file": "file", "sheet": "sheet", "row": "row_number", "column": "col
 """Fields of an address, and their columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """Who filed what, for which period; dates None and texts empty where the filing does not say."""
 
     scheme: str
@@ -68,8 +71,7 @@ class Head:
     taxonomies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
+class FactRow(Struct, frozen=True, kw_only=True):
     """One fact as a light reader or Arelle gives it; names with conventional prefixes."""
 
     fact_id: str | None
@@ -87,8 +89,7 @@ class FactRow:
     """(role, language, text) of each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """A filing as read, ready for the gate and the store."""
 
     head: Head

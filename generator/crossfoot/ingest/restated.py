@@ -6,16 +6,17 @@ from decimal import Context, Decimal
 from itertools import groupby, pairwise
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.ingest.selection import SERIES, SHOWN, Selection, by_series
 from crossfoot.ingest.store import Rows, Store
-from crossfoot.model.record import dataclass, field, replace
 
 _WIDE = Context(prec=400)
 """digits that no difference of filed numbers needs; with fewer (28 are usual) long ones would be rounded in silence"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True):
     """One telling of a number, with its address."""
 
     filing: int
@@ -28,8 +29,7 @@ class Version:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restatement:
+class Restatement(Struct, frozen=True, kw_only=True):
     """A number that a later filing tells otherwise; `kind` is `restated`, or `rounding` where both can be true."""
 
     series: tuple[Any, ...]

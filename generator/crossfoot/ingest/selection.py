@@ -6,7 +6,7 @@ A number is (filer, concept, period, unit, dimensions, language), never a fiscal
 from datetime import date
 from typing import Any
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
 SHOWN = (*SERIES, "value_text", "decimals", "nil", "filed", "form", "filing_period_end", "filing", "ordinal", "fact_id")
@@ -17,8 +17,7 @@ FILER = "filer = ? OR identifier = ? OR prefix = ? OR lower(name) LIKE ?"
 _WORDS = "(lower(concept) LIKE ? OR (filing, concept) IN (SELECT filing, concept FROM labels WHERE lower(text) LIKE ?))"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """Which facts: each field narrows where it is given. `filer` is a key, an identifier, a prefix or a part of the name;
     `concept` a name with or without its prefix; `dimensions` None for all, empty for facts without any."""
 

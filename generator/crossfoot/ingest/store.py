@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol, Self
 
+from msgspec import Struct
+
 from crossfoot.errors import SetupError, ToolError, UsageError
 from crossfoot.ingest.schema import MIGRATIONS, SCHEMA_VERSION, TABLES
-from crossfoot.model.record import dataclass
 
 DEFAULT_STORE = "facts.duckdb"
 FITS = "[-+]{0,1}([0-9]{1,28}[.]{0,1}|[0-9]{0,28}[.][0-9]{1,10}0*)"
@@ -22,8 +23,7 @@ class NotStorable(ValueError):
     """A value that the database can't hold: the fault of the filing, not of the store."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Struct, frozen=True, kw_only=True):
     """A query's answer: column names and rows."""
 
     names: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 import re
 
+from msgspec import Struct, field
+
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Members, Unit
-from crossfoot.model.record import dataclass, field
 
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -15,8 +16,7 @@ def id_tail(period: Period, unit: Unit | None, members: Members) -> str:
     return _NOT_IN_ID.sub("-", "." + ".".join(parts))
 
 
-@dataclass(slots=True)
-class FactIds:
+class FactIds(Struct):
     """The ids of one statement; a repeated one takes an ordinal."""
 
     used: dict[str, int] = field(default_factory=dict)

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 _BRACE = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelNumber:
+class LabelNumber(Struct, frozen=True, kw_only=True):
     """A number printed in a label, the concepts it stands for and the columns it belongs to."""
 
     text: str

@@ -3,7 +3,7 @@
 import re
 from decimal import Context, Decimal
 
-from crossfoot.model.instance import Amount, quick_amount
+from crossfoot.model.instance import Amount
 
 DASHES = frozenset({"-", "--", "---", "‐", "‑", "–", "—", "―", "−", "ー"})
 _AMOUNT = re.compile(
@@ -53,7 +53,7 @@ def common_amount(text: str, scale: int, decimals: int | None) -> Amount | None:
     sign = "-" if before and digits.strip("0,") else ""
     value = Decimal(f"{sign}{digits.replace(',', '')}E{scale}")
     shown = -scale if decimals is None else decimals
-    return quick_amount(before=before, digits=digits if before else text, after=after, value=value, scale=scale, decimals=shown)
+    return Amount(before=before, digits=digits if before else text, after=after, value=value, scale=scale, decimals=shown)
 
 
 def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:

@@ -1,16 +1,16 @@
 """Lines of a table to lines of its networks: which node a row stands on."""
 
+from msgspec import Struct, field
+
 from crossfoot.model.filing import Row, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import Network, Node, Taxonomy
 
 _START = {"periodStart", "negatedPeriodStart"}
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The networks of one table, indexed by concept."""
 
     networks: tuple[Network, ...]

@@ -6,13 +6,12 @@ from crossfoot.instance.binding import Refused, bind, check_members, check_print
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
-from crossfoot.instance.places import Places, order_findings, place_of, places_of
+from crossfoot.instance.places import order_findings, place_of, places_of
 from crossfoot.instance.usual import UsualCells
 from crossfoot.model.compact import Binding
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement, quick_cell, quick_fact, quick_line, quick_part
-from crossfoot.model.record import dataclass, field
+from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import OWN_CONCEPT, did_you_mean
 from crossfoot.model.taxonomy import Concept, Node, Taxonomy
@@ -21,24 +20,26 @@ Placed = tuple[int, int, Node]
 _NOWHERE = (0, 0, None)
 
 
-@dataclass(slots=True)
 class StatementBuilder:
     """Builds the statement of one table; facts gather in `facts`, problems in `findings`."""
 
-    table: Table
-    taxonomy: Taxonomy
-    findings: list[Finding]
-    untagged: Mapping[tuple[str, str, str, str], Declaration]
-    facts: list[Fact] = field(default_factory=list)
-    places: Places = field(init=False)
-    by_column: dict[str, Placed | None] = field(default_factory=dict)
-    ids: FactIds = field(default_factory=FactIds)
-    usual: UsualCells = field(init=False)
+    def __init__(
+        self,
+        *,
+        table: Table,
+        taxonomy: Taxonomy,
+        findings: list[Finding],
+        untagged: Mapping[tuple[str, str, str, str], Declaration],
+    ) -> None:
+        self.table, self.taxonomy, self.findings, self.untagged = table, taxonomy, findings, untagged
+        self.facts: list[Fact] = []
+        self.ids = FactIds()
+        self.by_column: dict[str, Placed | None] = {}
+        self.usual = UsualCells(table, self.facts, self.ids)
+        self.places = places_of(table, taxonomy, findings)
 
     def build(self) -> Statement:
         table = self.table
-        self.usual = UsualCells(table, self.facts, self.ids)
-        self.places = places_of(table, self.taxonomy, self.findings)
         placed: list[tuple[Row, Placed]] = []
         lines = []
         if self.places.networks:
@@ -74,7 +75,7 @@ class StatementBuilder:
         concept = self.taxonomy.concepts.get(row.concept)
         at = self.table.at(row)
         cells = self._cells(row, concept, node, at)
-        return quick_line(
+        return Line(
             label=self._label(row),
             concept=concept,
             role=node.role if node else row.role,
@@ -109,7 +110,7 @@ class StatementBuilder:
     def _cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None) -> CellView:
         at = self.table.at(row, column.name)
         if not text:
-            return quick_cell(text="", source=at)
+            return CellView(text="", source=at)
         formula = row.aspects.formula or column.aspects.formula
         try:
             if formula:
@@ -165,7 +166,7 @@ class StatementBuilder:
             return CellView(text=text, source=at, amount=amount, negated=negated, status=status, claim=claim)
         fact = self._fact(self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}"), concept, binding, amount, negated, at)
         self.facts.append(fact)
-        return quick_cell(text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact")
+        return CellView(text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact")
 
     def _binding(self, concept: Concept, role: str, row: Row, column: Column, at: SourceRef) -> Binding:
         """The binding of a cell that takes the long way; the next ones of its kind find it known."""
@@ -184,7 +185,7 @@ class StatementBuilder:
 
     def _fact(self, name: str, concept: Concept, binding: Binding, amount: Amount, negated: bool, at: SourceRef) -> Fact:
         value = amount.value.copy_negate() if negated and amount.value else amount.value
-        return quick_fact(
+        return Fact(
             id=name,
             concept=concept,
             period=binding.period,
@@ -197,7 +198,7 @@ class StatementBuilder:
 
     def _label(self, row: Row) -> tuple[LabelPart, ...]:
         if "{" not in row.label and "}" not in row.label:
-            return (quick_part(text=row.label),)
+            return (LabelPart(text=row.label),)
         at = self.table.at(row, "label")
         parts = []
         try:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct, field
+
 from crossfoot.instance.ids import FactIds
-from crossfoot.model.compact import Binding, Printed, quick_compact, quick_printed
+from crossfoot.model.compact import Binding, CompactCell, Printed
 from crossfoot.model.filing import Column, Row, Table
 from crossfoot.model.instance import CellView, Fact
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Node
 
@@ -21,8 +22,7 @@ _USUAL = re.compile(rf"(?:{_NUMBER}|\((?:{_NUMBER})\))\Z")
 _USUAL_ROW = re.compile(rf"(?:(?:{_NUMBER}|\((?:{_NUMBER})\)|)\n)*\Z")
 
 
-@dataclass(slots=True)
-class UsualCells:
+class UsualCells(Struct):
     """Makes the usual cells of one table; facts and ids are the table's own lists."""
 
     table: Table
@@ -37,7 +37,7 @@ class UsualCells:
     def cells(self, row: Row, concept: Concept, node: Node, at: SourceRef, long_way: LongWay) -> tuple[CellView, ...]:
         """The cells of a row that stands on a line of a network; `at` is the row's address."""
         known, used, facts = self.known(concept, node.role, row).get, self.ids.used, self.facts
-        printed = quick_printed(source=at, concept=concept, stem=f"{self.table.id}.{concept.name}", negated=node.negated)
+        printed = Printed(source=at, concept=concept, stem=f"{self.table.id}.{concept.name}", negated=node.negated)
         usual = _USUAL_ROW.match("\n".join([*row.cells, ""])) is not None
         cells: list[Any] = []
         for column, text in zip(self.table.columns, row.cells, strict=True):
@@ -46,7 +46,7 @@ class UsualCells:
                 cells.append(long_way(row, column, text, concept, node))
                 continue
             used[name] = 1
-            cell: Any = quick_compact(row=printed, column=binding, text=text, value=_value(text, printed, binding))
+            cell: Any = CompactCell(row=printed, column=binding, text=text, value=_value(text, printed, binding))
             cells.append(cell)
             facts.append(cell)
         return tuple(cells)

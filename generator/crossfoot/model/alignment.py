@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from crossfoot.model.finding import Finding
-from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """Names, and the signs (1, -1) that arcs have there by (total, part); no prefix."""
 
     names: frozenset[str]
     signs: Mapping[tuple[str, str], frozenset[int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """A name that the author vouches for although no list has it."""
 
     name: str
@@ -24,8 +23,7 @@ class Explained:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
+class Alignment(Struct, frozen=True, kw_only=True):
     """The counts of one taxonomy, and what is not as published."""
 
     name: str

@@ -2,15 +2,15 @@
 
 from decimal import Decimal
 
+from msgspec import Struct
+
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact
-from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operand:
+class Operand(Struct, frozen=True, kw_only=True):
     """A fact in a formula. Printed, it may have the opposite sign; its true value lies within `slack` of it either way."""
 
     fact: Fact
@@ -21,8 +21,7 @@ class Operand:
 Term = Operand | Decimal | tuple[str, "Term", "Term"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueAssertion:
+class ValueAssertion(Struct, frozen=True, kw_only=True):
     """Two sides that must meet within their slack; `declared` is the reason why the page is known to print otherwise."""
 
     id: str
@@ -35,8 +34,7 @@ class ValueAssertion:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExistenceAssertion:
+class ExistenceAssertion(Struct, frozen=True, kw_only=True):
     """A fact that every filing has."""
 
     id: str
@@ -45,8 +43,7 @@ class ExistenceAssertion:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assertions:
+class Assertions(Struct, frozen=True, kw_only=True):
     """All assertions of a filing; `left_out` counts the ties that can't be one, by the reason."""
 
     values: tuple[ValueAssertion, ...]

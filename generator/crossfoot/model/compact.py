@@ -8,16 +8,15 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.model.filing import Period
-from crossfoot.model.instance import Amount, Members, Unit, quick_amount
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass
-from crossfoot.model.source import SourceRef, quick_source
+from crossfoot.model.instance import Amount, Members, Unit
+from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """What the cells of a row share; `stem` begins their ids."""
 
     source: SourceRef
@@ -26,8 +25,7 @@ class Printed:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Struct, frozen=True, kw_only=True):
     """What the cells of a column share, for concepts of one kind: everything of a fact but its concept and value; `tail` ends its id.
 
     `decimals` are those of a whole number, unless `given` says that the definition has its own.
@@ -49,8 +47,7 @@ def _property(path: str) -> Any:
     return property(attrgetter(path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CompactCell:
+class CompactCell(Struct, frozen=True, kw_only=True, eq=False):
     """A printed whole number and its fact; `value` is the fact's."""
 
     row: Printed
@@ -74,7 +71,7 @@ class CompactCell:
     @property
     def source(self) -> SourceRef:
         at = self.row.source
-        return quick_source(file=at.file, sheet=at.sheet, row=at.row, column=self.column.column, document=at.document, line=at.line)
+        return SourceRef(file=at.file, sheet=at.sheet, row=at.row, column=self.column.column, document=at.document, line=at.line)
 
     @property
     def facts(self) -> tuple["CompactCell"]:
@@ -113,9 +110,8 @@ class CompactCell:
 def _turned(cell: CompactCell) -> Amount:
     """The printed number as a record of its own, with the printed sign."""
     value = cell.value.copy_negate() if cell.negated and cell.value else cell.value
-    return quick_amount(
+    return Amount(
         before=cell.before, digits=cell.digits, after=cell.after, value=value, scale=cell.column.scale, decimals=cell.column.decimals
     )
 
 
-quick_printed, quick_compact = quick(Printed), quick(CompactCell)

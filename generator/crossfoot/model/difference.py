@@ -1,11 +1,11 @@
 """What is different between two versions of a taxonomy."""
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
+
 from crossfoot.model.source import SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One change; `kind` is a key of KINDS, `subject` a concept, network or arc."""
 
     kind: str
@@ -43,8 +43,7 @@ KINDS = {
 """Every kind of change: how it is told, and whether it breaks filers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """Every change from one taxonomy to another, in the order of KINDS."""
 
     old: str

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<reference>(?=[A-Z\[]|\d{4}-\d{2}-\d{2}!|[a-z][a-z0-9-]*:)(?:(?P<filing>\d{4}-\d{2}-\d{2})!)?(?:(?P<table>[a-z][a-z0-9-]*):)?(?P<name>[A-Z]\w*)?"
@@ -26,8 +26,7 @@ class BadExpression(ValueError):
     """The formula does not follow the grammar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(Struct, frozen=True, kw_only=True):
     """A value with exact bounds on what it can truly be."""
 
     value: Fraction
@@ -62,8 +61,7 @@ class Interval:
         return self * Interval(value=1 / other.value, low=1 / other.high, high=1 / other.low)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A value named in a formula: `2008-12-31!is:Concept@role{Member}<-1y>[column]`; whatever is empty is as in this cell.
 
     `members` is None when nothing is said of them; `years` shifts the period.
@@ -85,8 +83,7 @@ class Reference:
 Node = Reference | Decimal | tuple[str, "Node", "Node"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expression:
+class Expression(Struct, frozen=True, kw_only=True):
     """A parsed formula and its text."""
 
     text: str
@@ -155,8 +152,7 @@ def _reference(match: re.Match[str]) -> Reference:
     )
 
 
-@dataclass(slots=True)
-class _Parser:
+class _Parser(Struct):
     tokens: list[Token]
     position: int = 0
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass
-from crossfoot.model.source import SourceRef, quick_source
+from msgspec import Struct
+
+from crossfoot.model.source import SourceRef
 
 
 class Period(NamedTuple):
@@ -26,8 +26,7 @@ class Period(NamedTuple):
         return f"{self.start}/{self.end}" if self.start else self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aspects:
+class Aspects(Struct, frozen=True, kw_only=True):
     """What a column or a row says of its cells; None or empty: not said here."""
 
     period: Period | None = None
@@ -42,8 +41,7 @@ class Aspects:
     """something in the definition can't be read and was told: its cells are not facts"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One value column of a table."""
 
     name: str
@@ -51,8 +49,7 @@ class Column:
     heading: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One printed line; `cells` in the order of the table's columns, as printed."""
 
     number: int
@@ -65,11 +62,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-quick_row = quick(Row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """One printed table, bound to the networks that its lines stand in."""
 
     id: str
@@ -89,7 +82,7 @@ class Table:
 
     def at(self, row: Row | None = None, column: str | None = None) -> SourceRef:
         """The address of a row or cell of this table."""
-        return quick_source(
+        return SourceRef(
             file=self.file,
             sheet=self.sheet,
             row=row.number if row else None,
@@ -99,8 +92,7 @@ class Table:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A printed footnote, carried by every fact of the named columns or rows."""
 
     id: str
@@ -109,8 +101,7 @@ class Note:
     lang: str = "en"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(Struct, frozen=True, kw_only=True):
     """A discrepancy that the preparer knows of; strict in both directions."""
 
     kind: str
@@ -124,8 +115,7 @@ class Declaration:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TieRule:
+class TieRule(Struct, frozen=True, kw_only=True):
     """Two formulas that must agree in each of the named columns."""
 
     name: str
@@ -139,8 +129,7 @@ class TieRule:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A damaged place of the source document: what it shows, what was read, and the evidence."""
 
     table: str
@@ -152,8 +141,7 @@ class Reading:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """A picture of a table: `rows` (concept, or concept@role) as series, columns side by side; `kind` bar, stacked or line."""
 
     id: str
@@ -166,8 +154,7 @@ class Chart:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(Struct, frozen=True, kw_only=True):
     """Who files."""
 
     name: str
@@ -183,8 +170,7 @@ class Company:
     at: SourceRef = SourceRef(file="company.yaml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
+class Filing(Struct, frozen=True, kw_only=True):
     """Everything a preparer curated for one filing."""
 
     company: Company

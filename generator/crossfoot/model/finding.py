@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from crossfoot.model.forbidden import visible
-from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 
 SEVERITIES = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing found; `also` are further addresses that take part in it."""
 
     code: str

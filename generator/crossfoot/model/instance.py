@@ -2,9 +2,9 @@
 
 from decimal import Context, Decimal
 
+from msgspec import Struct
+
 from crossfoot.model.filing import Note, Period
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
@@ -12,8 +12,7 @@ Members = tuple[tuple[str, str], ...]
 _EXACT = Context(prec=120)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """Measures over measures, as QNames with prefixes (XBRL 2.1, 4.8)."""
 
     id: str
@@ -21,8 +20,7 @@ class Unit:
     denominators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One fact; numeric when `unit` is set. `decimals` None means INF."""
 
     id: str
@@ -45,8 +43,7 @@ class Fact:
         return (self.concept.name, self.period, self.members, self.unit.id if self.unit else "", self.lang)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True):
     """A printed number.
 
     `before`, `digits` and `after` together are the printed text; `value` is the number times 10 to the power of `scale`,
@@ -81,8 +78,7 @@ class Amount:
         return _EXACT.subtract(min(ends), half), _EXACT.add(max(ends), half)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
+class CellView(Struct, frozen=True, kw_only=True):
     """One cell of the page: its text, and the fact or the formula behind it."""
 
     text: str
@@ -97,8 +93,7 @@ class CellView:
     """the fact that an untagged or unreadable cell would have been."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelPart:
+class LabelPart(Struct, frozen=True, kw_only=True):
     """A piece of a printed label: text, or a number that stands for one or more facts."""
 
     text: str
@@ -106,8 +101,7 @@ class LabelPart:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One printed line of a statement."""
 
     label: tuple[LabelPart, ...]
@@ -122,11 +116,7 @@ class Line:
     members: tuple[str, ...] = ()
 
 
-quick_fact, quick_amount, quick_cell, quick_part, quick_line = quick(Fact), quick(Amount), quick(CellView), quick(LabelPart), quick(Line)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """One table of the page with its facts in place."""
 
     id: str
@@ -139,16 +129,14 @@ class Statement:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """One line of a picture: its printed label, and its cells in the order of the picture's columns."""
 
     line: Line
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A chart with its numbers; all of one unit, at the same power of ten."""
 
     id: str
@@ -160,8 +148,7 @@ class Picture:
     series: tuple[Series, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(Struct, frozen=True, kw_only=True):
     """A footnote with the ids of the facts that carry it (XBRL 2.1, 4.11); `cells` are printed places that are no facts."""
 
     id: str
@@ -171,16 +158,14 @@ class Footnote:
     cells: tuple[SourceRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True, kw_only=True):
     """A fact that holds the text of whole tables, in the order of the page; its value is known once they are laid out."""
 
     fact: Fact
     tables: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instance:
+class Instance(Struct, frozen=True, kw_only=True):
     """A report: facts in page order and the page they come from."""
 
     stem: str

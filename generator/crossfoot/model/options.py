@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.published import BaseUse, Published
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.ruling import Deviation
 from crossfoot.model.tieout import Tie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
+class BuildOptions(Struct, frozen=True, kw_only=True):
     """Switches of one build; `output` is the folder that gets `<company>/<period>/`."""
 
     output: Path
@@ -37,8 +37,7 @@ class BuildOptions:
         return ", ".join(name for name, on in switches if not on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True, kw_only=True):
     """What one build did: its findings, its checks, its counts, and seconds by stage (for the eye, never for a file)."""
 
     name: str

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
+
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Anchor, Vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedElement:
+class PublishedElement(Struct, frozen=True, kw_only=True):
     """One element of a published schema; `kind` is a type of ours (`member` for all of a domain, `abstract` for line items), or theirs."""
 
     name: str
@@ -19,8 +19,7 @@ class PublishedElement:
     balance: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """The schemas of a base such as `us-gaap-2009`, the first of them the main one.
 
     `names` says what a concept of ours is called there (`-`: nothing), where that differs from its own claim;
@@ -36,8 +35,7 @@ class Published:
     anchors: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extended:
+class Extended(Struct, frozen=True, kw_only=True):
     """A concept in use that had to go into the extension: whose it is, why, and the published elements that it is anchored to."""
 
     name: str
@@ -48,8 +46,7 @@ class Extended:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseUse:
+class BaseUse(Struct, frozen=True, kw_only=True):
     """What a filing took from a published base, in facts and in concepts, and what it had to extend."""
 
     base: str

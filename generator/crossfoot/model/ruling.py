@@ -1,14 +1,14 @@
 """What the filing rules said of one filing."""
 
+from msgspec import Struct
+
 from crossfoot.model.finding import Finding
-from crossfoot.model.record import dataclass
 
 PROFILES = ("sec", "esef", "edinet", "plain")
 """Whose rules apply; `plain` is no authority's: only what every report should keep."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
+class Deviation(Struct, frozen=True, kw_only=True):
     """A rule that this profile's filings do not keep, on purpose: the reason, and in how many places."""
 
     rule: str
@@ -18,8 +18,7 @@ class Deviation:
     places: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True):
     """Findings of the rules that apply, deviations that were met, and how many rules were looked at."""
 
     profile: str

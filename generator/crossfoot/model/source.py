@@ -1,11 +1,9 @@
 """Where a value comes from: the curated cell, and the line of the source document."""
 
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRef:
+class SourceRef(Struct, frozen=True, kw_only=True):
     """The address of one cell, row or file; `row` is 1-based and counts the header."""
 
     file: str
@@ -22,6 +20,3 @@ class SourceRef:
         if self.column is not None:
             text += f" [{self.column}]"
         return text
-
-
-quick_source = quick(SourceRef)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
+
 from crossfoot.model.source import SourceRef
 
 NUMERIC_TYPES = frozenset({"monetary", "shares", "perShare", "percent", "pure", "decimal", "integer", "count"})
@@ -29,8 +29,7 @@ LABEL_ROLES = {
 """Label roles: XBRL 2.1, 5.2.2.2.2, and the link role registry's negated labels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """One label of a concept; `role` is a key of LABEL_ROLES; `source` is known where the label has a row of its own."""
 
     role: str
@@ -39,16 +38,14 @@ class Label:
     source: SourceRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+class Anchor(Struct, frozen=True, kw_only=True):
     """A relation of a company's concept to the base: the concept is narrower, or wider, than `base`."""
 
     base: str
     wider: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Struct, frozen=True, kw_only=True):
     """An element of the base or of an extension; `name` is the local name."""
 
     name: str
@@ -92,7 +89,6 @@ class Concept:
         return self.name
 
 
-quick_concept, quick_label, quick_anchor = quick(Concept), quick(Label), quick(Anchor)
 PLAIN_ROLE = {
     "negated": "",
     "negatedTotal": "total",
@@ -102,16 +98,14 @@ PLAIN_ROLE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """Membership of a line in a total: one calculation arc."""
 
     total: str
     weight: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """One line of a network's tree; `parent` is the index of the parent line, -1 for the root."""
 
     concept: str
@@ -126,11 +120,7 @@ class Node:
         return self.role.startswith("negated")
 
 
-quick_node, quick_arc_part = quick(Node), quick(Part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Struct, frozen=True, kw_only=True):
     """One extended link role: a tree that is written once."""
 
     id: str
@@ -151,8 +141,7 @@ class Network:
         return "".join(word.capitalize() for word in self.id.split("-"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, kw_only=True):
     """A prefix with its namespace and where its files live on the web (never fetched)."""
 
     prefix: str
@@ -164,8 +153,7 @@ class Vocabulary:
         return f"{self.namespace}/role/{network.role_name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taxonomy:
+class Taxonomy(Struct, frozen=True, kw_only=True):
     """A vocabulary with its concepts and networks; an extension knows its base.
 
     A published base has `further` vocabularies where it comes in several schemas, and its own `base` is ours, in whose place it stands.

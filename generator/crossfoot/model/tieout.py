@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass
+from msgspec import Struct
+
 from crossfoot.model.source import SourceRef
 
 CONSISTENT, INCONSISTENT, UNCHECKED = "consistent", "inconsistent", "unchecked"
 STATUSES = ("holds", "rounding", "declared", "restated", "error", "unchecked", "unreadable")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class Tie(Struct, frozen=True, kw_only=True):
     """One check: what is reported against what it should be.
 
     `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is one, `role` the
@@ -56,6 +55,3 @@ class Tie:
     @property
     def difference(self) -> Fraction | None:
         return None if self.computed is None else self.reported - self.computed
-
-
-quick_tie = quick(Tie)

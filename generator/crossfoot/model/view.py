@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
+
 from crossfoot.model.source import SourceRef
 
 PRESENTATION, CALCULATION, DEFINITION, ANCHOR = "presentation", "calculation", "definition", "anchor"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True):
     """A concept; `key` is prefix:name, `kind` one of the model's types, `other`, or empty when its schema was not read."""
 
     key: str
@@ -30,8 +30,7 @@ class Element:
         return self.key.partition(":")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElementLabel:
+class ElementLabel(Struct, frozen=True, kw_only=True):
     """A label; `role` is a short name such as `total`, empty for the standard label."""
 
     element: str
@@ -41,8 +40,7 @@ class ElementLabel:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElementReference:
+class ElementReference(Struct, frozen=True, kw_only=True):
     """A reference to the literature, as one text."""
 
     element: str
@@ -50,8 +48,7 @@ class ElementReference:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """A network: `id` is ours, or the address of the role."""
 
     id: str
@@ -60,8 +57,7 @@ class Role:
     own: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One arc of a network; `kind` is presentation, calculation, definition or anchor; `weight` as written."""
 
     kind: str
@@ -75,8 +71,7 @@ class Line:
     preferred: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleUse:
+class RoleUse(Struct, frozen=True, kw_only=True):
     """A role or arcrole that a linkbase uses, and whether it declares it (XML only)."""
 
     kind: str
@@ -85,8 +80,7 @@ class RoleUse:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """A taxonomy; `languages` are those it promises labels in, `extends` tells whether it stands over a base."""
 
     name: str

@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from crossfoot.model.expression import BadExpression, Reference, parse_expression
 from crossfoot.model.filing import Filing, Row, Table, TieRule
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import replace
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.tables import read_table
 

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.model.taxonomy import LABEL_ROLES, NUMERIC_TYPES, TYPES, Anchor, Concept, Label, quick_concept, quick_label
+from crossfoot.model.taxonomy import LABEL_ROLES, NUMERIC_TYPES, TYPES, Anchor, Concept, Label
 from crossfoot.read.tables import RawTable, read_table
 
 COLUMNS = ("name", "type", "period", "balance", "label", "label_ja", "definition", "reference", "us_gaap", "anchor", "replaces")
@@ -64,13 +65,13 @@ def _concept(row: dict[str, str], at: SourceRef, prefix: str, findings: list[Fin
     if not _NAME.match(name) or kind in _SUFFIX or not _usual(kind, period, balance):
         findings.extend(_problems(name, kind, period, balance, at))
     texts = (("", "en", row.get("label", "")), ("", "ja", row.get("label_ja", "")), ("documentation", "en", row.get("definition", "")))
-    return quick_concept(
+    return Concept(
         name=name,
         prefix=prefix,
         type=kind if kind in TYPES else "string",
         period=period,
         balance=balance if balance in BALANCES else "",
-        labels=tuple([quick_label(role=role, lang=lang, text=text) for role, lang, text in texts if text]),
+        labels=tuple([Label(role=role, lang=lang, text=text) for role, lang, text in texts if text]),
         references=_split(row.get("reference", "")),
         anchors=anchors_of(row.get("anchor", "")),
         us_gaap=row.get("us_gaap", ""),

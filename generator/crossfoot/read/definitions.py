@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityShape:
+class EntityShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scheme: str
     identifier: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompanyShape:
+class CompanyShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     prefix: str
     entity: EntityShape
@@ -24,8 +22,7 @@ class CompanyShape:
     name_ja: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnShape:
+class ColumnShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period: str = ""
     unit: str = ""
     scale: str = ""
@@ -36,8 +33,7 @@ class ColumnShape:
     heading: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableShape:
+class TableShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     file: str
     title: str
@@ -47,16 +43,14 @@ class TableShape:
     text_block: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteShape:
+class NoteShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     text: str
     columns: list[str] = field(default_factory=list)
     lang: str = "en"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TieShape:
+class TieShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     left: str
     right: str
@@ -64,8 +58,7 @@ class TieShape:
     columns: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclarationShape:
+class DeclarationShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: str
     reason: str
     table: str = ""
@@ -76,8 +69,7 @@ class DeclarationShape:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartShape:
+class ChartShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     title: str
     table: str
@@ -87,8 +79,7 @@ class ChartShape:
     title_ja: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadShape:
+class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period_end: str
     title: str
     context: str

@@ -2,22 +2,21 @@
 
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from crossfoot.errors import SetupError
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.read.shapes import shaped
 from crossfoot.read.yaml_file import read_yaml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemaShape:
+class SchemaShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     prefix: str
     namespace: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseShape:
+class BaseShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     schemas: list[SchemaShape]
     names: dict[str, str] = field(default_factory=dict)

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part, quick_node
+from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
 from crossfoot.read.tables import read_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
@@ -101,7 +102,7 @@ def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: li
         parts = _parts(row.get("part_of", ""), row.get("weight", ""), at, findings)
         parent = path_above[-1] if path_above else -1
         path_above.append(len(nodes))
-        nodes.append(quick_node(concept=concepts[concept].name, level=level, parent=parent, role=role, parts=parts, source=at))
+        nodes.append(Node(concept=concepts[concept].name, level=level, parent=parent, role=role, parts=parts, source=at))
     return tuple(nodes)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from msgspec import Struct
+
 from crossfoot.errors import SetupError
-from crossfoot.model.record import dataclass
 
 _SUFFIXES = (".xsd", ".xml")
 _MOST_FILES = 20_000
@@ -17,8 +18,7 @@ _KNOWN_HOSTS = ("www.xbrl.org", "xbrl.org", "www.w3.org")
 """Arelle brings what these publish."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True):
     """The files of a folder or archive: their paths, and how to read one."""
 
     paths: tuple[str, ...]

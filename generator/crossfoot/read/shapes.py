@@ -1,83 +1,56 @@
-"""Plain data from YAML as records: each entry is checked against the annotations of a dataclass, and what does not fit is told at its line.
-
-Values are texts, lists and mappings (`read.yaml_file`). Annotations are `str`, `int`, `Any`, lists, mappings and other shapes.
-"""
+"""Plain data from YAML as records: each entry is checked against the annotations of a Struct, and what does not fit is told at its line."""
 
 import re
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import msgspec
 
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import shape_of
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.yaml_file import YamlFile
 
 T = TypeVar("T")
-Path = tuple[str | int, ...]
 _HINT = "docs/reference/formats.md lists what each entry takes"
 _COMMA = "inside { } a text that holds a comma stands in quotation marks"
-_KINDS = {str: "a text", list: "a list", dict: "a group of 'key: value' entries", int: "a whole number"}
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
+_UNKNOWN = re.compile("Object contains unknown field `([^`]*)`")
+_QUOTED = re.compile("`([^`]*)`")
+_WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 
 
-class _Unfit(Exception):
-    """The data does not fit; `path` leads there from the top of the entry."""
-
-    def __init__(self, message: str, path: Path, hint: str = _HINT) -> None:
-        super().__init__(message)
-        self.path, self.hint = path, hint
-
-
-def shaped(shape: type[T], data: Any, document: YamlFile, path: Path, findings: list[Finding]) -> T | None:
+def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...], findings: list[Finding]) -> T | None:
     """The data as `shape`; None and a finding at its line when it does not fit."""
     try:
-        made: T = _record(shape, data, (), path)
-    except _Unfit as unfit:
-        findings.append(error("read.definition", str(unfit), document.at(*path, *unfit.path), unfit.hint))
+        return msgspec.convert(data, shape, strict=False)
+    except msgspec.ValidationError as broken:
+        text = str(broken)
+        steps: list[str | int] = []
+        if where := _WHERE.search(text):
+            steps = [step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]]
+            text = text[: where.start()]
+        hint = _HINT
+        if unknown := _UNKNOWN.match(text):
+            hint = _HINT if steps else did_you_mean(unknown[1], shape.__struct_fields__)  # type: ignore[attr-defined]
+            if not steps and isinstance(data, dict) and data.get(unknown[1]) in ("", None):
+                hint = _COMMA
+            steps.append(unknown[1])
+        findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), hint))
         return None
-    return made
 
 
-def _record(shape: Any, data: Any, here: Path, above: Path) -> Any:
-    if not isinstance(data, dict):
-        _refuse(dict, data, here, above)
-    kinds = shape.__annotations__
-    given = {}
-    for name, value in data.items():
-        kind = kinds.get(name)
-        if kind is None:
-            hint = _HINT if here else _COMMA if value == "" else did_you_mean(name, kinds)
-            raise _Unfit(f"'{name}' is not known here", (*here, name), hint)
-        given[name] = value if kind is type(value) else _value(kind, value, (*here, name), above)
-    told = shape_of(shape)
-    for name in kinds:
-        if name not in given and name not in told.defaults and name not in told.factories:
-            raise _Unfit(f"'{name}' is missing", here)
-    return shape(**given)
-
-
-def _value(kind: Any, value: Any, here: Path, above: Path) -> Any:
-    """The value as an annotation wants it; the items of a mapping are told at the mapping."""
-    if kind is Any:
-        return value
-    origin = getattr(kind, "__origin__", kind)
-    if origin is int and isinstance(value, str) and _WHOLE.match(value):
-        return int(value)
-    if origin not in (str, int, list, dict):
-        return _record(kind, value, here, above)
-    if type(value) is not origin:
-        _refuse(origin, value, here, above)
-    if origin is list:
-        inner = kind.__args__[0]
-        return [one if type(one) is inner else _value(inner, one, (*here, number), above) for number, one in enumerate(value)]
-    if origin is dict:
-        inner = kind.__args__[1]
-        return {name: one if type(one) is inner else _value(inner, one, here, above) for name, one in value.items()}
-    return value
-
-
-def _refuse(wanted: type, value: Any, here: Path, above: Path) -> NoReturn:
-    subject = next((f"'{step}'" for step in reversed(here or above) if isinstance(step, str)), "the entry")
-    raise _Unfit(f"{subject} should be {_KINDS[wanted]}, it is {_KINDS[type(value)]}", here)
+def _plain(text: str, path: Sequence[str | int]) -> str:
+    """msgspec's message in plain words."""
+    names = _QUOTED.findall(text)
+    if text.startswith("Object missing required field"):
+        return f"'{names[0]}' is missing"
+    if text.startswith("Object contains unknown field"):
+        return f"'{names[0]}' is not known here"
+    if text.startswith("Expected") and len(names) == 2:
+        subject = next((f"'{step}'" for step in reversed(path) if isinstance(step, str)), "the entry")
+        return f"{subject} should be {_KINDS.get(names[0], names[0])}, it is {_KINDS.get(names[1], names[1])}"
+    return text.replace("`", "'")
 
 
 def entries_of(document: YamlFile, key: str, findings: list[Finding]) -> list[Any]:

@@ -5,17 +5,17 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.forbidden import HINT, forbidden_in
-from crossfoot.model.record import dataclass
-from crossfoot.model.source import SourceRef, quick_source
+from crossfoot.model.source import SourceRef
 from crossfoot.read.text_file import read_text
 
 MAX_CELL = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawTable:
+class RawTable(Struct, frozen=True, kw_only=True):
     """A header and rows of stripped cells; `rows` hold (row number, cells), numbers start at 2."""
 
     file: str
@@ -24,7 +24,7 @@ class RawTable:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
     def at(self, row: int | None = None, column: str | None = None) -> SourceRef:
-        return quick_source(file=self.file, sheet=self.sheet, row=row, column=column)
+        return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
 def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTable | None, list[Finding]]:

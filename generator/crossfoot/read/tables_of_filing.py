@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crossfoot.model.filing import Aspects, Column, Row, Table, quick_row
+from msgspec.structs import replace
+
+from crossfoot.model.filing import Aspects, Column, Row, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import replace
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
 from crossfoot.read.definitions import ColumnShape, TableShape
@@ -114,7 +115,7 @@ def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -
             aspects = parse_aspects({**text, "concept": ""}, parse_members(text.get("members", ""), at, findings), at, findings)
             aspects = replace(aspects, broken=len(findings) > before)
         rows.append(
-            quick_row(
+            Row(
                 number=number,
                 concept=text.get("concept", ""),
                 role=text.get("role", ""),

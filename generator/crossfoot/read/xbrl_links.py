@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from crossfoot.model.arcroles import WIDER_NARROWER
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, RoleUse
 from crossfoot.read.xbrl_schema import LINK
@@ -25,8 +26,7 @@ NETWORKS = {
 RESOURCES = (LINK + "labelLink", LINK + "referenceLink")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawArc:
+class RawArc(Struct, frozen=True, kw_only=True):
     """An arc whose ends are hrefs of locators as written."""
 
     kind: str
@@ -42,8 +42,7 @@ class RawArc:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawResource:
+class RawResource(Struct, frozen=True, kw_only=True):
     """A label (`lang` set) or a reference of the element at `href`."""
 
     href: str
@@ -53,8 +52,7 @@ class RawResource:
     source: SourceRef
 
 
-@dataclass(slots=True)
-class Links:
+class Links(Struct):
     """What the links of one document hold."""
 
     arcs: list[RawArc] = field(default_factory=list)

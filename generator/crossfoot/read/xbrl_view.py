@@ -1,6 +1,8 @@
 """Documents to one view: ends of arcs joined to elements, prohibited arcs taken out, own from imported."""
 
-from crossfoot.model.record import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import Element, ElementLabel, ElementReference, Line, Role, RoleUse, View
 from crossfoot.read.xbrl_links import RawArc, RawResource
@@ -9,8 +11,7 @@ from crossfoot.read.xml_files import XmlFiles
 Place = tuple[str, str]
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What the documents hold, before their ends are joined."""
 
     files: XmlFiles

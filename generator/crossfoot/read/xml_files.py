@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.read.text_file import MAX_BYTES
 
@@ -21,8 +21,7 @@ _LEVELS_UP = 5
 MAX_UNPACKED = 1024 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class XmlFiles:
+class XmlFiles(Struct):
     """Files by their name inside a root; `entries` are those that were asked for."""
 
     shown: str

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.forbidden import HINT, forbidden_in
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.read.text_file import read_text
 
@@ -28,8 +28,7 @@ class _Refused(Exception):
         self.hint = hint
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Builds plain data from YAML events and remembers the line of every path."""
 
     events: Any
@@ -89,8 +88,7 @@ class _Builder:
         return result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YamlFile:
+class YamlFile(Struct, frozen=True, kw_only=True):
     """The data of a file (texts, lists, mappings) and the line of each path in it."""
 
     data: Any

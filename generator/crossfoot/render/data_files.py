@@ -7,8 +7,9 @@ through `fact_element`, `fact_member` and `fact_row`, which say the same of plai
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import canonical_number, notes_of, oim_namespaces
 from crossfoot.render.oim_csv import Rows, csv_metadata, fact_row, notes_table
@@ -19,8 +20,7 @@ _PIECE = 500
 """Facts whose text is handed on at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Alike:
+class _Alike(Struct, frozen=True, kw_only=True):
     """What the facts of one column say alike, in each syntax."""
 
     xbrl: str

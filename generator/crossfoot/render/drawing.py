@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 COLOURS = ("#1f4e79", "#d1772a", "#5b8c5a", "#8c6bb1", "#b0413e", "#6b6b6b", "#2a9d9c", "#c2a83e")
 WIDTH, HEIGHT = 640, 300
@@ -17,8 +17,7 @@ Values = Sequence[Sequence[Decimal | None]]
 """One row a series, one value a column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """From values to pixels: `low` and `high` are whole multiples of `step`."""
 
     low: Decimal

@@ -7,7 +7,8 @@ Relative addresses stay as they are, because the page has no base address; attri
 from collections.abc import Iterable, Mapping
 from xml.parsers.expat import ParserCreate
 
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
+
 from crossfoot.model.xml_text import attribute, text
 
 IX = "http://www.xbrl.org/2013/inlineXBRL "
@@ -16,8 +17,7 @@ _XML = "http://www.w3.org/XML/1998/namespace "
 _EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "param"})
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """An open tag whose content is wanted, with its markup so far."""
 
     name: str
@@ -25,8 +25,7 @@ class _Piece:
     markup: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class EscapedText:
+class EscapedText(Struct):
     """Gathers the markup of escaped tags from a parser that tells names as `namespace name`."""
 
     open: list[_Piece] = field(default_factory=list)

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from crossfoot.model.instance import CellView, Line, Picture
-from crossfoot.model.record import dataclass
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.drawing import COLOURS, HEIGHT, WIDTH, drawing
 from crossfoot.render.inline_labels import ABSTRACT_JA
 from crossfoot.render.inline_words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True, kw_only=True):
     """One series: the colour of its mark, its label, its cells."""
 
     colour: str
@@ -26,8 +25,7 @@ class FigureRow:
     cells: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """One picture of the page."""
 
     id: str

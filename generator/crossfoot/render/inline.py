@@ -5,9 +5,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crossfoot.model.instance import Instance
-from crossfoot.model.record import dataclass, replace
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute
 from crossfoot.render.escaped import escaped_texts
@@ -27,8 +28,7 @@ IX = "http://www.xbrl.org/2013/inlineXBRL"
 IXT = "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverRow:
+class CoverRow(Struct, frozen=True, kw_only=True):
     """One line of the cover table."""
 
     label: str

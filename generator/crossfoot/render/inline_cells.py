@@ -1,7 +1,8 @@
 """Value cells and the kinds of lines."""
 
+from msgspec import Struct, field
+
 from crossfoot.model.instance import CellView, Line, Statement
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import text
 from crossfoot.render.inline_facts import how_told, number_tag, told_together
@@ -13,8 +14,7 @@ HANGING = 2
 DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Struct, frozen=True, kw_only=True):
     """The value cells of a page; what all tags of a column say alike is written once."""
 
     used: Contexts

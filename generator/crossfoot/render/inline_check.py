@@ -12,10 +12,11 @@ from itertools import chain
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from msgspec import Struct, field
+
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance, Members
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.render.escaped import EscapedText
 from crossfoot.render.inline_reading import PLAIN_CELL, plain_attributes, read_back, read_text
@@ -27,8 +28,7 @@ _FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
 _TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
 
 
-@dataclass(slots=True)
-class _Tag:
+class _Tag(Struct):
     """An open ix element with its text so far."""
 
     name: str

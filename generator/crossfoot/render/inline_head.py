@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from crossfoot.model.instance import Statement
-from crossfoot.model.record import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadCell:
+class HeadCell(Struct, frozen=True, kw_only=True):
     """One heading over `columns` columns and `rows` rows of the head; marks only on the last line of a column."""
 
     text: str

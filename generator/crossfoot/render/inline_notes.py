@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from crossfoot.model.filing import Note
 from crossfoot.model.instance import CellView, Fact, Footnote, Instance, Statement
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.source import SourceRef
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.inline_words import Words
 from crossfoot.render.xbrl import LANG
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
+class NoteView(Struct, frozen=True, kw_only=True):
     """One note under a table: its number, its text (an ix:footnote the first time) and the way back to each mark."""
 
     id: str
@@ -23,8 +22,7 @@ class NoteView:
     back: Markup
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """The notes of a page by id, numbered once for the document; a note without facts is printed and not tagged."""
 
     words: Words

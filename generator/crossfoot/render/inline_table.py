@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from crossfoot.model.instance import Line, Statement
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.inline_cells import Cells, final_lines, line_kind
 from crossfoot.render.inline_head import HeadCell, column_groups, head_rows
@@ -21,8 +21,7 @@ _PIECE = 100
 """So many lines are handed to the template at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """One statement of the page; `rows` are its lines as table rows, many to a piece."""
 
     id: str
@@ -39,8 +38,7 @@ class Section:
     closes: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class Tables(Struct, frozen=True, kw_only=True):
     """What the sections of one page share."""
 
     taxonomy: Taxonomy

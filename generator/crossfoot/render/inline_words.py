@@ -1,10 +1,9 @@
 """The few words of the inline page that are ours, in each language."""
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Fixed words of the page; `lang` goes into the document."""
 
     lang: str

@@ -7,9 +7,10 @@ import json
 import re
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import document_info, note_value, oim_language, oim_namespaces, oim_unit
 from crossfoot.render.xbrl import Contexts, nil, plain
@@ -17,8 +18,7 @@ from crossfoot.render.xbrl import Contexts, nil, plain
 _QUOTED = re.compile('[,"\n\r]')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Struct, frozen=True, kw_only=True):
     """The table of facts; `axes` are those that a fact uses."""
 
     taxonomy: Taxonomy

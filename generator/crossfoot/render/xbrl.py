@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from msgspec import Struct
+
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Members, Unit
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 
 LANG = {"en": "en-US"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contexts:
+class Contexts(Struct, frozen=True, kw_only=True):
     """Ids of the contexts and units that the facts use, in the order of first use; `nil` whether one of the facts is."""
 
     contexts: Mapping[tuple[Period, Members], str]

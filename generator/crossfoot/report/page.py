@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.record import dataclass
 from crossfoot.model.ruling import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
@@ -33,8 +33,7 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What the page tells of one build; `viewer` is the viewer's file name, `off` what was switched off."""
 
     name: str
@@ -75,8 +74,7 @@ class Report:
         return f"Clean: {checks}, no error{warned}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
+class FindingView(Struct, frozen=True, kw_only=True):
     """One finding; `href` opens the filing at its cell where there is one."""
 
     severity: str

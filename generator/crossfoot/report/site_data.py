@@ -5,15 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
+
 from crossfoot.model.view import ANCHOR, CALCULATION, PRESENTATION, Element, ElementLabel, Line, Role, View
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line of a tree; `children` in printed order."""
 
     element: Element
@@ -21,8 +21,7 @@ class Entry:
     children: tuple["Entry", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """An arc as a concept's page tells it: the other end, the network, the weight or the kind."""
 
     element: Element
@@ -30,8 +29,7 @@ class Relation:
     text: str
 
 
-@dataclass(slots=True)
-class SiteData:
+class SiteData(Struct):
     """A view with look-ups by element and role; `uses` are the filings that report an element."""
 
     view: View

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
+
 from crossfoot.rules.rule import Checks, Finished, Problem
 
 FORMS = ("10-K", "10-Q", "20-F", "40-F", "6-K", "8-K")
@@ -14,8 +15,7 @@ _COVER_HINT = "add it under 'cover:', and to the network of the cover"
 _TABLE_HINT = "print it in a table: it is a number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """One fact that is asked for; the first of `names` is the usual one, `condition` a fact without which it is not asked for."""
 
     names: tuple[str, ...]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from crossfoot.model.filing import Filing
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.record import dataclass, field
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Taxonomy
@@ -20,8 +21,7 @@ class Problem(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finished:
+class Finished(Struct, frozen=True, kw_only=True, dict=True):
     """The finished filing; no slots, so that what several rules need is found once.
 
     `page` may be without cells that hold one tagged number and nothing else; `references` are what those refer to, ids by attribute.
@@ -84,8 +84,7 @@ Checks = dict[str, Check]
 """Rule id to what looks at it; the rest of a rule stands in catalogue.csv."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One rule with the ids that authorities give it; `held` says where it is kept when no check looks at it.
 
     `deviations` are reasons by profile: there the rule is looked at and told, and does not count as a finding.

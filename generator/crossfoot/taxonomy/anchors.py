@@ -2,24 +2,23 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
+
 from crossfoot.model.taxonomy import Anchor, Concept, Network, Node, Taxonomy
 
 _CLASSES = {"domain": "member", "lineItems": "abstract"}
 
 
-@dataclass(slots=True)
-class Anchors:
+class Anchors(Struct):
     """Finds anchors in `taken`: given ones first, then the author's, then what the networks tell."""
 
     taxonomy: Taxonomy
     taken: Collection[str]
     given: Mapping[str, tuple[Anchor, ...]]
-    totals: dict[str, list[str]] = field(init=False)
-    parents: dict[str, list[str]] = field(init=False)
+    totals: dict[str, list[str]] = field(default_factory=dict)
+    parents: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.totals, self.parents = {}, {}
         for network in self.taxonomy.networks:
             for node in network.nodes:
                 self.totals.setdefault(node.concept, []).extend(part.total for part in node.parts if part.weight > 0)

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from msgspec import Struct
+
 from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network
 
 Arc = tuple[str, str, str, int, str]
 """One arc between two concepts: source, target, arcrole, order, further attributes as written. Bare, for there are half a million."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arcs:
+class Arcs(Struct, frozen=True, kw_only=True):
     """The arcs of one extended link, made again each time they are gone through, so that they never lie in memory together.
 
     `arcroles` and `roles` (keys of LABEL_ROLES) are those that the arcs name, known beforehand: a linkbase declares them at its top.

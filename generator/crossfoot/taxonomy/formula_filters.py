@@ -3,24 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Unit
-from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.taxonomy import Concept, Taxonomy
 
 _RESOURCE = 'xlink:type="resource" xlink:label='
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """A filter by its label; `without` turns it around."""
 
     label: str
     without: bool = False
 
 
-@dataclass(slots=True)
-class Filters:
+class Filters(Struct):
     """The filter resources of a linkbase, each written once however many facts share it; `arcs` join the filters of a context."""
 
     taxonomy: Taxonomy

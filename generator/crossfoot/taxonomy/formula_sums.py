@@ -2,16 +2,17 @@
 
 from fractions import Fraction
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from crossfoot.model.assertion import Operand, Term
-from crossfoot.model.record import dataclass, replace
 
 
 class NotExpressible(ValueError):
     """The side can't be brought into this form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """Coefficients by variable, a constant, the slack in all, and the value that the sum has now."""
 
     parts: tuple[tuple[str, Fraction], ...] = ()
@@ -31,8 +32,7 @@ class Sum:
         return None if self.parts else self.constant
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A sum plus a product of sums over a product of sums (`over` and `under` empty: no such product)."""
 
     sum: Sum

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, ValueAssertion, operands
 from crossfoot.model.instance import Fact
-from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.taxonomy.formula_filters import Filters, Pick, filters_of

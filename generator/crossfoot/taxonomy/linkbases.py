@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec import Struct
+
 from crossfoot.model.arcroles import DIMENSION, SUMMATION_11, WIDER_NARROWER
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 from crossfoot.taxonomy.arcs import Arcs
@@ -21,8 +22,7 @@ Labels = Iterable[tuple[Concept, str, str, str]]
 """(concept, role, language, text), all rows of a concept one after the other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """One extended link: its role with the schema that defines it, and its arcs."""
 
     role: str

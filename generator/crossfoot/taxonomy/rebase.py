@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.published import Published, PublishedElement
-from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.taxonomy import Concept, Taxonomy
 from crossfoot.taxonomy.anchors import Anchors
 
@@ -43,8 +45,7 @@ def claimed(concept: Concept, published: Published) -> str:
     return "" if name == "-" else name
 
 
-@dataclass(slots=True)
-class _Move:
+class _Move(Struct):
     """Which concepts take which published element."""
 
     published: Published

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from crossfoot.model.record import dataclass
+from msgspec import Struct
+
 from crossfoot.model.taxonomy import Concept, Network, Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 
@@ -35,8 +36,7 @@ _PIECE = 1000
 _GROUPS = {"table": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """What one schema file holds: imports as (namespace, location), linkbases as (location, role or empty)."""
 
     vocabulary: Vocabulary

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from crossfoot.model.instance import Fact, Instance, Statement
-from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Concept, Network, Node, Part, Taxonomy
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
 
+from msgspec import Struct
+
 from crossfoot.errors import ToolError
-from crossfoot.model.record import dataclass
 
 WORKER = "crossfoot.validate.arelle_worker"
 NO_FOLDER = os.devnull  # a folder that can neither be read nor made: no user cache, no settings
@@ -34,8 +35,7 @@ class ArelleFailed(ToolError):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArelleReference:
+class ArelleReference(Struct, frozen=True, kw_only=True):
     """One place that a message names: `file#id`, the file without its folder, and what Arelle shows of it."""
 
     href: str
@@ -43,8 +43,7 @@ class ArelleReference:
     properties: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArelleMessage:
+class ArelleMessage(Struct, frozen=True, kw_only=True):
     """One line of Arelle's log; `mode` is "" for validation in general, else the calculation mode."""
 
     level: str
@@ -54,8 +53,7 @@ class ArelleMessage:
     mode: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class BoundSummation:
+class BoundSummation(Struct, frozen=True, kw_only=True, order=True):
     """A total that a mode compared with its parts; one that is not listed was not checked, whatever the log says."""
 
     mode: str
@@ -64,8 +62,7 @@ class BoundSummation:
     arcrole: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArelleFact:
+class ArelleFact(Struct, frozen=True, kw_only=True):
     """A fact as Arelle read it, in terms that all syntaxes share; names in Clark notation, ends as printed dates.
 
     `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and member, sorted.
@@ -85,8 +82,7 @@ class ArelleFact:
     footnotes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArelleResult:
+class ArelleResult(Struct, frozen=True, kw_only=True):
     """What one run said: `counts` of facts, contexts, units and calc_relationships; `seconds` by step."""
 
     messages: tuple[ArelleMessage, ...]

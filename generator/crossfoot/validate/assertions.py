@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
 from crossfoot.model.expression import Expression, Interval, Node, Reference, parse_expression
 from crossfoot.model.filing import Declaration, Filing, TieRule
 from crossfoot.model.instance import CellView, Instance
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
 from crossfoot.validate.ids import tie_ids
@@ -69,8 +70,7 @@ def _reason(rule: TieRule, column: str, first: CellView | None, declarations: It
     return ""
 
 
-@dataclass(slots=True)
-class _Side:
+class _Side(Struct):
     """One side of a tie in one column; `first` is its first cell."""
 
     column: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from crossfoot.model.instance import CellView, Fact, Instance
-from crossfoot.model.tieout import Tie, quick_tie
+from crossfoot.model.tieout import Tie
 from crossfoot.validate.places import Place, Places, cell_place, place_of
 from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
 
@@ -70,7 +70,7 @@ def agreement(fact: Fact, best: Fact) -> str:
 def duplicate_tie(fact: Fact, best: Fact | None, status: str, place: Place, *, kind: str = "duplicate", note: str = "") -> Tie:
     """The record of a fact that is told again: `best` is the other, more exact or earlier one."""
     interval = interval_of(best) if best is not None else None
-    return quick_tie(
+    return Tie(
         kind=kind,
         note=note,
         statement=place.statement,

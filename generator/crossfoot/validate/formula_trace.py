@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from crossfoot.model.assertion import Assertions
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
-from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.validate.arelle_session import ArelleMessage

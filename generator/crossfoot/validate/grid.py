@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from msgspec import Struct, field
+
 from crossfoot.model.expression import Interval, Reference
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import CellView, Fact, Line, Statement
-from crossfoot.model.record import dataclass, field
 
 
 class Missing(Exception):
     """A reference has no printed number to stand for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """The numbers of one concept on one printed line, by column."""
 
     table: str
@@ -23,8 +23,7 @@ class Entry:
     cells: Mapping[str, CellView]
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """All printed amounts of a filing's statements."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.record import dataclass
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.duplicates import agreement, duplicate_tie, numeric_duplicates
 from crossfoot.validate.grid import Grid
@@ -11,8 +12,7 @@ from crossfoot.validate.places import Places, place_of
 from crossfoot.validate.sums import precision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherFiling:
+class OtherFiling(Struct, frozen=True, kw_only=True):
     """Another filing of the company: its printed numbers, and its numeric facts by aspects."""
 
     name: str

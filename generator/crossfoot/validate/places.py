@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from msgspec import Struct
+
 from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Fact, Line, Statement
-from crossfoot.model.record import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """The printed surroundings of one fact or claim."""
 
     statement: str
@@ -20,8 +20,7 @@ class Place:
     negated: bool
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Finds the place of a fact by its address; by its id only where a fact has the address of no line."""
 
     statements: tuple[Statement, ...]

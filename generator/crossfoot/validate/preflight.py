@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Instance, Members
-from crossfoot.model.record import replace
 from crossfoot.model.taxonomy import Network
-from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie, quick_tie
+from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
@@ -58,7 +59,7 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
     reported = Fraction(0) if nil(total) else exact(total)
     parts = tuple([fact for fact, _ in found.parts])
-    return quick_tie(
+    return Tie(
         kind="sum",
         statement=place.statement,
         item=total.concept.name,

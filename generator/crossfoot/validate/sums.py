@@ -11,11 +11,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from functools import cache
 
+from msgspec import Struct
+
 from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
-from crossfoot.model.quick import quick
-from crossfoot.model.record import dataclass
 from crossfoot.model.taxonomy import Concept, Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
 
@@ -25,8 +25,7 @@ _ONE, _FIVE = Decimal(1), Decimal(5)
 _NO_FACTS: list[Fact] = []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(Struct, frozen=True, kw_only=True):
     """One bound total in one network: the verdicts, and the numbers they rest on."""
 
     network: str
@@ -41,7 +40,6 @@ class Sum:
     verdict_11: str
 
 
-quick_sum = quick(Sum)
 
 
 class FactIndex:
@@ -129,7 +127,7 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
             return None
         computed += value * weight
         weights += abs(weight)
-    return quick_sum(
+    return Sum(
         network=network,
         total=total,
         totals=(total,),

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from crossfoot.model.expression import Expression, Interval, Reference, parse_expression
 from crossfoot.model.filing import TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import CellView
-from crossfoot.model.record import dataclass, field, replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.tieout import Tie
@@ -40,8 +42,7 @@ def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: S
     return unknown_in(reference, others[reference.filing], at)
 
 
-@dataclass(slots=True)
-class _Side:
+class _Side(Struct):
     """Evaluates both sides of a rule in one column, and remembers the cells."""
 
     rule: TieRule

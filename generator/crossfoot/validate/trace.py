@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
-from crossfoot.model.record import replace
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Network, Vocabulary
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from crossfoot.ingest.products.exact import number, plain_number
 from crossfoot.ingest.products.filed import Filed, names_in_english
 from crossfoot.ingest.products.networks import Network, Row, rows_of
 from crossfoot.ingest.selection import BEST
 from crossfoot.ingest.store import Store
-from crossfoot.model.record import dataclass, replace
 
 _DAY = timedelta(days=1)
 _FULL = 5
 """a period that fills less than one in so many lines of the fullest belongs to another statement"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True, order=True):
     """What a column is about; `members` as stored."""
 
     end: date
@@ -33,8 +34,7 @@ class Column:
         return " ".join(filter(None, (period, self.unit, self.members)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A number as the statement prints it, turned where the label is a negated one; as filed; and the fact that it is.
 
     `column` is the fact's own: in a column of flows that of an instant has another period.
@@ -48,8 +48,7 @@ class Cell:
     ordinal: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One printed line."""
 
     label: str
@@ -59,8 +58,7 @@ class Line:
     cells: tuple[Cell | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """A statement of a filing."""
 
     filed: Filed

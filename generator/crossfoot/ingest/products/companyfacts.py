@@ -6,20 +6,20 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.errors import UsageError
 from crossfoot.ingest.products.calendar import frame_of, misfit
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.products.filed import Filed, cik_of, filings_with_keys, names_in_english, one_filer
 from crossfoot.ingest.selection import BEST
 from crossfoot.ingest.store import Store
-from crossfoot.model.record import dataclass
 
 Period = tuple[date | None, date]
 _COLUMNS = "concept, unit, period_start, period_end, value_text, filing, ordinal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """One number as one filing tells it."""
 
     concept: str

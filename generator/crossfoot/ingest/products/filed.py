@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
+
 from crossfoot.errors import UsageError
 from crossfoot.ingest.selection import FILER, filer_values
 from crossfoot.ingest.store import Store
-from crossfoot.model.record import dataclass
 
 _COLUMNS = "filing, digest, filer, filer_name, form, amendment, period_end, fiscal_year, fiscal_period, fiscal_year_end, filed, accession, "
 _NAMES = (*_COLUMNS.replace(",", " ").split(), "received", "document")
@@ -17,8 +18,7 @@ _IDENTIFIER = 20
 _TEXTS = ("filer_name", "form", "fiscal_year", "fiscal_period", "fiscal_year_end", "document")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class Filed(Struct, frozen=True, kw_only=True):
     """One filing."""
 
     filing: int

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.store import Store
-from crossfoot.model.record import dataclass
 
 _STATEMENT = re.compile(r"\s-\s+Statement\s+-\s", re.IGNORECASE)
 _KINDS = (
@@ -21,8 +22,7 @@ _PARTS_OF_TABLES = re.compile(r"(Axis|Domain|Member)\Z|(?<!LineItems)Table\Z")
 _LABEL = "http://www.xbrl.org/2003/role/label"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Struct, frozen=True, kw_only=True):
     """One role with a presentation network; `report` its place among them by definition, from 1."""
 
     role: str
@@ -49,8 +49,7 @@ class Network:
         return next((kind for kind, pattern in _KINDS if pattern.search(self.title)), "UN")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of the tree; `part` an axis, a member or a table, which print no line."""
 
     concept: str

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from crossfoot.model.record import dataclass, field
+from msgspec import Struct, field
+
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES, NUMERIC_TYPES
 from crossfoot.model.view import CALCULATION, DEFINITION, PRESENTATION, Element, Line, View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """One breach of a rule."""
 
     message: str
@@ -18,8 +18,7 @@ class Fault:
     also: tuple[SourceRef, ...] = ()
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """A view with what many rules ask of it, gathered once."""
 
     view: View
@@ -50,8 +49,7 @@ class Scene:
         return found if found is not None and found.kind else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule with what a person needs to know of it; `applies` tells where it runs: all, curated or xml."""
 
     id: str
