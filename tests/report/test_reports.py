@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from crossfoot.cli import main
 from crossfoot.model.finding import error, warning
-from crossfoot.model.options import BuildResult
+from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.report.ci import junit_xml, sarif_json
 from crossfoot.report.page import Report, findings_page, grouped
@@ -49,6 +50,26 @@ def test_the_page_says_the_verdict_what_ran_and_what_was_off() -> None:
     assert "<li>XBRL 2.1</li>" in text
     assert "Switched off: viewer." in text
     assert '<p class="verdict good">Clean: 0 checks, 9 facts, no error</p>' in page(findings=())
+
+
+@pytest.mark.parametrize(
+    ("switches", "off"),
+    [
+        ({"languages": ("ja",)}, ""),
+        ({}, "page in Japanese"),
+        ({"charts": False, "viewer": False, "languages": ("ja",)}, "viewer, charts"),
+        ({"arelle": False}, "Arelle, viewer, page in Japanese"),
+        ({"preflight": False, "formula": False}, "preflight, formulas, page in Japanese"),
+    ],
+)
+def test_what_a_build_leaves_out_is_named(switches: dict[str, Any], off: str) -> None:
+    assert BuildOptions(output=Path("out"), **switches).off == off
+
+
+def test_the_summary_says_what_was_off(harbor: Harbor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--workspace", str(harbor.root), "--no-arelle", "--no-charts"]) == 0
+    assert "switched off: Arelle, viewer, charts, page in Japanese" in capsys.readouterr().out
+    assert json.loads((harbor.output / "findings.json").read_text(encoding="utf-8"))["off"] == "Arelle, viewer, charts, page in Japanese"
 
 
 def test_a_finding_leads_to_the_cell_in_the_filing() -> None:

@@ -33,6 +33,7 @@ class BuildOptions(Struct, frozen=True, kw_only=True):
             ("formulas", self.formula),
             ("viewer", self.viewer and self.arelle),
             ("charts", self.charts),
+            ("page in Japanese", "ja" in self.languages),
         )
         return ", ".join(name for name, on in switches if not on)
 
