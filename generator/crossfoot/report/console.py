@@ -115,7 +115,8 @@ def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:
     for name, verdict in (("Calculations 1.0", "verdict_10"), ("Calculations 1.1", "verdict_11")):
         if sums:
             unchecked = sum(getattr(tie, verdict) == UNCHECKED for tie in sums)
-            yield f"{name}: {len(sums) - unchecked:,} of {len(sums):,} summations checked, {unchecked:,} not bound (repeated or nil facts)"
+            why = "repeated or nil facts, or no arcs"
+            yield f"{name}: {len(sums) - unchecked:,} of {len(sums):,} summations checked, {unchecked:,} not bound ({why})"
     if not options.arelle:
         yield "Arelle is off: the filings are not judged"
     if options.off:
