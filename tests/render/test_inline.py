@@ -3,10 +3,12 @@
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from crossfoot.model.compact import Binding, CompactCell, Printed
 from crossfoot.model.filing import Note, Period
 from crossfoot.model.instance import Amount, CellView, Fact, Footnote, Instance, LabelPart, Line, Statement, Unit
 from crossfoot.model.source import SourceRef
@@ -113,21 +115,39 @@ def test_only_the_digits_are_tagged_and_the_sign_is_that_of_the_fact(cell: CellV
     assert check_inline([page(instance)], instance) == []
 
 
+BINDING = Binding(
+    column="2010 JPY", context=(DAY, ()), period=DAY, members=(), unit=JPY, scale=3, decimals=-3, given=None, tail=".2010-03-31.JPY"
+)
+
+
+def usual(stem: str, text: str, value: str, *, negated: bool = False, column: Binding = BINDING) -> Any:
+    """A usual cell: its own fact and amount."""
+    return CompactCell(row=Printed(source=AT, concept=CASH, stem=stem, negated=negated), column=column, text=text, value=Decimal(value))
+
+
 def test_the_short_way_of_a_line_says_what_each_cell_would_say_by_itself() -> None:
     """The root of the page's speed: `Cells.row` writes at once what `value_cell` writes cell by cell."""
-    long = replace(LOSS, amount=amount("about ", "1,413,102", " (est.)", "-1413102000"))
-    escaped = replace(SHARE, amount=amount("<", "46.1", "&", "0.461", -2))
-    shared = [
-        replace(one, facts=(replace(one.facts[0], value=one.amount.value),)) for one in (LOSS, SHARE, NOTHING, long, escaped) if one.amount
-    ]
-    empty, formula = CellView(text="", source=AT), CellView(text="n/a <1>", source=AT)
-    derived = CellView(text="46.1", source=AT, amount=amount("", "46.1", "", "0.461", -2), status="derived")
-    cells = (*shared, LOSS, NEGATED, empty, formula, derived)
-    for instance in (report(line(*cells), columns=len(cells)), noted()):
+    ratio = replace(BINDING, unit=PURE, scale=0, decimals=0, tail=".pure")
+    cells = (
+        usual("a", "1,413,102", "1413102E3"),
+        usual("a", "7", "7", column=ratio),
+        usual("b", "(1,413,102)", "-1413102E3"),
+        usual("c", "(5)", "5E3", negated=True),
+        usual("d", "5", "-5E3", negated=True),
+        usual("noted", "0", "0E3"),
+        *(LOSS, SHARE, NEGATED, NOTHING),
+        CellView(text="", source=AT),
+        CellView(text="n/a <1>", source=AT),
+        CellView(text="46.1", source=AT, amount=amount("", "46.1", "", "0.461", -2), status="derived"),
+        replace(LOSS, amount=amount("about <", "1,413,102", "& more", "-1413102000")),
+    )
+    rate = Footnote(id="note-rate", text="x", lang="en", facts=("noted.2010-03-31.JPY", "bs.Cash.a"))
+    for instance in (report(line(*cells), columns=len(cells)), replace(report(line(*cells)), footnotes=(rate,))):
         used, told = contexts_of([f for cell in cells for f in cell.facts]), [frozenset[str]()] * len(cells)
         apart, together = notes_of(instance, WORDS["en"]), notes_of(instance, WORDS["en"])
         one_by_one = "".join(value_cell(cell, told[0], used, apart) for cell in cells)
         assert Cells(used=used, notes=together).row(cells, told) == one_by_one
+        assert one_by_one.count("</sup>") == (3 if instance.footnotes else 0)
 
 
 def test_one_number_in_a_label_that_stands_for_two_facts_is_two_nested_tags() -> None:
@@ -238,12 +258,11 @@ def told_apart(shown: str, instance: Instance) -> list[list[str]]:
 
 
 def plain_cells() -> Instance:
-    """Two lines of cells that the short way takes; c6 is the page without any of their tags."""
-    value = [fact(f"bs.Cash.{n}", CASH, f"{n}413102000") for n in range(1, 5)]
-    cells = [
-        CellView(text="x", source=AT, amount=amount("", f"{n},413,102", "", f"{n}413102000"), facts=(f,)) for n, f in enumerate(value, 1)
-    ]
-    return report(line(cells[0], cells[1]), line(cells[2], cells[3]), columns=2)
+    """Two lines of cells that the short way takes, the first one a record of its own."""
+    own = CellView(text="x", source=AT, amount=amount("", "1,413,102", "", "1413102000"), facts=(fact("bs.Cash.1", CASH, "1413102000"),))
+    bound = replace(BINDING, tail="")
+    others = [usual(f"bs.Cash.{n}", f"{n},413,102", f"{n}413102E3", column=bound) for n in range(2, 5)]
+    return report(line(own, others[0]), line(*others[1:]), columns=2)
 
 
 @pytest.mark.parametrize(
@@ -280,6 +299,17 @@ def test_cells_in_a_comment_are_not_shown() -> None:
     hidden = shown.replace("<tbody>", "<!-- ").replace("</tbody>", " --><tbody/>").replace("--></table>", "")
     short, long = told_apart(hidden, plain_cells())
     assert short == long == [f"bs.Cash.{n} is not on the page" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("other", [{"unit": PURE}, {"decimals": 0}, {"period": Period(start="", end="2011-03-31")}])
+def test_cell_whose_column_says_otherwise_than_the_page_is_told(other: dict[str, Any]) -> None:
+    instance = plain_cells()
+    cell: Any = instance.facts[3]
+    context = (other.get("period", DAY), ())
+    bent = CompactCell(row=cell.row, column=replace(cell.column, context=context, **other), text=cell.text, value=cell.value)
+    changed = replace(instance, facts=(*instance.facts[:3], bent))
+    short, long = told_apart(page(instance), changed)
+    assert short == long and [message.partition(":")[0] for message in short] == ["bs.Cash.4"]
 
 
 def test_cells_in_another_order_are_found() -> None:

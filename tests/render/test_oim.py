@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from crossfoot.model.compact import Binding, CompactCell, Printed
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
 from crossfoot.model.options import BuildOptions
@@ -126,6 +127,9 @@ def test_the_short_way_writes_each_fact_as_it_is_written_by_itself() -> None:
         for n, number in enumerate(NUMBERS * 4)
         for m, ((of, unit), decimals, member) in enumerate(product(kinds, (-3, 0, None), members))
     ]
+    column = Binding(column="c", context=(DAY, ()), period=DAY, members=(), unit=JPY, scale=3, decimals=-3, given=None, tail=".t")
+    row = Printed(source=AT, concept=CONCEPTS["Cash"], stem="usual", negated=False)
+    facts[3:3] = [CompactCell(row=row, column=column, text="1,000", value=Decimal(value)) for value in ("1000E3", "0E3", "-5E3")]  # type: ignore[list-item]
     facts[7:7] = [NAME, replace(CASH, id="nil", value=""), replace(NAME, id="no", value="", lang="")]
     note = Footnote(id="n", text="x", lang="en", facts=("f3.5",))
     instance = report(*facts, footnotes=(note,))

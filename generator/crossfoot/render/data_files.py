@@ -6,9 +6,11 @@ through `fact_element`, `fact_member` and `fact_row`, which say the same of plai
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import canonical_number, notes_of, oim_namespaces
@@ -58,7 +60,7 @@ class _Lines:
         self.instance, self.taxonomy, self.used, self.rows = instance, taxonomy, used, rows
         self.entity = oim_namespaces(instance, taxonomy, used)[1]
         self.notes = notes_of(instance)
-        self.known: dict[tuple[object, ...], _Alike] = {}
+        self.known: dict[object, _Alike] = {}
 
     def pieces(self) -> Iterator[tuple[str, str, str]]:
         """Elements, members and rows of some hundred facts at a time; a comma goes before every member but the first."""
@@ -67,12 +69,12 @@ class _Lines:
         comma = "\n"
         concept, qname, whole = None, "", False
         known, notes = self.known, self.notes
+        fact: Any
         for fact in self.instance.facts:
-            value, unit = fact.value, fact.unit
-            key = (fact.period, fact.members, unit and unit.id, fact.decimals, fact.lang)
+            key = id(fact.column) if fact.__class__ is CompactCell else (fact.period, fact.members, fact.unit, fact.decimals, fact.lang)
             alike = known.get(key) or known.setdefault(key, self._alike(fact))
-            name = fact.id
-            if unit is not None and value.__class__ is Decimal and name not in notes:
+            name, value = fact.id, fact.value
+            if value.__class__ is Decimal and name not in notes:
                 if fact.concept is not concept:
                     concept = fact.concept
                     qname, whole = concept.qname, concept.type == "integer"

@@ -1,7 +1,10 @@
 """Value cells and the kinds of lines."""
 
+from typing import Any
+
 from msgspec import Struct, field
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import CellView, Line, Statement
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import text
@@ -19,31 +22,34 @@ class Cells(Struct, frozen=True, kw_only=True):
 
     used: Contexts
     notes: Notes
-    said: dict[tuple[object, ...], str] = field(default_factory=dict)
+    said: dict[tuple[int, bool], str] = field(default_factory=dict)
+    """what the tags of a column's numbers say after the concept, by the column and whether they are negative"""
 
     def row(self, cells: tuple[CellView, ...], told: list[frozenset[str]]) -> str:
-        """The cells of a line. A number that is one fact without a note takes the short way; it says what `value_cell` would."""
+        """The cells of a line. A usual cell without a note takes the short way; it says what `value_cell` would."""
         found = []
         carried, said = self.notes.carried, self.said
-        concept = None
-        name = ""
+        row, begins, middle = None, "", ""
+        cell: Any  # a compact cell is its own fact and amount
         for place, cell in enumerate(cells):
-            facts, amount = cell.facts, cell.amount
-            if len(facts) != 1 or amount is None or (fact := facts[0]).value is not amount.value or amount.unreadable or fact.id in carried:
+            if cell.__class__ is not CompactCell or (carried and cell.id in carried):
                 found.append(value_cell(cell, told[place], self.used, self.notes))
                 continue
-            if fact.concept is not concept:
-                concept = fact.concept
-                name = concept.qname
-            unit = fact.unit
-            key = (fact.period, fact.members, unit and unit.id, fact.decimals, amount.scale, amount.dash, amount.value < 0)
-            how = said.get(key) or said.setdefault(key, how_told(fact, amount, self.used))
-            before, after = amount.before, amount.after
-            found.append(
-                f'<td>{before and text(before)}<ix:nonFraction id="{fact.id}" name="{name}"{how}>{text(amount.digits)}</ix:nonFraction>'
-                f"{after and _after(after)}</td>"
-            )
+            column, digits = cell.column, cell.text
+            key = (id(column), cell.value < 0)
+            how = said.get(key) or said.setdefault(key, self._how(cell))
+            if cell.row is not row:
+                row = cell.row
+                begins, middle = f'<ix:nonFraction id="{row.stem}', f'" name="{row.concept.qname}"'
+            if digits[0] == "(":
+                tag = f"{begins}{column.tail}{middle}{how}>{digits[1:-1]}</ix:nonFraction>"
+                found.append(f'<td>({tag}<span class="hang">)</span></td>')
+            else:
+                found.append(f"<td>{begins}{column.tail}{middle}{how}>{digits}</ix:nonFraction></td>")
         return "".join(found)
+
+    def _how(self, cell: Any) -> str:
+        return how_told(cell, cell, self.used)
 
 
 def value_cell(cell: CellView, told: frozenset[str], used: Contexts, notes: Notes) -> str:

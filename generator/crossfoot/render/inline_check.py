@@ -14,6 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from msgspec import Struct, field
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance, Members
@@ -57,6 +58,7 @@ class PageCheck:
         self.bare: list[str] = []
         self._by_id = {name: key for key, name in self.used.contexts.items()}
         self._said: dict[str, _Said] = {}
+        self._agreed: set[tuple[str, int]] = set()
         self._order = iter(instance.facts)
         self._waiting: dict[str, Fact] | None = None
         self._open: list[_Tag] = []
@@ -115,21 +117,32 @@ class PageCheck:
         self._whole = "<!" in rest  # a comment, or what else hides tags, comes from no template of ours
         if len(parts) == 1 or self._whole or _TEXT_TAG.search(rest) or not self._understood(set(parts[3::5])):
             return piece
-        concept, qname = None, ""
+        concept, qname, agreed = None, "", self._agreed
         for told, name, attributes, printed in zip(parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=True):
             fact = self._take(told)
-            period, members, unit, decimals, sign, exponent, held = self._said[attributes]
+            said = self._said[attributes]
             if fact is not None and fact.concept is not concept:
                 concept = fact.concept
                 qname = concept.qname
+            agrees = fact is not None and ((attributes, id(getattr(fact, "column", fact))) in agreed or self._agrees(attributes, fact))
             if (
                 fact is None
-                or fact.unit is None
-                or (name, unit, decimals, period, members) != (qname, fact.unit.id, fact.decimals, fact.period, fact.members)
-                or Decimal(f"{sign}{printed.replace(',', '')}{exponent}") != fact.value
+                or name != qname
+                or not agrees
+                or Decimal(f"{said.sign}{printed.replace(',', '')}{said.exponent}") != fact.value
             ):
-                self._compare(told, fact, {"name": name, **held}, printed)
+                self._compare(told, fact, {"name": name, **said.attributes}, printed)
         return rest
+
+    def _agrees(self, attributes: str, fact: Fact) -> bool:
+        """Whether the attributes are those of the fact; where a column says them, of all its facts."""
+        said = self._said[attributes]
+        unit = fact.unit and fact.unit.id
+        if (said.unit, said.decimals, said.period, said.members) != (unit, fact.decimals, fact.period, fact.members):
+            return False
+        if isinstance(fact, CompactCell):
+            self._agreed.add((attributes, id(fact.column)))
+        return True
 
     def _understood(self, written: set[str]) -> bool:
         """Whether all of these are attributes of plain numbers; what they say is kept."""

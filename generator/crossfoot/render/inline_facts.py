@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Any
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Amount, Fact, Instance
 from crossfoot.model.xml_text import text
 from crossfoot.render.inline_words import Words
 from crossfoot.render.xbrl import LANG, Contexts, plain
 
 DIGITS = "ixt:num-dot-decimal"
+_USUAL: Any = CompactCell
 DASH = "ixt:fixed-zero"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -88,7 +91,10 @@ def _shown(instance: Instance, words: Words) -> Iterable[Fact]:
                 if part.facts:
                     yield from told_together(part.facts, part.amount)
             for cell in line.cells:
-                if cell.facts:
+                if cell.__class__ is _USUAL:
+                    itself: Any = cell
+                    yield itself
+                elif cell.facts:
                     yield from told_together(cell.facts, cell.amount)
 
 
