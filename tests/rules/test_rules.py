@@ -10,15 +10,32 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from crossfoot.model.compact import Binding, CompactCell, Printed
 from crossfoot.model.filing import Period
-from crossfoot.model.instance import Footnote, Unit
+from crossfoot.model.instance import Fact, Footnote, Unit
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.taxonomy import Label
 from crossfoot.rules.catalogue import catalogue, catalogue_table, deviation_table
 from crossfoot.rules.check import CHECKS, check_rules
 from crossfoot.rules.cover_facts import asked, cover_table
 from crossfoot.rules.rule import Finished
-from small_filing import CONCEPTS, COVER_FACTS, COVER_TREE, SHEET_TREE, SUMS, YEAR, concept, cover_facts, fact, good, network, node
+from small_filing import (
+    CONCEPTS,
+    COVER_FACTS,
+    COVER_TREE,
+    DAY,
+    SHEET_TREE,
+    SUMS,
+    USD,
+    YEAR,
+    at,
+    concept,
+    cover_facts,
+    fact,
+    good,
+    network,
+    node,
+)
 
 CATALOGUE = {rule.id: rule for rule in catalogue()}
 Change = Callable[[Finished], Finished]
@@ -212,6 +229,36 @@ NOT_GOOD = {("base.standard", "esef"), ("base.standard", "edinet"), ("dimension.
 @pytest.mark.parametrize(("rule", "profile", "change", "message"), BAD, ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(BAD)])
 def test_one_change_breaks_the_rule_and_is_told(rule: str, profile: str, change: Change, message: str) -> None:
     assert message in told(rule, change(good(profile)))
+
+
+COLUMN = Binding(column="c", context=(DAY, ()), period=DAY, members=(), unit=USD, scale=0, decimals=0, given=None, tail=".2024-12-31.USD")
+
+
+def usual(name: str, value: str, *, stem: str = "", column: Binding = COLUMN, row: Printed | None = None) -> Any:
+    """A usual cell, which several rules look at by its row and its column alone."""
+    home = row or Printed(source=at("bs.csv", 7), concept=CONCEPTS[name], stem=stem or f"more.{name}", negated=False)
+    return CompactCell(row=home, column=column, text=value, value=Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells", "message"),
+    [
+        ("fact.duplicate", (usual("Cash", "61"),), "Cash is 61 here and 60 in bs.csv:2"),
+        ("fact.duplicate", (usual("Cash", "60"), usual("Cash", "61", stem="x.Cash")), "Cash is 61 here and 60 in bs.csv:2"),
+        ("fact.id", (usual("Cash", "60"), usual("Cash", "60")), "'more.Cash.2024-12-31.USD' is not an id, or another fact has it"),
+        ("fact.id", (usual("Cash", "60"), fact("Cash", "60", 2, id="z"), usual("Cash", "60")), "'more.Cash.2024-12-31.USD' is not an id, or another fact has it"),
+        ("fact.id", (usual("Cash", "60", stem="1.Cash"),), "'1.Cash.2024-12-31.USD' is not an id, or another fact has it"),
+        ("fact.digits", (usual("Cash", "60"), usual("Cash", "61", column=replace(COLUMN, decimals=-1, given=-1))), "61 has digits beyond its decimals (-1)"),
+        ("fact.kind", (usual("CoverAbstract", "60"),), "CoverAbstract is a abstract and can't be a fact"),
+        ("unit.currency", (usual("Cash", "60"), usual("Cash", "60", column=replace(COLUMN, unit=replace(USD, id="EUR"), tail=".eur"))), "amounts stand in EUR beside USD"),
+        ("context.days", (usual("Cash", "60", column=replace(COLUMN, period=Period(start="", end="2024"))),), "'2024' is not a day or a period of whole days"),
+    ],
+)  # fmt: skip
+def test_usual_cells_are_looked_at_like_any_fact(rule: str, cells: tuple[Any, ...], message: str) -> None:
+    """As the cells they are and as the records they stand for."""
+    records = [Fact(**{name: getattr(cell, name) for name in Fact.__struct_fields__}) for cell in cells]
+    assert message in told(rule, facts(*cells)(good()))
+    assert told(rule, facts(*cells)(good())) == told(rule, facts(*records)(good()))
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -45,14 +45,14 @@ def _container(done: Finished) -> Iterator[Problem]:
 
 
 def _days(done: Finished) -> Iterator[Problem]:
-    for period in sorted({fact.period for fact in done.instance.facts}, key=str):
+    for period in sorted({fact.period for fact in done.samples}, key=str):
         days = [day for day in (period.start, period.end) if day or day is period.end]
         if not all(_DAY.match(day) for day in days) or (period.start and period.start > period.end):
             yield Problem(f"'{period}' is not a day or a period of whole days", done.at_page, "2009-04-01/2010-03-31")
 
 
 def _overlap(done: Finished) -> Iterator[Problem]:
-    periods = {fact.period for fact in done.instance.facts}
+    periods = {fact.period for fact in done.samples}
     starts = {period.start for period in periods if period.start}
     for period in sorted(periods, key=str):
         if period.end in starts and not (period.start == period.end and len(starts) == 1):
@@ -81,14 +81,14 @@ def _unused(done: Finished) -> Iterator[Problem]:
 
 
 def _measures(done: Finished) -> Iterator[Problem]:
-    for unit in {fact.unit.id: fact.unit for fact in done.instance.facts if fact.unit}.values():
+    for unit in {fact.unit.id: fact.unit for fact in done.samples if fact.unit}.values():
         for measure in (*unit.numerators, *unit.denominators):
             if len(measure.partition(":")[2].encode()) > _MAX_MEASURE or ":" not in measure:
                 yield Problem(f"the measure '{measure[:40]}' is too long, or has no prefix", done.at_page, "200 bytes at most")
 
 
 def _one_currency(done: Finished) -> Iterator[Problem]:
-    found = {fact.unit.id: fact for fact in reversed(done.instance.facts) if fact.unit and fact.concept.type == "monetary"}
+    found = {fact.unit.id: fact for fact in reversed(done.samples) if fact.unit and fact.concept.type == "monetary"}
     for name, fact in sorted(found.items()):
         if name != done.filing.company.currency:
             yield Problem(f"amounts stand in {name} beside {done.filing.company.currency}", fact.source, "one declared currency")

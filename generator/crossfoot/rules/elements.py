@@ -12,6 +12,8 @@ _DEFINITION = re.compile(r"([0-9]+) - (Statement|Disclosure|Schedule|Document) -
 _ROLE = re.compile(r".*/role/[A-Za-z0-9_-]+\Z", re.ASCII)
 _ENDS = {"Axis": ("axis",), "Table": ("table",), "LineItems": ("lineItems",), "Member": ("member",), "Domain": ("domain", "member")}
 _ENDING = {"axis": "Axis", "table": "Table", "lineItems": "LineItems", "member": "Member", "domain": "Domain", "abstract": "Abstract"}
+_ENDINGS = tuple(_ENDS)
+_YEAR = re.compile(r"(19|20)\d\d(?!\d)")
 _KINDS = ("Document", "Statement", "Disclosure", "Schedule")
 _MAX_NAME, _MAX_URI = 200, 255
 
@@ -64,9 +66,9 @@ def _names(done: Finished) -> Iterator[Problem]:
     for concept in done.own:
         if concept.name in base:
             yield Problem(f"{concept.name} is an element of the base already", concept.source, "use the base's")
-        if not _LC3.match(concept.name) or concept.id != f"{concept.prefix}_{concept.name}":
+        if not _LC3.match(concept.name) or concept.element not in ("", concept.name):
             yield Problem(f"'{concept.name}' is not a name in capital camel case", concept.source, "NetIncomeLoss")
-        if len(concept.name.encode()) > _MAX_NAME:
+        if len(concept.name) > _MAX_NAME or len(concept.name.encode()) > _MAX_NAME:
             yield Problem(f"the name {concept.name[:40]}... is longer than {_MAX_NAME} bytes", concept.source, "shorten it")
     if len(done.taxonomy.vocabulary.namespace.encode()) > _MAX_URI or any(len(done.role_uri(n).encode()) > _MAX_URI for n in done.networks):
         yield Problem(f"a namespace or role is longer than {_MAX_URI} bytes", done.filing.at, "shorten the authority, or a network's id")
@@ -74,14 +76,16 @@ def _names(done: Finished) -> Iterator[Problem]:
 
 def _periods_in_names(done: Finished) -> Iterator[Problem]:
     for concept in done.own:
-        if re.search(r"(19|20)\d\d(?!\d)", concept.name):
+        if _YEAR.search(concept.name):
             yield Problem(f"{concept.name} names a year", concept.source, "the context says when")
 
 
 def _endings(done: Finished) -> Iterator[Problem]:
     for concept in done.own:
-        end = next((end for end in _ENDS if concept.name.endswith(end)), "")
         wanted = _ENDING.get(concept.type, "")
+        if not wanted and not concept.name.endswith(_ENDINGS):
+            continue
+        end = next((end for end in _ENDS if concept.name.endswith(end)), "")
         if (end and concept.type not in _ENDS[end]) or (wanted and not concept.name.endswith(wanted)):
             yield Problem(
                 f"{concept.name} is a {concept.type}; its name says something else", concept.source, f"names of a {concept.type} end so"

@@ -1,13 +1,19 @@
 """Facts and footnotes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
+from typing import Any
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Fact
+from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES
 from crossfoot.rules.rule import Checks, Finished, Problem
 
+_NCNAMES = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*\Z", re.ASCII)
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z", re.ASCII)
 _LARGE_SHARE = 10
 _COUNTED = ("shares", "count")
@@ -15,7 +21,10 @@ _COUNTED = ("shares", "count")
 
 def _duplicates(done: Finished) -> Iterator[Problem]:
     first: dict[object, Fact] = {}
-    for fact in done.instance.facts:
+    repeated = {name for name, count in Counter(fact.concept.name for fact in done.samples).items() if count > 1}
+    for fact in done.instance.facts if repeated else ():  # a row of usual cells has no two of the same aspects
+        if fact.concept.name not in repeated:
+            continue
         other = first.setdefault((*fact.aspects, fact.decimals), fact)
         if other.value != fact.value:
             message = f"{fact.concept.name} is {fact.value or 'nil'} here and {other.value or 'nil'} in {other.source}"
@@ -23,7 +32,8 @@ def _duplicates(done: Finished) -> Iterator[Problem]:
 
 
 def _digits(done: Finished) -> Iterator[Problem]:
-    for fact in done.instance.facts:
+    given = any(isinstance(fact, CompactCell) and fact.column.given is not None for fact in done.samples)
+    for fact in done.instance.facts if given else done.samples:  # else a usual cell has the decimals of its digits
         if isinstance(fact.value, Decimal) and fact.decimals is not None and not fact.value.same_quantum(_unit(fact.decimals)):
             exponent = fact.value.as_tuple().exponent
             if fact.value and isinstance(exponent, int) and exponent < -fact.decimals and fact.value % Decimal(1).scaleb(-fact.decimals):
@@ -37,17 +47,29 @@ def _unit(decimals: int) -> Decimal:
 
 
 def _ids(done: Finished) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for fact in done.instance.facts:
-        name = fact.id
-        if name in seen or not _NCNAME.match(name):
-            yield Problem(f"'{name}' is not an id, or another fact has it", fact.source, "a letter first, each once")
-        seen.add(name)
+    """Statement by statement, for the ids of one begin alike; a statement that comes in several runs is looked at with all others such."""
+    runs = Counter(name for name, _ in groupby(map(_statement, done.samples)))
+    scattered: set[str] = set()
+    for name, facts in groupby(done.instance.facts, _statement):
+        run = list(facts)
+        ids = [fact.id for fact in run]
+        seen = scattered if runs[name] > 1 else set()
+        if runs[name] == 1 and len(set(ids)) == len(ids) and _NCNAMES.match("\n".join([*ids, ""])):
+            continue
+        for fact, told in zip(run, ids, strict=True):
+            if told in seen or not _NCNAME.match(told):
+                yield Problem(f"'{told}' is not an id, or another fact has it", fact.source, "a letter first, each once")
+            seen.add(told)
+
+
+def _statement(fact: Any) -> str:
+    told: str = fact.row.stem if fact.__class__ is CompactCell else fact.id
+    return told.partition(".")[0]
 
 
 def _languages(done: Finished) -> Iterator[Problem]:
-    english = {(fact.concept.name, fact.context_key) for fact in done.instance.facts if fact.lang.startswith("en")}
-    for fact in done.instance.facts:
+    english = {(fact.concept.name, fact.context_key) for fact in done.samples if fact.lang.startswith("en")}
+    for fact in done.samples:
         if fact.concept.type in ("string", "textBlock") and not fact.lang:
             yield Problem(f"{fact.concept.name} does not say its language", fact.source, "en")
         elif done.profile == "sec" and fact.lang and (fact.concept.name, fact.context_key) not in english:
@@ -55,19 +77,19 @@ def _languages(done: Finished) -> Iterator[Problem]:
 
 
 def _reportable(done: Finished) -> Iterator[Problem]:
-    for fact in done.instance.facts:
-        if fact.concept.abstract or fact.concept.type in ("domain", "member"):
+    for fact in done.facts_of(ABSTRACT_TYPES | MEMBER_TYPES):
+        if fact.concept.abstract or fact.concept.type in MEMBER_TYPES:
             yield Problem(f"{fact.concept.name} is a {fact.concept.type} and can't be a fact", fact.source, "use a line's element")
 
 
 def _empty(done: Finished) -> Iterator[Problem]:
-    for fact in done.instance.facts:
+    for fact in done.samples:
         if fact.unit is None and not str(fact.value).strip():
             yield Problem(f"{fact.concept.name} says nothing", fact.source, "fill it in, or take it out")
 
 
 def _negative_counts(done: Finished) -> Iterator[Problem]:
-    for fact in done.instance.facts:
+    for fact in done.facts_of(_COUNTED):
         if fact.concept.type in _COUNTED and isinstance(fact.value, Decimal) and fact.value < 0 and not fact.members:
             yield Problem(
                 f"{fact.concept.name} is negative: {fact.value:f}", fact.source, "a negated label role in the network turns the sign"
@@ -75,7 +97,7 @@ def _negative_counts(done: Finished) -> Iterator[Problem]:
 
 
 def _large_percentages(done: Finished) -> Iterator[Problem]:
-    for fact in done.instance.facts:
+    for fact in done.facts_of(("percent",)):
         if fact.concept.type == "percent" and isinstance(fact.value, Decimal) and abs(fact.value) > _LARGE_SHARE:
             yield Problem(f"{fact.concept.name} is {fact.value:f}, that is {fact.value * 100:f} %", fact.source, "is the scale percent?")
 

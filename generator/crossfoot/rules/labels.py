@@ -12,7 +12,7 @@ _NUMERIC_ROLES = ("total", "periodStart", "periodEnd")
 def _standard(done: Finished) -> Iterator[Problem]:
     languages = ("en", "ja") if done.profile == "edinet" else ("en",)
     for concept in done.shown:
-        told = {label.lang for label in concept.labels if label.role == "" and label.text.strip()}
+        told = [label.lang for label in concept.labels if not label.role and label.text.strip()]
         for lang in languages:
             if lang not in told:
                 yield Problem(f"{concept.name} has no standard label in '{lang}'", concept.source, "fill in the column label")
@@ -20,6 +20,8 @@ def _standard(done: Finished) -> Iterator[Problem]:
 
 def _once(done: Finished) -> Iterator[Problem]:
     for concept in done.shown:
+        if len(concept.labels) < 2:
+            continue
         keys = [(label.role, label.lang) for label in concept.labels]
         for role, lang in sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else ():
             yield Problem(f"{concept.name} has two labels '{role or 'standard'}' in '{lang}'", concept.source, "keep one")

@@ -1,11 +1,12 @@
 """What a rule is, and what it looks at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Filing
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.ruling import PROFILES
@@ -49,6 +50,24 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
         return {fact.id: fact for fact in self.instance.facts}
 
     @cached_property
+    def samples(self) -> tuple[Fact, ...]:
+        """The first fact of each row and of each column, and all that are no usual cells: all that facts say but values stands in these."""
+        row, columns, found = None, set[int](), []
+        fact: Any
+        for fact in self.instance.facts:
+            if fact.__class__ is CompactCell:
+                if fact.row is row and id(fact.column) in columns:
+                    continue
+                row = fact.row
+                columns.add(id(fact.column))
+            found.append(fact)
+        return tuple(found)
+
+    def facts_of(self, kinds: Collection[str]) -> tuple[Fact, ...]:
+        """The facts, if there is one whose concept is of such a type."""
+        return self.instance.facts if any(fact.concept.type in kinds for fact in self.samples) else ()
+
+    @cached_property
     def presented(self) -> frozenset[str]:
         return frozenset(node.concept for network in self.networks for node in network.nodes)
 
@@ -56,7 +75,7 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
     def used(self) -> dict[str, SourceRef]:
         """Concepts of facts, axes and members, each with the place of its first use."""
         used: dict[str, SourceRef] = {}
-        for fact in self.instance.facts:
+        for fact in self.samples:
             if fact.concept.name not in used:
                 used[fact.concept.name] = fact.source
             for pair in fact.members:

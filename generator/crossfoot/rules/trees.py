@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from crossfoot.model.taxonomy import Network
 from crossfoot.rules.rule import Checks, Finished, Problem
 
+_SHAPED = frozenset({"table", "axis", "domain", "member", "lineItems"})
+
 
 def _presented(done: Finished) -> Iterator[Problem]:
     for name, source in done.used.items():
@@ -91,7 +93,7 @@ def _arcrole(done: Finished) -> Iterator[Problem]:
 def _tables(done: Finished) -> Iterator[Problem]:
     for network in done.networks:
         kinds = [done.taxonomy.concepts[node.concept].type for node in network.nodes]
-        for index, kind in enumerate(kinds):
+        for index, kind in enumerate(kinds) if not _SHAPED.isdisjoint(kinds) else ():
             yield from (Problem(text, network.nodes[index].source, hint) for text, hint in _table_problems(network, kinds, index, kind))
 
 
