@@ -198,7 +198,9 @@ class StatementBuilder:
 
     def _label(self, row: Row) -> tuple[LabelPart, ...]:
         if "{" not in row.label and "}" not in row.label:
-            return (LabelPart(text=row.label),)
+            concept = self.taxonomy.concepts.get(row.concept)
+            shared = concept.labels[0].text if concept and concept.labels else ""  # one text, where both print the same
+            return (LabelPart(text=shared if shared == row.label else row.label),)
         at = self.table.at(row, "label")
         parts = []
         try:

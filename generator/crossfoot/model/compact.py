@@ -16,7 +16,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
 
-class Printed(Struct, frozen=True, kw_only=True):
+class Printed(Struct, frozen=True, kw_only=True, gc=False):
     """What the cells of a row share; `stem` begins their ids."""
 
     source: SourceRef
@@ -25,7 +25,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     negated: bool
 
 
-class Binding(Struct, frozen=True, kw_only=True):
+class Binding(Struct, frozen=True, kw_only=True, gc=False):
     """What the cells of a column share, for concepts of one kind: everything of a fact but its concept and value; `tail` ends its id.
 
     `decimals` are those of a whole number, unless `given` says that the definition has its own.
@@ -47,7 +47,7 @@ def _property(path: str) -> Any:
     return property(attrgetter(path))
 
 
-class CompactCell(Struct, frozen=True, kw_only=True, eq=False):
+class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A printed whole number and its fact; `value` is the fact's."""
 
     row: Printed
@@ -113,5 +113,3 @@ def _turned(cell: CompactCell) -> Amount:
     return Amount(
         before=cell.before, digits=cell.digits, after=cell.after, value=value, scale=cell.column.scale, decimals=cell.column.decimals
     )
-
-

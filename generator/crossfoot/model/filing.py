@@ -49,7 +49,7 @@ class Column(Struct, frozen=True, kw_only=True):
     heading: tuple[str, ...]
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """One printed line; `cells` in the order of the table's columns, as printed."""
 
     number: int

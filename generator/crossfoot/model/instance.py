@@ -12,7 +12,7 @@ Members = tuple[tuple[str, str], ...]
 _EXACT = Context(prec=120)
 
 
-class Unit(Struct, frozen=True, kw_only=True):
+class Unit(Struct, frozen=True, kw_only=True, gc=False):
     """Measures over measures, as QNames with prefixes (XBRL 2.1, 4.8)."""
 
     id: str
@@ -20,7 +20,7 @@ class Unit(Struct, frozen=True, kw_only=True):
     denominators: tuple[str, ...] = ()
 
 
-class Fact(Struct, frozen=True, kw_only=True):
+class Fact(Struct, frozen=True, kw_only=True, gc=False):
     """One fact; numeric when `unit` is set. `decimals` None means INF."""
 
     id: str
@@ -43,7 +43,7 @@ class Fact(Struct, frozen=True, kw_only=True):
         return (self.concept.name, self.period, self.members, self.unit.id if self.unit else "", self.lang)
 
 
-class Amount(Struct, frozen=True, kw_only=True):
+class Amount(Struct, frozen=True, kw_only=True, gc=False):
     """A printed number.
 
     `before`, `digits` and `after` together are the printed text; `value` is the number times 10 to the power of `scale`,
@@ -78,7 +78,7 @@ class Amount(Struct, frozen=True, kw_only=True):
         return _EXACT.subtract(min(ends), half), _EXACT.add(max(ends), half)
 
 
-class CellView(Struct, frozen=True, kw_only=True):
+class CellView(Struct, frozen=True, kw_only=True, gc=False):
     """One cell of the page: its text, and the fact or the formula behind it."""
 
     text: str
@@ -93,7 +93,7 @@ class CellView(Struct, frozen=True, kw_only=True):
     """the fact that an untagged or unreadable cell would have been."""
 
 
-class LabelPart(Struct, frozen=True, kw_only=True):
+class LabelPart(Struct, frozen=True, kw_only=True, gc=False):
     """A piece of a printed label: text, or a number that stands for one or more facts."""
 
     text: str
@@ -101,7 +101,7 @@ class LabelPart(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """One printed line of a statement."""
 
     label: tuple[LabelPart, ...]

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class SourceRef(Struct, frozen=True, kw_only=True):
+class SourceRef(Struct, frozen=True, kw_only=True, gc=False):
     """The address of one cell, row or file; `row` is 1-based and counts the header."""
 
     file: str

@@ -29,7 +29,7 @@ LABEL_ROLES = {
 """Label roles: XBRL 2.1, 5.2.2.2.2, and the link role registry's negated labels."""
 
 
-class Label(Struct, frozen=True, kw_only=True):
+class Label(Struct, frozen=True, kw_only=True, gc=False):
     """One label of a concept; `role` is a key of LABEL_ROLES; `source` is known where the label has a row of its own."""
 
     role: str
@@ -38,14 +38,14 @@ class Label(Struct, frozen=True, kw_only=True):
     source: SourceRef | None = None
 
 
-class Anchor(Struct, frozen=True, kw_only=True):
+class Anchor(Struct, frozen=True, kw_only=True, gc=False):
     """A relation of a company's concept to the base: the concept is narrower, or wider, than `base`."""
 
     base: str
     wider: bool = False
 
 
-class Concept(Struct, frozen=True, kw_only=True):
+class Concept(Struct, frozen=True, kw_only=True, gc=False):
     """An element of the base or of an extension; `name` is the local name."""
 
     name: str
@@ -98,14 +98,14 @@ PLAIN_ROLE = {
 }
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class Part(Struct, frozen=True, kw_only=True, gc=False):
     """Membership of a line in a total: one calculation arc."""
 
     total: str
     weight: int
 
 
-class Node(Struct, frozen=True, kw_only=True):
+class Node(Struct, frozen=True, kw_only=True, gc=False):
     """One line of a network's tree; `parent` is the index of the parent line, -1 for the root."""
 
     concept: str

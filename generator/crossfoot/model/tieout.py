@@ -11,7 +11,7 @@ CONSISTENT, INCONSISTENT, UNCHECKED = "consistent", "inconsistent", "unchecked"
 STATUSES = ("holds", "rounding", "declared", "restated", "error", "unchecked", "unreadable")
 
 
-class Tie(Struct, frozen=True, kw_only=True):
+class Tie(Struct, frozen=True, kw_only=True, gc=False):
     """One check: what is reported against what it should be.
 
     `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is one, `role` the

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -39,8 +40,9 @@ def read_concepts(
             extra.extend(_extra_labels(table, findings))
             continue
         findings.extend(_unknown_columns(table))
+        fields = table.fields(COLUMNS)
         for number, cells in table.rows:
-            concept = _concept(dict(zip(table.header, cells, strict=True)), table.at(number), prefix, findings)
+            concept = _concept(fields(cells), table.at(number), prefix, findings)
             if concept.name in concepts:
                 also = (concepts[concept.name].source,)
                 findings.append(error("concept.twice", f"'{concept.name}' is defined twice", concept.source, "keep one of them", also))
@@ -59,12 +61,13 @@ def _unknown_columns(table: RawTable) -> Iterator[Finding]:
             yield error("read.header", f"the column '{name}' is missing", table.at(1), f"known: {', '.join(COLUMNS)}")
 
 
-def _concept(row: dict[str, str], at: SourceRef, prefix: str, findings: list[Finding]) -> Concept:
-    name, kind = row.get("name", ""), row.get("type", "")
-    period, balance = row.get("period", "") or "duration", row.get("balance", "")
+def _concept(fields: tuple[str, ...], at: SourceRef, prefix: str, findings: list[Finding]) -> Concept:
+    """The concept of a row; `fields` are its cells in the order of COLUMNS."""
+    name, kind, period, balance, label, label_ja, definition, reference, us_gaap, anchor, replaces = fields
+    kind, period, balance = intern(kind), intern(period or "duration"), intern(balance)  # a few texts, in every row
     if not _NAME.match(name) or kind in _SUFFIX or not _usual(kind, period, balance):
         findings.extend(_problems(name, kind, period, balance, at))
-    texts = (("", "en", row.get("label", "")), ("", "ja", row.get("label_ja", "")), ("documentation", "en", row.get("definition", "")))
+    texts = (("", "en", label), ("", "ja", label_ja), ("documentation", "en", definition))
     return Concept(
         name=name,
         prefix=prefix,
@@ -72,10 +75,10 @@ def _concept(row: dict[str, str], at: SourceRef, prefix: str, findings: list[Fin
         period=period,
         balance=balance if balance in BALANCES else "",
         labels=tuple([Label(role=role, lang=lang, text=text) for role, lang, text in texts if text]),
-        references=_split(row.get("reference", "")),
-        anchors=anchors_of(row.get("anchor", "")),
-        us_gaap=row.get("us_gaap", ""),
-        replaces=row.get("replaces", ""),
+        references=_split(reference),
+        anchors=anchors_of(anchor),
+        us_gaap=us_gaap,
+        replaces=replaces,
         source=at,
     )
 

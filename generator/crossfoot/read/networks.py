@@ -86,23 +86,23 @@ def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: li
             )
     nodes: list[Node] = []
     path_above: list[int] = []
+    fields = table.fields(COLUMNS)
     for number, cells in table.rows:
-        row = dict(zip(table.header, cells, strict=True))
+        depth, concept, role, part_of, weight = fields(cells)
         at = table.at(number)
-        level = _level(row.get("level", ""), len(path_above), at, findings)
+        level = _level(depth, len(path_above), at, findings)
         del path_above[level:]
-        concept = row.get("concept", "")
-        if concept not in concepts:
+        known = concepts.get(concept)
+        if known is None:
             findings.append(error("network.concept", f"there is no concept '{concept}'", at, did_you_mean(concept, concepts)))
             path_above.append(path_above[-1] if path_above else -1)
             continue
-        role = row.get("label", "")
         if role not in LABEL_ROLES or role == "documentation":
             findings.append(error("label.role", f"'{role}' is not a label role", at, f"known: {' '.join(filter(None, LABEL_ROLES))}"))
-        parts = _parts(row.get("part_of", ""), row.get("weight", ""), at, findings)
+        parts = _parts(part_of, weight, at, findings)
         parent = path_above[-1] if path_above else -1
         path_above.append(len(nodes))
-        nodes.append(Node(concept=concepts[concept].name, level=level, parent=parent, role=role, parts=parts, source=at))
+        nodes.append(Node(concept=known.name, level=level, parent=parent, role=role, parts=parts, source=at))
     return tuple(nodes)
 
 

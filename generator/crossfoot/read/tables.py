@@ -1,8 +1,8 @@
 """Rows of text from CSV files and XLSX sheets, with their row numbers; the only owner of openpyxl."""
 
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,6 +23,15 @@ class RawTable(Struct, frozen=True, kw_only=True):
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
+    def fields(self, names: Sequence[str]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+        """What picks the named columns out of a row's cells; empty for a column that the table does not have."""
+        places = {name: place for place, name in enumerate(self.header)}
+        wanted = [places.get(name, len(self.header)) for name in names]
+        if len(wanted) < 2:  # itemgetter makes no tuple of one
+            return lambda cells: tuple([(*cells, "")[place] for place in wanted])
+        picked = itemgetter(*wanted)
+        return lambda cells: picked((*cells, ""))
+
     def at(self, row: int | None = None, column: str | None = None) -> SourceRef:
         return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
 
@@ -39,7 +48,7 @@ def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTab
         if text is None:
             return None, findings
         records = _csv_rows(text, here, findings)
-    rows = [(number, cells) for number, cells in records if any(cells)]
+    rows = [(number, cells) for number, cells in records if cells and (cells[0] or any(cells))]
     if not rows or rows[0][0] != 1:
         if not any(finding.severity == "error" for finding in findings):
             findings.append(error("read.empty", "the table has no header row", here, "the first row names the columns"))
@@ -53,7 +62,7 @@ def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTab
 def _csv_rows(text: str, here: SourceRef, findings: list[Finding]) -> list[tuple[int, tuple[str, ...]]]:
     rows: list[tuple[int, tuple[str, ...]]] = []
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(_lines(text), strict=True)
     try:
         for number, cells in enumerate(reader, 1):
             rows.append((number, tuple(map(str.strip, cells))))
@@ -63,14 +72,25 @@ def _csv_rows(text: str, here: SourceRef, findings: list[Finding]) -> list[tuple
     return rows
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one after the other; only a line feed ends one."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
+
+
 def _checked(
     rows: list[tuple[int, tuple[str, ...]]], header: tuple[str, ...], here: SourceRef, findings: list[Finding]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     width = len(header)
-    for number, cells in rows:
+    for row in rows:
+        number, cells = row
         told = "".join(cells)
-        if len(cells) == width and len(told) <= MAX_CELL and not forbidden_in(told):
-            yield number, cells
+        if len(cells) == width and len(told) <= MAX_CELL and ((told.isascii() and told.isprintable()) or not forbidden_in(told)):
+            yield row
             continue
         at = SourceRef(file=here.file, sheet=here.sheet, row=number)
         if len(cells) != width:

@@ -103,27 +103,16 @@ def _column(name: str, entry: object, document: YamlFile, path: tuple[str | int,
 
 
 def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -> tuple[Row, ...]:
-    places = {name: place for place, name in enumerate(raw.header)}
-    value_places = [places[column.name] for column in columns]
-    get = {name: places.get(name) for name in RESERVED}
+    said, values = raw.fields(RESERVED), raw.fields([column.name for column in columns])
     rows = []
     for number, cells in raw.rows:
-        text = {name: cells[place] for name, place in get.items() if place is not None}
+        line, concept, role, label, note, *own = told = said(cells)
         aspects = _NOTHING
-        if any(text.get(name) for name in ("period", "unit", "scale", "members", "formula")):
-            at, before = raw.at(number), len(findings)
-            aspects = parse_aspects({**text, "concept": ""}, parse_members(text.get("members", ""), at, findings), at, findings)
+        if any(own):
+            at, before, text = raw.at(number), len(findings), dict(zip(RESERVED, told, strict=True))
+            aspects = parse_aspects({**text, "concept": ""}, parse_members(text["members"], at, findings), at, findings)
             aspects = replace(aspects, broken=len(findings) > before)
-        rows.append(
-            Row(
-                number=number,
-                concept=text.get("concept", ""),
-                role=text.get("role", ""),
-                label=text.get("label", ""),
-                notes=tuple(text.get("note", "").replace(";", " ").split()),
-                line=text.get("line", ""),
-                aspects=aspects,
-                cells=tuple([cells[place] for place in value_places]),
-            )
-        )
+        notes = tuple(note.replace(";", " ").split()) if note else ()
+        row = Row(number=number, concept=concept, role=role, label=label, notes=notes, line=line, aspects=aspects, cells=values(cells))
+        rows.append(row)
     return tuple(rows)

@@ -9,7 +9,7 @@ from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Fact, Line, Statement
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """The printed surroundings of one fact or claim."""
 
     statement: str

@@ -25,7 +25,7 @@ _ONE, _FIVE = Decimal(1), Decimal(5)
 _NO_FACTS: list[Fact] = []
 
 
-class Sum(Struct, frozen=True, kw_only=True):
+class Sum(Struct, frozen=True, kw_only=True, gc=False):
     """One bound total in one network: the verdicts, and the numbers they rest on."""
 
     network: str
@@ -38,8 +38,6 @@ class Sum(Struct, frozen=True, kw_only=True):
     high: Fraction
     verdict_10: str
     verdict_11: str
-
-
 
 
 class FactIndex:
