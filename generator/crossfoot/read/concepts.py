@@ -108,7 +108,7 @@ def _problems(name: str, kind: str, period: str, balance: str, at: SourceRef) ->
     if kind not in TYPES:
         yield error("concept.type", f"'{kind}' is not a type", at, f"known: {' '.join(sorted(TYPES))}")
     elif kind in _SUFFIX and not name.endswith(_SUFFIX[kind]):
-        yield error("concept.name", f"the name of a {kind} ends in {_SUFFIX[kind]}", at, f"for example: Some{_SUFFIX[kind]}")
+        yield error("concept.name", f"a name of type {kind} ends in {_SUFFIX[kind]}", at, f"for example: Some{_SUFFIX[kind]}")
     if period not in ("instant", "duration"):
         yield error("concept.period", f"'{period}' is not a period type", at, "instant or duration")
     elif period == "instant" and kind in TYPES and kind not in NUMERIC_TYPES:

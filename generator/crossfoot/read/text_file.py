@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from crossfoot.model.finding import Finding, error, warning
+from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 
 MAX_BYTES = 256 * 1024 * 1024
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Finding]]:
-    """The text of a file in UTF-8; None with a finding when it can't be read."""
+    """The text of a file in UTF-8; None with a finding when it can't be read.
+
+    A byte order mark and CR LF, which spreadsheets write, are taken off.
+    """
     here = SourceRef(file=shown)
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -25,10 +28,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Finding]]:
         ]
     if not data.strip():
         return None, [error("read.empty", "the file is empty", here, "write a header row and at least one line")]
-    findings = []
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-        findings.append(warning("read.bom", "the file starts with a byte order mark; it was skipped", here, "save as UTF-8 without BOM"))
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as broken:
@@ -37,12 +37,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Finding]]:
         return None, [error("read.encoding", f"byte {data[broken.start]:#04x} is not UTF-8", SourceRef(file=shown, row=row), hint)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        findings.append(
-            warning("read.line-ends", "the lines end in CR LF; read as LF", here, "save with Unix line ends to keep diffs small")
-        )
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
         return None, [
             error("read.control", "the file holds a NUL character", SourceRef(file=shown, row=row), "save it as plain text in UTF-8")
         ]
-    return text, findings
+    return text, []
