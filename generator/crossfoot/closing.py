@@ -22,8 +22,9 @@ def write_reports(folder: Path, report: Report, base: BaseUse | None) -> None:
         **base_record(base),
     }
     (folder / "findings.json").write_text(findings_json(report.findings, head, report.ties), encoding="utf-8")
-    (folder / "tieout.csv").write_text(tieout_csv(report.ties), encoding="utf-8")
-    (folder / "findings.html").write_text(findings_page(report), encoding="utf-8")
+    for name, pieces in (("tieout.csv", tieout_csv(report.ties)), ("findings.html", findings_page(report))):
+        with (folder / name).open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(pieces)
 
 
 def _unproved(fact: Fact) -> dict[str, object]:

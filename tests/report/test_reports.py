@@ -3,6 +3,8 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,18 @@ import pytest
 from msgspec.structs import replace
 
 from crossfoot.cli import main
+from crossfoot.model.compact import Binding, CompactCell, Printed
+from crossfoot.model.filing import Period
 from crossfoot.model.finding import error, warning
+from crossfoot.model.instance import Unit
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Concept
+from crossfoot.model.tieout import Tie
+from crossfoot.model.told import ToldSources
 from crossfoot.report.ci import junit_xml, sarif_json
 from crossfoot.report.page import Report, findings_page, grouped
+from crossfoot.report.tables import tieout_csv
 from harbor_case import Harbor
 from real_filing import Built
 from small_filing import good
@@ -28,7 +37,7 @@ ODD = warning("rule.cover.form", "the cover lacks <AmendmentFlag>", SourceRef(fi
 
 def page(**changes: object) -> str:
     report = Report(name="sml/2024", instance=good().instance, findings=(BAD, ODD), ties=(), rules=("XBRL 2.1",), off="viewer")
-    return findings_page(replace(report, **changes))  # type: ignore[arg-type]
+    return "".join(findings_page(replace(report, **changes)))  # type: ignore[arg-type]
 
 
 def result(*findings: object) -> BuildResult:
@@ -124,3 +133,40 @@ def test_the_commands_write_both_on_request(harbor: Harbor, tmp_path: Path) -> N
     main(["build", "--workspace", str(harbor.root), "--no-arelle", "--quiet", "--junit", str(junit), "--sarif", str(sarif)])
     assert ET.parse(junit).getroot()[0].get("name") == "hbr/2024-12-31"
     assert json.loads(sarif.read_text())["runs"][0]["tool"]["driver"]["name"] == "crossfoot"
+
+
+def test_addresses_of_usual_cells_are_those_of_their_records() -> None:
+    """The table of checks puts them together from row and column, and keeps a row for the next column."""
+    day, unit = Period(start="", end="2024-12-31"), Unit(id="USD", numerators=("iso4217:USD",))
+    row = Printed(
+        source=SourceRef(file="b.csv", row=7, document="d.txt", line="12"),
+        concept=Concept(name="Cash", prefix="t", type="monetary", period="instant", source=SourceRef(file="c.csv")),
+        stem="bs.Cash",
+        negated=False,
+    )
+    other = replace(row, source=replace(row.source, row=8, sheet="S", line="12"))
+    column = Binding(column="c 1", context=(day, ()), period=day, members=(), unit=unit, scale=0, decimals=0, given=None, tail=".t")
+    cells: Any = tuple(
+        CompactCell(row=at, column=replace(column, column=name), text="5", value=Decimal(5))
+        for name in ("c 1", "c 2")
+        for at in (row, other)
+    )
+    tie = Tie(
+        kind="sum", statement="bs", item="Cash", role="", column="c 1", period="2024-12-31", unit="USD", reported=Fraction(10),
+        computed=Fraction(9), low=None, high=None, verdict_10="", verdict_11="", status="error", addresses=ToldSources(cells),
+        label="-1 =x",
+    )  # fmt: skip
+    same = replace(tie, computed=Fraction(10), addresses=ToldSources(cells[2:]))
+    short = "".join(tieout_csv([tie, same]))
+    assert short == "".join(tieout_csv([replace(one, addresses=tuple(one.addresses)) for one in (tie, same)]))
+    assert "b.csv:7 [c 1]; b.csv#S:8 [c 1]; b.csv:7 [c 2]; b.csv#S:8 [c 2],12," in short
+    assert "10,9,1,,," in short and "10,10,0,,," in short
+
+
+def test_table_of_thousands_of_checks_has_one_heading_and_every_row() -> None:
+    tie = Tie(
+        kind="sum", statement="bs", item="", role="", column="", period="", unit="", reported=Fraction(1), computed=None, low=None,
+        high=None, verdict_10="", verdict_11="", status="unchecked", addresses=(),
+    )  # fmt: skip
+    rows = "".join(tieout_csv(replace(tie, item=str(number)) for number in range(2500))).splitlines()
+    assert [row.split(",")[2] for row in rows] == ["item", *map(str, range(2500))]

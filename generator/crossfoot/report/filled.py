@@ -1,5 +1,6 @@
 """Templates of reports filled in; the owner of Jinja2 in this stage."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 def filled(template: str, **values: Any) -> str:
     """The template filled in; every value is escaped."""
     return _environment().get_template(template).render(**values)
+
+
+def filled_pieces(template: str, **values: Any) -> Iterator[str]:
+    """The same, piece by piece."""
+    return _environment().get_template(template).generate(**values)
 
 
 @cache

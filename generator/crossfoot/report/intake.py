@@ -39,6 +39,6 @@ def _files(folder: Path) -> dict[str, Any]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in (NAME, ".keep"):
-            data = path.read_bytes()
-            found[name] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+            with path.open("rb") as file:
+                found[name] = {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "size": file.tell()}
     return found

@@ -1,18 +1,20 @@
 """findings.html: the verdict, what ran, every finding and every check, on one page that needs nothing beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.ruling import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
 from crossfoot.model.xml_text import attribute, text
-from crossfoot.report.filled import filled
-from crossfoot.report.tables import counts, number
+from crossfoot.report.filled import filled_pieces
+from crossfoot.report.tables import counts, numbers_of
 
 _PLACES = 6
 KINDS = {
@@ -86,14 +88,12 @@ class FindingView(Struct, frozen=True, kw_only=True):
     href: str
 
 
-def findings_page(report: Report) -> str:
-    """The page."""
-    told_at = {one for tie in report.ties if not tie.fact for one in tie.addresses} | {finding.source for finding in report.findings}
-    rows = {(one.file, one.row) for one in told_at}
-    places = {at: fact.id for fact in reversed(report.instance.facts if rows else ()) if ((at := fact.source).file, at.row) in rows}
+def findings_page(report: Report) -> Iterator[str]:
+    """The page, piece by piece."""
+    places = _places(report)
     table = counts(report.ties)
     told = {tie.statement for tie in report.ties}
-    return filled(
+    return filled_pieces(
         "findings.html.j2",
         report=report,
         statuses=STATUSES,
@@ -101,10 +101,23 @@ def findings_page(report: Report) -> str:
         summary=[(kind, KINDS.get(kind, ""), [row.get(s, 0) for s in STATUSES], sum(row.values())) for kind, row in table.items()],
         statements=[(one.id, one.title) for one in report.instance.statements if one.id in told],
         findings=[_view(finding, report.stem, places) for finding in in_order(report.findings)],
-        checks=[Markup(_row(tie, report.stem, places)) for tie in report.ties],
+        checks=(Markup(_row(tie, report.stem, places)) for tie in report.ties),
         deviations=report.deviations,
         unproved=[(str(fact.source), f"{report.stem}.htm#{fact.id}", fact.concept.label(), f"{fact.value:,f}") for fact in report.unproved],
     )
+
+
+def _places(report: Report) -> dict[SourceRef, str]:
+    """The ids of the facts in the rows that findings, and checks without a fact of their own, are about."""
+    told_at = {one for tie in report.ties if not tie.fact for one in tie.addresses} | {finding.source for finding in report.findings}
+    rows = {(one.file, one.row) for one in told_at}
+    places = {}
+    fact: Any
+    for fact in reversed(report.instance.facts if rows else ()):
+        at = fact.row.source if fact.__class__ is CompactCell else fact.source
+        if (at.file, at.row) in rows:
+            places[fact.source] = fact.id
+    return places
 
 
 def _view(finding: Finding, stem: str, places: Mapping[SourceRef, str]) -> FindingView:
@@ -123,14 +136,15 @@ def _view(finding: Finding, stem: str, places: Mapping[SourceRef, str]) -> Findi
 def _row(tie: Tie, stem: str, places: Mapping[SourceRef, str]) -> str:
     """One check as a table row, its cell a link into the filing."""
     fact = tie.fact or next((places[one] for one in tie.addresses if one in places), "")
-    label, cell = text(tie.label or tie.item), text(str(tie.addresses[0])) if tie.addresses else ""
+    at = tie.addresses[0] if tie.addresses else None
+    label, cell = text(tie.label or tie.item), text(str(at)) if at else ""
     if fact:
         label = f'<a href="{attribute(f"{stem}.htm#{fact}")}">{label}</a>'
     elif tie.statement:
         label = f'<a href="{attribute(f"{stem}.htm#statement.{tie.statement}")}">{label}</a>'
     note = f"<small>{text(tie.note)}</small>" if tie.note else ""
-    line = f" · line {text(tie.addresses[0].line)}" if tie.addresses and tie.addresses[0].line else ""
-    numbers = "".join(f'<td class="n">{grouped(number(value))}</td>' for value in (tie.reported, tie.computed, tie.difference))
+    line = f" · line {text(at.line)}" if at and at.line else ""
+    numbers = "".join([f'<td class="n">{grouped(value)}</td>' for value in numbers_of(tie)[:3]])
     return (
         f'<tr data-statement="{attribute(tie.statement)}" data-kind="{tie.kind}" data-status="{tie.status}"><td>{label}{note}</td>'
         f'<td>{text(tie.column)}</td><td>{tie.kind}</td><td class="{tie.status}">{tie.status}</td>{numbers}'

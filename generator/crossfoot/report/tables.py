@@ -3,16 +3,19 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from json.encoder import encode_basestring as quoted
+from operator import attrgetter
 from typing import Any
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.instance import Fact
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
+from crossfoot.model.told import ToldSources
 
 COLUMNS = [
     "kind",
@@ -39,25 +42,54 @@ COLUMNS = [
     "note",
     "arelle_formula",
 ]
-_NUMBERS = ("reported", "computed", "difference", "low", "high")
 _DIGITS = 12
 _PIECE = 1000
 
 
-def tieout_csv(ties: Iterable[Tie]) -> str:
+def tieout_csv(ties: Iterable[Tie]) -> Iterator[str]:
     """One row for each check, in the order of kinds and of the page; numbers in full, values that do not end cut at 12 digits."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for tie in ties:
-        row = {name: number(getattr(tie, name)) for name in _NUMBERS}
-        told = tuple(tie.addresses)
-        row["addresses"] = "; ".join(map(str, told))
-        row["source_lines"] = "; ".join(dict.fromkeys([address.line for address in told if address.line]))
-        writer.writerow([_safe(row[name] if name in row else getattr(tie, name)) for name in COLUMNS])
-    return out.getvalue()
+    write = csv.writer(out, lineterminator="\n").writerow
+    write(COLUMNS)
+    before, after = attrgetter(*COLUMNS[:5]), attrgetter(*COLUMNS[10:15])
+    rest = attrgetter(*COLUMNS[17:])
+    rows: dict[int, str] = {}
+    for count, tie in enumerate(ties, 1):
+        if count % _PIECE == 0:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+            rows.clear()
+        cells = (*before(tie), *numbers_of(tie), *after(tie), *_places(tie.addresses, rows), *rest(tie))
+        write([_safe(cell) if cell and cell[0] in _RISKY else cell for cell in cells])
+    yield out.getvalue()
 
 
+def numbers_of(tie: Tie) -> tuple[str, str, str, str, str]:
+    """Reported, computed, difference, low, high."""
+    reported = number(tie.reported)
+    if tie.reported == tie.computed:
+        return reported, reported, "0", number(tie.low), number(tie.high)
+    return reported, number(tie.computed), number(tie.difference), number(tie.low), number(tie.high)
+
+
+def _places(addresses: Sequence[SourceRef], rows: dict[int, str]) -> tuple[str, str]:
+    """The addresses, and the lines of the source document; `rows` keeps the addresses of rows that are told again for other columns."""
+    if not isinstance(addresses, ToldSources) or not all(isinstance(fact, CompactCell) for fact in addresses.facts):
+        told = tuple(addresses)
+        return "; ".join(map(str, told)), "; ".join(dict.fromkeys([address.line for address in told if address.line]))
+    shown, lines = [], {}
+    cell: Any
+    for cell in addresses.facts:
+        row = cell.row
+        at = rows.get(id(row)) or rows.setdefault(id(row), str(row.source))
+        shown.append(f"{at} [{cell.column.column}]")
+        if row.source.line:
+            lines[row.source.line] = True
+    return "; ".join(shown), "; ".join(lines)
+
+
+_RISKY = frozenset("=+@\t-")
 _FORMULAS = frozenset("=+@\t")
 
 
@@ -99,14 +131,16 @@ def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
     columns: dict[tuple[str | None, str | None], str] = {}
     rows: list[str] = []
     comma = "{\n"
+    fact: Any
     for fact in facts:
-        at = fact.source
+        usual = fact.__class__ is CompactCell
+        at = fact.row.source if usual else fact.source
         place = (at.file, at.sheet)
         if place not in files:
             files[place] = f': {{\n  "file": {quoted(at.file)},\n  "sheet": {_told(at.sheet)},\n  "row": '
-        column = (at.column, at.document)
+        column = (fact.column.column if usual else at.column, at.document)
         if column not in columns:
-            columns[column] = f',\n  "column": {_told(at.column)},\n  "document": {_told(at.document)},\n  "line": '
+            columns[column] = f',\n  "column": {_told(column[0])},\n  "document": {_told(at.document)},\n  "line": '
         line = "null" if at.line is None else quoted(at.line)
         rows.append(f" {quoted(fact.id)}{files[place]}{at.row or 'null'}{columns[column]}{line}\n }}")
         if len(rows) == _PIECE:
