@@ -186,3 +186,15 @@ def test_a_concept_that_nobody_has_leads_to_where_it_can_be_added(harbor: Harbor
     told = harbor.refused()
     text = "balance-sheet.csv:9 [concept]: there is no concept 'ContentLibraryNet' [build.concept]"
     assert "add yours to the company's concepts.csv" in told.hints[text]
+
+
+def test_a_line_that_a_network_lacks_leads_to_the_file_that_can_take_it(harbor: Harbor) -> None:
+    harbor.edit(TREE, "2,InventoryNet,,AssetsCurrent,\n", "")
+    assert f"add it where it would be printed: {AT}" in harbor.refused().hints.values()
+
+
+def test_a_network_of_the_base_is_copied_before_it_is_changed(harbor: Harbor) -> None:
+    harbor.edit("filing.yaml", "networks: [balance-sheet, balance-sheet-parenthetical]", "networks: [balance-sheet-classified]")
+    hints = harbor.refused().hints.values()
+    file = "gaap/2026/networks/balance-sheet-classified.csv"
+    assert f"add it where it would be printed: a copy of {file} in the company's networks/, listed in its networks.yaml" in hints

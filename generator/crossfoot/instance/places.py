@@ -16,6 +16,8 @@ class Places(Struct, frozen=True):
     networks: tuple[Network, ...]
     nodes: dict[str, list[tuple[int, int, Node]]] = field(default_factory=dict)
     axes: dict[str, set[str]] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
+    """ids of the networks that are the base's."""
 
     @property
     def unread(self) -> bool:
@@ -33,7 +35,8 @@ def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Plac
             findings.append(error("build.network", f"there is no network '{network_id}'", table.defined, hint))
             continue
         networks.append(network)
-    places = Places(tuple(networks))
+    shared = {id(network) for network in taxonomy.base.networks} if taxonomy.base else set()
+    places = Places(tuple(networks), inherited=frozenset(network.id for network in networks if id(network) in shared))
     for number, network in enumerate(networks):
         for index, node in enumerate(network.nodes):
             places.nodes.setdefault(node.concept, []).append((number, index, node))
@@ -70,7 +73,7 @@ def place_of(row: Row, table: Table, places: Places, findings: list[Finding]) ->
         if found:
             message, hint = f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}", f"it has: {roles}"
         else:
-            message, hint = f"{row.concept} does not stand in {_names(places)}", "add it to the network, where it would be printed"
+            message, hint = f"{row.concept} does not stand in {_names(places)}", f"add it where it would be printed: {_file(places)}"
         findings.append(error("build.place", message, table.at(row), hint))
     return matching[0] if matching else None
 
@@ -79,7 +82,16 @@ def _names(places: Places) -> str:
     return " or ".join(f"'{network.id}'" for network in places.networks) or "any network"
 
 
-def order_findings(table: Table, placed: list[tuple[Row, tuple[int, int, Node]]]) -> list[Finding]:
+def _file(places: Places, number: int = 0) -> str:
+    """The file to edit; a network of the base is copied first, because it is everyone's."""
+    if number >= len(places.networks):
+        return "a network of the table"
+    network = places.networks[number]
+    name = network.nodes[0].source.file
+    return f"a copy of {name} in the company's networks/, listed in its networks.yaml" if network.id in places.inherited else name
+
+
+def order_findings(table: Table, placed: list[tuple[Row, tuple[int, int, Node]]], places: Places) -> list[Finding]:
     """Rows that are printed in another order than their network has; turned and member rows may repeat."""
     findings = []
     last: dict[int, tuple[int, Row]] = {}
@@ -89,7 +101,7 @@ def order_findings(table: Table, placed: list[tuple[Row, tuple[int, int, Node]]]
         before = last.get(network)
         if before is not None and index < before[0]:
             message = f"{row.concept} is printed after {before[1].concept}, the network has it before"
-            findings.append(error("build.order", message, table.at(row), "move the line in the network's CSV"))
+            findings.append(error("build.order", message, table.at(row), f"move the line: {_file(places, network)}"))
             continue
         last[network] = (index, row)
     return findings

@@ -45,7 +45,7 @@ class StatementBuilder:
         if self.places.networks:
             self._check_twice()
             lines = [self._line(row, placed) for row in table.rows]
-            self.findings.extend(order_findings(table, placed))
+            self.findings.extend(order_findings(table, placed, self.places))
         return Statement(
             id=table.id,
             title=table.title,
