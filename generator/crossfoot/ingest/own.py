@@ -41,7 +41,7 @@ def read_own(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
             "facts": facts.columns,
             "addresses": address_columns(files["sources.json"], ids),
             **footnote_tables(_carried(frame, ids)),
-            **taxonomy_tables(files, prefixes, base, set(concepts.values), (f"{manifest.stem}.xsd",)),
+            **taxonomy_tables(files, prefixes, base, set(concepts.values), (f"{manifest.stem}.xsd",), ours=True),
         }
     except (BadXml, ValueError, KeyError):
         return None

@@ -42,12 +42,14 @@ def _typed(values: Sequence[Any], kind: Any) -> Any:
 
 
 def _from_values(values: Sequence[Any], kind: Any) -> Any:
-    return array_of(None if value is None else _text(value) for value in values).cast(kind)
+    if str(kind) == "string":
+        return array_of(values)
+    return array_of((None if value is None else _text(value) for value in values), kind)
 
 
 def _text(value: Any) -> str:
     """The value as Arrow reads it."""
-    return value if isinstance(value, str) else ("false", "true")[value] if isinstance(value, bool) else str(value)
+    return ("false", "true")[value] if isinstance(value, bool) else str(value)
 
 
 def with_constants(table: str, batch: Any, constants: Mapping[str, Any]) -> Any:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.names import standard_prefix
+from crossfoot.ingest.own_taxonomy import Link, elements_of, more_of, written
 from crossfoot.ingest.report import Table
 from crossfoot.ingest.schema_files import concepts_of, published_concepts, trees
 from crossfoot.ingest.xml_file import XML_LANG, declared, local, text_of
@@ -14,6 +16,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 NETWORKS = {"presentationLink": "presentation", "calculationLink": "calculation", "definitionLink": "definition"}
 _ARCS = ("presentationArc", "calculationArc", "definitionArc")
 _TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
+_ABOUT = ("weight", "preferredLabel", "xbrldt:targetRole")
 _ROLE_NAME = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 CONCEPTS = ("concept", "namespace", "name", "type", "period_type", "balance", "abstract", "substitution", "custom")
@@ -23,17 +26,28 @@ ARCS = ("network", "arcrole", "role", "parent", "child", "arc_order", "weight", 
 
 
 def taxonomy_tables(
-    files: Mapping[str, bytes], prefixes: Mapping[str, str], base: Mapping[str, bytes], facts: Iterable[str], refs: Iterable[str]
+    files: Mapping[str, bytes],
+    prefixes: Mapping[str, str],
+    base: Mapping[str, bytes],
+    facts: Iterable[str],
+    refs: Iterable[str],
+    *,
+    ours: bool = False,
 ) -> dict[str, Table]:
     """Columns from the filing's own files; `base` are published schemas that only say what their elements are.
 
     Of the published concepts those that `facts` or the networks name are kept. The filer's own schema is the one that the
-    report refers to (`refs`): a package may bring published ones beside it.
+    report refers to (`refs`): a package may bring published ones beside it. `ours`: most lines are as this program writes them.
     """
-    own = dict(trees(files))
     names: dict[str, str] = {}
     concepts: list[tuple[Any, ...]] = []
     entries = {PurePosixPath(ref).name for ref in refs}
+    links = dict(written(files)) if ours else {}
+    files = {name: data for name, data in files.items() if name not in links}
+    for name in [name for name in files if ours and name in entries]:
+        rows, ids, files[name] = elements_of(files[name], prefixes, custom=True)
+        concepts, names = concepts + rows, {**names, **ids}
+    own = dict(trees(files))
     for address, root in own.items():
         if local(root) == "schema":
             concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name in entries))
@@ -43,8 +57,11 @@ def taxonomy_tables(
         concepts.extend(row for row in published if row[0] not in mine)
         names = {**ids, **names}
     parts = _Parts(names, prefixes)
-    for _, root in sorted(own.items()):
-        parts.read(root)
+    for name in sorted((*own, *links)):
+        if name in own:
+            parts.read(own[name])
+        for link in links.get(name, ()):
+            parts.take(link)
     used = parts.used | set(facts)
     concepts = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
     concepts += _without_schema(used - {row[0] for row in concepts}, prefixes)
@@ -65,7 +82,7 @@ def _without_schema(concepts: Iterable[str], prefixes: Mapping[str, str]) -> lis
 
 def _table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
     held = list(rows)
-    return {name: [row[number] for row in held] for number, name in enumerate(names)}
+    return dict(zip(names, map(list, zip(*held, strict=True)), strict=True)) if held else {name: [] for name in names}
 
 
 class _Parts:
@@ -89,6 +106,22 @@ class _Parts:
             elif kind == "labelLink":
                 self._labels(element)
 
+    def take(self, link: Link) -> None:
+        """A link that was read by its lines."""
+        located = {label: self._named(unescape(fragment)) for label, fragment in link.located.items()}
+        self.used.update(located.values())
+        if link.kind == "label":
+            texts = {label: (unescape(role), language.lower(), unescape(words)) for label, role, language, words in link.labels}
+            self.labels.extend((located[arc[1]], *texts[arc[2]]) for arc in link.arcs if arc[1] in located and arc[2] in texts)
+            return
+        more = {text: more_of(text) or {} for text in {arc[4] for arc in link.arcs}}
+        about = {text: tuple(told.get(name) for name in _ABOUT) for text, told in more.items()}
+        self.arcs.extend(
+            (link.kind, arcrole, link.role, located[above], located[below], order or None, *about[rest])
+            for arcrole, above, below, order, rest in link.arcs
+            if above in located and below in located
+        )
+
     def _role(self, element: Any) -> None:
         uri = element.get("roleURI") or ""
         definition = next((text_of(child).strip() for child in element if local(child) == "definition"), None)
@@ -96,7 +129,9 @@ class _Parts:
 
     def _concept(self, href: str) -> str:
         """The concept that a locator names: by the schema's own ids, else by the custom `prefix_Name`."""
-        fragment = href.rpartition("#")[2]
+        return self._named(href.rpartition("#")[2])
+
+    def _named(self, fragment: str) -> str:
         if fragment in self.names:
             return self.names[fragment]
         prefix, _, name = fragment.rpartition("_")

@@ -1,0 +1,46 @@
+"""Our own schemas and linkbases read by their lines give what the XML reader gives."""
+
+from pathlib import Path
+
+import pytest
+
+from crossfoot.ingest.names import prefixes_of
+from crossfoot.ingest.own_taxonomy import links_of, more_of
+from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
+
+LINKS = (
+    '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
+    '<link:presentationLink xlink:type="extended" xlink:role="http://a.example/role/B">\n'
+    '<link:loc xlink:type="locator" xlink:href="a.xsd#a_Up" xlink:label="Up"/>\n'
+    '<link:loc xlink:type="locator" xlink:href="a.xsd#a_Down" xlink:label="Down"/>\n'
+    '<link:presentationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/parent-child" xlink:from="Up" xlink:to="Down" '
+    'order="1.5"{0}/>\n</link:presentationLink>\n</link:linkbase>\n'
+)
+
+
+def test_every_release_has_the_same_concepts_labels_roles_and_arcs_either_way(releases: Path) -> None:
+    for folder in sorted(releases.iterdir()):
+        files = {path.name: path.read_bytes() for path in folder.glob("iij-*") if path.suffix in (".xsd", ".xml")}
+        prefixes = prefixes_of(declared_in(files))
+        refs = [name for name in files if name.endswith(".xsd")]
+        by_line, by_tree = (taxonomy_tables(files, prefixes, {}, ["gaap:Revenues"], refs, ours=ours) for ours in (True, False))
+        assert sum(links_of(data) is not None for name, data in files.items() if name.endswith(".xml")) >= 4
+        for table, columns in by_tree.items():
+            assert {name: list(column) for name, column in by_line[table].items()} == {
+                name: list(column) for name, column in columns.items()
+            }
+            assert table in ("labels", "roles") or len(columns["position" if table == "arcs" else "concept"]) > 50
+
+
+def test_what_an_arc_says_more_is_read(tmp_path: Path) -> None:
+    told = LINKS.format(' preferredLabel="http://www.xbrl.org/2003/role/totalLabel"').encode()
+    tables = taxonomy_tables({"a_pre.xml": told}, {}, {}, (), (), ours=True)
+    assert list(tables["arcs"]["preferred_label"]) == ["http://www.xbrl.org/2003/role/totalLabel"]
+    assert (tables["arcs"]["parent"], tables["arcs"]["child"], tables["arcs"]["arc_order"]) == (["a:Up"], ["a:Down"], ["1.5"])
+
+
+@pytest.mark.parametrize("more", [' use="prohibited"', " order='2'", ' title="x"'])
+def test_what_we_do_not_write_is_left_to_the_xml_reader(more: str) -> None:
+    assert links_of(LINKS.format(more).encode()) is None
+    assert links_of(LINKS.format("").replace("<link:loc xlink:type", "<link:loc  xlink:type", 1).encode()) is None
+    assert more_of(' weight="-1"') == {"weight": "-1"}
