@@ -19,6 +19,7 @@ from crossfoot.validate.places import Places, grouped, place_of, places_of, show
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.ties import check_ties
 
+_WAY_OUT = "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
 _WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplicate": "the other place says", "tie": "it should be"}
 
 
@@ -216,7 +217,7 @@ def tie_finding(tie: Tie) -> Finding:
     computed = shown(tie.computed, tie.scale, tie.negated) if tie.computed is not None else "nothing"
     name = tie.label or tie.item
     message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"
-    hint = tie.note or "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
+    hint = f"{tie.note}: {_WAY_OUT}" if tie.note else _WAY_OUT
     return error(f"calc.{tie.kind}", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))
 
 
