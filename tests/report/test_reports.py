@@ -146,11 +146,8 @@ def test_addresses_of_usual_cells_are_those_of_their_records() -> None:
     )
     other = replace(row, source=replace(row.source, row=8, sheet="S", line="12"))
     column = Binding(column="c 1", context=(day, ()), period=day, members=(), unit=unit, scale=0, decimals=0, given=None, tail=".t")
-    cells: Any = tuple(
-        CompactCell(row=at, column=replace(column, column=name), text="5", value=Decimal(5))
-        for name in ("c 1", "c 2")
-        for at in (row, other)
-    )
+    columns = [replace(column, column=name) for name in ("c 1", "c 2")]
+    cells: Any = tuple(CompactCell(row=at, column=one, text="5", value=Decimal(5)) for one in columns for at in (row, other))
     tie = Tie(
         kind="sum", statement="bs", item="Cash", role="", column="c 1", period="2024-12-31", unit="USD", reported=Fraction(10),
         computed=Fraction(9), low=None, high=None, verdict_10="", verdict_11="", status="error", addresses=ToldSources(cells),
