@@ -1,11 +1,10 @@
 """The report as data in three syntaxes, written side by side: each fact is looked at once for all of them.
 
-Plain numbers, which are nearly all facts, are written here from what the facts of one column say alike. Whatever else a fact may be goes
-through `fact_element`, `fact_member` and `fact_row`, which say the same of plain numbers.
+The usual cells, which are nearly all facts of a large report, are written here from what their row and their column say. Every other fact
+goes through `fact_element`, `fact_member` and `fact_row`, which say the same of usual cells.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -26,10 +25,8 @@ class _Alike(Struct, frozen=True, kw_only=True):
     """What the facts of one column say alike, in each syntax."""
 
     xbrl: str
-    json_context: str
     json_middle: str
     json_end: str
-    csv_aspects: str
     csv_middle: str
 
 
@@ -60,35 +57,34 @@ class _Lines:
         self.instance, self.taxonomy, self.used, self.rows = instance, taxonomy, used, rows
         self.entity = oim_namespaces(instance, taxonomy, used)[1]
         self.notes = notes_of(instance)
-        self.known: dict[object, _Alike] = {}
+        self.known: dict[int, _Alike] = {}
+        self.shared: dict[object, tuple[str, str]] = {}
 
     def pieces(self) -> Iterator[tuple[str, str, str]]:
         """Elements, members and rows of some hundred facts at a time; a comma goes before every member but the first."""
         found: tuple[list[str], list[str], list[str]] = ([], [], [])
         elements, members, rows = found
         comma = "\n"
-        concept, qname, whole = None, "", False
+        row, begins, ends, stem, qname, whole = None, "", "", "", "", False
         known, notes = self.known, self.notes
         fact: Any
         for fact in self.instance.facts:
-            key = id(fact.column) if fact.__class__ is CompactCell else (fact.period, fact.members, fact.unit, fact.decimals, fact.lang)
-            alike = known.get(key) or known.setdefault(key, self._alike(fact))
-            name, value = fact.id, fact.value
-            if value.__class__ is Decimal and name not in notes:
-                if fact.concept is not concept:
-                    concept = fact.concept
-                    qname, whole = concept.qname, concept.type == "integer"
-                digits = str(value)
-                if "E" in digits:
-                    digits = f"{value:f}"
-                told = canonical_number(value, whole=whole) if whole or "." in digits or not value else f"{digits}.0"
-                elements.append(f'<{qname} id="{name}"{alike.xbrl}{digits}</{qname}>\n')
-                members.append(f'"{name}": {{"value": "{told}"{alike.json_middle}{qname}{alike.json_end}')
-                rows.append(f"{name},{qname}{alike.csv_middle}{digits}\n")
+            if fact.__class__ is not CompactCell or (notes and fact.id in notes):
+                for lines, line in zip(found, self._by_itself(fact), strict=True):
+                    lines.append(line)
             else:
-                elements.append(fact_element(fact, self.used))
-                members.append(fact_member(fact, alike.json_context, notes.get(name)))
-                rows.append(fact_row(fact, alike.csv_aspects))
+                column, value = fact.column, fact.value
+                alike = known.get(id(column)) or known.setdefault(id(column), self._alike(fact))
+                if fact.row is not row:
+                    row = fact.row
+                    stem, qname, whole = row.stem, row.concept.qname, row.concept.type == "integer"
+                    begins, ends = f'<{qname} id="{stem}', f"</{qname}>\n"
+                digits = f"{value:f}"
+                told = f"{digits}.0" if value and not whole and "." not in digits else canonical_number(value, whole=whole)
+                tail = column.tail
+                elements.append(f"{begins}{tail}{alike.xbrl}{digits}{ends}")
+                members.append(f'"{stem}{tail}": {{"value": "{told}"{alike.json_middle}{qname}{alike.json_end}')
+                rows.append(f"{stem}{tail},{qname}{alike.csv_middle}{digits}\n")
             if len(rows) == _PIECE:
                 yield "".join(elements), comma + ",\n".join(members), "".join(rows)
                 comma = ",\n"
@@ -96,16 +92,21 @@ class _Lines:
                     lines.clear()
         yield "".join(elements), comma + ",\n".join(members) if members else "", "".join(rows)
 
-    def _alike(self, fact: Fact) -> _Alike:
+    def _by_itself(self, fact: Fact) -> tuple[str, str, str]:
+        key = (fact.period, fact.members, fact.unit, fact.lang)
+        if key not in self.shared:
+            self.shared[key] = context_members(fact, self.entity, self.taxonomy), self.rows.aspects(fact)
+        context, aspects = self.shared[key]
+        return fact_element(fact, self.used), fact_member(fact, context, self.notes.get(fact.id)), fact_row(fact, aspects)
+
+    def _alike(self, fact: Any) -> _Alike:
         context, aspects = context_members(fact, self.entity, self.taxonomy), self.rows.aspects(fact)
         unit = fact.unit.id if fact.unit else ""
         decimals = "" if fact.decimals is None else f', "decimals": {fact.decimals}'
         return _Alike(
-            xbrl=f' contextRef="{self.used.contexts[fact.context_key]}" unitRef="{unit}" '
+            xbrl=f'" contextRef="{self.used.contexts[fact.context_key]}" unitRef="{unit}" '
             f'decimals="{"INF" if fact.decimals is None else fact.decimals}">',
-            json_context=context,
             json_middle=f'{decimals}, "dimensions": {{"concept": "',
             json_end=f'", {context}}}}}',
-            csv_aspects=aspects,
             csv_middle=f",{aspects},{'' if fact.decimals is None else fact.decimals},",
         )

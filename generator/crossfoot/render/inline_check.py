@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from msgspec import Struct, field
@@ -38,14 +38,12 @@ class _Tag(Struct):
 
 
 class _Said(NamedTuple):
-    """What the tags of a column say alike; `sign` and `exponent` go before and after the digits."""
+    """What the tags of a column say alike."""
 
     period: Period
     members: Members
     unit: str
     decimals: int | None
-    sign: str
-    exponent: str
     attributes: dict[str, str]
 
 
@@ -58,8 +56,9 @@ class PageCheck:
         self.bare: list[str] = []
         self._by_id = {name: key for key, name in self.used.contexts.items()}
         self._said: dict[str, _Said] = {}
+        self._digits: dict[str, tuple[str, str]] = {}  # by attributes, what goes before and after the digits of a value
         self._agreed: set[tuple[str, int]] = set()
-        self._order = iter(instance.facts)
+        self._order: Iterator[Fact] = iter(instance.facts)
         self._waiting: dict[str, Fact] | None = None
         self._open: list[_Tag] = []
         self._ids: list[str] = []
@@ -93,9 +92,24 @@ class PageCheck:
         if self._broken:
             return [error("render.inline", f"the page is not well-formed: {self._broken}", self.at)]
         ids = set(self._ids)
-        seen = Counter([*self._ids, *(fact.id for fact in self.instance.facts if fact.id in ids)])
+        seen = Counter([*self._ids, *self._facts_among(ids)])
         twice = [error("render.inline", f"the id '{name}' stands twice", self.at) for name in sorted(seen) if seen[name] > 1]
         return [*twice, *self._found, *self._otherwise(), *self._untold()]
+
+    def _facts_among(self, ids: set[str]) -> Iterator[str]:
+        """The ids of facts that other elements have too; all ids of a row begin like its first one."""
+        heads = {name.partition(".")[0] for name in ids}
+        row, near = None, False
+        fact: Any
+        for fact in self.instance.facts:
+            if fact.__class__ is CompactCell:
+                if fact.row is not row:
+                    row = fact.row
+                    near = row.stem.partition(".")[0] in heads
+                if not near:
+                    continue
+            if fact.id in ids:
+                yield fact.id
 
     def _read(self, piece: str) -> None:
         if not self._open and not self._whole and not (self._blocks and self._blocks.open):
@@ -117,31 +131,37 @@ class PageCheck:
         self._whole = "<!" in rest  # a comment, or what else hides tags, comes from no template of ours
         if len(parts) == 1 or self._whole or _TEXT_TAG.search(rest) or not self._understood(set(parts[3::5])):
             return piece
+        names = parts[1::5]
         concept, qname, agreed = None, "", self._agreed
-        for told, name, attributes, printed in zip(parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=True):
-            fact = self._take(told)
-            said = self._said[attributes]
+        fact: Any
+        for fact, told, name, attributes, printed in zip(self._run(names), names, parts[2::5], parts[3::5], parts[4::5], strict=True):
+            sign, exponent = self._digits[attributes]
             if fact is not None and fact.concept is not concept:
                 concept = fact.concept
                 qname = concept.qname
-            agrees = fact is not None and ((attributes, id(getattr(fact, "column", fact))) in agreed or self._agrees(attributes, fact))
-            if (
-                fact is None
-                or name != qname
-                or not agrees
-                or Decimal(f"{said.sign}{printed.replace(',', '')}{said.exponent}") != fact.value
-            ):
-                self._compare(told, fact, {"name": name, **said.attributes}, printed)
+            column = id(fact.column) if fact.__class__ is CompactCell else 0
+            agrees = fact is not None and ((attributes, column) in agreed or self._agrees(attributes, fact, column))
+            if name != qname or not agrees or Decimal(f"{sign}{printed.replace(',', '')}{exponent}") != fact.value:
+                self._compare(told, fact, {"name": name, **self._said[attributes].attributes}, printed)
         return rest
 
-    def _agrees(self, attributes: str, fact: Fact) -> bool:
+    def _run(self, names: list[str]) -> list[Fact | None]:
+        """The facts of these ids, each once."""
+        if self._waiting is None:
+            facts = list(islice(self._order, len(names)))
+            if [fact.id for fact in facts] == names:
+                return list(facts)
+            self._order = chain(facts, self._order)
+        return [self._take(name) for name in names]
+
+    def _agrees(self, attributes: str, fact: Fact, column: int) -> bool:
         """Whether the attributes are those of the fact; where a column says them, of all its facts."""
         said = self._said[attributes]
         unit = fact.unit and fact.unit.id
         if (said.unit, said.decimals, said.period, said.members) != (unit, fact.decimals, fact.period, fact.members):
             return False
-        if isinstance(fact, CompactCell):
-            self._agreed.add((attributes, id(fact.column)))
+        if column:
+            self._agreed.add((attributes, column))
         return True
 
     def _understood(self, written: set[str]) -> bool:
@@ -152,8 +172,8 @@ class PageCheck:
             if held is None or key is None or not (held["decimals"] == "INF" or held["decimals"].lstrip("-").isdecimal()):
                 return False
             decimals = None if held["decimals"] == "INF" else int(held["decimals"])
-            said = _Said(*key, held["unitRef"], decimals, held.get("sign", ""), f"E{held.get('scale', '0')}", held)
-            self._said[attributes] = said
+            self._said[attributes] = _Said(*key, held["unitRef"], decimals, held)
+            self._digits[attributes] = (held.get("sign", ""), f"E{held.get('scale', '0')}")
         return True
 
     def _take(self, told: str) -> Fact | None:

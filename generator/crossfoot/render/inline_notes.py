@@ -104,7 +104,7 @@ def notes_of(instance: Instance, words: Words) -> Notes:
             by_cell.setdefault(place, []).append(footnote.id)
     printed = {note_id(note.id) for note in instance.notes}
     reasons: dict[tuple[object, ...], list[str]] = {}
-    for fact in instance.facts:
+    for fact in instance.facts if carried else ():
         declared = [note for note in carried.get(fact.id, ()) if note not in printed]
         if declared:
             reasons.setdefault(fact.aspects, []).extend(declared)

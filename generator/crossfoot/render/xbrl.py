@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 
+from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Members, Unit
 from crossfoot.model.taxonomy import Taxonomy
@@ -26,8 +28,14 @@ def contexts_of(facts: Iterable[Fact]) -> Contexts:
     """Context ids from content: the period, then the members."""
     contexts: dict[tuple[Period, Members], str] = {}
     units: dict[str, Unit] = {}
+    columns: set[int] = set()
     empty = False
+    fact: Any
     for fact in facts:
+        if fact.__class__ is CompactCell:
+            if id(fact.column) in columns:
+                continue
+            columns.add(id(fact.column))
         key = (fact.period, fact.members)
         if key not in contexts:
             contexts[key] = context_id(key)

@@ -142,7 +142,8 @@ def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
         if column not in columns:
             columns[column] = f',\n  "column": {_told(column[0])},\n  "document": {_told(at.document)},\n  "line": '
         line = "null" if at.line is None else quoted(at.line)
-        rows.append(f" {quoted(fact.id)}{files[place]}{at.row or 'null'}{columns[column]}{line}\n }}")
+        name = fact.row.stem + fact.column.tail if usual else fact.id
+        rows.append(f" {quoted(name)}{files[place]}{at.row or 'null'}{columns[column]}{line}\n }}")
         if len(rows) == _PIECE:
             yield comma + ",\n".join(rows)
             comma, rows = ",\n", []

@@ -16,7 +16,7 @@ _INSIDE = ("#", "data:image/")
 
 
 def _blocks(done: Finished) -> dict[str, Fact]:
-    return {fact.id: fact for fact in done.samples if fact.concept.type == "textBlock"}
+    return {fact.id: fact for fact in done.unusual if fact.concept.type == "textBlock"}
 
 
 def _escaped(done: Finished) -> Iterator[Problem]:

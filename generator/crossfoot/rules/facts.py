@@ -33,7 +33,7 @@ def _duplicates(done: Finished) -> Iterator[Problem]:
 
 def _digits(done: Finished) -> Iterator[Problem]:
     given = any(isinstance(fact, CompactCell) and fact.column.given is not None for fact in done.samples)
-    for fact in done.instance.facts if given else done.samples:  # else a usual cell has the decimals of its digits
+    for fact in done.instance.facts if given else done.unusual:  # else a usual cell has the decimals of its digits
         if isinstance(fact.value, Decimal) and fact.decimals is not None and not fact.value.same_quantum(_unit(fact.decimals)):
             exponent = fact.value.as_tuple().exponent
             if fact.value and isinstance(exponent, int) and exponent < -fact.decimals and fact.value % Decimal(1).scaleb(-fact.decimals):
@@ -68,8 +68,8 @@ def _statement(fact: Any) -> str:
 
 
 def _languages(done: Finished) -> Iterator[Problem]:
-    english = {(fact.concept.name, fact.context_key) for fact in done.samples if fact.lang.startswith("en")}
-    for fact in done.samples:
+    english = {(fact.concept.name, fact.context_key) for fact in done.unusual if fact.lang.startswith("en")}
+    for fact in done.unusual:
         if fact.concept.type in ("string", "textBlock") and not fact.lang:
             yield Problem(f"{fact.concept.name} does not say its language", fact.source, "en")
         elif done.profile == "sec" and fact.lang and (fact.concept.name, fact.context_key) not in english:
@@ -83,7 +83,7 @@ def _reportable(done: Finished) -> Iterator[Problem]:
 
 
 def _empty(done: Finished) -> Iterator[Problem]:
-    for fact in done.samples:
+    for fact in done.unusual:
         if fact.unit is None and not str(fact.value).strip():
             yield Problem(f"{fact.concept.name} says nothing", fact.source, "fill it in, or take it out")
 

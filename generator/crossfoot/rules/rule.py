@@ -63,9 +63,19 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
             found.append(fact)
         return tuple(found)
 
+    @cached_property
+    def unusual(self) -> tuple[Fact, ...]:
+        """The facts that are no usual cells: texts, nil, numbers with a point or a dash."""
+        return tuple(fact for fact in self.samples if not isinstance(fact, CompactCell))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The types of the concepts that have facts."""
+        return frozenset(fact.concept.type for fact in self.samples)
+
     def facts_of(self, kinds: Collection[str]) -> tuple[Fact, ...]:
         """The facts, if there is one whose concept is of such a type."""
-        return self.instance.facts if any(fact.concept.type in kinds for fact in self.samples) else ()
+        return () if self.kinds.isdisjoint(kinds) else self.instance.facts
 
     @cached_property
     def presented(self) -> frozenset[str]:
