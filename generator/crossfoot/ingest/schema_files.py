@@ -60,13 +60,22 @@ def published_concepts(data: bytes, prefixes: tuple[tuple[str, str], ...]) -> tu
     return (tuple(concepts_of(root, names, dict(prefixes), custom=False)) if local(root) == "schema" else ()), names
 
 
+@lru_cache(maxsize=256)
+def _namespace(data: bytes) -> str | None:
+    """The target namespace of a published schema; the same one comes with filing after filing."""
+    try:
+        return str(parse_xml(data).get("targetNamespace") or "") or None
+    except BadXml:
+        return None
+
+
 def missing_schemas(files: Mapping[str, bytes], base: Mapping[str, bytes]) -> list[str]:
     """What the report and its schemas need and nobody brought: entry points, and namespaces that are imported.
 
     XBRL International's own schemas come with Arelle.
     """
     own = dict(trees({name: data for name, data in files.items() if name.endswith((".xsd", ".xsd.xml"))}))
-    here = {root.get("targetNamespace") for _, root in (*own.items(), *trees(base))}
+    here = {root.get("targetNamespace") for root in own.values()} | {_namespace(data) for data in base.values()}
     imported = (element.get("namespace") or "" for root in own.values() for element in root.iter(f"{_XS}import"))
     wanted = dict.fromkeys(namespace for namespace in imported if namespace not in here)
     names = {PurePosixPath(name).name for name in (*files, *base)}
