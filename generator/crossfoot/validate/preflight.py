@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -59,14 +60,15 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     place = place_of(total, places)
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
     reported = Fraction(0) if nil(total) else exact(total)
-    parts = tuple([fact for fact, _ in found.parts])
+    parts = [fact for fact, _ in found.parts]
+    cells = (total, *parts)
     return Tie(
         kind="sum",
         statement=place.statement,
         item=total.concept.name,
         role=place.role,
         column=place.column,
-        period=str(total.period),
+        period=_period_text(total.period),
         unit=total.unit.id if total.unit else "",
         reported=reported,
         computed=reported if reported == found.computed else found.computed,
@@ -75,9 +77,9 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
         verdict_10=found.verdict_10,
         verdict_11=found.verdict_11,
         status=_sum_status(found, reported, exact_tables, places),
-        addresses=ToldSources((total, *parts)),
+        addresses=ToldSources(cells),
         fact=total.id,
-        facts=ToldIds((*found.totals, *parts)),
+        facts=ToldIds(cells if len(found.totals) == 1 else (*found.totals, *parts)),
         totals=len(found.totals),
         network=found.network,
         members=total.members,
@@ -87,6 +89,10 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
         note=note,
         label=place.label,
     )
+
+
+_period_text = cache(str)
+"""Periods as texts, each made once."""
 
 
 def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], places: Places) -> str:

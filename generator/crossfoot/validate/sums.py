@@ -142,6 +142,8 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
 def _steps(fact: Fact, decimals: int) -> int | None:
     """The value in units of its last digit; None where its decimals are others, it is no number, or its last digit is not there."""
     value = fact.value
+    if type(fact) is CompactCell and fact.column.given is None:  # type: ignore[comparison-overlap]
+        return int(value.scaleb(decimals, _EXACT)) if fact.column.decimals == decimals else None
     if fact.decimals != decimals or isinstance(value, str) or not value.same_quantum(_quantum(decimals)):
         return None
     return int(value.scaleb(decimals, _EXACT))
