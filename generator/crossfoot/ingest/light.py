@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crossfoot.ingest.cover import head_of
+from crossfoot.ingest.light_csv import json_of_csv
 from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
 from crossfoot.ingest.light_json import BadJson, read_json
 from crossfoot.ingest.light_xbrl import is_instance, read_instance, schema_refs
@@ -49,9 +50,11 @@ Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
 def _read(material: Material, findings: list[Finding]) -> Read:
     if material.syntax == "json":
         return read_json(material.files[material.reports[0]], material.reports[0])
+    if material.syntax == "csv":
+        name = material.reports[0]
+        return read_json(json_of_csv(material.files[name], material.files, name), name)
     if material.syntax not in ("inline", "xbrl"):
-        what = "xBRL-CSV needs Arelle and the taxonomy" if material.syntax == "csv" else "this is not a report that we know"
-        raise BadXml(what)
+        raise BadXml("this is not a report that we know")
     roots = [(name, parse_xml(material.files[name])) for name in material.reports]
     pairs = {pair for name in material.reports for pair in declared(material.files[name])}
     prefixes = prefixes_of(pairs | declared_in(material.taxonomy))
