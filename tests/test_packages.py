@@ -45,7 +45,7 @@ def test_an_archive_is_sorted_deflated_and_has_no_clock() -> None:
 
 
 def test_a_taxonomy_package_maps_addresses_to_its_folders() -> None:
-    held = members(taxonomy_package(DESCRIBED, [(OWN, "t", {"t.xsd": b"T"}), (BASE, "b/2026", {"b.xsd": b"B"})]))
+    held = members(b"".join(taxonomy_package(DESCRIBED, [(OWN, "t", {"t.xsd": b"T"}), (BASE, "b/2026", {"b.xsd": b"B"})])))
     assert list(held) == ["t-1/META-INF/catalog.xml", "t-1/META-INF/taxonomyPackage.xml", "t-1/b/2026/b.xsd", "t-1/t/t.xsd"]
     catalog = ElementTree.fromstring(held["t-1/META-INF/catalog.xml"])
     assert {one.get("uriStartString"): one.get("rewritePrefix") for one in catalog} == {
@@ -64,7 +64,7 @@ def test_a_taxonomy_package_maps_addresses_to_its_folders() -> None:
 
 
 def test_a_report_package_has_the_taxonomy_beside_the_page() -> None:
-    held = members(report_package(DESCRIBED, (OWN, {"t.xsd": b"T"}), [(BASE, "b/2026", {"b.xsd": b"B"})], ("t.htm", b"<html/>")))
+    held = members(b"".join(report_package(DESCRIBED, (OWN, {"t.xsd": b"T"}), [(BASE, "b/2026", {"b.xsd": b"B"})], ("t.htm", b"<html/>"))))
     assert sorted(held) == [
         "t-1/META-INF/catalog.xml",
         "t-1/META-INF/reportPackage.json",

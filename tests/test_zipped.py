@@ -8,7 +8,7 @@ from crossfoot.zipped import Deflated, deflated, write_deflated, zip_archive
 
 
 def opened(members: dict[str, Deflated]) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(zip_archive(members)))
+    return zipfile.ZipFile(io.BytesIO(b"".join(zip_archive(members))))
 
 
 def test_members_come_back_as_they_were_and_in_order() -> None:

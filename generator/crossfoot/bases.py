@@ -50,7 +50,7 @@ def _package(name: str, shape: BaseShape, files: dict[str, bytes], output: Path)
     target = output / f"{name}-taxonomy.zip"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(taxonomy_package(described, parts))
+        target.write_bytes(b"".join(taxonomy_package(described, parts)))
     except OSError as broken:
         raise SetupError(f"the output folder can't be written: {broken.strerror or broken}", "name another with --output") from broken
     return target

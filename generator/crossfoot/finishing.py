@@ -84,7 +84,7 @@ class Finisher(Struct, frozen=True, kw_only=True):
                     taxonomy=taxonomy,
                     networks=draft.networks,
                     container=container,
-                    page="".join(check.bare),
+                    page=check.rest(),
                     files=names,
                     references=check.references,
                 )
@@ -92,8 +92,9 @@ class Finisher(Struct, frozen=True, kw_only=True):
             draft.findings.extend(draft.ruling.findings)
             draft.rules = (draft.ruling.name,)
         with self.stage("package"):
-            for name, data in filing_packages(filing, taxonomy, files, draft.base_files, page).items():
-                (building / name).write_bytes(data)
+            for name, parts in filing_packages(filing, taxonomy, files, draft.base_files, page).items():
+                with (building / name).open("wb") as out:
+                    out.writelines(parts)
 
     def judge(self, draft: "Draft", building: Path) -> None:
         instance, taxonomy = draft.instance, draft.taxonomy

@@ -39,15 +39,22 @@ Folders = Iterable[tuple[Vocabulary, str, Files]]
 
 def zip_bytes(members: Files) -> bytes:
     """Members sorted by name, fixed times and modes, deflated."""
+    return b"".join(zip_pieces(members))
+
+
+def zip_pieces(members: Files) -> Iterator[bytes]:
+    """The same, piece by piece."""
     return zip_archive({name: data if isinstance(data, Deflated) else deflated(data) for name, data in members.items()})
 
 
-def taxonomy_package(described: Described, folders: Folders) -> bytes:
-    """A taxonomy package (Taxonomy Packages 1.0)."""
-    return zip_bytes(_taxonomy_members(described, folders))
+def taxonomy_package(described: Described, folders: Folders) -> Iterator[bytes]:
+    """A taxonomy package (Taxonomy Packages 1.0), piece by piece."""
+    return zip_pieces(_taxonomy_members(described, folders))
 
 
-def report_package(described: Described, own: tuple[Vocabulary, Files], others: Folders, page: tuple[str, bytes | Deflated]) -> bytes:
+def report_package(
+    described: Described, own: tuple[Vocabulary, Files], others: Folders, page: tuple[str, bytes | Deflated]
+) -> Iterator[bytes]:
     """A report package (Report Package 1.0, `.xbri`) that is a taxonomy package too and needs nothing beside it.
 
     The extension lies beside the page, whose schemaRef is relative: the page is the same inside and outside.
@@ -55,7 +62,7 @@ def report_package(described: Described, own: tuple[Vocabulary, Files], others: 
     vocabulary, files = own
     members = _taxonomy_members(described, [(vocabulary, "reports", {**files, page[0]: page[1]}), *others])
     members[f"{described.name}/META-INF/reportPackage.json"] = _REPORT.encode()
-    return zip_bytes(members)
+    return zip_pieces(members)
 
 
 def _taxonomy_members(described: Described, folders: Folders) -> dict[str, bytes | Deflated]:

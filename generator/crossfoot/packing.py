@@ -1,6 +1,6 @@
 """Which files go into which package, and what the packages say of themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.taxonomy import Taxonomy
@@ -22,8 +22,8 @@ _ELEMENTS_TOLD: Texts = (
 
 def filing_packages(
     filing: Filing, taxonomy: Taxonomy, files: Mapping[str, Deflated], base_files: Mapping[str, bytes], page: Deflated
-) -> dict[str, bytes]:
-    """The taxonomy package and the report package of one filing, by file name; both hold the elements of the base."""
+) -> dict[str, Iterator[bytes]]:
+    """The taxonomy package and the report package of one filing, by file name and piece by piece; both hold the elements of the base."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
     own, stem = taxonomy.vocabulary, filing.stem
@@ -59,4 +59,4 @@ def base_package(taxonomy: Taxonomy, titles: Texts, shown: str, files: Mapping[s
     )
     version = shown.rpartition("/")[2]
     described = Described(name=f"{stem}-taxonomy", version=version, publisher=PUBLISHER, titles=titles, entry_points=entries)
-    return f"{described.name}.zip", taxonomy_package(described, [(vocabulary, shown, files)])
+    return f"{described.name}.zip", b"".join(taxonomy_package(described, [(vocabulary, shown, files)]))

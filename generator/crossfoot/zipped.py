@@ -55,17 +55,20 @@ def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
     yield "".join(held).encode()
 
 
-def zip_archive(members: Mapping[str, Deflated]) -> bytes:
-    """The archive: members sorted by name, fixed times and modes."""
-    body, directory = bytearray(), bytearray()
+def zip_archive(members: Mapping[str, Deflated]) -> Iterator[bytes]:
+    """The archive, piece by piece: members sorted by name, fixed times and modes."""
+    directory, place = bytearray(), 0
     for name in sorted(members):
         member, path = members[name], name.encode()
-        if max(member.size, len(body) + len(member.data)) > _MOST:
+        if max(member.size, place + len(member.data)) > _MOST:
             raise ValueError("an archive of more than 4 GB")
         flags = 0 if name.isascii() else _UTF8
         sizes = (member.checksum, len(member.data), member.size, len(path), 0)
         head = (_VERSION, flags, _DEFLATED, 0, _FIRST_DAY, *sizes)
-        directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", _MADE_BY_UNIX, *head, 0, 0, 0, _MODE, len(body)) + path
-        body += struct.pack("<4s5H3L2H", b"PK\3\4", *head) + path + member.data
-    end = (0, 0, len(members), len(members), len(directory), len(body), 0)
-    return bytes(body + directory + struct.pack("<4s4H2LH", b"PK\5\6", *end))
+        directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", _MADE_BY_UNIX, *head, 0, 0, 0, _MODE, place) + path
+        local = struct.pack("<4s5H3L2H", b"PK\3\4", *head) + path
+        yield local
+        yield member.data
+        place += len(local) + len(member.data)
+    end = (0, 0, len(members), len(members), len(directory), place, 0)
+    yield bytes(directory) + struct.pack("<4s4H2LH", b"PK\5\6", *end)

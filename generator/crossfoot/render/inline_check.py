@@ -80,6 +80,12 @@ class PageCheck:
         """What the cells that were taken out refer to: ids by attribute."""
         return {name: frozenset(said.attributes[name] for said in self._said.values()) for name in ("contextRef", "unitRef")}
 
+    def rest(self) -> str:
+        """The page without the cells that were taken out; given away once."""
+        rest = "".join(self.bare)
+        self.bare.clear()
+        return rest
+
     def through(self, pieces: Iterable[str]) -> Iterator[str]:
         """The pieces, each read on its way; a cell that is cut in two goes to the parser."""
         for piece in pieces:

@@ -1,6 +1,6 @@
 """A statement as the rows of a table: every cell a string that is ready, so that the template only lays out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -17,12 +17,12 @@ WIDE = 6
 """A table with more value columns than this lies on its side on paper."""
 
 
-_PIECE = 100
-"""So many lines are handed to the template at once."""
+_PIECE = 500
+"""So many cells are handed to the template at once."""
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """One statement of the page; `rows` are its lines as table rows, many to a piece."""
+    """One statement of the page; `rows` are its lines as table rows, many to a piece and made as they are read; `notes` are known after."""
 
     id: str
     title: str
@@ -31,9 +31,10 @@ class Section(Struct, frozen=True, kw_only=True):
     wide: bool
     groups: list[int]
     head: list[list[HeadCell]]
-    rows: list[Markup]
+    lines: bool
+    rows: Iterator[Markup]
     remarks: list[str]
-    notes: list[NoteView]
+    notes: Callable[[], list[NoteView]]
     opens: Markup
     closes: Markup
 
@@ -71,9 +72,10 @@ class Tables(Struct, frozen=True, kw_only=True):
             wide=len(statement.column_names) > WIDE,
             groups=column_groups(statement),
             head=head,
-            rows=list(self._rows(statement, told)),
+            lines=bool(statement.lines),
+            rows=self._rows(statement, told),
             remarks=self._remarks(statement),
-            notes=self.notes.under(),
+            notes=self.notes.under,
             opens=Markup(opens),
             closes=Markup(closes),
         )
@@ -82,15 +84,18 @@ class Tables(Struct, frozen=True, kw_only=True):
         levels = {level: index for index, level in enumerate(sorted({line.level for line in statement.lines}))}
         final = final_lines(statement, self.taxonomy)
         cells = Cells(used=self.used, notes=self.notes)
-        for start in range(0, len(statement.lines), _PIECE):
-            rows = []
-            for line in statement.lines[start : start + _PIECE]:
-                label, own = self._label(line, statement), [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
-                label += self.notes.place(own)
-                known = [notes.union(own) for notes in told] if own else told
-                kind = line_kind(line, levels[line.level], final)
-                rows.append(f'<tr class="{kind}"><th scope="row">{label}</th>{cells.row(line.cells, known)}</tr>\n')
-            yield Markup("".join(rows))
+        rows: list[str] = []
+        size = _PIECE // max(len(statement.column_names), 1)
+        for line in statement.lines:
+            label, own = self._label(line, statement), [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
+            label += self.notes.place(own)
+            known = [notes.union(own) for notes in told] if own else told
+            kind = line_kind(line, levels[line.level], final)
+            rows.append(f'<tr class="{kind}"><th scope="row">{label}</th>{cells.row(line.cells, known)}</tr>\n')
+            if len(rows) > size:
+                yield Markup("".join(rows))
+                rows = []
+        yield Markup("".join(rows))
 
     def _label(self, line: Line, statement: Statement) -> str:
         if self.notes.words.lang == "en":
