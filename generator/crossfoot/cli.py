@@ -6,8 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from crossfoot.cli_facts import add_facts, add_ingest
-from crossfoot.cli_taxonomy import add_taxonomy
 from crossfoot.errors import CrossfootError
 
 EXAMPLES = """examples:
@@ -44,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that can't show a character is no reason to fail
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    told = sys.argv[1:] if arguments is None else arguments
+    options = _parser(next((one for one in told if not one.startswith("-")), "")).parse_args(told)
     try:
         return int(options.run(options))
     except CrossfootError as broken:
@@ -60,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str = "") -> argparse.ArgumentParser:
+    """All commands; for `build` its own alone, for the options of the others take as long to describe as a small filing to read."""
     raw = argparse.RawDescriptionHelpFormatter
     description = "From printed statements to XBRL filings whose totals are proved."
     parser = argparse.ArgumentParser(prog="crossfoot", description=description, epilog=EXAMPLES, formatter_class=raw)
@@ -81,6 +81,16 @@ def _parser() -> argparse.ArgumentParser:
     _common(build)
     _for_servers(build)
     build.set_defaults(run=_build)
+    if command != "build":
+        _add_others(commands)
+    return parser
+
+
+def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from crossfoot.cli_facts import add_facts, add_ingest
+    from crossfoot.cli_taxonomy import add_taxonomy
+
+    raw = argparse.RawDescriptionHelpFormatter
     validate = commands.add_parser(
         "validate", help="judge any XBRL, inline XBRL, package or taxonomy", epilog=VALIDATE_EXAMPLES, formatter_class=raw
     )
@@ -102,7 +112,6 @@ def _parser() -> argparse.ArgumentParser:
     add_taxonomy(commands, _common)
     add_ingest(commands, _common)
     add_facts(commands)
-    return parser
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

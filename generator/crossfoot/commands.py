@@ -115,6 +115,8 @@ def run_validate(options: argparse.Namespace) -> int:
 
 def _write_for_servers(options: argparse.Namespace, results: list[BuildResult], workspace: Workspace | None) -> None:
     """JUnit XML and SARIF where they are asked for; a built filing's files are named from the workspace's root."""
+    if options.junit is None and options.sarif is None:
+        return
     from crossfoot.report.ci import junit_xml, sarif_json
 
     if options.junit is not None:

@@ -1,6 +1,5 @@
 """Near names for a name that is not known."""
 
-import difflib
 from collections.abc import Iterable
 
 _FEW = 8
@@ -9,6 +8,8 @@ OWN_CONCEPT = "no known name is near it; look for one in `crossfoot taxonomy doc
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint that lists up to three near names; else what `otherwise` says, or all names when they are few."""
+    import difflib  # here, for a filing without a mistake has no use for it
+
     names = sorted(set(known))
     near = difflib.get_close_matches(name[:200], names, n=3, cutoff=0.75)
     if near:

@@ -6,9 +6,7 @@ A session belongs to one thread; parallel builds take one each.
 
 import json
 import os
-import queue
 import sys
-import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -184,8 +182,10 @@ class _Child:
 
     def __init__(self, memory_mb: int) -> None:
         self._version = ""
-        import subprocess  # here, for a build without Arelle has no use for it
+        import queue  # here, for a build without Arelle has no use for these
+        import subprocess
         import tempfile
+        import threading
 
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
         command = [sys.executable, "-P", "-m", WORKER, str(memory_mb)]
@@ -238,6 +238,8 @@ class _Child:
         self._lines.put(b"")
 
     def _receive(self, deadline: float, *, ended: FailureReason) -> dict[str, Any]:
+        import queue
+
         try:
             line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
