@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from crossfoot.ingest.entries import Spot
@@ -62,7 +62,11 @@ class Workers:
     def _started(self, jobs: int) -> "Pool":
         import multiprocessing
 
-        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, self._given)
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, self._given)
+        with _no_interrupt(), suppress(BrokenProcessPool):
+            for _ in range(jobs):  # all of them now: one that is started later, while another dies, would trouble the pool
+                pool.submit(os.getpid)
+        return pool
 
     def _first(self, waiting: "deque[tuple[Spot, Future[Prepared | None]]]") -> tuple[Spot, Prepared | None]:
         spot, future = waiting.popleft()
@@ -90,6 +94,19 @@ class Workers:
         if self._pool is not None:
             _ended(self._pool)
             self._pool = None
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C waits, and what is started meanwhile never gets it: the writer alone decides."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ended(pool: "Pool") -> None:

@@ -76,7 +76,7 @@ class DuckStore:
             yield
             self.execute("COMMIT")
         except BaseException:
-            with suppress(self._errors):  # the transaction may have ended with the error
+            with suppress(self._errors, RuntimeError):  # the transaction may have ended with the error
                 self._connection.execute("ROLLBACK")
             raise
 
@@ -100,6 +100,10 @@ class DuckStore:
             raise NotStorable(_first(broken)) from broken
         except self._errors as broken:
             raise StoreFailed(f"DuckDB: {_first(broken)}", "free some space, or name another --store") from broken
+        except RuntimeError as broken:  # how the driver tells of Ctrl-C
+            if "interrupted" not in str(broken).lower():
+                raise
+            raise KeyboardInterrupt from broken
 
 
 def _first(broken: BaseException) -> str:
