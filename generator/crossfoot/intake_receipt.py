@@ -1,6 +1,7 @@
 """The receipt of a filing: what was handed in, when, the verdict and its reasons."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -56,4 +57,5 @@ def receipt_of(entry: Entry, report: Report | None, findings: Sequence[Finding],
             "validated": report.validated,
             "rules": list(report.rules),
         }
-    return record
+    whole: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))  # what no text can hold is `?`
+    return whole

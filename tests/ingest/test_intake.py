@@ -129,3 +129,14 @@ def test_what_is_refused_and_mended_goes_in(tmp_path: Path) -> None:
     assert [one[0].verdict for one in (first, second, third)] == ["refused", "accepted with findings", "accepted with findings"]
     assert third[0].repeat
     assert counts(tmp_path / "f.duckdb")["receipts"] == 1
+
+
+def test_half_of_a_surrogate_pair_refuses_its_filing_alone(tmp_path: Path) -> None:
+    spaces = '"namespaces": {"g": "http://g.example", "k": "http://k.example"}, "taxonomy": ["g.xsd"]'
+    head = f'{{"documentInfo": {{"documentType": "https://xbrl.org/2021/xbrl-json", {spaces}}}, "facts": {{"f": {{"value": '
+    for name, value, entity in (("value", "a\\ud800", "k:7"), ("filer", "a", "k:\\ud800")):
+        text = f'{head}"{value}", "dimensions": {{"concept": "g:DocumentType", "entity": "{entity}"}}}}}}}}'
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    taken = take(tmp_path / "f.duckdb", tmp_path / "value.json", tmp_path / "filer.json", without_taxonomy=True)
+    assert [one.verdict for one in taken] == ["refused", "refused"]
+    assert all("ingest.value" in [finding.code for finding in one.findings] for one in taken)

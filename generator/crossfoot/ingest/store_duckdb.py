@@ -99,6 +99,8 @@ class DuckStore:
         except self._bad_data as broken:
             raise NotStorable(_first(broken)) from broken
         except self._errors as broken:
+            if "cannot encode" in str(broken):  # a text with half of a surrogate pair
+                raise NotStorable(_first(broken)) from broken
             raise StoreFailed(f"DuckDB: {_first(broken)}", "free some space, or name another --store") from broken
         except RuntimeError as broken:  # how the driver tells of Ctrl-C
             if "interrupted" not in str(broken).lower():

@@ -75,7 +75,7 @@ class PostgresStore:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except self._bad_data as broken:
+        except (self._bad_data, UnicodeEncodeError) as broken:
             raise NotStorable(_first(broken)) from broken
         except self._errors as broken:
             raise StoreFailed(f"PostgreSQL: {_first(broken)}", "is the server still there, with space left?") from broken
