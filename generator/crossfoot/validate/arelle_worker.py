@@ -15,23 +15,16 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
-MODES = {
-    "c10": "XBRL_v2_1",
-    "c10d": "XBRL_v2_1_DEDUPLICATE",
-    "c11r": "ROUND_TO_NEAREST",
-    "c11t": "TRUNCATION",
-}
-ARCROLE_10 = "http://www.xbrl.org/2003/arcrole/summation-item"
-ARCROLE_11 = "https://xbrl.org/2023/arcrole/summation-item"
+from crossfoot.validate.arelle_worker_facts import describe
+from crossfoot.validate.arelle_worker_sums import MODES, calculate
+
 ARCHIVES = (".zip", ".xbri", ".xbr")
 NETWORK_EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PROPERTY_LENGTH = 200
 CACHE = os.path.join(os.environ.get("XDG_CONFIG_HOME", ""), "arelle", "cache")
 NOT_FETCHED = re.compile(r"\[Errno \d+\] [^:']*: '?" + re.escape(CACHE) + r"/(https?)/([^'\s]*)'?")
@@ -104,9 +97,9 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
             bound = []
             for mode in request["calc"]:
                 log.mode = mode
-                bound += [row for model in _loaded(models) for row in _calculate(model, mode)]
+                bound += [row for model in _loaded(models) for row in calculate(model, mode)]
                 clock[mode] = time.perf_counter()
-            answer = _describe(_loaded(models), wanted=bool(request["facts"]))
+            answer = describe(_loaded(models), wanted=bool(request["facts"]))
             answer["hashes"] = hashes_of(_loaded(models)) if request["hashes"] else {}
             clock["describe"] = time.perf_counter()
             if request.get("viewer") and _loaded(models):
@@ -157,163 +150,6 @@ def _options(request: dict[str, Any]) -> Any:
 
 def _loaded(models: Iterable[Any]) -> list[Any]:
     return [model for model in models if model.modelDocument is not None]
-
-
-def _calculate(model: Any, mode: str) -> list[list[str]]:
-    """Run one mode as ValidateXbrl does, and tell which totals it compared: mode, fact id, role, arcrole."""
-    from arelle import ValidateXbrlCalcs as Calcs
-
-    checker = Calcs.ValidateXbrlCalcs(model, getattr(Calcs.ValidateCalcsMode, MODES[mode]))
-    try:
-        for validation in checker.validate():
-            model.validation(validation)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # on facts broken otherwise
-        model.error(f"exception:{type(error).__name__}", "Calculations not checked: %(error)s", error=error)
-        return []
-    compared = _compared_11 if checker.calc11 else _compared_10
-    return [
-        [mode, str(fact.id or ""), role, arcrole]
-        for arcrole, role, totals, parts in _bindings(model, checker)
-        for fact in compared(checker, totals, parts)
-    ]
-
-
-def _bindings(model: Any, checker: Any) -> Iterator[tuple[str, str, list[Any], list[list[Any]]]]:
-    """Facts of a total and of its parts that share parent, context and unit, by the checker's own tables."""
-    arcroles = (ARCROLE_10, ARCROLE_11) if checker.calc11 else (ARCROLE_10,)
-    for arcrole, role, link, arc in list(model.baseSets):
-        if arcrole not in arcroles or not (role and link and arc):
-            continue
-        for total, arcs in model.relationshipSet(arcrole, role, link, arc).fromModelObjects().items():
-            items = [rel.toModelObject for rel in arcs if rel.toModelObject is not None]
-            keys = set().union(*(checker.itemConceptBindKeys.get(item, ()) for item in items))
-            for key in keys & checker.sumConceptBindKeys.get(total, set()):
-                parts = [checker.itemFacts.get((item, *key), []) for item in items]
-                yield arcrole, role, checker.sumFacts.get((total, *key), []), parts
-
-
-def _compared_10(checker: Any, totals: list[Any], parts: list[list[Any]]) -> Iterator[Any]:
-    """XBRL 2.1, 5.2.5.2: neither the total nor a part may have duplicates; nil ones do not count."""
-    present = [fact for facts in parts for fact in facts if not fact.isNil]
-    if checker.duplicatedFacts.intersection(present) or checker.consistentDupFacts.issuperset(present):
-        return
-    if len(totals) > 1 and not checker.deDuplicate:
-        return
-    for fact in totals:
-        if fact in checker.duplicatedFacts:
-            return
-        if not fact.isNil and fact not in checker.consistentDupFacts:
-            yield fact
-
-
-def _compared_11(checker: Any, totals: list[Any], parts: list[list[Any]]) -> list[Any]:
-    """Calculations 1.1: every duplicate takes part; nil ones do not, and contradicting ones stop the check.
-
-    Arelle misses a contradiction between duplicates of equal decimals and compares the first of them;
-    that says nothing about the others, so it does not count as checked here.
-    """
-    from arelle.ValidateXbrlCalcs import INCONSISTENT, NIL_FACT_SET
-
-    def low(facts: list[Any]) -> Any:
-        contradicting = len({(f.decimals, f.xValue) for f in facts}) > len({f.decimals for f in facts})
-        return INCONSISTENT if contradicting else checker.consistentFactValueInterval(facts, checker.calc11t)[1][0]
-
-    lows = [low(facts) for facts in parts if facts]
-    if not totals or any(x is INCONSISTENT for x in lows) or all(x is NIL_FACT_SET for x in lows):
-        return []
-    total = low(totals)
-    return [] if total is INCONSISTENT or total is NIL_FACT_SET else totals
-
-
-def _describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
-    counts = {
-        "facts": sum(len(model.factsInInstance) for model in models),
-        "contexts": sum(len(model.contexts) for model in models),
-        "units": sum(len(model.units) for model in models),
-        "calc_relationships": sum(_arcs(model) for model in models),
-    }
-    facts = [_fact(fact) for model in models for fact in _items(model)] if wanted else None
-    asserted = {name: told for model in models for name, told in _asserted(model)}
-    return {"facts": facts, "counts": counts, "documents": sum(len(model.urlDocs) for model in models), "asserted": asserted}
-
-
-def _asserted(model: Any) -> Iterator[tuple[str, list[int]]]:
-    """How often each assertion was satisfied and not; without the formula processor there is nothing to tell."""
-    for one in model.modelVariableSets:
-        if one.id and hasattr(one, "countSatisfied"):
-            yield one.id, [one.countSatisfied, one.countNotSatisfied]
-
-
-def _arcs(model: Any) -> int:
-    keys = [k for k in list(model.baseSets) if k[0] in (ARCROLE_10, ARCROLE_11) and all(k)]
-    return sum(len(model.relationshipSet(*key).modelRelationships) for key in keys)
-
-
-def _items(model: Any) -> list[Any]:
-    return sorted((f for f in model.factsInInstance if f.isItem), key=lambda fact: fact.objectIndex)
-
-
-def _fact(fact: Any) -> dict[str, Any]:
-    """A fact in terms that all syntaxes share (OIM 1.0, 3), as far as Arelle could read it."""
-    context, unit, concept = fact.context, fact.unit, fact.concept
-    value = None if fact.isNil else fact.value
-    if value is not None and fact.isNumeric:
-        value = value.strip()
-    if hasattr(fact.xValue, "clarkNotation"):  # a QName: its prefix means nothing elsewhere
-        value = fact.xValue.clarkNotation
-    text = concept is not None and concept.type is not None and concept.type.isOimTextFactType
-    return {
-        "id": fact.id,
-        "concept": fact.qname.clarkNotation,
-        "value": value,
-        "nil": fact.isNil,
-        "decimals": fact.decimals,
-        "unit": None if unit is None else [[q.clarkNotation for q in side] for side in unit.measures],
-        "language": _language(fact) if text and not fact.isNil else None,
-        "footnotes": _footnotes(fact),
-        **_context(context),
-    }
-
-
-def _language(fact: Any) -> str | None:
-    """The nearest xml:lang; Arelle's own property looks no higher than the parent."""
-    languages = (element.get(XML_LANG) for element in (fact, *fact.iterancestors()))
-    return next((str(language).lower() for language in languages if language), None)
-
-
-def _context(context: Any) -> dict[str, Any]:
-    if context is None:
-        return {"start": None, "end": None, "entity": ["", ""], "dimensions": []}
-    begin = context.startDatetime if context.isStartEndPeriod else None
-    end = None if context.isForeverPeriod else context.endDatetime
-    members = [[axis.clarkNotation, _member(value)] for axis, value in context.qnameDims.items()]
-    return {
-        "start": _date(begin, last=False),
-        "end": _date(end, last=True),
-        "entity": list(context.entityIdentifier),
-        "dimensions": sorted(members),
-    }
-
-
-def _member(value: Any) -> str:
-    if value.isExplicit:
-        return str(value.memberQname.clarkNotation) if value.memberQname else ""
-    return str(value.typedMember.stringValue).strip() if value.typedMember is not None else ""
-
-
-def _date(moment: Any, *, last: bool) -> str | None:
-    """The date as people write it; Arelle holds an end as the midnight after it."""
-    if moment is None:
-        return None
-    if (moment.hour, moment.minute, moment.second) != (0, 0, 0):
-        return str(moment.isoformat())
-    return str((moment - timedelta(days=1 if last else 0)).date().isoformat())
-
-
-def _footnotes(fact: Any) -> list[str]:
-    notes = [rel.toModelObject for rel in fact.modelXbrl.relationshipSet("XBRL-footnotes").fromModelObject(fact)]
-    texts = [getattr(note, "htmlValue", None) or note.stringValue for note in notes if not hasattr(note, "contextID")]
-    return sorted(" ".join(text.split()) for text in texts)
 
 
 def _resident_mb() -> int:

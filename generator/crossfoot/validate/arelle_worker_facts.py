@@ -1,0 +1,101 @@
+"""What Arelle read, told in plain data: counts, assertions, and facts in terms that all syntaxes share (OIM 1.0, 3)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from crossfoot.validate.arelle_worker_sums import ARCROLE_10, ARCROLE_11
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
+    """Counts and assertions of all reports, and their facts where they are wanted."""
+    counts = {
+        "facts": sum(len(model.factsInInstance) for model in models),
+        "contexts": sum(len(model.contexts) for model in models),
+        "units": sum(len(model.units) for model in models),
+        "calc_relationships": sum(_arcs(model) for model in models),
+    }
+    facts = [_fact(fact) for model in models for fact in _items(model)] if wanted else None
+    asserted = {name: told for model in models for name, told in _asserted(model)}
+    return {"facts": facts, "counts": counts, "documents": sum(len(model.urlDocs) for model in models), "asserted": asserted}
+
+
+def _asserted(model: Any) -> Iterator[tuple[str, list[int]]]:
+    """How often each assertion was satisfied and not; without the formula processor there is nothing to tell."""
+    for one in model.modelVariableSets:
+        if one.id and hasattr(one, "countSatisfied"):
+            yield one.id, [one.countSatisfied, one.countNotSatisfied]
+
+
+def _arcs(model: Any) -> int:
+    keys = [k for k in list(model.baseSets) if k[0] in (ARCROLE_10, ARCROLE_11) and all(k)]
+    return sum(len(model.relationshipSet(*key).modelRelationships) for key in keys)
+
+
+def _items(model: Any) -> list[Any]:
+    return sorted((f for f in model.factsInInstance if f.isItem), key=lambda fact: fact.objectIndex)
+
+
+def _fact(fact: Any) -> dict[str, Any]:
+    """A fact in terms that all syntaxes share (OIM 1.0, 3), as far as Arelle could read it."""
+    context, unit, concept = fact.context, fact.unit, fact.concept
+    value = None if fact.isNil else fact.value
+    if value is not None and fact.isNumeric:
+        value = value.strip()
+    if hasattr(fact.xValue, "clarkNotation"):  # a QName: its prefix means nothing elsewhere
+        value = fact.xValue.clarkNotation
+    text = concept is not None and concept.type is not None and concept.type.isOimTextFactType
+    return {
+        "id": fact.id,
+        "concept": fact.qname.clarkNotation,
+        "value": value,
+        "nil": fact.isNil,
+        "decimals": fact.decimals,
+        "unit": None if unit is None else [[q.clarkNotation for q in side] for side in unit.measures],
+        "language": _language(fact) if text and not fact.isNil else None,
+        "footnotes": _footnotes(fact),
+        **_context(context),
+    }
+
+
+def _language(fact: Any) -> str | None:
+    """The nearest xml:lang; Arelle's own property looks no higher than the parent."""
+    languages = (element.get(XML_LANG) for element in (fact, *fact.iterancestors()))
+    return next((str(language).lower() for language in languages if language), None)
+
+
+def _context(context: Any) -> dict[str, Any]:
+    if context is None:
+        return {"start": None, "end": None, "entity": ["", ""], "dimensions": []}
+    begin = context.startDatetime if context.isStartEndPeriod else None
+    end = None if context.isForeverPeriod else context.endDatetime
+    members = [[axis.clarkNotation, _member(value)] for axis, value in context.qnameDims.items()]
+    return {
+        "start": _date(begin, last=False),
+        "end": _date(end, last=True),
+        "entity": list(context.entityIdentifier),
+        "dimensions": sorted(members),
+    }
+
+
+def _member(value: Any) -> str:
+    if value.isExplicit:
+        return str(value.memberQname.clarkNotation) if value.memberQname else ""
+    return str(value.typedMember.stringValue).strip() if value.typedMember is not None else ""
+
+
+def _date(moment: Any, *, last: bool) -> str | None:
+    """The date as people write it; Arelle holds an end as the midnight after it."""
+    if moment is None:
+        return None
+    if (moment.hour, moment.minute, moment.second) != (0, 0, 0):
+        return str(moment.isoformat())
+    return str((moment - timedelta(days=1 if last else 0)).date().isoformat())
+
+
+def _footnotes(fact: Any) -> list[str]:
+    notes = [rel.toModelObject for rel in fact.modelXbrl.relationshipSet("XBRL-footnotes").fromModelObject(fact)]
+    texts = [getattr(note, "htmlValue", None) or note.stringValue for note in notes if not hasattr(note, "contextID")]
+    return sorted(" ".join(text.split()) for text in texts)
