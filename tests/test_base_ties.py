@@ -29,7 +29,7 @@ def test_a_balance_sheet_that_is_off_fails_though_each_total_adds_up(harbor: Har
     off_by(harbor, difference)
     told = harbor.refused()
     assert told.texts == [OFF.format(5 + difference)]
-    assert told.hints[told.texts[0]] .startswith("bs:Assets = bs:LiabilitiesAndStockholdersEquity: correct the cell; if")
+    assert told.hints[told.texts[0]].startswith("bs:Assets = bs:LiabilitiesAndStockholdersEquity: correct the cell; if")
 
 
 def test_one_unit_is_rounding_where_each_figure_was_rounded_by_itself(harbor: Harbor) -> None:

@@ -143,8 +143,11 @@ def test_json_on_standard_output_is_all_there_is(harbor_root: Path, broken: bool
     assert (code, told["verdict"]) == ((1, "findings") if broken else (0, "clean"))
 
 
-def test_json_that_cannot_be_written_ends_with_3(harbor_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, "build", HARBOR, "--no-arelle", "--workspace", harbor_root, "--json", tmp_path / "no" / "told.json")
+@pytest.mark.parametrize("option", ["--json", "--junit", "--sarif"])
+def test_a_result_that_cannot_be_written_ends_with_3(
+    harbor_root: Path, tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "build", HARBOR, "--no-arelle", "--workspace", harbor_root, option, tmp_path / "no" / "told.json")
     assert code == 3
     assert err.startswith("crossfoot: the result can't be written to told.json: No such file or directory")
 

@@ -54,3 +54,11 @@ def test_what_was_left_out_is_said_in_one_line_and_is_no_error(built: Built, tmp
     assert f"in: not judged, another syntax or a package of a report that is: {STEM}.xbri [validate.left-out]" in printed
     (record,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert (record["path"], record["verdict"], record["counts"]["facts"]) == (f"{STEM}.json", "clean", len(built.instance.facts))
+
+
+def test_json_that_is_too_deep_is_a_finding_without_the_stack_of_arelle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lay(tmp_path, deep_json='{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "a": ' + "[" * 100_000)
+    assert main(["validate", str(tmp_path)]) == 1
+    printed = capsys.readouterr().out
+    assert "deep.json: " in printed
+    assert "Traceback" not in printed

@@ -120,10 +120,10 @@ def _write_for_servers(options: argparse.Namespace, results: list[BuildResult], 
     from crossfoot.report.ci import junit_xml, sarif_json
 
     if options.junit is not None:
-        options.junit.write_text("".join(junit_xml(results)), encoding="utf-8")
+        write_text(options.junit, "".join(junit_xml(results)))
     if options.sarif is not None:
         locate = workspace.shown if workspace else lambda name, file: file
-        options.sarif.write_text(sarif_json(results, VERSION, locate), encoding="utf-8")
+        write_text(options.sarif, sarif_json(results, VERSION, locate))
 
 
 def run_coverage(options: argparse.Namespace) -> int:
@@ -139,7 +139,7 @@ def run_coverage(options: argparse.Namespace) -> int:
         for line in coverage_text(covered, lines, quiet=options.quiet):
             print(line)
     if options.list is not None:
-        options.list.write_text(coverage_csv(covered), encoding="utf-8")
+        write_text(options.list, coverage_csv(covered))
     record = coverage_record(covered)
     write_json(options.json, {**record, "findings": [finding_record(finding) for finding in in_order(findings)]})
     return 1 if has_errors(findings) or record["untagged"] or not covered else 0
@@ -170,7 +170,11 @@ def write_json(path: Path | None, records: Any) -> None:
     """The records to a file, to standard output for '-', nowhere without a path."""
     if path is None:
         return
-    text = json.dumps(records, ensure_ascii=path == Path("-"), indent=1) + "\n"
+    write_text(path, json.dumps(records, ensure_ascii=path == Path("-"), indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """To a file that an option names, or to standard output for '-'; a file that can't be written is said in words."""
     if path == Path("-"):
         sys.stdout.write(text)
         return

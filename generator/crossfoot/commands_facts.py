@@ -1,12 +1,11 @@
 """What `crossfoot facts` does: each action asks the store once and prints the answer."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from crossfoot.commands import write_text
 from crossfoot.errors import UsageError
 from crossfoot.ingest import history, restated
 from crossfoot.ingest.selection import Selection
@@ -22,14 +21,6 @@ def _answer(options: argparse.Namespace, rows: Rows, hidden: Sequence[str] = ())
     if options.json is None and options.csv is None:
         print(rows_text(rows.names, rows.rows, hidden))
     return 0
-
-
-def write_text(path: Path, text: str) -> None:
-    """To the file, or to standard output for `-`."""
-    if path == Path("-"):
-        sys.stdout.write(text)
-    else:
-        path.write_text(text, encoding="utf-8")
 
 
 def open_asked(options: argparse.Namespace) -> Store:

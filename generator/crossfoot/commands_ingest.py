@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from crossfoot.commands import write_text
 from crossfoot.errors import UsageError
 from crossfoot.ingest.gate import DEFAULT, REFUSED
 from crossfoot.intake import Intake, IntakeOptions, read_policy
@@ -35,7 +36,7 @@ def run_ingest(options: argparse.Namespace) -> int:
         print(intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store))
     if options.json is not None:
         text = json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
-        sys.stdout.write(text) if aside else options.json.write_text(text, encoding="utf-8")
+        write_text(options.json, text)
     return 1 if any(one.verdict == REFUSED for one in taken) else 0
 
 

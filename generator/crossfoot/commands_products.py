@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from crossfoot.commands_facts import day_of, open_asked, selection_of, write_text
+from crossfoot.commands import write_text
+from crossfoot.commands_facts import day_of, open_asked, selection_of
 from crossfoot.errors import UsageError
 from crossfoot.ingest import history
 from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy

@@ -1,11 +1,10 @@
 """What `crossfoot taxonomy ...` does, from parsed options to exit code."""
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from crossfoot.commands import finding_record, print_findings, run_taxonomy_build, write_json
+from crossfoot.commands import finding_record, print_findings, run_taxonomy_build, write_json, write_text
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import has_errors
 from crossfoot.releases import freeze, frozen
@@ -112,14 +111,6 @@ def run_docs(options: argparse.Namespace) -> int:
     if not options.quiet and options.json != Path("-"):
         print(f"{sighted.name}: {len(files):,} files; open {target}/index.html")
     return 1 if has_errors(sighted.findings) else 0
-
-
-def write_text(path: Path, text: str) -> None:
-    """To a file, or to standard output for '-'."""
-    if path == Path("-"):
-        sys.stdout.write(text)
-    else:
-        path.write_text(text, encoding="utf-8")
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {

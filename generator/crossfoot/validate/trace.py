@@ -1,5 +1,6 @@
 """From Arelle's messages back to curated cells, and Arelle's verdicts into the records of the tie-out."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from crossfoot.validate.arelle_session import ArelleMessage, ArelleResult
 
 CALCULATION = {"c10": "xbrl.5.2.5.2:calcInconsistency", "c11r": "calc11e:inconsistentCalculationUsingRounding"}
 DEDUPLICATED = "c10d"
+_STACK = re.compile(r"\s+(?:traceback )?Traceback \(most recent call last\)")  # Arelle's own, of what it did not expect
 _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "warning": "warning"}
 _EXPLAINED = {"declared", "unreadable"}
 
@@ -107,7 +109,7 @@ def lead_back(messages: Iterable[ArelleMessage], addresses: Mapping[str, SourceR
         finding = Finding(
             code=f"arelle.{message.code}",
             severity=severity,
-            message=message.text,
+            message=_STACK.split(message.text)[0].rstrip(),
             source=source,
             hint="Arelle's message, led back to the cell" if cells else "",
             also=tuple(dict.fromkeys(cell for cell in cells[1:] if cell != source)),
