@@ -44,6 +44,7 @@ def add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", 
     )
     ingest.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that reports need")
     ingest.add_argument("--without-taxonomy", action="store_true", help="where the taxonomy is not at hand, take the facts unvalidated")
+    ingest.add_argument("--judge", action="store_true", help="judge our own outputs again: the intake.json of others proves nothing")
     ingest.add_argument("--policy", type=Path, metavar="FILE", help="what is refused (YAML; default: what is not valid)")
     ingest.add_argument("--received", metavar="TIME", help="when they came in: 2026-11-22T00:00:00Z (default: now)")
     ingest.add_argument("--filed", metavar="DATE", help="when they were filed, where a report does not say")

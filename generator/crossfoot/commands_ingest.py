@@ -51,6 +51,7 @@ def intake_options(options: argparse.Namespace) -> IntakeOptions:
         policy=read_policy(options.policy) if options.policy else DEFAULT,
         packages=tuple(options.package),
         without_taxonomy=options.without_taxonomy,
+        judge=options.judge,
         filed=filed,
         accession=options.accession,
         wait=options.wait,

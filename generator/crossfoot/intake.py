@@ -31,6 +31,7 @@ class IntakeOptions(Struct, frozen=True, kw_only=True):
     policy: Policy = DEFAULT
     packages: tuple[Path, ...] = ()
     without_taxonomy: bool = False
+    judge: bool = False
     filed: date | None = None
     accession: str | None = None
     wait: int = 60
@@ -78,7 +79,9 @@ class Intake(Struct):
     def _read(self, spots: Iterator[Spot]) -> Iterator[tuple[Spot, Prepared | None]]:
         """The filings as read, in their order; None where the process that read it ended."""
         options = self.options
-        given = ReaderOptions(workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy)
+        given = ReaderOptions(
+            workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy, judge=options.judge
+        )
         if options.jobs > 1:
             from crossfoot.intake_workers import Workers
 

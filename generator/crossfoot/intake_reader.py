@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
+from crossfoot.ingest.cover import day
 from crossfoot.ingest.entries import Entry, Spot, entry_at
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
@@ -36,6 +37,8 @@ class ReaderOptions(Struct, frozen=True, kw_only=True):
     workspace: Workspace
     packages: tuple[Path, ...] = ()
     without_taxonomy: bool = False
+    judge: bool = False
+    """Arelle judges what this program built too; else intake.json is taken at its word."""
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
@@ -94,7 +97,7 @@ class Reader(Struct, kw_only=True):
         return report, findings
 
     def _read(self, entry: Entry, here: SourceRef) -> tuple[Report | None, list[Finding]]:
-        if entry.manifest is not None:
+        if entry.manifest is not None and not self.options.judge:
             with _no_collection():
                 own = read_own(entry.manifest, entry.files)
             if own is not None:
@@ -116,7 +119,11 @@ class Reader(Struct, kw_only=True):
         if self._judging is None:
             self._judging = Judging()
             self._stack.callback(self._judging.close)
-        return self._judging.report(self._entry_file(entry, material), self._packages(entry), material, here, self._schemas(entry))
+        file, packages, schemas = self._entry_file(entry, material), self._packages(entry), self._schemas(entry)
+        report, findings = self._judging.report(file, packages, material, here, schemas)
+        if report is not None and entry.manifest is not None and report.head.filed is None:
+            report = replace(report, head=replace(report.head, filed=day(entry.manifest.data.get("filed"))))
+        return report, findings
 
     def _schemas(self, entry: Entry) -> Mapping[str, bytes]:
         """The schemas of the packages, unpacked once for as long as they are the same."""

@@ -113,3 +113,17 @@ def test_the_fast_path_reads_what_the_file_holds(tmp_path: Path) -> None:
     facts = report.tables["facts"]
     assert [*zip(facts["fact_id"], facts["value_text"], strict=True)][1:] == [(fact[0], fact[-1]) for fact in FACTS]
     assert report.head.form == "6-K & more"
+
+
+def test_a_forged_manifest_is_found_out_by_judging_again(tmp_path: Path) -> None:
+    """Its hashes fit and it says that Arelle was content, yet there is no schema that the instance could follow."""
+    folder = own_output(tmp_path / "t" / "2024-12-31")
+    (taken,) = take(tmp_path / "f.duckdb", folder)
+    assert (taken.verdict, taken.receipt["reader"]) == ("accepted", "crossfoot")
+    (judged,) = take(tmp_path / "g.duckdb", folder, judge=True)
+    assert judged.verdict == "refused"
+
+
+def test_an_output_that_is_judged_again_keeps_its_day(releases: Path, tmp_path: Path) -> None:
+    (taken,) = take(tmp_path / "f.duckdb", releases / "2008-09-30", judge=True)
+    assert (taken.verdict, taken.receipt["reader"], taken.receipt["filed"]) == ("accepted", "arelle", "2008-11-13")

@@ -41,12 +41,14 @@ def ingest(
     policy: Policy = DEFAULT,
     packages: Sequence[str | Path] = (),
     without_taxonomy: bool = False,
+    judge: bool = False,
     filed: date | None = None,
     jobs: int = 1,
 ) -> list[Taken]:
     """Take every filing of the paths into the store; one result each, in their order.
 
     `received` is the time of receipt (UTC where it names no zone; default: now), `filed` the day of filing where a report does not say it.
+    `judge` has Arelle judge what this program built too: a folder of others may bring an `intake.json` that says anything.
     `jobs` are processes that read; a script that asks for more than one needs the usual `if __name__ == "__main__":`.
     """
     options = IntakeOptions(
@@ -54,6 +56,7 @@ def ingest(
         policy=policy,
         packages=tuple(Path(package) for package in packages),
         without_taxonomy=without_taxonomy,
+        judge=judge,
         filed=filed,
         jobs=jobs,
     )
