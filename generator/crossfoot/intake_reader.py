@@ -82,8 +82,11 @@ class Reader(Struct, kw_only=True):
             report, findings = self._read(entry, here)
         except (SetupError, KeyboardInterrupt):
             raise
-        except (BadArchive, BadJson, BadXml, OSError) as broken:
+        except (BadArchive, BadJson, BadXml) as broken:
             return None, [error("ingest.unreadable", str(broken), here)]
+        except OSError as broken:
+            name = Path(broken.filename).name if isinstance(broken.filename, str) else "a file"
+            return None, [error("ingest.unreadable", f"{name} can't be read: {broken.strerror or 'unknown reason'}", here)]
         except Unreadable as broken:
             return None, [broken.finding]
         except Exception as broken:  # a reader's mistake must not end the batch, nor lose the file

@@ -122,6 +122,7 @@ def test_a_forged_manifest_is_found_out_by_judging_again(tmp_path: Path) -> None
     assert (taken.verdict, taken.receipt["reader"]) == ("accepted", "crossfoot")
     (judged,) = take(tmp_path / "g.duckdb", folder, judge=True)
     assert judged.verdict == "refused"
+    assert [finding.message for finding in judged.findings] == ["tst-20241231.htm can't be read: No such file or directory"]
 
 
 def test_an_output_that_is_judged_again_keeps_its_day(releases: Path, tmp_path: Path) -> None:
