@@ -112,3 +112,15 @@ def test_paths_of_hostile_names_do_not_leave_the_output(harbor: Harbor) -> None:
     harbor.edit("company.yaml", "prefix: hbr", "prefix: ../x")
     assert [text for text in harbor.refused().texts if "[company.prefix]" in text]
     assert not Path(harbor.root / "x").exists()
+
+
+@pytest.mark.parametrize("lang", ["日本 <", 'en" onclick="x', "x y", "", "e"])
+def test_a_language_that_would_break_out_of_its_attribute_is_refused_at_its_line(harbor: Harbor, lang: str) -> None:
+    harbor.edit("filing.yaml", "  - id: shops\n", f"  - id: shops\n    lang: {json.dumps(lang)}\n")
+    assert harbor.refused().texts == [f"filing.yaml:52: '{lang}' is not a language [note.lang]"]
+
+
+def test_a_note_may_be_in_any_language(harbor: Harbor) -> None:
+    harbor.edit("filing.yaml", "  - id: shops\n", "  - id: shops\n    lang: zh-Hant-TW\n")
+    assert harbor.build().code == 0
+    assert 'xml:lang="zh-Hant-TW"' in page_of(harbor)[0]

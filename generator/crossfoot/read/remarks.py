@@ -13,6 +13,7 @@ from crossfoot.read.yaml_file import YamlFile
 
 DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate")
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+_LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 
 
 def _column_names(tables: tuple[Table, ...]) -> set[str]:
@@ -39,6 +40,9 @@ def read_notes(document: YamlFile, tables: tuple[Table, ...], findings: list[Fin
             findings.append(
                 error("note.id", f"'{shape.id}' is not a note id, or stands twice", at, "lower-case letters, digits and hyphens")
             )
+        if not _LANG.match(shape.lang):
+            at_lang = document.at("notes", index, "lang")
+            findings.append(error("note.lang", f"'{shape.lang}' is not a language", at_lang, "en, ja, or another of BCP 47"))
         notes[shape.id] = Note(id=shape.id, text=" ".join(shape.text.split()), columns=tuple(shape.columns), lang=shape.lang)
     return tuple(notes.values())
 

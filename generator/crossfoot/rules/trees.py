@@ -87,7 +87,7 @@ def _same_parts(done: Finished) -> Iterator[Problem]:
 
 def _arcrole(done: Finished) -> Iterator[Problem]:
     if done.filing.calculations != "1.1":
-        yield Problem(f"calculations are written as '{done.filing.calculations}'", done.filing.at, 'calculations: "1.1"')
+        yield Problem(f"calculations are written as '{done.filing.calculations}'", done.filing.at, 'calculations: "1.1" in filing.yaml')
 
 
 def _tables(done: Finished) -> Iterator[Problem]:
