@@ -255,6 +255,18 @@ def test_what_is_no_report_is_a_finding_and_never_a_clean_bill(name: str, refuse
     assert "Traceback" not in json.dumps(told[name])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("entity", ['<!ENTITY a "evil">', '<!ATTLIST b c CDATA "]">\n<!ENTITY a SYSTEM "file:///etc/hostname">'])
+def test_a_document_with_entities_of_its_own_is_refused_before_anyone_reads_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], entity: str, encoding: str
+) -> None:
+    """Arelle reads &a; as nothing, other software as its text."""
+    text = f"<?xml version='1.0' encoding='{encoding}'?>\n<!DOCTYPE x [{entity}]>\n<xbrl xmlns='http://www.xbrl.org/2003/instance'>&a;</xbrl>"
+    (tmp_path / "a.xbrl").write_bytes(text.encode(encoding))
+    code, (told,) = judge(capsys, tmp_path / "a.xbrl")
+    assert (code, [(one["code"], one["address"]["row"]) for one in told["findings"]]) == (1, [("validate.entities", 2)])
+
+
 def test_an_archive_without_a_report_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
         archive.writestr("letters/a.txt", "Dear shareholders")

@@ -1,6 +1,7 @@
 """Validation of files that exist already, ours or anyone's: one verdict each, led back to cells where `sources.json` lies beside."""
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ from crossfoot.workspace import Workspace
 
 RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
 BASE = "gaap/2026"
+_ENTITY = re.compile(rb"<!DOCTYPE.*?<!ENTITY", re.S)
+_HEAD = 1 << 20
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
@@ -131,6 +134,8 @@ class _Judge(Struct):
             return _result(path, [kind])
         if refused := [finding for archive in (path, *packages) if is_archive(archive) for finding in check_archive(archive)]:
             return _result(path, refused)
+        if entities := _entities(path):
+            return _result(path, [entities])
         try:
             judged = self.session.validate(path, packages=packages, formula=self.options.formula, hashes=self.options.remember)
         except ArelleFailed as failed:
@@ -153,6 +158,22 @@ class _Judge(Struct):
             counts=tuple(sorted(counts.items())),
             rules=(*RULES, *formula, f"Arelle {judged.version}"),
         )
+
+
+def _entities(path: Path) -> Finding | None:
+    """A document that declares entities: Arelle leaves them out, other software puts their text in, so that each reads another report."""
+    if is_archive(path):
+        return None
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD).replace(b"\0", b"")  # UTF-16 too
+    except OSError:
+        return None
+    found = _ENTITY.search(head)
+    if found is None:
+        return None
+    at, hint = SourceRef(file=path.name, row=head.count(b"\n", 0, found.start()) + 1), "write the text itself in their place"
+    return Finding(code="validate.entities", severity="error", message="the document declares entities of its own", source=at, hint=hint)
 
 
 def _nothing(at: SourceRef) -> Finding:

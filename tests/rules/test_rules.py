@@ -122,6 +122,11 @@ def labels(name: str, *given: tuple[str, str, str]) -> Change:
 
 
 BLOCK = replace(SUMS[0], id="bs.Block", concept=concept("SmallTextBlock", "textBlock"), period=YEAR, value="<p>x</p>", unit=None, lang="en")
+ESEF = (
+    "DomicileOfEntity; LegalFormOfEntity; CountryOfIncorporation; AddressOfRegisteredOfficeOfEntity; PrincipalPlaceOfBusiness; "
+    "DescriptionOfNatureOfEntitysOperationsAndPrincipalActivities; NameOfParentEntity; NameOfUltimateParentOfGroup"
+)
+"""The mandatory elements of Annex II that the five lines of the small cover do not tell."""
 BAD: list[tuple[str, str, Change, str]] = [
     ("file.name", "sec", lambda d: replace(d, files=("Sml-20241231.htm",)), "'Sml-20241231.htm' is not a file name that is taken"),
     ("file.match", "sec", lambda d: replace(d, files=("other_pre.xml",)), "'other_pre.xml' does not go with the name of the report"),
@@ -171,8 +176,8 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("footnote.facts", "sec", instance(footnotes=(Footnote(id="n", text="t", lang="en", facts=("gone",)),)), "the footnote 'n' hangs on no fact"),
     ("footnote.facts", "sec", instance(footnotes=(Footnote(id="n", text="t", lang="", facts=("bs.Cash",)),)), "the footnote 'n' has no text or no language"),
     ("cover.form", "sec", cover("AmendmentFlag", concept=concept("Other", "boolean")), "the cover lacks AmendmentFlag, which the form 6-K asks for"),
-    ("cover.form", "esef", also(), "the cover lacks DomicileOfEntity, which ESEF asks for"),
-    ("cover.form", "edinet", also(), "the cover lacks DocumentAccountingStandard, which EDINET asks for"),
+    ("cover.form", "esef", also(), f"the cover lacks {ESEF}, which ESEF asks for"),
+    ("cover.form", "edinet", also(), "the cover lacks DocumentFiscalPeriodFocus; CurrentFiscalYearEndDate; DocumentAccountingStandard, which EDINET asks for"),
     ("cover.form", "edinet", company(name_ja=""), "company.yaml lacks name_ja, which EDINET asks for"),
     ("cover.form", "edinet", company(identifiers=()), "company.yaml lacks edinet-code, which EDINET asks for"),
     ("cover.values", "sec", form("10-Q", "DocumentFiscalPeriodFocus=FY"), "DocumentFiscalPeriodFocus is 'FY'; the form 10-Q takes Q1, Q2, Q3"),
@@ -383,6 +388,13 @@ def test_each_line_of_a_cover_is_missed_at_the_line_that_names_the_form(name: st
     assert wanted in problems[0].message
     assert str(problems[0].source) == "filing.yaml:1"
     assert problems[0].hint
+
+
+def test_all_that_a_cover_lacks_is_told_at_once() -> None:
+    """Of a 10-K whose cover has the five lines alone: 28 to be written there, 2 to be printed in a table."""
+    problems = list(CHECKS["cover.form"](form("10-K")(good())))
+    assert [len(problem.message.split("; ")) for problem in problems] == [28, 2]
+    assert problems[1].message.endswith("EntityPublicFloat, which the form 10-K asks for")
 
 
 def test_a_missing_line_of_company_yaml_is_told_there() -> None:
