@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 
 from crossfoot.zipped import Deflated, deflated, write_deflated, zip_archive
@@ -28,4 +29,17 @@ def test_what_is_written_in_pieces_is_packed_like_the_whole(tmp_path: Path) -> N
     whole = "".join(pieces).encode()
     packed = write_deflated(tmp_path / "page.htm", iter(pieces))
     assert (tmp_path / "page.htm").read_bytes() == whole
-    assert packed == deflated(whole)
+    at_once = deflated(whole)
+    assert (packed.size, packed.checksum, packed.length) == (at_once.size, at_once.checksum, at_once.length)
+    assert b"".join(packed.parts()) == b"".join(at_once.parts())
+
+
+def test_many_deflated_bytes_lie_on_disk_and_go_into_two_archives_at_once(tmp_path: Path) -> None:
+    numbers = (f"{number * 7919 % 1_000_003} " for number in range(600_000))
+    packed = write_deflated(tmp_path / "page.htm", numbers)
+    assert packed.length > 2**20
+    first, second = zip_archive({"a": packed}), zip_archive({"b": packed})
+    pairs = list(zip_longest(first, second, fillvalue=b""))
+    for side, name in ((0, "a"), (1, "b")):
+        archive = zipfile.ZipFile(io.BytesIO(b"".join(pair[side] for pair in pairs)))
+        assert archive.read(name) == (tmp_path / "page.htm").read_bytes()

@@ -1,9 +1,12 @@
 """Zip archives from members that are deflated already, so that a file in two packages is compressed once (APPNOTE 6.3.10, 4.3)."""
 
+import io
 import struct
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
@@ -17,30 +20,42 @@ _MOST = 2**32 - 1
 
 
 class Deflated(Struct, frozen=True, kw_only=True):
-    """The bytes of a file as a zip archive holds them."""
+    """The bytes of a file as a zip archive holds them: `length` of them, which lie on disk when they are many."""
 
     size: int
     checksum: int
-    data: bytes
+    length: int
+    held: IO[bytes]
+
+    def parts(self) -> Iterator[bytes]:
+        """The bytes, block by block, as often as they are wanted."""
+        place = 0
+        while place < self.length:
+            self.held.seek(place)
+            block = self.held.read(_BLOCK)
+            yield block
+            place += len(block)
 
 
 def deflated(data: bytes) -> Deflated:
     """Bytes that are at hand."""
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    return Deflated(size=len(data), checksum=zlib.crc32(data), data=press.compress(data) + press.flush())
+    packed = press.compress(data) + press.flush()
+    return Deflated(size=len(data), checksum=zlib.crc32(data), length=len(packed), held=io.BytesIO(packed))
 
 
 def write_deflated(path: Path, pieces: Iterable[str]) -> Deflated:
     """Write pieces of text as UTF-8, and deflate them on the way."""
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     size = checksum = 0
-    packed = []
+    packed = tempfile.SpooledTemporaryFile(_BLOCK)  # noqa: SIM115  (it lives as long as what is returned)
     with path.open("wb") as out:
         for block in _blocks(pieces):
             out.write(block)
             size, checksum = size + len(block), zlib.crc32(block, checksum)
-            packed.append(press.compress(block))
-    return Deflated(size=size, checksum=checksum, data=b"".join((*packed, press.flush())))
+            packed.write(press.compress(block))
+    packed.write(press.flush())
+    return Deflated(size=size, checksum=checksum, length=packed.tell(), held=packed)
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
@@ -60,15 +75,15 @@ def zip_archive(members: Mapping[str, Deflated]) -> Iterator[bytes]:
     directory, place = bytearray(), 0
     for name in sorted(members):
         member, path = members[name], name.encode()
-        if max(member.size, place + len(member.data)) > _MOST:
+        if max(member.size, place + member.length) > _MOST:
             raise ValueError("an archive of more than 4 GB")
         flags = 0 if name.isascii() else _UTF8
-        sizes = (member.checksum, len(member.data), member.size, len(path), 0)
+        sizes = (member.checksum, member.length, member.size, len(path), 0)
         head = (_VERSION, flags, _DEFLATED, 0, _FIRST_DAY, *sizes)
         directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", _MADE_BY_UNIX, *head, 0, 0, 0, _MODE, place) + path
         local = struct.pack("<4s5H3L2H", b"PK\3\4", *head) + path
         yield local
-        yield member.data
-        place += len(local) + len(member.data)
+        yield from member.parts()
+        place += len(local) + member.length
     end = (0, 0, len(members), len(members), len(directory), place, 0)
     yield bytes(directory) + struct.pack("<4s4H2LH", b"PK\5\6", *end)
