@@ -1,6 +1,7 @@
 """Numbers and sums that are made the fast way are those of the slow way."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,8 @@ from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node, Part
+from crossfoot.report.tables import number
+from crossfoot.validate.derived import rounded
 from crossfoot.validate.sums import FactIndex, Sum, _check, _plain_check
 
 CASH = Concept(name="Cash", prefix="t", type="monetary", period="instant", source=SourceRef(file="t.csv"))
@@ -72,3 +75,11 @@ def test_a_network_that_is_used_whole_is_not_copied() -> None:
     node = Node(concept="Cash", level=1, parent=0, parts=(Part(total="Assets", weight=1),), source=SourceRef(file="bs.csv"))
     network = Network(id="bs", number=1, kind="Statement", title="", title_ja="", nodes=(node,), source=SourceRef(file="networks.yaml"))
     assert _moved(network.nodes[0], {0: 0}, {"Cash": node.parts}) is node
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_long_numbers_keep_all_digits_in_the_tieout_and_in_derived_cells(sign: str) -> None:
+    digits = f"{sign}123456789012345678901234567890"
+    assert number(Fraction(f"{digits}.125")) == f"{digits}.125"
+    assert number(Fraction(digits) + Fraction(f"{sign}1/3")) == f"{digits}.333333333333"
+    assert rounded(Fraction(f"{digits}.125"), parse_amount("1.00", 0)) == Decimal(f"{digits}.13")

@@ -73,7 +73,7 @@ def same(cell: Any, record: Any) -> None:
     assert {name: getattr(cell, name) for name in names} == {name: getattr(record, name) for name in names}
 
 
-@pytest.mark.parametrize("text", ["1.5", "—", "1,2?4", "JPY5", "(5", "1,41", "１", "-5"])
+@pytest.mark.parametrize("text", ["1.5", "—", "1,2?4", "JPY5", "(5", "1,41", "１", "-5", "7\n8", "(7)\n8", "7\n\n8"])
 def test_what_is_not_usual_takes_the_long_way(text: str) -> None:
     told, _ = statement(["5", text, "6"])
     assert [type(line.cells[0]) for line in told.lines] == [CellView, CellView, CompactCell]

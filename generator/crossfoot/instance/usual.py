@@ -38,7 +38,8 @@ class UsualCells(Struct):
         """The cells of a row that stands on a line of a network; `at` is the row's address."""
         known, used, facts = self.known(concept, node.role, row).get, self.ids.used, self.facts
         printed = Printed(source=at, concept=concept, stem=f"{self.table.id}.{concept.name}", negated=node.negated)
-        usual = _USUAL_ROW.match("\n".join([*row.cells, ""])) is not None
+        joined = "\n".join([*row.cells, ""])
+        usual = joined.count("\n") == len(row.cells) and _USUAL_ROW.match(joined) is not None  # a cell may hold two lines
         cells: list[Any] = []
         for column, text in zip(self.table.columns, row.cells, strict=True):
             binding = known(column.name) if text and (usual or _USUAL.match(text)) else None

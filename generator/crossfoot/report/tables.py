@@ -114,9 +114,9 @@ def number(value: Fraction | None) -> str:
         places = 0
         while (value * 10**places).denominator != 1:
             places += 1
-        return f"{Decimal((value * 10**places).numerator).scaleb(-places):f}"
+        return f"{Decimal(f'{(value * 10**places).numerator}E-{places}'):f}"
     steps = (abs(value) * 10**_DIGITS + Fraction(1, 2)).__floor__()
-    text = f"{Decimal(steps).scaleb(-_DIGITS):f}".rstrip("0")
+    text = f"{Decimal(f'{steps}E-{_DIGITS}'):f}".rstrip("0")
     return f"-{text}" if value < 0 else text
 
 

@@ -35,10 +35,15 @@ def _digits(done: Finished) -> Iterator[Problem]:
     given = any(isinstance(fact, CompactCell) and fact.column.given is not None for fact in done.samples)
     for fact in done.instance.facts if given else done.unusual:  # else a usual cell has the decimals of its digits
         if isinstance(fact.value, Decimal) and fact.decimals is not None and not fact.value.same_quantum(_unit(fact.decimals)):
-            exponent = fact.value.as_tuple().exponent
-            if fact.value and isinstance(exponent, int) and exponent < -fact.decimals and fact.value % Decimal(1).scaleb(-fact.decimals):
+            if _beyond(fact.value, fact.decimals):
                 message = f"{fact.value:f} has digits beyond its decimals ({fact.decimals})"
                 yield Problem(message, fact.source, "leave 'decimals' to the printed digits")
+
+
+def _beyond(value: Decimal, decimals: int) -> bool:
+    """Whether a digit that is not zero stands after the last one that `decimals` vouches for, however long the number is."""
+    _, digits, exponent = value.as_tuple()
+    return isinstance(exponent, int) and exponent < -decimals and any(digits[exponent + decimals :])
 
 
 @cache

@@ -107,5 +107,5 @@ def rounded(value: Fraction, amount: Amount) -> Decimal:
     """The computed value in the digits that the cell prints, half away from zero."""
     unit = Fraction(10) ** -amount.decimals
     steps = (abs(value) / unit + Fraction(1, 2)).__floor__()
-    whole = Decimal(steps).scaleb(-amount.decimals)
-    return -whole if value < 0 else whole
+    whole = Decimal(f"{steps}E{-amount.decimals}")
+    return whole.copy_negate() if value < 0 else whole

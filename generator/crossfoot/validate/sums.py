@@ -174,7 +174,7 @@ def _check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]]
         totals=tuple(totals),
         parts=tuple(bound),
         missing=missing,
-        computed=Fraction(_added([number(fact) * weight for fact, weight in bound])),
+        computed=Fraction(_added([_weighted(number(fact), weight) for fact, weight in bound])),
         low=Fraction(low),
         high=Fraction(high),
         verdict_10=_verdict_10(totals, found),
@@ -210,6 +210,11 @@ def _added(values: Iterable[Decimal]) -> Decimal:
     return total
 
 
+def _weighted(value: Decimal, weight: int) -> Decimal:
+    """Times the weight; all digits stay, where the default would round to 28."""
+    return _EXACT.multiply(value, weight)
+
+
 def _verdict_10(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
     parts: list[tuple[Fact, int]] = []
     for facts, weight in found:
@@ -220,7 +225,7 @@ def _verdict_10(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
     if len(totals) > 1 or nil(totals[0]) or not parts:
         return UNCHECKED
     total = totals[0]
-    computed = _added(_rounded(fact, number(fact)) * weight for fact, weight in parts)
+    computed = _added(_weighted(_rounded(fact, number(fact)), weight) for fact, weight in parts)
     return CONSISTENT if _rounded(total, computed) == _rounded(total, number(total)) else INCONSISTENT
 
 
@@ -239,7 +244,7 @@ def _verdict_11(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> tupl
         if interval is None:
             blocked = blocked or any(not nil(fact) for fact in facts)
             continue
-        one, other = interval[0] * weight, interval[1] * weight
+        one, other = _weighted(interval[0], weight), _weighted(interval[1], weight)
         low, high, bound = _EXACT.add(low, min(one, other)), _EXACT.add(high, max(one, other)), True
     total = meeting_interval(totals)
     if not bound or blocked or total is None:
