@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from own_output import FACTS, changed, own_output, take
@@ -148,6 +149,39 @@ def test_the_same_report_in_another_container_or_syntax_is_the_same_filing(relea
     with open_store(str(store)) as opened:
         assert opened.rows("SELECT count(*) FROM filings").rows == ((1,),)
         assert opened.rows("SELECT count(DISTINCT digest), count(DISTINCT filing) FROM receipts").rows == ((4, 1),)
+
+
+def test_a_package_that_was_unpacked_is_the_same_filing_until_a_label_changes(releases: Path, tmp_path: Path) -> None:
+    store, package = tmp_path / "f.duckdb", releases / "2010-03-31" / "iij-20100331.xbri"
+    copy = tmp_path / package.name
+    copy.write_bytes(package.read_bytes())
+    take(store, copy)
+    with ZipFile(copy) as archive:
+        archive.extractall(tmp_path)
+    (unpacked,) = take(store, tmp_path / "iij-20100331")
+    assert ("same_as" in unpacked.receipt, "supersedes" in unpacked.receipt) == (True, False)
+    labels = tmp_path / "iij-20100331" / "reports" / "iij-20100331_lab.xml"
+    text = labels.read_text(encoding="utf-8")
+    labels.write_text(text.replace(">Inventories<", ">Stocks<"), encoding="utf-8")
+    (relabelled,) = take(store, tmp_path / "iij-20100331")
+    assert len(relabelled.receipt["supersedes"]) == 1
+
+
+def test_a_validated_report_supersedes_what_was_taken_without_validation(releases: Path, tmp_path: Path) -> None:
+    """The other way round it is the same filing and adds nothing."""
+    folder, page, package = tmp_path / "alone", "iij-20100331.htm", "iij-20100331.xbrl"
+    folder.mkdir()
+    (folder / page).write_bytes((releases / "2010-03-31" / page).read_bytes())
+    beside = tmp_path / "whole"
+    beside.mkdir()
+    for file in sorted((releases / "2010-03-31").iterdir()):
+        if file.name == package or file.suffix in (".xsd", ".xml"):
+            (beside / file.name).write_bytes(file.read_bytes())
+    wanted = {"first": [(False, False), (True, False)], "second": [(True, False), (False, True)]}
+    for name, order in (("first", (folder, beside)), ("second", (beside, folder))):
+        store = tmp_path / f"{name}.duckdb"
+        told = [take(store, path, without_taxonomy=path == folder)[0].receipt for path in order]
+        assert [(one["validated"], "same_as" in one) for one in told] == wanted[name]
 
 
 def test_a_difference_of_forty_digits_keeps_them_all(tmp_path: Path) -> None:

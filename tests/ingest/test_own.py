@@ -13,6 +13,7 @@ from crossfoot.ingest.own import read_own
 from crossfoot.ingest.own_facts import NotOurs, extent, fact_columns
 from crossfoot.ingest.own_places import address_columns
 from crossfoot.ingest.report import Held, Table
+from crossfoot.ingest.store import open_store
 
 YEAR = ContextRow(filer="cik:7", entity=("s", "7"), start=date(2024, 1, 1), end=date(2024, 12, 31), dimensions="")
 UNITS = {None: None, "JPY": "JPY"}
@@ -128,3 +129,16 @@ def test_a_forged_manifest_is_found_out_by_judging_again(tmp_path: Path) -> None
 def test_an_output_that_is_judged_again_keeps_its_day(releases: Path, tmp_path: Path) -> None:
     (taken,) = take(tmp_path / "f.duckdb", releases / "2008-09-30", judge=True)
     assert (taken.verdict, taken.receipt["reader"], taken.receipt["filed"]) == ("accepted", "arelle", "2008-11-13")
+
+
+def test_an_output_that_is_judged_again_keeps_its_taxonomy(releases: Path, tmp_path: Path) -> None:
+    """Labels, roles and arcs lie beside the report, whoever reads it."""
+    sql = "SELECT 'label', concept, role, text FROM labels UNION ALL SELECT network, role, parent, child FROM arcs"
+    told = []
+    for judge in (False, True):
+        store = tmp_path / f"{judge}.duckdb"
+        take(store, releases / "2008-09-30", judge=judge)
+        with open_store(str(store)) as opened:
+            told.append(sorted(opened.rows(sql).rows))
+    assert told[0]
+    assert told[1] == told[0]

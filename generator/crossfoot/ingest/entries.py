@@ -145,7 +145,7 @@ def _shown(name: str) -> str:
 
 
 def _loose(path: Path) -> Entry:
-    beside = _beside(path)
+    beside = beside_of(path)
     digest, error = hashlib.sha256(), ""
     try:
         digest.update(path.read_bytes())
@@ -157,7 +157,7 @@ def _loose(path: Path) -> Entry:
     return Entry(name=_shown(path.name), path=path, digest=digest.hexdigest(), beside=beside, error=error)
 
 
-def _beside(path: Path) -> tuple[Path, ...]:
+def beside_of(path: Path) -> tuple[Path, ...]:
     """What a loose report may need: tables of xBRL-CSV; schemas and linkbases of its folder."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from crossfoot.ingest.archives import unpack
-from crossfoot.ingest.entries import INLINE, Entry
+from crossfoot.ingest.entries import INLINE, Entry, beside_of
 
 _INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
 _HEAD = 1 << 16
@@ -37,7 +37,8 @@ def read_material(entry: Entry) -> Material:
     elif entry.path.is_dir():
         files = {path.relative_to(entry.path).as_posix(): path.read_bytes() for path in entry.beside}
     else:
-        files = {path.name: path.read_bytes() for path in (entry.path, *entry.beside)}
+        beside = entry.beside if entry.manifest is None else beside_of(entry.path)  # ours, but judged: its taxonomy lies beside it too
+        files = {path.name: path.read_bytes() for path in (entry.path, *beside)}
         return Material(files=files, reports=(entry.path.name,), syntax=_syntax(entry.path.name, files[entry.path.name]))
     inside = [name for name in sorted(files) if not name.startswith("META-INF/") and "/META-INF/" not in name]
     reports = [name for name in inside if "/reports/" in f"/{name}"] or inside
