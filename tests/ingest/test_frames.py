@@ -9,6 +9,7 @@ import pytest
 from own_output import FACTS, changed, own_output, take
 from small_store import small_store
 
+from crossfoot.errors import UsageError
 from crossfoot.ingest.products.companyfacts import Told, told_numbers, with_frames
 from crossfoot.ingest.products.frames import frame_rows
 from crossfoot.ingest.store import Store, open_store
@@ -60,9 +61,14 @@ def test_a_last_telling_that_is_no_number_leaves_the_one_before(tmp_path: Path) 
         assert [int(one.value) for one in frame_rows(store, "us-gaap:Cash", "USD", "CY2008Q4I")] == [70000]
 
 
-@pytest.mark.parametrize("frame", ["CY2024Q4I", "CY2023Q4I", "CY2024"])
+@pytest.mark.parametrize("frame", ["CY2024Q4I", "CY2023Q4I", "CY2024", "CY0001", "CY0001Q1I", "CY9999", "CY9999Q4I"])
 def test_nothing_told_is_no_frame(tmp_path: Path, frame: str) -> None:
     place = tmp_path / "f.duckdb"
     take(place, own_output(tmp_path / "a" / "2024-12-31", changed(FACTS, "bs.Assets", "1")))
     with open_store(str(place)) as store:
         assert frame_rows(store, "gaap:Nothing", "JPY", frame) == []
+
+
+def test_the_year_nought_is_no_frame(tmp_path: Path) -> None:
+    with open_store(small_store(tmp_path)) as store, pytest.raises(UsageError, match="CY0000"):
+        frame_rows(store, "us-gaap:Cash", "USD", "CY0000")

@@ -44,3 +44,12 @@ def test_what_we_do_not_write_is_left_to_the_xml_reader(more: str) -> None:
     assert links_of(LINKS.format(more).encode()) is None
     assert links_of(LINKS.format("").replace("<link:loc xlink:type", "<link:loc  xlink:type", 1).encode()) is None
     assert more_of(' weight="-1"') == {"weight": "-1"}
+
+
+@pytest.mark.parametrize("name", ["a.xsd", "a.xsd.xml"])
+def test_the_schema_that_the_report_refers_to_is_the_filers_own_under_either_name(name: str) -> None:
+    """A regulator's archive saves a schema as `.xsd.xml`."""
+    head = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://a.com/1">'
+    schema = head + b'<xs:element name="Own" id="a_Own"/></xs:schema>'
+    tables = taxonomy_tables({name: schema, "b.xsd": schema.replace(b"Own", b"Other")}, {"http://a.com/1": "a"}, {}, ["a:Other"], ["a.xsd"])
+    assert dict(zip(tables["concepts"]["concept"], tables["concepts"]["custom"], strict=True)) == {"a:Own": True, "a:Other": False}

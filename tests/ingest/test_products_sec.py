@@ -59,6 +59,8 @@ def test_quarters_and_month_ends_are_rounded() -> None:
     ]
     ends = (date(2023, 9, 30), date(2022, 9, 24), date(2023, 1, 3), date(2023, 12, 17))
     assert [f"{month_end(day):%Y%m%d}" for day in ends] == ["20230930", "20220930", "20221231", "20231231"]
+    assert (frame_of(None, date.min), frame_of(date(7, 1, 1), date(7, 12, 31))) == ("CY0001Q1I", "CY0007")
+    assert (month_end(date.min), month_end(date.max)) == (date(1, 1, 31), date.max)  # a hostile filing may say them
 
 
 def test_numbers_keep_every_digit_in_json_and_four_places_in_the_data_sets() -> None:

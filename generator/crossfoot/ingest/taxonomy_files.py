@@ -37,7 +37,8 @@ def taxonomy_tables(
     """Columns from the filing's own files; `base` are published schemas that only say what their elements are.
 
     Of the published concepts those that `facts` or the networks name are kept. The filer's own schema is the one that the
-    report refers to (`refs`): a package may bring published ones beside it. `ours`: most lines are as this program writes them.
+    report refers to (`refs`), saved as `.xsd` or `.xsd.xml`: a package may bring published ones beside it. `ours`: most lines are as
+    this program writes them.
     """
     names: dict[str, str] = {}
     concepts: list[tuple[Any, ...]] = []
@@ -50,7 +51,7 @@ def taxonomy_tables(
     own = dict(trees(files))
     for address, root in own.items():
         if local(root) == "schema":
-            concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name in entries))
+            concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name.removesuffix(".xml") in entries))
     mine = {row[0] for row in concepts}  # a package brings the filing's own schema too
     for data in base.values():
         published, ids = published_concepts(data, tuple(sorted(prefixes.items())))

@@ -20,11 +20,11 @@ def frame_of(start: date | None, end: date) -> str:
     days = length(start, end) if start is not None else 0
     if start is None or days in _MONTH:
         near = nearest_quarter_end(end)
-        return f"CY{near.year}Q{near.month // 3}I"
+        return f"CY{near.year:04}Q{near.month // 3}I"
     middle = start + timedelta(days=(days - 1) // 2)
     if days in _YEAR:
-        return f"CY{middle.year}"
-    return f"CY{middle.year}Q{(middle.month + 2) // 3}" if days in _QUARTER else ""
+        return f"CY{middle.year:04}"
+    return f"CY{middle.year:04}Q{(middle.month + 2) // 3}" if days in _QUARTER else ""
 
 
 def misfit(start: date | None, end: date) -> int:
@@ -52,7 +52,8 @@ def nearest_quarter_end(day: date) -> date:
 
 def month_end(day: date) -> date:
     """The nearest end of a month; the later of two as near."""
-    before, after = day.replace(day=1) - _DAY, _last_of(day.year, day.month)
+    first, after = day.replace(day=1), _last_of(day.year, day.month)
+    before = first - _DAY if first > date.min else after
     return before if day - before < after - day else after
 
 

@@ -64,7 +64,7 @@ def _fye(filed: Filed) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day:%Y%m%d}"
+    return day.isoformat().replace("-", "")  # strftime leaves out the noughts of an early year
 
 
 def num_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator[Row]:

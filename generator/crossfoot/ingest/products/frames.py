@@ -13,7 +13,7 @@ from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.products.filed import cik_of, filed_of, names_in_english
 from crossfoot.ingest.store import Store
 
-_FRAME = re.compile(r"CY\d{4}(Q[1-4]I?)?\Z")
+_FRAME = re.compile(r"CY(?!0000)\d{4}(Q[1-4]I?)?\Z")
 _AROUND = {len("CY2009"): timedelta(days=400), len("CY2009Q3"): timedelta(days=120), len("CY2009Q3I"): timedelta(days=47)}
 """further than the end of any period of the frame can lie from the frame's own"""
 
@@ -57,9 +57,10 @@ def frame_rows(store: Store, concept: str, unit: str, frame: str) -> list[Told]:
 
 def _periods(store: Store, asked: Sequence[str], frame: str) -> set[Period]:
     """The periods that anybody tells and that belong to the frame."""
-    last, around = frame_period(frame)[1], _AROUND[len(frame)]
+    last, around = frame_period(frame)[1].toordinal(), _AROUND[len(frame)].days
+    within = [date.fromordinal(min(max(day, 1), date.max.toordinal())) for day in (last - around, last + around)]
     sql = f"SELECT DISTINCT period_start, period_end FROM facts WHERE {_FITS} BETWEEN ? AND ?"
-    return {(start, end) for start, end in store.rows(sql, [*asked, last - around, last + around]).rows if frame_of(start, end) == frame}
+    return {(start, end) for start, end in store.rows(sql, [*asked, *within]).rows if frame_of(start, end) == frame}
 
 
 def _told(asked: Sequence[str], row: dict[str, Any]) -> Told | None:
