@@ -105,3 +105,36 @@ def test_our_own_csv_says_what_our_own_json_says(releases: Path, tmp_path: Path)
         assert told(ours["facts"]) == told(theirs["facts"])
         assert sorted(ours["footnotes"]["text"]) == sorted(theirs["footnotes"]["text"])
         assert len(ours["fact_footnotes"]["ordinal"]) == len(theirs["fact_footnotes"]["ordinal"])
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "last"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024H1", date(2024, 1, 1), date(2024, 6, 30)),
+        ("2024H2", date(2024, 7, 1), date(2024, 12, 31)),
+        ("2023Q4", date(2023, 10, 1), date(2023, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-12", date(2024, 12, 1), date(2024, 12, 31)),
+        ("2020W53", date(2020, 12, 28), date(2021, 1, 3)),
+        ("2023Q4..2024-05-31", date(2023, 10, 1), date(2024, 5, 31)),
+        ("2024@end", None, date(2024, 12, 31)),
+        ("2024Q2@start", None, date(2024, 3, 31)),
+    ],
+)
+def test_a_short_period_is_the_days_it_stands_for(tmp_path: Path, told: str, first: date | None, last: date) -> None:
+    """An instant at the start of the second quarter is the midnight after 31 March."""
+    facts = read(tmp_path, f"id,when,part,places,cash,note\na,{told},,0,7,\n").tables["facts"]
+    assert (list(facts["period_start"]), list(facts["period_end"])) == ([first], [last])
+
+
+NO_PERIODS = (
+    *("2024Q5", "2024-13", "2021W53", "soon", "2024-05-31..2024-01-01", "2024@noon", "24"),
+    *("9999", "2024..9999-12-31", "0001-01-01T00:00:00"),
+)
+
+
+@pytest.mark.parametrize("told", NO_PERIODS)
+def test_a_period_that_nobody_can_read_is_refused_and_not_taken_for_forever(tmp_path: Path, told: str) -> None:
+    with pytest.raises(Unreadable):
+        read(tmp_path, f"id,when,part,places,cash,note\na,{told},,0,7,\n")

@@ -3,15 +3,14 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.light_json import BadJson
+from crossfoot.ingest.periods import span
 
-_PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d)|@(start|end))?")
 _NEEDS_ARELLE = ("propertyGroups", "propertiesFrom")
 _ABSENT = ("", "#none")
 _DAY = timedelta(days=1)
@@ -82,14 +81,16 @@ def _word(text: str) -> str:
 
 
 def _period(text: str) -> str:
-    """`2024-01-01..2024-12-31`, `2024-12-31@end` as OIM writes them in full: the end is the midnight after it."""
-    match = _PERIOD.fullmatch(text)
-    if match is None:
+    """`2024-01-01..2024-12-31`, `2024Q3`, `2024@end` as OIM writes them in full: the end is the midnight after it."""
+    told, at, side = text.partition("@")
+    days = span(told)
+    if days is None and "T" in text and not at:  # in full already
         return text
-    first = date.fromisoformat(match[1])
-    if match[3]:
-        return f"{first + _DAY if match[3] == 'end' else first}T00:00:00"
-    last = date.fromisoformat(match[2] or match[1])
+    if days is None or (at and side not in ("start", "end")):
+        raise BadJson(f"the period '{text[:40]}' can't be read")
+    first, last = days
+    if at:
+        return f"{last + _DAY if side == 'end' else first}T00:00:00"
     return f"{first}T00:00:00/{last + _DAY}T00:00:00"
 
 
