@@ -261,7 +261,9 @@ def test_a_document_with_entities_of_its_own_is_refused_before_anyone_reads_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], entity: str, encoding: str
 ) -> None:
     """Arelle reads &a; as nothing, other software as its text."""
-    text = f"<?xml version='1.0' encoding='{encoding}'?>\n<!DOCTYPE x [{entity}]>\n<xbrl xmlns='http://www.xbrl.org/2003/instance'>&a;</xbrl>"
+    text = (
+        f"<?xml version='1.0' encoding='{encoding}'?>\n<!DOCTYPE x [{entity}]>\n<xbrl xmlns='http://www.xbrl.org/2003/instance'>&a;</xbrl>"
+    )
     (tmp_path / "a.xbrl").write_bytes(text.encode(encoding))
     code, (told,) = judge(capsys, tmp_path / "a.xbrl")
     assert (code, [(one["code"], one["address"]["row"]) for one in told["findings"]]) == (1, [("validate.entities", 2)])

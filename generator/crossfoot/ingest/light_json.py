@@ -106,6 +106,6 @@ def _period(text: str | None) -> tuple[date | None, date | None]:
     first, last = (day(start) if slash else None), day(end if slash else start)
     if last is None or last == date.min or (slash and first is None):
         raise BadJson(f"the period '{text[:60]}' can't be read")
-    if ((end if slash else start)[10:] in ("", "T00:00:00")):
+    if (end if slash else start)[10:] in ("", "T00:00:00"):
         last -= timedelta(days=1)
     return first, last
