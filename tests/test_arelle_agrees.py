@@ -233,7 +233,7 @@ def test_a_declared_error_is_a_clean_exit_a_row_and_a_footnote_in_both_files(spo
     for file in (f"{STEM}.htm", f"{STEM}.xbrl"):
         read = spoiled.arelle.validate(spoiled.output / file, packages=[spoiled.output / f"{STEM}-taxonomy.zip"], facts=True)
         fact = next(fact for fact in read.facts or () if fact.id == name)
-        assert any("planted by a test" in note for note in fact.footnotes), file
+        assert any("planted by a test" in note[2] for note in fact.footnotes), file
 
 
 def test_a_declaration_that_no_longer_matches_fails_the_build(spoiled: Spoiled) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.instance import Fact, Footnote, Instance
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.validate.arelle_session import ArelleFact, ArelleResult, ArelleSession
 from real_filing import Built
@@ -47,8 +47,12 @@ def as_told(fact: Fact, instance: Instance, taxonomy: Taxonomy) -> ArelleFact:
         entity=(instance.scheme, instance.identifier),
         dimensions=tuple(sorted((clark(axis, taxonomy), clark(member, taxonomy)) for axis, member in fact.members)),
         language={"en": "en-us", "": None}[fact.lang],
-        footnotes=tuple(sorted(" ".join(note.text.split()) for note in instance.footnotes if fact.id in note.facts)),
+        footnotes=tuple(sorted(noted(note) for note in instance.footnotes if fact.id in note.facts)),
     )
+
+
+def noted(note: Footnote) -> tuple[str, str, str]:
+    return "http://www.xbrl.org/2003/role/footnote", {"en": "en-us"}[note.lang], " ".join(note.text.split())
 
 
 def clark(name: str, taxonomy: Taxonomy) -> str:
@@ -157,4 +161,4 @@ def test_the_cash_figure_of_the_cash_flows_is_no_fact(plain: ArelleResult) -> No
 def test_the_kept_cash_figure_carries_the_reason_in_both_files(inline: ArelleResult, plain: ArelleResult) -> None:
     name = "bs.CashAndCashEquivalentsAtCarryingValue.2010-03-31.USD"
     for result in (inline, plain):
-        assert any("93,837" in note for note in by_id(result)[name].footnotes)
+        assert any("93,837" in note[2] for note in by_id(result)[name].footnotes)

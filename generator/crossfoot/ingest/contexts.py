@@ -1,7 +1,7 @@
-"""Contexts, units and footnotes of XBRL 2.1, as the instance and the inline header both hold them."""
+"""Contexts and units of XBRL 2.1, as the instance and the inline header both hold them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +9,7 @@ from msgspec import Struct
 
 from crossfoot.ingest.cover import day
 from crossfoot.ingest.names import filer_key, named, unit_text
-from crossfoot.ingest.xml_file import XML_LANG, clark, local, text_of
-
-XLINK = "{http://www.w3.org/1999/xlink}"
+from crossfoot.ingest.xml_file import clark, local, text_of
 
 
 class ContextRow(Struct, frozen=True, kw_only=True):
@@ -68,34 +66,6 @@ def units_in(elements: Iterable[Any], prefixes: Mapping[str, str]) -> dict[str, 
                 sides[local(parent) == "unitDenominator"].append(clark(measure, text_of(measure)))
         units[element.get("id") or ""] = unit_text(*sides, prefixes)
     return units
-
-
-def footnotes_in(links: Iterable[Any]) -> dict[str, list[tuple[str, str, str]]]:
-    """Fact id to its footnotes (role, language, text), from footnote links (XBRL 2.1, 4.11)."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for link in links:
-        facts: dict[str, list[str]] = {}
-        notes: dict[str, list[tuple[str, str, str]]] = {}
-        for child in link:
-            label = child.get(f"{XLINK}label") or ""
-            if local(child) == "loc":
-                facts.setdefault(label, []).append((child.get(f"{XLINK}href") or "").rpartition("#")[2])
-            elif local(child) == "footnote":
-                lang = (child.get(XML_LANG) or "").lower()
-                notes.setdefault(label, []).append((child.get(f"{XLINK}role") or "", lang, " ".join(text_of(child).split())))
-        for fact, note in _carried(link, facts, notes):
-            found.setdefault(fact, []).append(note)
-    return found
-
-
-def _carried(
-    link: Any, facts: Mapping[str, list[str]], notes: Mapping[str, list[tuple[str, str, str]]]
-) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    for arc in link:
-        if local(arc) == "footnoteArc":
-            for fact in facts.get(arc.get(f"{XLINK}from") or "", ()):
-                for note in notes.get(arc.get(f"{XLINK}to") or "", ()):
-                    yield fact, note
 
 
 def decimals_of(text: str | None) -> int | None:

@@ -42,7 +42,7 @@ class LoadedFact(Protocol):
     @property
     def language(self) -> str | None: ...
     @property
-    def footnotes(self) -> tuple[str, ...]: ...
+    def footnotes(self) -> tuple[tuple[str, str, str], ...]: ...
 
 
 def foreign_report(
@@ -82,7 +82,7 @@ def _fact(fact: LoadedFact, prefixes: Mapping[str, str], places: Mapping[str, tu
         value=None if fact.nil else fact.value or "",
         file=file,
         line=line,
-        footnotes=tuple(("", "", note) for note in fact.footnotes),
+        footnotes=fact.footnotes,
     )
 
 

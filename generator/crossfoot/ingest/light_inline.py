@@ -1,21 +1,22 @@
 """Facts of inline XBRL without its taxonomy: transformations, scale, sign, continuations, nesting, exclusions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, field
 
 from crossfoot.ingest.contexts import ContextRow, contexts_in, units_in
-from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, language_of
+from crossfoot.ingest.footnotes import inline_footnotes
+from crossfoot.ingest.inline_text import IX, chain_of, texts_in
+from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number
 from crossfoot.ingest.names import named
 from crossfoot.ingest.report import FactRow
 from crossfoot.ingest.transform_words import BadText
 from crossfoot.ingest.transforms import transformed
-from crossfoot.ingest.xml_file import clark, local, namespace
+from crossfoot.ingest.xml_file import clark, language_of, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
 
-IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _FACTS = ("nonFraction", "nonNumeric", "fraction")
 _MAX_SCALE = 1000
 
@@ -37,12 +38,13 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     """The facts of all documents, in their order."""
     elements = [(file, element) for file, root in documents.roots for element in root.iter() if namespace(element) in IX]
     plain = [element for _, root in documents.roots for element in root.iter() if local(element) in ("context", "unit")]
+    continuations = {element.get("id"): element for _, element in elements if local(element) == "continuation"}
     reader = _Reader(
         documents=documents,
         contexts=contexts_in((one for one in plain if local(one) == "context"), documents.prefixes),
         units=units_in((one for one in plain if local(one) == "unit"), documents.prefixes),
-        continuations={element.get("id"): element for _, element in elements if local(element) == "continuation"},
-        notes=_footnotes([element for _, element in elements]),
+        continuations=continuations,
+        notes=inline_footnotes([element for _, element in elements], continuations),
     )
     facts = (reader.fact(file, element) for file, element in elements if local(element) in _FACTS)
     return [fact for fact in facts if fact is not None]
@@ -81,7 +83,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
         )
 
     def _number(self, file: str, element: Any) -> str:
-        text = self._formatted(file, element, "".join(_texts(element)).strip())
+        text = self._formatted(file, element, "".join(texts_in(element)).strip())
         scale = element.get("scale") or "0"
         if not is_number(text) or not scale.lstrip("+-").isdigit() or abs(int(scale)) > _MAX_SCALE:
             self._problem(f"'{text[:40]}' is not a number; it is kept as it is", file, element)
@@ -90,10 +92,10 @@ class _Reader(Struct, frozen=True, kw_only=True):
         return f"{-number if element.get('sign') == '-' and number else number:f}"
 
     def _text(self, file: str, element: Any) -> str:
-        chain = list(self._chain(element))
+        chain = list(chain_of(element, self.continuations))
         if element.get("escape") in ("true", "1"):
             return "".join(inner_markup(one, IX) for one in chain)
-        return self._formatted(file, element, "".join(text for one in chain for text in _texts(one)))
+        return self._formatted(file, element, "".join(text for one in chain for text in texts_in(one)))
 
     def _formatted(self, file: str, element: Any, text: str) -> str:
         name = (element.get("format") or "").rpartition(":")[2]
@@ -107,14 +109,6 @@ class _Reader(Struct, frozen=True, kw_only=True):
             self._problem(f"'{text.strip()[:40]}' does not fit the transformation {name}; it is kept as it is", file, element)
         return text
 
-    def _chain(self, element: Any) -> Iterator[Any]:
-        """The element and what continues it, each once."""
-        seen: set[Any] = set()
-        while element is not None and element not in seen:
-            seen.add(element)
-            yield element
-            element = self.continuations.get(element.get("continuedAt"))
-
     def _problem(self, text: str, file: str, element: Any) -> None:
         self.documents.problems.append((text, file, element.sourceline))
 
@@ -123,35 +117,3 @@ def _scaled(text: str, scale: int) -> Decimal:
     """Exact at any length: the digits with the point moved."""
     sign, digits, exponent = Decimal(text).as_tuple()
     return Decimal((sign, digits, int(exponent) + scale))
-
-
-def _texts(element: Any) -> Iterator[str]:
-    """Text inside, without ix:exclude."""
-    yield element.text or ""
-    for child in element:
-        if not (local(child) == "exclude" and namespace(child) in IX):
-            yield from _texts(child)
-        yield child.tail or ""
-
-
-def _footnotes(elements: Sequence[Any]) -> dict[str, list[tuple[str, str, str]]]:
-    """Fact id to its footnotes, through ix:relationship."""
-    notes = {
-        element.get("id"): (
-            element.get("footnoteRole") or "http://www.xbrl.org/2003/role/footnote",
-            language_of(element) or "",
-            " ".join("".join(_texts(element)).split()),
-        )
-        for element in elements
-        if local(element) == "footnote"
-    }
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for element in elements:
-        if local(element) == "relationship":
-            for source in _refs(element, "fromRefs"):
-                found.setdefault(source, []).extend(notes[target] for target in _refs(element, "toRefs") if target in notes)
-    return found
-
-
-def _refs(element: Any, name: str) -> Iterable[str]:
-    return (element.get(name) or "").split()

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from crossfoot.ingest.contexts import dimension_text
 from crossfoot.ingest.cover import day
+from crossfoot.ingest.footnotes import told_footnote
 from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
 from crossfoot.ingest.report import FactRow
 
@@ -28,18 +29,13 @@ def read_json(data: bytes, file: str) -> tuple[list[FactRow], tuple[str, str], t
         spaces: dict[str, str] = {str(prefix): str(uri) for prefix, uri in info["namespaces"].items()}
         taxonomy = tuple(str(one) for one in info.get("taxonomy", ()))
         prefixes = prefixes_of((prefix, uri) for prefix, uri in spaces.items())
-        notes = {name: _note(fact) for name, fact in facts.items() if fact["dimensions"].get("concept") == _NOTE}
+        notes = {name: told_footnote(fact) for name, fact in facts.items() if fact["dimensions"].get("concept") == _NOTE}
         told = {name: fact for name, fact in facts.items() if name not in notes}
         rows = [replace(_fact(name, fact, spaces, prefixes, file), footnotes=_carried(fact, notes)) for name, fact in told.items()]
         entity = next(((f.get("dimensions") or {}).get("entity", "") for f in facts.values()), "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as broken:
         raise BadJson(f"this is not a report in xBRL-JSON: {type(broken).__name__} {str(broken)[:80]}") from None
     return rows, _entity(entity, spaces), taxonomy, prefixes
-
-
-def _note(fact: Mapping[str, Any]) -> tuple[str, str, str]:
-    """A footnote, which OIM writes as a fact of xbrl:note: role, language, text."""
-    return "", str(fact["dimensions"].get("language") or ""), " ".join(str(fact["value"]).split())
 
 
 def _carried(fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:

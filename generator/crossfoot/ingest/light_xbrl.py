@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from crossfoot.ingest.contexts import ContextRow, contexts_in, decimals_of, footnotes_in, units_in
+from crossfoot.ingest.contexts import ContextRow, contexts_in, decimals_of, units_in
+from crossfoot.ingest.footnotes import linked_footnotes
 from crossfoot.ingest.names import named
 from crossfoot.ingest.report import FactRow
-from crossfoot.ingest.xml_file import XML_LANG, local, namespace, text_of
+from crossfoot.ingest.xml_file import language_of, local, namespace, text_of
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -24,7 +25,7 @@ def read_instance(root: Any, prefixes: Mapping[str, str], file: str) -> tuple[li
     """The facts in document order, and (problem, line) of those whose context or unit is not there."""
     contexts = contexts_in((child for child in root if local(child) == "context"), prefixes)
     units = units_in((child for child in root if local(child) == "unit"), prefixes)
-    notes = footnotes_in(element for element in root if local(element) == "footnoteLink")
+    notes = linked_footnotes(element for element in root if local(element) == "footnoteLink")
     rows, problems = [], []
     for element in root.iter():
         ref = element.get("contextRef") if isinstance(element.tag, str) else None
@@ -80,15 +81,6 @@ def decimals(element: Any, value: str | None) -> int | None:
     except InvalidOperation:
         return None
     return precision - number.adjusted() - 1 if number and number.is_finite() else None
-
-
-def language_of(element: Any) -> str | None:
-    """The nearest xml:lang, in lower case."""
-    while element is not None:
-        if (language := element.get(XML_LANG)) is not None:
-            return language.lower() or None
-        element = element.getparent()
-    return None
 
 
 def schema_refs(root: Any) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crossfoot.ingest.archives import unpack
-from crossfoot.ingest.contexts import contexts_in, footnotes_in, units_in
+from crossfoot.ingest.contexts import contexts_in, units_in
 from crossfoot.ingest.cover import day, head_of, main_end
+from crossfoot.ingest.footnotes import linked_footnotes
 from crossfoot.ingest.manifest import Manifest
 from crossfoot.ingest.names import prefixes_of
 from crossfoot.ingest.own_facts import Facts, extent, fact_columns
@@ -74,7 +75,7 @@ def _facts(frame: Any, instance: bytes, begin: int, end: int, prefixes: Mapping[
 
 def _carried(frame: Any, ids: Iterable[str]) -> list[list[tuple[str, str, str]]]:
     """The footnotes of each fact."""
-    notes = footnotes_in(child for child in frame if local(child) == "footnoteLink")
+    notes = linked_footnotes(child for child in frame if local(child) == "footnoteLink")
     none: list[tuple[str, str, str]] = []
     return [notes.get(one, none) for one in ids] if notes else []
 

@@ -1,6 +1,6 @@
 """What a reader gives: a filing's head, and columns for each table of the store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -126,10 +126,11 @@ def fact_tables(rows: Sequence[FactRow]) -> dict[str, Table]:
     return {"facts": facts, "addresses": addresses, **footnote_tables([row.footnotes for row in rows])}
 
 
-def footnote_tables(carried: Sequence[Iterable[tuple[str, str, str]]]) -> dict[str, Table]:
-    """Each footnote once, and which facts carry it."""
+def footnote_tables(carried: Sequence[Sequence[tuple[str, str, str]]]) -> dict[str, Table]:
+    """Each footnote once, and which facts carry it; those of one fact in the same order whatever the syntax."""
     numbers: dict[tuple[str, str, str], int] = {}
-    pairs = [(ordinal, numbers.setdefault(note, len(numbers))) for ordinal, notes in enumerate(carried) for note in notes]
+    noted = ((ordinal, sorted(set(notes))) for ordinal, notes in enumerate(carried) if notes)
+    pairs = [(ordinal, numbers.setdefault(note, len(numbers))) for ordinal, notes in noted for note in notes]
     return {
         "footnotes": {
             "footnote": list(numbers.values()),

@@ -75,3 +75,12 @@ def clark(element: Any, qname: str) -> str:
 def text_of(element: Any) -> str:
     """All text inside."""
     return "".join(element.itertext())
+
+
+def language_of(element: Any) -> str | None:
+    """The nearest xml:lang, in lower case; an empty one says that there is none."""
+    while element is not None:
+        if (language := element.get(XML_LANG)) is not None:
+            return str(language).lower() or None
+        element = element.getparent()
+    return None

@@ -63,7 +63,8 @@ class BoundSummation(Struct, frozen=True, kw_only=True, order=True):
 class ArelleFact(Struct, frozen=True, kw_only=True):
     """A fact as Arelle read it, in terms that all syntaxes share; names in Clark notation, ends as printed dates.
 
-    `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and member, sorted.
+    `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and member, sorted,
+    `footnotes` (role, language in lower case, text) of each, sorted.
     """
 
     id: str | None
@@ -77,7 +78,7 @@ class ArelleFact(Struct, frozen=True, kw_only=True):
     entity: tuple[str, str]
     dimensions: tuple[tuple[str, str], ...]
     language: str | None
-    footnotes: tuple[str, ...]
+    footnotes: tuple[tuple[str, str, str], ...]
 
 
 class ArelleResult(Struct, frozen=True, kw_only=True):

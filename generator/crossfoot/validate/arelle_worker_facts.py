@@ -7,6 +7,7 @@ from typing import Any
 from crossfoot.validate.arelle_worker_sums import ARCROLE_10, ARCROLE_11
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FOOTNOTE = "http://www.xbrl.org/2003/role/footnote"
 
 
 def describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
@@ -60,10 +61,10 @@ def _fact(fact: Any) -> dict[str, Any]:
     }
 
 
-def _language(fact: Any) -> str | None:
-    """The nearest xml:lang; Arelle's own property looks no higher than the parent."""
-    languages = (element.get(XML_LANG) for element in (fact, *fact.iterancestors()))
-    return next((str(language).lower() for language in languages if language), None)
+def _language(element: Any) -> str | None:
+    """The nearest xml:lang; Arelle's own property of a fact looks no higher than the parent."""
+    languages = (one.get(XML_LANG) for one in (element, *element.iterancestors()))
+    return next((str(language).lower() for language in languages if language is not None), None) or None
 
 
 def _context(context: Any) -> dict[str, Any]:
@@ -95,7 +96,13 @@ def _date(moment: Any, *, last: bool) -> str | None:
     return str((moment - timedelta(days=1 if last else 0)).date().isoformat())
 
 
-def _footnotes(fact: Any) -> list[str]:
+def _footnotes(fact: Any) -> list[list[str]]:
+    """Role, language in lower case, and text of each, in order and once."""
     notes = [rel.toModelObject for rel in fact.modelXbrl.relationshipSet("XBRL-footnotes").fromModelObject(fact)]
-    texts = [getattr(note, "htmlValue", None) or note.stringValue for note in notes if not hasattr(note, "contextID")]
-    return sorted(" ".join(text.split()) for text in texts)
+    told = {_footnote(note) for note in notes if not hasattr(note, "contextID")}
+    return [list(one) for one in sorted(told)]
+
+
+def _footnote(note: Any) -> tuple[str, str, str]:
+    text = getattr(note, "htmlValue", None) or "".join(note.itertext())  # `stringValue` loses elements of a note from xBRL-JSON
+    return note.role or FOOTNOTE, (_language(note) or ""), " ".join(text.split())
