@@ -1,8 +1,8 @@
 """Measure builds, peers and lower bounds side by side, each a whole process; `--write` puts the table and graph into the docs.
 
-    python bench/measure.py                                   3 sizes, 3 runs each
-    python bench/measure.py --sizes 300 3000 30000 300000 --write
-    python bench/measure.py --forge /tmp/forge-venv           with xbrl-forge from an environment of yours (its licence is non-commercial)
+python bench/measure.py                                   3 sizes, 3 runs each
+python bench/measure.py --sizes 300 3000 30000 300000 --write
+python bench/measure.py --forge /tmp/forge-venv           with xbrl-forge from an environment of yours (its licence is non-commercial)
 """
 
 import argparse

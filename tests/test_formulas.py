@@ -84,9 +84,9 @@ def test_a_declared_tie_is_told_as_such_and_fails_nothing(harbor: Harbor) -> Non
     path = harbor.filing / "filing.yaml"
     path.write_text(
         path.read_text(encoding="utf-8")
-        + f"declared:\n  - {{kind: tie, {cell}, reason: the page prints it so}}\n"
-        + f"  - {{kind: sum, {financing}, reason: the page prints it so}}\n"
-        + f"  - {{kind: duplicate, {cell}, reason: the balance sheet tells it}}\n",
+        + f"declared:\n  - {{kind: tie, {cell}, difference: '10', reason: the page prints it so}}\n"
+        + f"  - {{kind: sum, {financing}, difference: '10', reason: the page prints it so}}\n"
+        + f"  - {{kind: duplicate, {cell}, difference: '10', reason: the balance sheet tells it}}\n",
         encoding="utf-8",
     )
     code, told, _ = build(harbor)
@@ -102,14 +102,14 @@ def test_a_declared_tie_of_tagged_cells_is_expected_in_the_linkbase(harbor: Harb
     old = next(line for line in text.splitlines() if f",{row}," in line)
     harbor.edit("per-share.csv", old, old.rpartition(",")[0] + ",9.99")
     path = harbor.filing / "filing.yaml"
-    declared = f"declared:\n  - {{kind: tie, table: eps, concept: {row}, column: FY2024, reason: the page prints it so}}\n"
+    declared = f"declared:\n  - {{kind: tie, table: eps, concept: {row}, column: FY2024, difference: '9.0056', reason: printed so}}\n"
     path.write_text(path.read_text(encoding="utf-8") + declared, encoding="utf-8")
     code, told, _ = build(harbor)
     assert (code, told["findings"]) == (0, [])
     tie = next(one for one in ties_of(harbor) if one["item"] == row and one["column"] == "FY2024")
     assert (tie["status"], tie["arelle_formula"]) == ("declared", "inconsistent")
     linkbase = (harbor.output / LINKBASE).read_text(encoding="utf-8")
-    assert "(the page prints it so)" in linkbase
+    assert "(printed so)" in linkbase
     assert linkbase.count("http://www.xbrl.org/2022/severities.xml#OK") == 1
 
 

@@ -92,7 +92,7 @@ def test_a_declared_sum_becomes_a_footnote_of_its_total(harbor: Harbor) -> None:
 
 
 def test_a_declared_duplicate_is_printed_untagged_and_a_needless_one_is_a_finding(harbor: Harbor) -> None:
-    declare(harbor, 'kind: duplicate, table: hl, concept: Assets, column: "2024-12-31"')
+    declare(harbor, 'kind: duplicate, table: hl, concept: Assets, column: "2024-12-31", difference: "0.305"')
     assert harbor.refused().texts == [
         "filing.yaml:54: the declared duplicate at hl Assets [2024-12-31] matches no discrepancy [declared.nothing]"
     ]

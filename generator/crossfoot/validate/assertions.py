@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from crossfoot.model.expression import Expression, Interval, Node, Reference, pa
 from crossfoot.model.filing import Declaration, Filing, TieRule
 from crossfoot.model.instance import CellView, Instance
 from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.validate.declared import chosen
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
 from crossfoot.validate.ids import tie_ids
 
@@ -53,21 +55,28 @@ def _value(rule: TieRule, column: str, name: str, grid: Grid, declarations: Iter
         column=column,
         left=ours,
         right=theirs,
-        declared="" if meets else _reason(rule, column, (left.first or right.first), declarations),
+        declared="" if meets else _reason(rule, column, (left.first or right.first), one.value - other.value, declarations),
         source=rule.source,
     )
 
 
-def _reason(rule: TieRule, column: str, first: CellView | None, declarations: Iterable[Declaration]) -> str:
+def _reason(rule: TieRule, column: str, first: CellView | None, difference: Fraction, declarations: Iterable[Declaration]) -> str:
     """Why the page is known to print otherwise, from the declaration that preflight takes for this tie."""
     reference = next(iter(parse_expression(rule.left).references()), Reference())
     table = reference.table or (first.facts[0].id.partition(".")[0] if first else "")
-    for one in declarations:
-        same = (one.kind, one.table, one.column) == ("tie", table, reference.column or column)
-        if same and one.concept in (reference.name, "") and (not one.role or one.role == (reference.role or "")):
-            if (one.concept or one.row) and (not one.row or (first is not None and one.row == first.source.row)):
-                return one.reason
-    return ""
+    row = first.source.row if first is not None else None
+    scale = first.amount.scale if first is not None and first.amount is not None else 0
+    candidates = [
+        one
+        for one in declarations
+        if (one.kind, one.table, one.column) == ("tie", table, reference.column or column)
+        and one.concept in (reference.name, "")
+        and (not one.role or one.role == (reference.role or ""))
+        and (one.concept or one.row)
+        and (not one.row or one.row == row)
+    ]
+    found = chosen(candidates, difference / Fraction(10) ** scale)
+    return found.reason if found is not None else ""
 
 
 class _Side(Struct):

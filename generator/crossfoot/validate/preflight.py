@@ -6,17 +6,18 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from crossfoot.model.filing import Declaration, Filing
+from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Instance, Members
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
+from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.history import OtherFiling, check_history
-from crossfoot.validate.places import Places, grouped, place_of, places_of, shown
+from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.ties import check_ties
 
@@ -147,74 +148,6 @@ def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]]
         return tie
     status = "unreadable" if low <= tie.reported <= high else "error"
     return replace(tie, low=low, high=high, status=status, note="a part can't be read")
-
-
-def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration], findings: list[Finding]) -> list[Tie]:
-    """Failed checks that a declaration explains become `declared`; a declaration that explains nothing is a finding."""
-    waiting = list(declarations)
-    met: set[int] = set()
-    result = []
-    for tie in ties:
-        found = next((d for d in waiting if tie.status == "error" and _names(d, tie)), None)
-        if found is None:
-            if tie.status != "nothing":
-                result.append(tie)
-            continue
-        met.add(id(found))
-        difference = printed_difference(tie)
-        if found.difference and difference is not None and not _told(found.difference, difference):
-            message = f"the declared difference is {found.difference}, the check finds {grouped(difference)}"
-            findings.append(
-                error("declared.difference", message, found.source, "look at the cell again, then correct it", (tie.addresses[0],))
-            )
-        result.append(replace(tie, status="declared", note=found.reason))
-    for declaration in waiting:
-        if id(declaration) not in met:
-            findings.append(_unmet(declaration))
-    return result
-
-
-def _unmet(declaration: Declaration) -> Finding:
-    what = f"{declaration.table} {declaration.concept} [{declaration.column}]"
-    message = f"the declared {declaration.kind} at {what} matches no discrepancy"
-    return error("declared.nothing", message, declaration.source, "take the declaration out, or correct what it names")
-
-
-def _names(declaration: Declaration, tie: Tie) -> bool:
-    return (
-        declaration.kind == tie.kind
-        and declaration.table == tie.statement
-        and declaration.concept in (tie.item, "")
-        and declaration.column == tie.column
-        and (not declaration.role or declaration.role == tie.role)
-        and (not declaration.row or declaration.row == tie.addresses[0].row)
-        and bool(declaration.concept or declaration.row)
-    )
-
-
-def _told(declared: str, difference: Fraction) -> bool:
-    """Whether the declared difference is the found one; digits after the point may be a rounding (a quotient does not end)."""
-    number = _number(declared)
-    places = len(declared.partition(".")[2])
-    return number is not None and (number == difference or (places > 0 and abs(number - difference) * 2 * 10**places <= 1))
-
-
-def _number(text: str) -> Fraction | None:
-    try:
-        return Fraction(text.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
-        return None
-
-
-def printed_difference(tie: Tie) -> Fraction | None:
-    """Reported less computed in the unit and sign of the page; a derived value is first rounded to the printed digits."""
-    if tie.computed is None:
-        return None
-    computed = tie.computed
-    if tie.kind == "derived" and tie.step:
-        computed = (abs(computed) / tie.step + Fraction(1, 2)).__floor__() * tie.step * (-1 if computed < 0 else 1)
-    difference = (tie.reported - computed) / Fraction(10) ** tie.scale
-    return -difference if tie.negated else difference
 
 
 def tie_finding(tie: Tie) -> Finding:

@@ -1,0 +1,104 @@
+"""Discrepancies that the preparer declared: what each declaration explains, and whether it says how much."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from crossfoot.model.filing import Declaration
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.tieout import Tie
+from crossfoot.validate.places import grouped
+
+
+def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration], findings: list[Finding]) -> list[Tie]:
+    """Failed checks that a declaration explains become `declared`.
+
+    A declaration that explains nothing, names another difference or none, or explains several different ones is a finding.
+    """
+    waiting = list(declarations)
+    met: dict[int, list[Tie]] = {id(one): [] for one in waiting}
+    result = []
+    for tie in ties:
+        found = _explaining(tie, waiting) if waiting and tie.status == "error" else None
+        if found is not None:
+            met[id(found)].append(tie)
+            result.append(replace(tie, status="declared", note=found.reason))
+        elif tie.status != "nothing":
+            result.append(tie)
+    findings.extend(finding for one in waiting for finding in _amiss(one, met[id(one)]))
+    return result
+
+
+def _explaining(tie: Tie, declarations: Iterable[Declaration]) -> Declaration | None:
+    return chosen([one for one in declarations if _names(one, tie)], printed_difference(tie))
+
+
+def chosen(candidates: list[Declaration], difference: Fraction | None) -> Declaration | None:
+    """Of the declarations that name a check, the one with its difference; else one that says none; else the first."""
+    by_difference = (one for one in candidates if one.difference and difference is not None and says(one.difference, difference))
+    silent = (one for one in candidates if not one.difference)
+    return next(by_difference, None) or next(silent, None) or (candidates[0] if candidates else None)
+
+
+def _amiss(declaration: Declaration, ties: list[Tie]) -> Iterator[Finding]:
+    """What is wrong with a declaration that met these checks."""
+    differences = list(dict.fromkeys(found for tie in ties if (found := printed_difference(tie)) is not None))
+    also = tuple(dict.fromkeys(tie.addresses[0] for tie in ties))
+    if not ties:
+        what = f"{declaration.table} {declaration.concept} [{declaration.column}]"
+        message = f"the declared {declaration.kind} at {what} matches no discrepancy"
+        yield error("declared.nothing", message, declaration.source, "take the declaration out, or correct what it names")
+    elif len(differences) > 1 and not (declaration.difference and all(says(declaration.difference, one) for one in differences)):
+        told = "; ".join(f"{grouped(one)} ({_check(ties, one)})" for one in differences)
+        message = f"the declaration covers {len(ties)} checks with different differences: {told}"
+        yield error("declared.several", message, declaration.source, "write one declaration for each, with its 'difference'", also)
+    elif differences and not declaration.difference:
+        message = f"the declaration does not say its difference; the check finds {grouped(differences[0])}"
+        hint = f'difference: "{grouped(differences[0])}": without it any other misprint of this cell would pass as well'
+        yield error("declared.difference", message, declaration.source, hint, also)
+    elif differences and not says(declaration.difference, differences[0]):
+        message = f"the declared difference is {declaration.difference}, the check finds {grouped(differences[0])}"
+        yield error("declared.difference", message, declaration.source, "look at the cell again, then correct it", also)
+
+
+def _check(ties: list[Tie], difference: Fraction) -> str:
+    tie = next(one for one in ties if printed_difference(one) == difference)
+    return tie.note or tie.network or tie.label or tie.item
+
+
+def _names(declaration: Declaration, tie: Tie) -> bool:
+    return (
+        declaration.kind == tie.kind
+        and declaration.table == tie.statement
+        and declaration.concept in (tie.item, "")
+        and declaration.column == tie.column
+        and (not declaration.role or declaration.role == tie.role)
+        and (not declaration.row or declaration.row == tie.addresses[0].row)
+        and bool(declaration.concept or declaration.row)
+    )
+
+
+def says(declared: str, difference: Fraction) -> bool:
+    """Whether the declared difference is the found one; digits after the point may be a rounding (a quotient does not end)."""
+    number = _number(declared)
+    places = len(declared.partition(".")[2])
+    return number is not None and (number == difference or (places > 0 and abs(number - difference) * 2 * 10**places <= 1))
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return Fraction(text.replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def printed_difference(tie: Tie) -> Fraction | None:
+    """Reported less computed in the unit and sign of the page; a derived value is first rounded to the printed digits."""
+    if tie.computed is None:
+        return None
+    computed = tie.computed
+    if tie.kind == "derived" and tie.step:
+        computed = (abs(computed) / tie.step + Fraction(1, 2)).__floor__() * tie.step * (-1 if computed < 0 else 1)
+    difference = (tie.reported - computed) / Fraction(10) ** tie.scale
+    return -difference if tie.negated else difference
