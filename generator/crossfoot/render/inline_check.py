@@ -19,13 +19,17 @@ from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance, Members
 from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.escaped import EscapedText
+from crossfoot.render.inline_header_check import PARTS, header_check
 from crossfoot.render.inline_reading import PLAIN_CELL, plain_attributes, read_back, read_text
-from crossfoot.render.xbrl import Contexts, contexts_of, plain
+from crossfoot.render.xbrl import LANG, Contexts, contexts_of, plain
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
 _FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
 
+_LANG = "http://www.w3.org/XML/1998/namespace lang"
+_MEANT = frozenset({"id", "name", "contextRef", "unitRef", "decimals", "scale", "format", "sign", "escape", "continuedAt", _LANG})
 _TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
 
 
@@ -50,7 +54,7 @@ class _Said(NamedTuple):
 class PageCheck:
     """Reads a page piece by piece as it is written. `bare` is what it was without the cells that were taken out."""
 
-    def __init__(self, instance: Instance, used: Contexts | None = None) -> None:
+    def __init__(self, instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts | None = None) -> None:
         self.instance, self.used = instance, used or contexts_of(instance.facts)
         self.at = SourceRef(file=f"{instance.stem}.htm")
         self.bare: list[str] = []
@@ -62,14 +66,15 @@ class PageCheck:
         self._waiting: dict[str, Fact] | None = None
         self._open: list[_Tag] = []
         self._ids: list[str] = []
-        self._footnotes: list[tuple[str, str]] = []
-        self._carriers: dict[str, str] = {}
+        self._footnotes: list[tuple[str, tuple[str, str]]] = []
         self._found: list[Finding] = []
         self._broken = ""
         self._whole = False
         self._parser = ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
+        self._header = header_check(instance, taxonomy, container, self.used)
+        self._parser.StartNamespaceDeclHandler = self._header.declare
         self._blocks = EscapedText() if instance.blocks else None
         self._escaped: set[str] = set()
         if self._blocks:
@@ -97,6 +102,8 @@ class PageCheck:
         self._parse("", last=True)
         if self._broken:
             return [error("render.inline", f"the page is not well-formed: {self._broken}", self.at)]
+        self._ids += self._header.ids
+        self._found += [error("render.inline", message, self.at) for message in self._header.findings()]
         ids = set(self._ids)
         seen = Counter([*self._ids, *self._facts_among(ids)])
         twice = [error("render.inline", f"the id '{name}' stands twice", self.at) for name in sorted(seen) if seen[name] > 1]
@@ -200,8 +207,18 @@ class PageCheck:
             return
         if "id" in attributes:
             self._ids.append(attributes["id"])
-        if name == f"{_IX}relationship":
-            self._carriers[attributes["toRefs"]] = attributes["fromRefs"]
+        if name in PARTS:
+            self._parser.StartElementHandler, self._parser.EndElementHandler = self._header.start, self._leave
+            self._parser.CharacterDataHandler = self._header.characters
+
+    def _leave(self, name: str) -> None:
+        """An element of the header ends; with the last one the rest of the page begins."""
+        if name not in PARTS:
+            self._header.end(name)
+            return
+        reads = bool(self._open or self._blocks)
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler, self._parser.CharacterDataHandler = (self._end, self._text) if reads else (None, None)
 
     def _text(self, piece: str) -> None:
         if self._blocks:
@@ -218,7 +235,7 @@ class PageCheck:
         told, said = tag.attributes["id"], "".join(tag.pieces)
         if name == f"{_IX}footnote":
             self._ids.append(told)
-            self._footnotes.append((told, said))
+            self._footnotes.append((told, (said, tag.attributes.get(_LANG, ""))))
         else:
             self._compare(told, self._take(told), tag.attributes, said)
         if not self._open and not self._blocks:
@@ -243,9 +260,9 @@ class PageCheck:
 
     def _untold(self) -> Iterator[Finding]:
         """Footnotes that are told otherwise than they are, and whatever is not on the page."""
-        footnotes = {note.id: (note.text, " ".join(note.facts)) for note in self.instance.footnotes}
+        footnotes = {note.id: (note.text, LANG.get(note.lang, note.lang)) for note in self.instance.footnotes}
         for name, said in self._footnotes:
-            if footnotes.pop(name, None) != (said, self._carriers.get(name)):
+            if footnotes.pop(name, None) != said:
                 yield error("render.inline", f"the footnote '{name}' is not the one of the instance", self.at)
         for fact in chain(self._order, (self._waiting or {}).values()):
             yield error("render.inline", f"{fact.id} is not on the page", fact.source)
@@ -253,9 +270,9 @@ class PageCheck:
             yield error("render.inline", f"the footnote '{name}' is not on the page", self.at)
 
 
-def check_inline(pieces: Iterable[str], instance: Instance) -> list[Finding]:
+def check_inline(pieces: Iterable[str], instance: Instance, taxonomy: Taxonomy, container: str) -> list[Finding]:
     """The check of a page that is at hand."""
-    check = PageCheck(instance)
+    check = PageCheck(instance, taxonomy, container)
     for _ in check.through(pieces):
         pass
     return check.findings()
@@ -266,9 +283,13 @@ def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) 
     wanted = [("name", fact.concept.qname), ("contextRef", used.contexts[fact.context_key])]
     if fact.unit is not None:
         wanted += [("unitRef", fact.unit.id), ("decimals", "INF" if fact.decimals is None else str(fact.decimals))]
+    elif fact.lang:
+        wanted.append((_LANG, LANG.get(fact.lang, fact.lang)))
     for name, expected in wanted:
         if said.get(name) != expected:
-            return f"{name} is {said.get(name)}, the fact says {expected}"
+            return f"{name.rpartition(' ')[2]} is {said.get(name)}, the fact says {expected}"
+    if more := said.keys() - _MEANT:
+        return f"the tag says {', '.join(sorted(name.rpartition(' ')[2] for name in more))}, which no fact does"
     form = said.get("format", "")
     value: Decimal | str | None = read_back(printed, form, said) if fact.unit is not None else read_text(printed, form)
     return "" if value == fact.value else f"the tag reads '{'' if value is None else plain(value)}', the fact is '{plain(fact.value)}'"
