@@ -45,6 +45,20 @@ def test_a_printed_number_is_its_exact_value_and_half_a_unit_of_its_last_digit_e
     assert amount.unreadable == ("?" in text)
 
 
+@pytest.mark.parametrize(("text", "value", "after"), [("853.0Gbps", "853.0", "Gbps"), ("(1,107.5Gbps)", "-1107.5", "Gbps)")])
+def test_the_unit_of_the_cell_may_stand_right_after_its_digits(text: str, value: str, after: str) -> None:
+    amount = parse_amount(text, 0, None, "Gbps")
+    assert (amount.value, amount.decimals, amount.after) == (Decimal(value), 1, after)
+    assert amount.before + amount.digits + amount.after == text
+
+
+@pytest.mark.parametrize(("text", "word"), [("853.0Gbps", "Gbps"), ("1,23O", "O"), ("12l", "l"), ("(4,5S)", "S")])
+def test_other_letters_right_after_the_digits_are_named(text: str, word: str) -> None:
+    with pytest.raises(NotANumber, match=f"'{word}' stands right after the digits") as refused:
+        parse_amount(text, 0, None, "Mbps")
+    assert f"'prefix:{word}'" in refused.value.hint
+
+
 @pytest.mark.parametrize("dash", ["-", "--", "—", "–", "―", "−", "ー"])
 def test_a_dash_is_exactly_zero(dash: str) -> None:
     amount = parse_amount(dash, 3)

@@ -55,6 +55,12 @@ def scale_of(concept: Concept | None, row: Aspects, column: Aspects) -> int:
     return column.scale or 0
 
 
+def word_of(unit: str) -> str:
+    """The word of a unit of the company, which the page may print right after the digits: `Gbps` of `iij:Gbps`."""
+    prefix, _, word = unit.partition(":")
+    return "" if prefix in ("iso4217", "xbrli") else word
+
+
 def _period(concept: Concept, role: str, period: Period | None, at: SourceRef) -> Period:
     if period is None:
         message = "neither the column nor the row says the period"

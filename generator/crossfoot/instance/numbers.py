@@ -3,6 +3,8 @@
 import re
 from decimal import Context, Decimal
 
+from msgspec.structs import replace
+
 from crossfoot.model.instance import Amount
 
 DASHES = frozenset({"-", "--", "---", "‐", "‑", "–", "—", "―", "−", "ー"})
@@ -16,6 +18,7 @@ _PLAIN = re.compile(r"[0-9?]+(?:\.[0-9?]+)?\Z")
 _COMMON = re.compile(r"(\(?)([0-9]{1,3}(?:,[0-9]{3}){1,10}|[0-9]{1,30})(\)?)\Z")
 """Most cells: whole numbers, some in parentheses."""
 _EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+_GLUED = re.compile(r"(?P<number>.*[0-9?])(?P<word>[A-Za-z]{1,20})(?P<end>\)?)\Z")
 _MAX_DIGITS = 60
 _EXACT = Context(prec=120)
 
@@ -28,10 +31,11 @@ class NotANumber(ValueError):
         self.hint = hint
 
 
-def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
+def parse_amount(text: str, scale: int, decimals: int | None = None, unit: str = "") -> Amount:
     """The number that `text` prints, times ten to the power of `scale`.
 
     `decimals` overrides what the digits tell; the rule is the XBRL 2.1 one (4.6.5): digits after the point less the scale.
+    `unit` is the one word that may stand right after the digits: `853.0Gbps`.
     """
     common = common_amount(text, scale, decimals)
     if common is not None:
@@ -39,7 +43,13 @@ def parse_amount(text: str, scale: int, decimals: int | None = None) -> Amount:
     if text in DASHES:
         shown = -scale if decimals is None else decimals
         return Amount(before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, dash=True)
-    return _uncommon(text, scale, decimals)
+    glued = _GLUED.match(text)
+    if glued is None:
+        return _uncommon(text, scale, decimals)
+    if glued["word"] != unit:
+        raise _letters(text, glued["word"])
+    parted = _uncommon(f"{glued['number']}{glued['end']}", scale, decimals)
+    return replace(parted, after=f"{glued['word']}{parted.after}")
 
 
 def common_amount(text: str, scale: int, decimals: int | None) -> Amount | None:
@@ -106,6 +116,12 @@ def _refusal(text: str) -> NotANumber:
     if re.fullmatch(r"[(]?[\d,]+(?:\.\d+)?[)]?%?", text) and "," in text:
         return NotANumber(f"'{shown}' is grouped wrongly", "a comma stands before every three digits: 1,234")
     return NotANumber(f"'{shown}' is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty")
+
+
+def _letters(text: str, word: str) -> NotANumber:
+    shown = _shown(text)
+    hint = f"if it is the unit, give the row the unit 'prefix:{word}' of the company; else write the digits alone"
+    return NotANumber(f"'{shown}' is not a number: '{word}' stands right after the digits", hint)
 
 
 def _shown(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from crossfoot.instance.binding import Refused, bind, check_members, check_printed_words, scale_of
+from crossfoot.instance.binding import Refused, bind, check_members, check_printed_words, scale_of, word_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
@@ -116,7 +116,7 @@ class StatementBuilder:
             if formula:
                 scale = scale_of(None, row.aspects, column.aspects)
                 decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
-                amount = parse_amount(text, scale, decimals)
+                amount = parse_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit))
                 return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
             if not row.concept and column.aspects.concept:
                 concept, node = self._column_concept(column)
@@ -150,14 +150,14 @@ class StatementBuilder:
 
     def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:
         if row.aspects.broken or column.aspects.broken:
-            parse_amount(text, scale_of(concept, row.aspects, column.aspects))
+            parse_amount(text, scale_of(concept, row.aspects, column.aspects), None, word_of(row.aspects.unit))
             return CellView(text=text, source=at)
         if not concept.numeric:
             raise Refused(
                 "build.type", f"{concept.name} has the type {concept.type} and can't hold a number", at, "name a concept that is measured"
             )
         binding = self._binding(concept, node.role, row, column, at)
-        amount = parse_amount(text, binding.scale, binding.given)
+        amount = parse_amount(text, binding.scale, binding.given, word_of(binding.unit.numerators[0]))
         check_printed_words(amount, binding.unit, binding.scale, at)
         negated = node.negated
         status = "unreadable" if amount.unreadable else "untagged" if self._untagged(concept, node, row, column) else ""
@@ -237,7 +237,7 @@ class StatementBuilder:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
                 check_members(binding.members, self.places.axes, self.taxonomy, at)
-                amount = parse_amount(number.text, binding.scale, binding.given)
+                amount = parse_amount(number.text, binding.scale, binding.given, word_of(binding.unit.numerators[0]))
                 check_printed_words(amount, binding.unit, binding.scale, at)
                 if amount.unreadable:
                     continue

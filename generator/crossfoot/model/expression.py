@@ -5,15 +5,18 @@ Grammar: `+ - * /`, parentheses, numbers, and references such as `[column]`, `Co
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from msgspec import Struct
 
+from crossfoot.model.filing import Period
+
 _TOKEN = re.compile(
     r"\s*(?:(?P<reference>(?=[A-Z\[]|\d{4}-\d{2}-\d{2}!|[a-z][a-z0-9-]*:)(?:(?P<filing>\d{4}-\d{2}-\d{2})!)?(?:(?P<table>[a-z][a-z0-9-]*):)?(?P<name>[A-Z]\w*)?"
-    r"(?:@(?P<role>\w*))?(?:\{(?P<members>[^{}]*)\})?(?:<(?P<years>[-+]?\d)y>)?(?:\[(?P<column>[^\[\]]*)\])?)"
+    r"(?:@(?P<role>\w*))?(?:\{(?P<members>[^{}]*)\})?(?:<(?:(?P<years>[-+]?\d)y|(?P<period>[\d/-]+))>)?(?:\[(?P<column>[^\[\]]*)\])?)"
     r"|(?P<number>\d+(?:\.\d+)?)|(?P<op>[-+*/()]))",
     re.ASCII,
 )
@@ -64,7 +67,7 @@ class Interval(Struct, frozen=True, kw_only=True):
 class Reference(Struct, frozen=True, kw_only=True):
     """A value named in a formula: `2008-12-31!is:Concept@role{Member}<-1y>[column]`; whatever is empty is as in this cell.
 
-    `members` is None when nothing is said of them; `years` shifts the period.
+    `members` is None when nothing is said of them; `years` shifts the period, `period` names it: `<2010-03-31>`, `<2009-04-01/2010-03-31>`.
     """
 
     filing: str = ""
@@ -73,10 +76,12 @@ class Reference(Struct, frozen=True, kw_only=True):
     role: str | None = None
     members: frozenset[str] | None = None
     years: int | None = None
+    period: Period | None = None
     column: str = ""
 
     def __str__(self) -> str:
         text = f"{self.table}:{self.name}" if self.table else self.name
+        text += f"<{self.period}>" if self.period else ""
         return f"{text}[{self.column}]" if self.column else text
 
 
@@ -148,8 +153,20 @@ def _reference(match: re.Match[str]) -> Reference:
         role=match["role"],
         members=None if members is None else frozenset(one.strip() for one in members.split(",") if one.strip()),
         years=int(match["years"]) if match["years"] else None,
+        period=_period(match["period"]) if match["period"] else None,
         column=(match["column"] or "").strip(),
     )
+
+
+def _period(text: str) -> Period:
+    days = text.split("/")
+    try:
+        whole = len(days) < 3 and all(date.fromisoformat(day).isoformat() == day for day in days)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise BadExpression(f"'<{text}>' is neither a day nor a period: <2010-03-31>, <2009-04-01/2010-03-31>, <-1y>")
+    return Period(start=days[0] if len(days) == 2 else "", end=days[-1])
 
 
 class _Parser(Struct):

@@ -25,7 +25,8 @@ class Tie(Struct, frozen=True, kw_only=True, gc=False):
     column: str
     period: str
     unit: str
-    reported: Fraction
+    reported: Fraction | None
+    """None where nothing is printed that could be compared."""
     computed: Fraction | None
     low: Fraction | None
     high: Fraction | None
@@ -54,4 +55,4 @@ class Tie(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def difference(self) -> Fraction | None:
-        return None if self.computed is None else self.reported - self.computed
+        return None if self.computed is None or self.reported is None else self.reported - self.computed

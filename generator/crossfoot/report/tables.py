@@ -68,7 +68,7 @@ def tieout_csv(ties: Iterable[Tie]) -> Iterator[str]:
 def numbers_of(tie: Tie) -> tuple[str, str, str, str, str]:
     """Reported, computed, difference, low, high."""
     reported = number(tie.reported)
-    if tie.reported == tie.computed:
+    if tie.reported is not None and tie.reported == tie.computed:
         return reported, reported, "0", number(tie.low), number(tie.high)
     return reported, number(tie.computed), number(tie.difference), number(tie.low), number(tie.high)
 

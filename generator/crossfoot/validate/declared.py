@@ -95,7 +95,7 @@ def _number(text: str) -> Fraction | None:
 
 def printed_difference(tie: Tie) -> Fraction | None:
     """Reported less computed in the unit and sign of the page; a derived value is first rounded to the printed digits."""
-    if tie.computed is None:
+    if tie.computed is None or tie.reported is None:
         return None
     computed = tie.computed
     if tie.kind == "derived" and tie.step:

@@ -90,6 +90,9 @@ def unknown_in(reference: Reference, grid: Grid, at: SourceRef) -> Finding | Non
     if reference.name and reference.name not in grid.entries:
         hint = did_you_mean(reference.name, grid.entries)
         return error("derived.concept", f"the formula names '{reference.name}', which no line has", at, hint)
+    if reference.name and reference.period is not None and reference.period not in (periods := grid.periods(reference)):
+        hint = did_you_mean(str(reference.period), sorted(map(str, periods)))
+        return error("derived.period", f"the formula names {reference.name} of {reference.period}, which no cell is of", at, hint)
     return None
 
 

@@ -61,16 +61,21 @@ class Grid(Struct):
         wanted = reference.column or column
         if reference.years is not None:
             return self._shifted(name, reference, line, wanted)
-        if not reference.name and line is not None:
+        if not reference.name and reference.period is None and line is not None:
             own = self.by_row.get((statement, line.source.row, wanted))
             if own is not None:
                 return own
         places = self._places(name, reference, statement, line)
         for entry in places:
             cell = entry.cells.get(wanted)
-            if cell is not None:
+            if cell is not None and (reference.period is None or _told_for(cell) == reference.period):
                 return cell
         raise Missing(str(reference))
+
+    def periods(self, reference: Reference) -> set[Period]:
+        """The periods that the printed numbers of a concept are of, in the table that is named or in any."""
+        entries = [one for one in self.entries.get(reference.name, ()) if not reference.table or one.table == reference.table]
+        return {period for entry in entries for cell in entry.cells.values() if (period := _told_for(cell)) is not None}
 
     def _places(self, name: str, reference: Reference, statement: str, line: Line | None) -> list[Entry]:
         members = reference.members
@@ -101,6 +106,11 @@ class Grid(Struct):
         if not found:
             raise Missing(str(reference))
         return max(found, key=lambda cell: cell.amount.decimals if cell.amount else 0)
+
+
+def _told_for(cell: CellView) -> Period | None:
+    fact = claim_of(cell)
+    return fact.period if fact is not None else None
 
 
 def claim_of(cell: CellView) -> Fact | None:

@@ -12,6 +12,7 @@ from crossfoot.model.instance import Instance, Members
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
+from crossfoot.validate.blanks import blank_findings, blank_totals, never_checked
 from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
@@ -39,11 +40,13 @@ def preflight(
     exact_tables = frozenset(statement.id for statement in instance.statements if statement.exact)
     ties = [
         *(_sum_tie(found, places, exact_tables) for found in _sums(filing.calculations, networks, index)),
+        *blank_totals(instance, networks, index),
         *check_derived(instance.statements, grid, findings),
         *check_duplicates(instance, index, places),
         *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
         *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
+    findings.extend((*never_checked(ties), *blank_findings(ties)))
     ties = explain_unreadable(ties, instance, networks)
     declared = apply_declarations(ties, filing.declarations, findings)
     findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")
@@ -144,7 +147,7 @@ def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]]
         if claim is not None:
             ends = sorted(bound * weights[tie.network, tie.item, part] for bound in claim)
             low, high, used = low + ends[0], high + ends[1], True
-    if not used:
+    if not used or tie.reported is None:
         return tie
     status = "unreadable" if low <= tie.reported <= high else "error"
     return replace(tie, low=low, high=high, status=status, note="a part can't be read")
@@ -152,7 +155,7 @@ def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]]
 
 def tie_finding(tie: Tie) -> Finding:
     """The finding of a check that failed: printed value, computed value, the cell and what takes part in it."""
-    reported = shown(tie.reported, tie.scale, tie.negated)
+    reported = shown(tie.reported, tie.scale, tie.negated) if tie.reported is not None else "nothing"
     computed = shown(tie.computed, tie.scale, tie.negated) if tie.computed is not None else "nothing"
     name = tie.label or tie.item
     message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"

@@ -1,7 +1,6 @@
 """Ties: two formulas that must agree, across statements and filings."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -69,7 +68,7 @@ class _Side(Struct):
             column=reference.column or self.column,
             period=str(fact.period) if fact else "",
             unit=fact.unit.id if fact and fact.unit else "",
-            reported=reported.value if reported else Fraction(0),
+            reported=reported.value if reported else None,
             computed=computed.value if computed else None,
             low=computed.low if computed else None,
             high=computed.high if computed else None,

@@ -1,0 +1,115 @@
+"""Checks that were not made: totals that a column leaves blank, formulas and ties of which nothing could be compared."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from crossfoot.model.finding import Finding, warning
+from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
+from crossfoot.model.taxonomy import Network
+from crossfoot.model.tieout import UNCHECKED, Tie
+from crossfoot.validate.places import cell_place, shown
+from crossfoot.validate.sums import FactIndex, exact, nil
+
+_HINTS = {
+    "derived": "print what it is computed from in the same rows, or correct the formula; a dash or an empty cell is not checked",
+    "tie": "name columns in which both sides are printed, or take the tie out",
+}
+_Found = tuple[Network, str, list[tuple[Fact, int]]]
+
+
+def blank_totals(instance: Instance, networks: Iterable[Network], index: FactIndex) -> Iterator[Tie]:
+    """A record, unchecked, for each total that its line prints in other columns, where this column prints two parts of it or more.
+
+    A line that is blank with its parts, and a total that is printed elsewhere, are no matter.
+    """
+    trees = {network.id: (network, _parts(network)) for network in networks}
+    for statement in instance.statements:
+        below = [trees[name] for name in statement.networks if name in trees]
+        for line in statement.lines:
+            if line.concept is None or line.heading or all(cell.text for cell in line.cells):
+                continue
+            for network, totals in below:
+                if line.concept.name in totals:
+                    yield from _of_line(statement, line, network, totals[line.concept.name], index)
+
+
+def _parts(network: Network) -> dict[str, dict[str, int]]:
+    totals: dict[str, dict[str, int]] = {}
+    for node in network.nodes:
+        for part in node.parts:
+            totals.setdefault(part.total, {})[node.concept] = part.weight
+    return totals
+
+
+def _of_line(statement: Statement, line: Line, network: Network, parts: dict[str, int], index: FactIndex) -> Iterator[Tie]:
+    assert line.concept is not None
+    told = {index.key(fact) for fact in index.facts.get(line.concept.name, ())}
+    for place, cell in enumerate(line.cells):
+        if cell.text or statement.derived[place]:
+            continue
+        found: dict[int, list[tuple[Fact, int]]] = {}
+        for other in statement.lines:
+            if other.concept is not None and other.concept.name in parts and other.members == line.members:
+                for fact in _facts(other.cells[place]):
+                    found.setdefault(index.key(fact), []).append((fact, parts[other.concept.name]))
+        for key, facts in found.items():
+            if key not in told and len({fact.concept.name for fact, _ in facts}) > 1:
+                yield _record(statement, line, place, (network, line.concept.name, facts))
+
+
+def _facts(cell: CellView) -> tuple[Fact, ...]:
+    return tuple(fact for fact in cell.facts if not nil(fact))
+
+
+def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
+    network, item, parts = found
+    at, fact = cell_place(statement, line, place), parts[0][0]
+    scale = next((cell.amount.scale for cell in line.cells if cell.amount is not None), 0)
+    negated = any(cell.negated for cell in line.cells)
+    return Tie(
+        kind="sum",
+        statement=statement.id,
+        item=item,
+        role=line.role,
+        column=at.column,
+        period=str(fact.period),
+        unit=fact.unit.id if fact.unit else "",
+        reported=None,
+        computed=sum((exact(one) * weight for one, weight in parts), Fraction(0)),
+        low=None,
+        high=None,
+        verdict_10=UNCHECKED,
+        verdict_11=UNCHECKED,
+        status="unchecked",
+        addresses=(line.cells[place].source, *(one.source for one, _ in parts)),
+        facts=tuple(one.id for one, _ in parts),
+        totals=0,
+        network=network.id,
+        members=fact.members,
+        scale=scale,
+        negated=negated,
+        note="the total is not printed in this column",
+        label=at.label,
+    )
+
+
+def blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
+    """A warning for each blank total of a column without members; a member's column often prints no total (an equity component)."""
+    for tie in ties:
+        if tie.kind == "sum" and not tie.totals and not tie.members and tie.computed is not None:
+            message = f"{tie.label or tie.item} is blank; its parts add up to {shown(tie.computed, tie.scale, tie.negated)}"
+            hint = "type the total if the page prints it; without it nothing proves these parts"
+            yield warning("calc.blank", message, tie.addresses[0], hint)
+
+
+def never_checked(ties: Iterable[Tie]) -> Iterator[Finding]:
+    """A warning for each formula and each tie of which no cell could be compared."""
+    groups: dict[tuple[str, str, str], list[Tie]] = {}
+    for tie in ties:
+        if tie.kind in _HINTS:
+            groups.setdefault((tie.kind, tie.statement if tie.kind == "derived" else tie.label, tie.note), []).append(tie)
+    for (kind, _, text), found in groups.items():
+        if all(tie.status == "unchecked" for tie in found):
+            name = f"'{text}'" if kind == "derived" else f"'{found[0].label}' ({text})"
+            message = f"{name} is checked in no cell, of {len(found)}: a number that it names is not printed there"
+            yield warning(f"{kind}.unchecked", message, found[0].addresses[0], _HINTS[kind])
