@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.cover import day
 from crossfoot.ingest.names import filer_key, named, unit_text
+from crossfoot.ingest.periods import BadPeriod, days_of
 from crossfoot.ingest.xml_file import clark, local, text_of
 
 
@@ -20,10 +20,12 @@ class ContextRow(Struct, frozen=True, kw_only=True):
     start: date | None
     end: date | None
     dimensions: str
+    wrong: tuple[str, str] = ("", "")
+    """the period as written and why it can't be read; empty where it can"""
 
 
 def contexts_in(elements: Iterable[Any], prefixes: Mapping[str, str]) -> dict[str, ContextRow]:
-    """Context id to context; what can't be read has no dates."""
+    """Context id to context."""
     return {element.get("id") or "": _context(element, prefixes) for element in elements}
 
 
@@ -39,15 +41,20 @@ def _context(element: Any, prefixes: Mapping[str, str]) -> ContextRow:
             value = text_of(child).strip()
             members[axis] = named(clark(child, value), prefixes) if local(child) == "explicitMember" else value
     last = instant if instant is not None else end
-    return ContextRow(filer=filer_key(*entity), entity=entity, start=day(start), end=_last_day(last), dimensions=dimension_text(members))
+    first_day, last_day, why = _days(start, last)
+    wrong = ("/".join(filter(None, (start, last))), why) if why else ("", "")
+    filer, told = filer_key(*entity), dimension_text(members)
+    return ContextRow(filer=filer, entity=entity, start=first_day, end=last_day, dimensions=told, wrong=wrong)
 
 
-def _last_day(text: str | None) -> date | None:
-    """The last day inclusive: a time of midnight belongs to the day before (XBRL 2.1, 4.7.2)."""
-    end = day(text)
-    if end is not None and "T00:00:00" in (text or ""):
-        end -= timedelta(days=1)
-    return end
+def _days(start: str | None, last: str | None) -> tuple[date | None, date | None, str]:
+    """First and last day, and what is wrong with them; no days for forever."""
+    if last is None:
+        return None, None, "it has no end" if start is not None else ""
+    try:
+        return *days_of(start, last), ""
+    except BadPeriod as broken:
+        return None, None, str(broken)
 
 
 def dimension_text(members: Mapping[str, str]) -> str:

@@ -149,7 +149,7 @@ def _loose(path: Path) -> Entry:
     digest, error = hashlib.sha256(), ""
     try:
         digest.update(path.read_bytes())
-        for table in beside if path.suffix.lower() == ".json" else ():
+        for table in _csv_tables(path) if path.suffix.lower() == ".json" else ():
             digest.update(table.read_bytes())
     except OSError as broken:
         error = f"the file can't be read: {broken.strerror or broken}"
@@ -162,10 +162,9 @@ def beside_of(path: Path) -> tuple[Path, ...]:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return ()
-    if suffix == ".json":
-        return _csv_tables(path)
+    tables = _csv_tables(path) if suffix == ".json" else ()
     found = [child for child in sorted(path.parent.iterdir()) if child.suffix in (".xsd", ".xml") and child != path and child.is_file()]
-    return tuple(child for child in found if not is_report(child))
+    return (*tables, *(child for child in found if not is_report(child)))
 
 
 def _csv_tables(path: Path) -> tuple[Path, ...]:

@@ -38,7 +38,8 @@ def read_light(material: Material, name: str, base: Mapping[str, bytes]) -> Repo
     except RecursionError:
         raise Unreadable(error("ingest.unreadable", "the document is nested too deeply", here)) from None
     if not rows:
-        raise Unreadable(error("ingest.empty", "there are no facts in it", here))
+        told = next((finding for finding in findings if finding.severity == "error"), None)
+        raise Unreadable(told or error("ingest.empty", "there are no facts in it", here))
     tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies)}
     head = head_of(tables["facts"], entity, document=material.reports[0], taxonomies=taxonomies, prefix=own_prefix(tables["concepts"]))
     return Report(head=head, tables=tables, reader="light", validated=False, findings=tuple(findings), facts=len(rows))
@@ -49,28 +50,24 @@ Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
 
 def _read(material: Material, findings: list[Finding]) -> Read:
     if material.syntax == "json":
-        return read_json(material.files[material.reports[0]], material.reports[0])
+        return read_json(material.files[material.reports[0]], material.reports[0], findings)
     if material.syntax == "csv":
         name = material.reports[0]
-        return read_json(json_of_csv(material.files[name], material.files, name), name)
+        return read_json(json_of_csv(material.files[name], material.files, name, findings), name, findings)
     if material.syntax not in ("inline", "xbrl"):
         raise BadXml("this is not a report that we know")
     roots = [(name, parse_xml(material.files[name])) for name in material.reports]
     pairs = {pair for name in material.reports for pair in declared(material.files[name])}
     prefixes = prefixes_of(pairs | declared_in(material.taxonomy))
-    problems: list[tuple[str, str, int]] = []
     rows: list[FactRow] = []
     if material.syntax == "inline":
         if not any(is_inline(root) for _, root in roots):
             raise BadXml("the page holds no inline XBRL header")
-        rows = read_inline(InlineSet(roots=tuple(roots), prefixes=prefixes, problems=problems))
+        rows = read_inline(InlineSet(roots=tuple(roots), prefixes=prefixes, findings=findings))
     for name, root in roots if material.syntax == "xbrl" else ():
         if not is_instance(root):
             raise BadXml("the document is not an XBRL instance")
-        held, wrong = read_instance(root, prefixes, name)
-        rows += held
-        problems += [(text, name, line) for text, line in wrong]
-    findings.extend(warning("ingest.fact", text, SourceRef(file=file, row=line)) for text, file, line in problems)
+        rows += read_instance(root, prefixes, name, findings)
     references = tuple(dict.fromkeys(ref for _, root in roots for ref in schema_refs(root)))
     return rows, first_entity(root for _, root in roots), references, prefixes
 

@@ -9,20 +9,30 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.light_json import BadJson
-from crossfoot.ingest.periods import span
+from crossfoot.ingest.periods import bad_period, moments, span
+from crossfoot.model.finding import Finding
+from crossfoot.model.source import SourceRef
 
 _NEEDS_ARELLE = ("propertyGroups", "propertiesFrom")
 _ABSENT = ("", "#none")
 _DAY = timedelta(days=1)
+FORMS = "write 2024, 2024Q3, 2024-05-31@end, 2024-01-01..2024-12-31 or the like"
 
 
-def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str) -> bytes:
-    """The report as xBRL-JSON; `files` are the tables, by address beside the metadata file `name`. BadJson where it can't be done."""
+class _CellPeriod(ValueError):
+    """The text of a period that can't be read."""
+
+
+def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str, findings: list[Finding]) -> bytes:
+    """The report as xBRL-JSON; `files` are the tables, by address beside the metadata file `name`. BadJson where it can't be done.
+
+    A cell whose period can't be read is a finding.
+    """
     try:
         report = json.loads(metadata)
         if "extends" in report["documentInfo"]:
             raise BadJson("xBRL-CSV that extends another file needs Arelle")
-        facts = {key: fact for table in report["tables"] for key, fact in _table(report, table, files, name)}
+        facts = {key: fact for table in report["tables"] for key, fact in _table(report, table, (files, name), findings)}
         _link(facts, report.get("links") or {})
         return json.dumps({"documentInfo": report["documentInfo"], "facts": facts}).encode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as broken:
@@ -31,8 +41,11 @@ def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str) -> bytes
         raise BadJson(f"this is not a report in xBRL-CSV: {type(broken).__name__} {str(broken)[:80]}") from None
 
 
-def _table(report: Mapping[str, Any], table: str, files: Mapping[str, bytes], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _table(
+    report: Mapping[str, Any], table: str, place: tuple[Mapping[str, bytes], str], findings: list[Finding]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The facts of one table, with their ids `table.row.column`."""
+    files, name = place
     told = report["tables"][table]
     template = report["tableTemplates"][told.get("template", table)]
     address = str(PurePosixPath(name).parent / told["url"])
@@ -49,7 +62,10 @@ def _table(report: Mapping[str, Any], table: str, files: Mapping[str, bytes], na
             if any(one in about for one in _NEEDS_ARELLE):
                 raise BadJson("xBRL-CSV with property groups needs Arelle")
             if "dimensions" in about and (value := cells.get(column, "")) != "":
-                yield f"{table}.{key}.{column}", _fact(str(value), (report, template, about), cells)
+                try:
+                    yield f"{table}.{key}.{column}", _fact(str(value), (report, template, about), cells)
+                except _CellPeriod as broken:
+                    findings.append(bad_period(str(broken), FORMS, SourceRef(file=told["url"], row=number + 1, column=column)))
 
 
 def _fact(value: str, layers: tuple[Mapping[str, Any], ...], cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,10 +100,10 @@ def _period(text: str) -> str:
     """`2024-01-01..2024-12-31`, `2024Q3`, `2024@end` as OIM writes them in full: the end is the midnight after it."""
     told, at, side = text.partition("@")
     days = span(told)
-    if days is None and "T" in text and not at:  # in full already
+    if days is None and "T" in text and not at and moments(text) is not None:  # in full already
         return text
     if days is None or (at and side not in ("start", "end")):
-        raise BadJson(f"the period '{text[:40]}' can't be read")
+        raise _CellPeriod(text)
     first, last = days
     if at:
         return f"{last + _DAY if side == 'end' else first}T00:00:00"

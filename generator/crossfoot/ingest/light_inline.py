@@ -9,13 +9,15 @@ from msgspec import Struct, field
 from crossfoot.ingest.contexts import ContextRow, contexts_in, units_in
 from crossfoot.ingest.footnotes import inline_footnotes
 from crossfoot.ingest.inline_text import IX, chain_of, texts_in
-from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number
+from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, missing_part
 from crossfoot.ingest.names import named
 from crossfoot.ingest.report import FactRow
 from crossfoot.ingest.transform_words import BadText
 from crossfoot.ingest.transforms import transformed
 from crossfoot.ingest.xml_file import clark, language_of, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
+from crossfoot.model.finding import Finding, warning
+from crossfoot.model.source import SourceRef
 
 _FACTS = ("nonFraction", "nonNumeric", "fraction")
 _MAX_SCALE = 1000
@@ -26,8 +28,7 @@ class InlineSet(Struct, frozen=True, kw_only=True):
 
     roots: tuple[tuple[str, Any], ...]
     prefixes: Mapping[str, str]
-    problems: list[tuple[str, str, int]] = field(default_factory=list)
-    """(text, file, line)"""
+    findings: list[Finding] = field(default_factory=list)
 
 
 def is_inline(root: Any) -> bool:
@@ -61,8 +62,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
         context = self.contexts.get(element.get("contextRef") or "")
         unit_ref = element.get("unitRef")
         name = element.get("name") or ""
-        if context is None or (unit_ref is not None and unit_ref not in self.units):
-            self._problem(f"the fact {name} names a context or unit that is not there", file, element)
+        lost = missing_part(name, context, unit_ref, self.units, SourceRef(file=file, row=element.sourceline))
+        if context is None or lost is not None:
+            self.documents.findings.extend(filter(None, (lost,)))
             return None
         numeric = local(element) != "nonNumeric"
         value = None if is_nil(element) else self._number(file, element) if numeric else self._text(file, element)
@@ -110,7 +112,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
         return text
 
     def _problem(self, text: str, file: str, element: Any) -> None:
-        self.documents.problems.append((text, file, element.sourceline))
+        self.documents.findings.append(warning("ingest.fact", text, SourceRef(file=file, row=element.sourceline)))
 
 
 def _scaled(text: str, scale: int) -> Decimal:

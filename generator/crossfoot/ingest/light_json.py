@@ -1,17 +1,20 @@
 """Facts of an xBRL-JSON report (OIM 1.0) without its taxonomy."""
 
 import json
+import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from crossfoot.ingest.contexts import dimension_text
-from crossfoot.ingest.cover import day
 from crossfoot.ingest.footnotes import told_footnote
 from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
+from crossfoot.ingest.periods import BadPeriod, bad_period, days_of
 from crossfoot.ingest.report import FactRow
+from crossfoot.model.finding import Finding
+from crossfoot.model.source import SourceRef
 
 _NOTE = "xbrl:note"
 _CORE = ("concept", "entity", "period", "unit", "language", "noteId")
@@ -21,8 +24,8 @@ class BadJson(ValueError):
     """The report is not xBRL-JSON; the text says why."""
 
 
-def read_json(data: bytes, file: str) -> tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]:
-    """Facts, entity, taxonomy entry points, and namespace to prefix."""
+def read_json(data: bytes, file: str, findings: list[Finding]) -> tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]:
+    """Facts, entity, taxonomy entry points, and namespace to prefix; a fact whose period can't be read is a finding."""
     try:
         report = json.loads(data)
         info, facts = report["documentInfo"], report["facts"]
@@ -31,7 +34,13 @@ def read_json(data: bytes, file: str) -> tuple[list[FactRow], tuple[str, str], t
         prefixes = prefixes_of((prefix, uri) for prefix, uri in spaces.items())
         notes = {name: told_footnote(fact) for name, fact in facts.items() if fact["dimensions"].get("concept") == _NOTE}
         told = {name: fact for name, fact in facts.items() if name not in notes}
-        rows = [replace(_fact(name, fact, spaces, prefixes, file), footnotes=_carried(fact, notes)) for name, fact in told.items()]
+        rows = []
+        for name, fact in told.items():
+            try:
+                rows.append(replace(_fact(name, fact, spaces, prefixes, file), footnotes=_carried(fact, notes)))
+            except BadPeriod as broken:
+                where = SourceRef(file=file, row=_line(data, name), column=name)
+                findings.append(bad_period(str(fact["dimensions"]["period"]), broken, where))
         entity = next(((f.get("dimensions") or {}).get("entity", "") for f in facts.values()), "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as broken:
         raise BadJson(f"this is not a report in xBRL-JSON: {type(broken).__name__} {str(broken)[:80]}") from None
@@ -41,6 +50,12 @@ def read_json(data: bytes, file: str) -> tuple[list[FactRow], tuple[str, str], t
 def _carried(fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
     targets = (one for groups in (fact.get("links") or {}).values() for held in groups.values() for one in held)
     return tuple(notes[one] for one in targets if one in notes)
+
+
+def _line(data: bytes, name: str) -> int | None:
+    """The line of the report on which the fact begins."""
+    found = re.search(re.escape(json.dumps(name, ensure_ascii=False).encode()) + rb"\s*:\s*\{", data)
+    return data.count(b"\n", 0, found.start()) + 1 if found else None
 
 
 def well_formed_json(data: bytes) -> None:
@@ -99,9 +114,4 @@ def _period(text: str | None) -> tuple[date | None, date | None]:
     if text is None:
         return None, None
     start, slash, end = text.partition("/")
-    first, last = (day(start) if slash else None), day(end if slash else start)
-    if last is None or last == date.min or (slash and first is None):
-        raise BadJson(f"the period '{text[:60]}' can't be read")
-    if (end if slash else start)[10:] in ("", "T00:00:00"):
-        last -= timedelta(days=1)
-    return first, last
+    return days_of(start, end, bare=True) if slash else days_of(None, start, bare=True)

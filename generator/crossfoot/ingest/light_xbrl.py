@@ -1,15 +1,18 @@
 """Facts of an XBRL 2.1 instance without its taxonomy."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from crossfoot.ingest.contexts import ContextRow, contexts_in, decimals_of, units_in
 from crossfoot.ingest.footnotes import linked_footnotes
 from crossfoot.ingest.names import named
+from crossfoot.ingest.periods import bad_period
 from crossfoot.ingest.report import FactRow
 from crossfoot.ingest.xml_file import language_of, local, namespace, text_of
+from crossfoot.model.finding import Finding, warning
+from crossfoot.model.source import SourceRef
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -21,22 +24,29 @@ def is_instance(root: Any) -> bool:
     return bool(local(root) == "xbrl" and namespace(root) == "http://www.xbrl.org/2003/instance")
 
 
-def read_instance(root: Any, prefixes: Mapping[str, str], file: str) -> tuple[list[FactRow], list[tuple[str, int]]]:
-    """The facts in document order, and (problem, line) of those whose context or unit is not there."""
+def read_instance(root: Any, prefixes: Mapping[str, str], file: str, findings: list[Finding]) -> list[FactRow]:
+    """The facts in document order; those whose context or unit is not there, or whose period can't be read, are findings."""
     contexts = contexts_in((child for child in root if local(child) == "context"), prefixes)
     units = units_in((child for child in root if local(child) == "unit"), prefixes)
     notes = linked_footnotes(element for element in root if local(element) == "footnoteLink")
-    rows, problems = [], []
+    rows = []
     for element in root.iter():
         ref = element.get("contextRef") if isinstance(element.tag, str) else None
         if ref is None:
             continue
-        unit_ref = element.get("unitRef")
-        if ref not in contexts or (unit_ref is not None and unit_ref not in units):
-            problems.append((f"the fact {local(element)} names a context or unit that is not there", element.sourceline))
+        where = SourceRef(file=file, row=element.sourceline)
+        if (lost := missing_part(local(element), contexts.get(ref), element.get("unitRef"), units, where)) is not None:
+            findings.append(lost)
             continue
-        rows.append(_fact(element, contexts[ref], units.get(unit_ref or ""), prefixes, notes, file))
-    return rows, problems
+        rows.append(_fact(element, contexts[ref], units.get(element.get("unitRef") or ""), prefixes, notes, file))
+    return rows
+
+
+def missing_part(name: str, context: ContextRow | None, unit: str | None, units: Container[str], where: SourceRef) -> Finding | None:
+    """Why the fact can't be taken; None where it can."""
+    if context is None or (unit is not None and unit not in units):
+        return warning("ingest.fact", f"the fact {name} names a context or unit that is not there", where)
+    return bad_period(*context.wrong, where) if context.wrong[0] else None
 
 
 def _fact(

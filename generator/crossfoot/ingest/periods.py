@@ -1,10 +1,58 @@
-"""Periods as xBRL-CSV writes them, short forms too (xBRL-CSV 1.0, period values)."""
+"""Periods: moments as XBRL 2.1 and xBRL-JSON write them, and the short forms of xBRL-CSV (xBRL-CSV 1.0, period values)."""
 
 import re
 from datetime import date, timedelta
 
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.source import SourceRef
+
+HINT = "the days 0001-01-01 to 9999-12-30 can be stored; the fact is left out where a policy lets the filing in"
 _DAY = timedelta(days=1)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
+_MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?")
 _SHORT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|H([12])|Q([1-4])|W(\d\d))?")
+
+
+class BadPeriod(ValueError):
+    """The period can't be read; the text says why."""
+
+
+def bad_period(text: str, why: object, where: SourceRef) -> Finding:
+    """The finding for a fact whose period can't be read."""
+    return error("ingest.period", f"the period '{text[:60]}' can't be read: {why}", where, HINT)
+
+
+def days_of(start: str | None, end: str, *, bare: bool = False) -> tuple[date | None, date]:
+    """First and last day inclusive: an end at midnight is that of the day before (XBRL 2.1, 4.7.2); with `bare` one without a time too."""
+    first = None if start is None else _moment(start)[0]
+    last, time = _moment(end)
+    if _MIDNIGHT.fullmatch(time) or (bare and not time):
+        if last == date.min:
+            raise BadPeriod("it ends before the first day of the calendar, 0001-01-01")
+        last -= _DAY
+    if first is not None and first > last:
+        raise BadPeriod("it ends before it begins")
+    return first, last
+
+
+def moments(text: str) -> tuple[date | None, date] | None:
+    """The days of `2024-01-01T00:00:00/2025-01-01T00:00:00` or of one moment; None where it can't be read."""
+    start, slash, end = text.partition("/")
+    try:
+        return days_of(start, end, bare=True) if slash else days_of(None, start, bare=True)
+    except BadPeriod:
+        return None
+
+
+def _moment(text: str) -> tuple[date, str]:
+    """The day, and the time as written."""
+    match = _MOMENT.fullmatch(text.strip())
+    if match is None:
+        raise BadPeriod(f"'{text.strip()[:30]}' is no moment such as 2024-12-31T00:00:00")
+    try:
+        return date.fromisoformat(match[1]), match[2] or ""
+    except ValueError:
+        raise BadPeriod(f"there is no day {match[1]}") from None
 
 
 def span(text: str) -> tuple[date, date] | None:
