@@ -83,10 +83,10 @@ class Intake(Struct):
             workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy, judge=options.judge
         )
         if options.jobs > 1:
-            from crossfoot.intake_workers import Workers
+            from crossfoot.intake_workers import read_in_processes
 
             assert self._store is not None
-            yield from Workers(options.jobs, given, frozenset(known_digests(self._store))).prepared(spots)
+            yield from read_in_processes(spots, options.jobs, given, frozenset(known_digests(self._store)))
             return
         with closing(Reader(options=given)) as reader:
             for spot in spots:

@@ -2,19 +2,20 @@
 
 import gc
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.model.finding import error
 from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
 
 if TYPE_CHECKING:
-    from crossfoot.pipeline import Builder
     from crossfoot.report.console import Console
-
-_builder: "Builder | None" = None
 
 
 def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
@@ -50,19 +51,20 @@ def collector_off() -> Iterator[None]:
 
 def _in_processes(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
     """The largest filings first, so that none of them is begun when all others are done; told in the order of `folders`."""
-    import multiprocessing
+    from crossfoot.crew import Crew
 
     forks = sys.platform == "linux"
     if forks:
         import crossfoot.finishing
         import crossfoot.pipeline  # noqa: F401  (both once here, not in each process)
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    with context.Pool(min(jobs, len(folders)), _start, (workspace, options)) as pool:
-        begun = {folder: pool.apply_async(_build_one, (folder,)) for folder in sorted(folders, key=_size, reverse=True)}
-        for number, folder in enumerate(folders, 1):
-            result = begun[folder].get()
-            console.progress(f"{number} of {len(folders)} filings")
-            yield result
+    crew: Crew[Path, BuildResult] = Crew(min(jobs, len(folders)), partial(_Building, workspace, options), fork=forks)
+    built: dict[Path, BuildResult] = {}
+    waiting = deque(folders)
+    for folder, result in crew.answers(sorted(folders, key=_size, reverse=True), ordered=False):
+        built[folder] = result or _lost(folder)
+        console.progress(f"{len(folders) - len(waiting) + len(built)} of {len(folders)} filings")
+        while waiting and waiting[0] in built:
+            yield built.pop(waiting.popleft())
 
 
 def _size(folder: Path) -> int:
@@ -70,23 +72,29 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
 
 
-def _start(workspace: Workspace, options: BuildOptions) -> None:
-    global _builder
-    import atexit
+class _Building:
+    """A builder with an Arelle of its own, in a process of its own."""
 
-    from crossfoot.pipeline import Builder
-    from crossfoot.validate.arelle_session import ArelleSession
+    def __init__(self, workspace: Workspace, options: BuildOptions) -> None:
+        from crossfoot.pipeline import Builder
+        from crossfoot.validate.arelle_session import ArelleSession
 
-    gc.disable()
-    session = ArelleSession()
-    atexit.register(session.close)
-    if options.arelle:
-        session.start()
-    _builder = Builder(workspace=workspace, options=options, session=session)
+        gc.disable()
+        self._session = ArelleSession()
+        self._builder = Builder(workspace=workspace, options=options, session=self._session)
+
+    def __call__(self, folder: Path) -> BuildResult:
+        result = self._builder.build(folder)
+        gc.collect()
+        return result
+
+    def close(self) -> None:
+        self._session.close()
 
 
-def _build_one(folder: Path) -> BuildResult:
-    assert _builder is not None
-    result = _builder.build(folder)
-    gc.collect()
-    return result
+def _lost(folder: Path) -> BuildResult:
+    """A filing whose build ended the process, twice."""
+    name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
+    hint = "it may need more memory than there is; build it alone, without --jobs"
+    ended = error("build.process", "building it ended the process that built it, twice", SourceRef(file="filing.yaml"), hint)
+    return BuildResult(name=name, folder=None, findings=(ended,))

@@ -7,11 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
 
 import pytest
 from own_output import FACTS, own_output, take
@@ -20,7 +16,7 @@ from crossfoot import intake_workers
 from crossfoot.ingest.entries import Spot
 from crossfoot.ingest.schema import TABLES
 from crossfoot.ingest.store import open_store
-from crossfoot.intake_reader import Reader, prepared
+from crossfoot.intake_reader import Prepared
 
 
 def batch(folder: Path, count: int = 5) -> list[Path]:
@@ -69,29 +65,17 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
-class DeadlyPool:
-    """Reads here, and dies of one file."""
+class Deadly(intake_workers._Reading):
+    """Dies of one file, as of one that needs more memory than there is."""
 
-    def __init__(self, deadly: str, reader: Reader) -> None:
-        self.deadly, self.reader = deadly, reader
-
-    def submit(self, function: Callable[..., Any], spot: Spot) -> "Future[Any]":
-        told: Future[Any] = Future()
-        if spot.path.name == self.deadly:
-            told.set_exception(BrokenProcessPool("a child process terminated abruptly"))
-        else:
-            told.set_result(prepared(self.reader, spot))
-        return told
-
-    def shutdown(self, **given: bool) -> None:
-        """Nothing to end."""
+    def __call__(self, spot: Spot) -> Prepared | None:
+        if spot.path.name == "broken.xbrl":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().__call__(spot)
 
 
 def test_a_file_that_ends_its_worker_twice_is_refused_and_the_batch_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def pool(workers: intake_workers.Workers, jobs: int) -> DeadlyPool:
-        return DeadlyPool("broken.xbrl", Reader(options=workers._given[0]))
-
-    monkeypatch.setattr(intake_workers.Workers, "_started", pool)
+    monkeypatch.setattr(intake_workers, "_Reading", Deadly)
     taken = take(tmp_path / "f.duckdb", *batch(tmp_path), jobs=2)
     assert [one.verdict for one in taken].count("accepted") == 6
     lost = next(one for one in taken if one.name == "broken.xbrl")

@@ -32,6 +32,9 @@ class ArelleFailed(ToolError):
         self.reason: FailureReason = reason
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[Self], tuple[FailureReason, str]]:
+        return type(self), (self.reason, self.detail)
+
 
 class ArelleReference(Struct, frozen=True, kw_only=True):
     """One place that a message names: `file#id`, the file without its folder, and what Arelle shows of it."""
