@@ -38,7 +38,7 @@ ALSO = {
 
 PAGE = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2022-02-16" xml:lang="en">'
-    '<head><style type="text/css">p { margin: 0; }</style></head><body><div style="display:none"><ix:header><ix:references>'
+    '<head></head><body><div style="display:none"><ix:header><ix:references>'
     '<link:schemaRef xlink:type="simple" xlink:href="sml-20241231.xsd"/></ix:references><ix:resources>'
     '<xbrli:context id="y"><xbrli:period>2024</xbrli:period></xbrli:context><xbrli:context id="d"><xbrli:period>the day</xbrli:period>'
     '</xbrli:context><xbrli:unit id="USD"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div>'

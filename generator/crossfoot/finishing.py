@@ -56,10 +56,11 @@ class Finisher(Struct, frozen=True, kw_only=True):
         instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
         assert instance is not None and taxonomy is not None and filing is not None and taxonomy.base is not None
         container = CONTAINERS[filing.company.profile]
+        ascii_only = filing.company.profile == "sec"  # EFM 5.2.1
         with self.stage("taxonomy"):
             draft.assertions = expressible(assertions_of(filing, instance, taxonomy))
             compiled = compile_extension(taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions)
-            files = {name: write_deflated(building / name, text) for name, text in compiled.items()}
+            files = {name: write_deflated(building / name, text, ascii_only=ascii_only) for name, text in compiled.items()}
         with self.stage("render"):
             draft.instance = instance = with_text_blocks(instance, taxonomy)
             used = contexts_of(instance.facts)
@@ -67,7 +68,7 @@ class Finisher(Struct, frozen=True, kw_only=True):
             write_side_by_side(building, data_files(instance, taxonomy, container, used))
             check = PageCheck(instance, taxonomy, container, used)
             pieces = inline_text(instance, taxonomy, container, charts=self.options.charts, used=used)
-            page = write_deflated(building / f"{instance.stem}.htm", check.through(pieces))
+            page = write_deflated(building / f"{instance.stem}.htm", check.through(pieces), ascii_only=ascii_only)
             draft.findings.extend(check.findings())
             for lang in self.options.languages:
                 other = PageCheck(instance, taxonomy, container, used)

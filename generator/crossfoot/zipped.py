@@ -44,13 +44,14 @@ def deflated(data: bytes) -> Deflated:
     return Deflated(size=len(data), checksum=zlib.crc32(data), length=len(packed), held=io.BytesIO(packed))
 
 
-def write_deflated(path: Path, pieces: Iterable[str]) -> Deflated:
-    """Write pieces of text as UTF-8, and deflate them on the way."""
+def write_deflated(path: Path, pieces: Iterable[str], *, ascii_only: bool = False) -> Deflated:
+    """Write pieces of text as UTF-8, and deflate them on the way; `ascii_only`: XML in which other characters become references."""
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     size = checksum = 0
     packed = tempfile.SpooledTemporaryFile(_BLOCK)  # noqa: SIM115  (it lives as long as what is returned)
     with path.open("wb") as out:
-        for block in _blocks(pieces):
+        for text in _blocks(pieces):
+            block = _ascii(text) if ascii_only else text.encode()
             out.write(block)
             size, checksum = size + len(block), zlib.crc32(block, checksum)
             packed.write(press.compress(block))
@@ -58,16 +59,21 @@ def write_deflated(path: Path, pieces: Iterable[str]) -> Deflated:
     return Deflated(size=size, checksum=checksum, length=packed.tell(), held=packed)
 
 
-def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+def _ascii(text: str) -> bytes:
+    """XML in the characters that EDGAR takes (EFM 5.2.1, table 5-1): ASCII without the circumflex."""
+    return text.encode("ascii", "xmlcharrefreplace").replace(b"^", b"&#94;")
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
     held: list[str] = []
     size = 0
     for piece in pieces:
         held.append(piece)
         size += len(piece)
         if size >= _BLOCK:
-            yield "".join(held).encode()
+            yield "".join(held)
             held, size = [], 0
-    yield "".join(held).encode()
+    yield "".join(held)
 
 
 def zip_archive(members: Mapping[str, Deflated]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from crossfoot.model.compact import Binding, CompactCell, Printed
-from crossfoot.model.filing import Period
+from crossfoot.model.filing import Aspects, Note, Period, Row, Table
 from crossfoot.model.instance import Fact, Footnote, Unit
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.taxonomy import Label
@@ -122,6 +122,10 @@ def labels(name: str, *given: tuple[str, str, str]) -> Change:
 
 
 BLOCK = replace(SUMS[0], id="bs.Block", concept=concept("SmallTextBlock", "textBlock"), period=YEAR, value="<p>x</p>", unit=None, lang="en")
+PASTED = Table(
+    id="bs", file="bs.csv", sheet=None, title="Assets, < 1 year & more", networks=(), columns=(), document="", defined=at("filing.yaml", 3),
+    rows=(Row(number=7, concept="Cash", role="", label="<b>Cash</b>", notes=(), line="", aspects=Aspects(), cells=()),),
+)  # fmt: skip
 ESEF = (
     "DomicileOfEntity; LegalFormOfEntity; CountryOfIncorporation; AddressOfRegisteredOfficeOfEntity; PrincipalPlaceOfBusiness; "
     "DescriptionOfNatureOfEntitysOperationsAndPrincipalActivities; NameOfParentEntity; NameOfUltimateParentOfGroup"
@@ -135,11 +139,23 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("page.active", "sec", adds('<p onload="x()">t</p>'), "the page holds an event handler, onload"),
     ("page.outside", "sec", adds('<img src="https://example.org/a.png"/>'), "the page leads outside: 'https://example.org/a.png'"),
     ("page.outside", "sec", adds('<a href="javascript:x()">t</a>'), "the page leads outside: 'javascript:x()'"),
-    ("page.outside", "sec", page("p { margin: 0; }", "@import 'a.css';"), "the style sheet loads something from outside"),
+    ("page.outside", "sec", adds("<style>@import 'a.css';</style>"), "the style sheet loads something from outside"),
     ("page.plain", "esef", page("<html", "<!DOCTYPE html><html"), "the page holds '<!DOCTYPE'"),
     ("page.plain", "esef", adds('<ix:nonNumeric target="two"/>'), "the page holds '<ix:nonNumeric target='"),
     ("page.transforms", "sec", page("2022-02-16", "2010-04-20"), "the transformations 'ixt' of http://www.xbrl.org/inlineXBRL/transformation/2010-04-20 are not taken"),
     ("page.hidden", "sec", adds('<ix:hidden><ix:nonNumeric id="cover.2" name="b:A" contextRef="y">x</ix:nonNumeric></ix:hidden>'), "cover.2 is hidden, though it could be shown"),
+    ("page.html", "sec", adds("<colgroup></colgroup>"), "the page holds a <colgroup>"),
+    ("page.html", "sec", adds("<dl><dd>x</dd></dl>"), "the page holds a <dd>"),
+    ("page.html", "sec", adds('<a id="b" name="a">x</a>'), "the page holds the attribute name of <a>"),
+    ("page.html", "sec", page("<html ", '<html lang="en" '), "the page holds the attribute lang of <html>"),
+    ("page.html", "sec", adds("<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>"), "the page holds a table inside a table"),
+    ("page.html", "sec", facts(replace(BLOCK, value="<p><del>x</del></p>")), "the text block SmallTextBlock holds a <del>"),
+    ("page.style", "sec", adds('<img alt="" src="data:image/svg+xml;base64,AA=="/>'), "a picture is 'data:image/svg+xml;base64', not a GIF or JPEG beside the page"),
+    ("page.style", "sec", adds('<style type="text/css">p { margin: 0; }</style>'), "the page has a style sheet"),
+    ("text.pasted", "sec", cover("DocumentType", value="6-K<br/>"), "the text holds '<br/>', which is printed as it stands"),
+    ("text.pasted", "plain", filing(title="Profit &amp; loss"), "the text holds '&amp;', which is printed as it stands"),
+    ("text.pasted", "esef", filing(tables=(PASTED,)), "the text holds '<b>', which is printed as it stands"),
+    ("text.pasted", "esef", filing(notes=(Note(id="n", text="javascript:x()", columns=()),)), "the text holds 'javascript:', which is printed as it stands"),
     ("page.escape", "sec", adds('<ix:nonNumeric id="cover.9" escape="true">x</ix:nonNumeric>'), "cover.9 is escaped and no text block"),
     ("page.escape", "esef", facts(BLOCK), "bs.Block is a text block and not escaped"),
     ("page.escape", "sec", adds('<ix:continuation id="bs.Block.2">x</ix:continuation>'), "the continuation 'bs.Block.2' is not there, or continues nothing"),
@@ -293,7 +309,7 @@ def test_a_finding_names_its_place_its_rule_and_the_authorities() -> None:
 def test_the_small_filing_has_no_finding_and_no_deviation() -> None:
     ruling = check_rules(good("sec"))
     assert (ruling.findings, ruling.deviations) == ((), ())
-    assert ruling.name == f"crossfoot filing rules 1.0, profile sec ({ruling.checked} rules)"
+    assert ruling.name == f"crossfoot filing rules 1.1, profile sec ({ruling.checked} rules)"
 
 
 def test_a_deliberate_deviation_is_told_with_its_reason_and_is_no_finding() -> None:
@@ -307,6 +323,16 @@ def test_a_long_list_of_places_is_cut_and_counted() -> None:
     many = [fact("Cash", "60", row) for row in range(10, 60)]
     messages = [f.message for f in check_rules(facts(*many)(good())).findings if f.code == "rule.fact.id"]
     assert (len(messages), messages[-1]) == (21, "and 30 more places")
+
+
+def test_a_pasted_tag_is_told_at_its_row() -> None:
+    problems = list(CHECKS["text.pasted"](filing(tables=(PASTED,))(good())))
+    assert [str(problem.source) for problem in problems] == ["bs.csv:7 [label]"]
+
+
+@pytest.mark.parametrize("text", ["Cash & equivalents", "a < b, c > d", "R&D; other", "5 on = 4", "Interest: <1 year"])
+def test_a_text_that_only_resembles_markup_is_left_alone(text: str) -> None:
+    assert told("text.pasted", filing(title=text)(good())) == []
 
 
 def test_the_reference_page_is_the_catalogue() -> None:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from crossfoot.model.instance import Statement
-
 
 class HeadCell(Struct, frozen=True, kw_only=True):
     """One heading over `columns` columns and `rows` rows of the head; marks only on the last line of a column."""
@@ -15,10 +13,6 @@ class HeadCell(Struct, frozen=True, kw_only=True):
     columns: int
     rows: int
     marks: Markup
-
-    @property
-    def scope(self) -> str:
-        return "colgroup" if self.columns > 1 else "col"
 
 
 def head_rows(headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...]) -> list[list[HeadCell]]:
@@ -49,8 +43,3 @@ def _row(headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...], row: int
 
 def _same_group(other: tuple[str, ...], heading: tuple[str, ...], row: int) -> bool:
     return len(other) > row + 1 and other[: row + 1] == heading[: row + 1]
-
-
-def column_groups(statement: Statement) -> list[int]:
-    """How many columns stand under each first heading."""
-    return [cell.columns for cell in _row(statement.headings, ("",) * len(statement.headings), 0, 1)]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from crossfoot.model.instance import Line, Statement
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.inline_cells import Cells, final_lines, line_kind
-from crossfoot.render.inline_head import HeadCell, column_groups, head_rows
+from crossfoot.render.inline_head import HeadCell, head_rows
 from crossfoot.render.inline_labels import printed_label, translated_label
 from crossfoot.render.inline_notes import Notes, NoteView, note_id
 from crossfoot.render.xbrl import Contexts
@@ -29,7 +29,6 @@ class Section(Struct, frozen=True, kw_only=True):
     printed: str
     marks: Markup
     wide: bool
-    groups: list[int]
     head: list[list[HeadCell]]
     lines: bool
     rows: Iterator[Markup]
@@ -70,7 +69,6 @@ class Tables(Struct, frozen=True, kw_only=True):
             printed=printed,
             marks=Markup(marks),
             wide=len(statement.column_names) > WIDE,
-            groups=column_groups(statement),
             head=head,
             lines=bool(statement.lines),
             rows=self._rows(statement, told),

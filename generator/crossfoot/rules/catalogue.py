@@ -7,7 +7,7 @@ from pathlib import Path
 from crossfoot.model.ruling import PROFILES
 from crossfoot.rules.rule import Rule
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 @cache

@@ -2,12 +2,13 @@
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.ruling import Deviation, Ruling
-from crossfoot.rules import blocks, contexts, cover, cover_facts, elements, elsewhere, facts, files, labels, trees
+from crossfoot.rules import blocks, contexts, cover, cover_facts, elements, elsewhere, facts, files, labels, markup, trees
 from crossfoot.rules.catalogue import VERSION, catalogue
 from crossfoot.rules.rule import Checks, Finished, Problem, Rule
 
 CHECKS: Checks = {
     **files.CHECKS,
+    **markup.CHECKS,
     **contexts.CHECKS,
     **facts.CHECKS,
     **blocks.CHECKS,
