@@ -24,6 +24,7 @@ from crossfoot.model.unproved import unproved
 from crossfoot.outbox import keep, whole_folder
 from crossfoot.read.base_ties import applied, read_base_ties
 from crossfoot.read.filing import read_filing
+from crossfoot.read.nonnegative import read_nonnegative
 from crossfoot.read.taxonomies import read_base, read_extension
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.compile import compile_base
@@ -31,6 +32,7 @@ from crossfoot.taxonomy.select import select_networks
 from crossfoot.validate.arelle_session import ArelleSession
 from crossfoot.validate.history import OtherFiling, other_filing
 from crossfoot.validate.preflight import preflight
+from crossfoot.validate.signs import Unsigned
 from crossfoot.workspace import Workspace
 
 Progress = Callable[[str], None]
@@ -87,6 +89,7 @@ class Builder(Struct):
             taxonomy, problems = read_extension(folder.parent, filing.company, filing.stem, base, wanted)
             findings.extend(problems)
             findings.extend(check_networks(taxonomy, wanted))
+            unsigned = self._unsigned(folder.parent, filing.base, taxonomy, findings)
             rebased: dict[str, list[Finding]] = {}
             if self.options.base is not None:
                 from crossfoot.taxonomy.rebase import rebase
@@ -110,10 +113,19 @@ class Builder(Struct):
             with self._stage("other filings"):
                 others = self._others(folder, filing)
             with self._stage("preflight"):
-                draft.ties, problems = preflight(filing, instance, draft.networks, others)
+                draft.ties, problems = preflight(filing, instance, draft.networks, others, unsigned)
                 draft.unproved = unproved(instance.facts, draft.ties)
                 findings.extend(problems)
         return draft
+
+    def _unsigned(self, company: Path, base: str, taxonomy: Taxonomy, findings: list[Finding]) -> Unsigned:
+        """What the base and the company say can't be negative."""
+        names: frozenset[str] = frozenset()
+        for folder, shown in ((self.workspace.base_folder(base), base), (company, company.name)):
+            listed, problems = read_nonnegative(folder, shown, taxonomy.concepts)
+            findings.extend(problems)
+            names |= listed
+        return Unsigned(names, taxonomy.concepts)
 
     def _base(self, filing: Filing) -> tuple[Taxonomy, list[Finding], dict[str, bytes]]:
         wanted = frozenset(network for table in filing.tables for network in table.networks)

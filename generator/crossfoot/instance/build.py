@@ -8,6 +8,7 @@ from crossfoot.instance.footnotes import footnotes_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.pictures import pictures_of
 from crossfoot.instance.rows import StatementBuilder
+from crossfoot.instance.separators import separator_findings
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Instance
@@ -26,6 +27,7 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
     for table in filing.tables:
         builder = StatementBuilder(table=table, taxonomy=taxonomy, findings=findings, untagged=declared)
         statements.append(builder.build())
+        findings.extend(separator_findings(table, statements[-1]))
         if table.id in begun:
             facts.append(begun[table.id])
         facts.extend(builder.facts)

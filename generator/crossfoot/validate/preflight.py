@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Instance, Members
+from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
@@ -19,15 +19,21 @@ from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.history import OtherFiling, check_history
 from crossfoot.validate.places import Places, place_of, places_of, shown
+from crossfoot.validate.signs import Unsigned, sign_findings
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.ties import check_ties
+from crossfoot.validate.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
 
 _WAY_OUT = "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
 _WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplicate": "the other place says", "tie": "it should be"}
 
 
 def preflight(
-    filing: Filing, instance: Instance, networks: tuple[Network, ...], others: Mapping[str, OtherFiling] | None = None
+    filing: Filing,
+    instance: Instance,
+    networks: tuple[Network, ...],
+    others: Mapping[str, OtherFiling] | None = None,
+    unsigned: Unsigned | None = None,
 ) -> tuple[tuple[Tie, ...], list[Finding]]:
     """Every check of the filing as a record, and a finding for each that fails and is not declared.
 
@@ -43,11 +49,15 @@ def preflight(
         *blank_totals(instance, networks, index),
         *check_derived(instance.statements, grid, findings),
         *check_duplicates(instance, index, places),
+        *unreadable_twins(instance, index, (others or {}).values()),
         *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
         *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
     findings.extend((*never_checked(ties), *blank_findings(ties)))
+    if unsigned is not None:
+        findings.extend(sign_findings(index, unsigned, places))
     ties = explain_unreadable(ties, instance, networks)
+    findings.extend(unreadable_findings(ties))
     declared = apply_declarations(ties, filing.declarations, findings)
     findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")
     return tuple(declared), findings
@@ -115,42 +125,6 @@ def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], pl
     facts = (found.total, *(fact for fact, _ in found.parts))
     alike = len({fact.decimals for fact in facts}) == 1
     return "error" if alike and all(place_of(fact, places).statement in exact_tables for fact in facts) else "rounding"
-
-
-_ClaimKey = tuple[str, str, Members, str]
-
-
-def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[Network]) -> list[Tie]:
-    """A sum that fails only because a missing part can't be read: it is unreadable, when the digits allow the difference."""
-    claims: dict[_ClaimKey, tuple[Fraction, Fraction]] = {}
-    for statement in instance.statements:
-        for line in statement.lines:
-            for cell in line.cells:
-                if cell.status == "unreadable" and cell.claim is not None and cell.amount is not None:
-                    bounds = sorted((Fraction(cell.amount.low), Fraction(cell.amount.high)))
-                    low, high = (-bounds[1], -bounds[0]) if cell.negated else (bounds[0], bounds[1])
-                    fact = cell.claim
-                    key = (str(fact.period), fact.unit.id if fact.unit else "", fact.members, fact.concept.name)
-                    known = claims.get(key, (low, high))
-                    claims[key] = (max(low, known[0]), min(high, known[1]))
-    if not claims:
-        return ties
-    weights = {(n.id, part.total, node.concept): part.weight for n in networks for node in n.nodes for part in node.parts}
-    return [_with_claims(tie, claims, weights) if tie.kind == "sum" and tie.status == "error" else tie for tie in ties]
-
-
-def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]], weights: Mapping[tuple[str, str, str], int]) -> Tie:
-    low, high = tie.low or Fraction(0), tie.high or Fraction(0)
-    used = False
-    for part in tie.missing:
-        claim = claims.get((tie.period, tie.unit, tie.members, part))
-        if claim is not None:
-            ends = sorted(bound * weights[tie.network, tie.item, part] for bound in claim)
-            low, high, used = low + ends[0], high + ends[1], True
-    if not used or tie.reported is None:
-        return tie
-    status = "unreadable" if low <= tie.reported <= high else "error"
-    return replace(tie, low=low, high=high, status=status, note="a part can't be read")
 
 
 def tie_finding(tie: Tie) -> Finding:

@@ -1,0 +1,46 @@
+"""Negative facts of concepts that can't be negative (EFM 6.5.43, DQC 0015): most often a sign that the network should turn."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from crossfoot.model.finding import Finding, warning
+from crossfoot.model.instance import Members
+from crossfoot.model.taxonomy import Concept
+from crossfoot.validate.places import Places, place_of, shown
+from crossfoot.validate.sums import FactIndex, exact, nil
+
+_COUNTED = ("shares", "count")
+"""Without members these are told by the rule fact.negative."""
+
+
+class Unsigned(Struct, frozen=True):
+    """What can't be negative: concepts, and the members under which anything may be (eliminations), by name; and all concepts."""
+
+    names: frozenset[str]
+    concepts: Mapping[str, Concept]
+
+
+def sign_findings(index: FactIndex, unsigned: Unsigned, places: Places) -> Iterator[Finding]:
+    """A warning at each such cell. A member of the company is as its anchor."""
+    names = unsigned.names
+    for name in [name for name in index.facts if name in names]:
+        for fact in index.facts[name]:
+            value = fact.value
+            if isinstance(value, Decimal) and value < 0 and not nil(fact) and not _deducted(fact.members, unsigned):
+                if fact.concept.type not in _COUNTED or fact.members:
+                    place = place_of(fact, places)
+                    value_shown = shown(exact(fact), place.scale, place.negated)
+                    message = f"{place.label or name} ({name}) is printed as {value_shown}: the fact is negative, which it can't be"
+                    hint = "turn the sign by a negated label role in the network; or is a line or sign mistaken?"
+                    yield warning("calc.negative", message, fact.source, hint)
+
+
+def _deducted(members: Members, unsigned: Unsigned) -> bool:
+    for _, member in members:
+        concept = unsigned.concepts.get(member)
+        anchors = concept.anchors if concept is not None else ()
+        if member in unsigned.names or any(anchor.base in unsigned.names for anchor in anchors):
+            return True
+    return False
