@@ -29,7 +29,7 @@ def test_words_between_numbers_keep_their_place_quotes_and_line_ends() -> None:
     note = '<g:T id="t" contextRef="y" xml:lang="en-US">A &quot;B&quot; "c" &amp;\n\n  unitRef="x" d="e"\nend</g:T>\n'
     facts = read(NUMBER.format("a", "1") + note + NUMBER.format("b", "-2.50"))
     assert list(facts["fact_id"]) == ["a", "t", "b"]
-    assert list(facts["value_text"]) == ["1", 'A "B" "c" &\n\n  unitRef="x" d="e"\nend', "-2.50"]
+    assert list(facts["value_text"]) == ["1", 'A "B" "c" &\n\n  unitRef="x" d="e"\nend', "-2.5"]
     assert list(facts["unit"]) == ["JPY", None, "JPY"]
     assert list(facts["language"]) == [None, "en-us", None]
     assert list(facts["decimals"]) == [-3, None, -3]

@@ -80,6 +80,16 @@ def replaced(column: Any, pattern: str, by: str) -> Any:
     return compute.replace_substring_regex(column, pattern, by)
 
 
+def plain_numbers(column: Any) -> Any:
+    """Numbers as `number_text` has them, of those that this program writes: no zeros at the end of a fraction, none below zero."""
+    import pyarrow.compute as compute
+
+    fractions = compute.match_substring_regex(column, r"^-?[0-9]+\.[0-9]*$")
+    plain = compute.if_else(fractions, compute.ascii_rtrim(compute.ascii_rtrim(column, "0"), "."), column)
+    below, zero = array_of(("-0", "0"))
+    return compute.if_else(compute.equal(plain, below), zero, plain)
+
+
 def distinct(column: Any) -> list[str]:
     """The values of a coded column, each once."""
     return list(column.dictionary.to_pylist())

@@ -7,6 +7,7 @@ from typing import Protocol
 from crossfoot.ingest.contexts import decimals_of, dimension_text
 from crossfoot.ingest.cover import day, head_of
 from crossfoot.ingest.light import own_prefix
+from crossfoot.ingest.light_json import namespaces_of
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
 from crossfoot.ingest.report import FactRow, Report, fact_tables
@@ -49,7 +50,8 @@ def foreign_report(
     material: Material, loaded: Sequence[LoadedFact], findings: Iterable[Finding], rules: Sequence[str], base: Mapping[str, bytes]
 ) -> Report:
     """The report from Arelle's facts."""
-    prefixes = prefixes_of(declared_in(material.files))
+    json_names = [namespaces_of(material.files[name]) for name in material.reports if material.syntax in ("json", "csv")]
+    prefixes = prefixes_of(declared_in(material.files).union(*json_names))
     places = _lines(material)
     refs = tuple(dict.fromkeys(ref for name in material.reports for ref in entry_points(name, material.files[name])))
     rows = [_fact(fact, prefixes, places) for fact in loaded]

@@ -58,6 +58,14 @@ def _line(data: bytes, name: str) -> int | None:
     return data.count(b"\n", 0, found.start()) + 1 if found else None
 
 
+def namespaces_of(data: bytes) -> set[tuple[str, str]]:
+    """The (prefix, namespace) pairs of a report in xBRL-JSON or xBRL-CSV; none where it can't be read."""
+    try:
+        return {(str(prefix), str(uri)) for prefix, uri in json.loads(data)["documentInfo"]["namespaces"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return set()
+
+
 def well_formed_json(data: bytes) -> None:
     """BadJson unless it is an object in JSON."""
     try:

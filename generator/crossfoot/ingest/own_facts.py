@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.columns import coded, dropped, inserted, kept, parts_of, replaced, where
+from crossfoot.ingest.columns import coded, dropped, inserted, kept, parts_of, plain_numbers, replaced, where
 from crossfoot.ingest.contexts import ContextRow, decimals_of
 from crossfoot.ingest.report import Coded, Held, Table
+from crossfoot.ingest.values import number_text
 
 _PARTS = ("concept", "id", "contextRef", "context", "unitRef", "unit", "decimalsIs", "decimals", "value")
 _CONTEXT_REF = " contextRef="
@@ -89,7 +90,7 @@ def _usual(columns: Mapping[str, Any], contexts: Contexts, units: Units) -> dict
         "language": coded(columns["unitRef"], nothing),
         "decimals": coded(columns["decimals"], decimals_of),
         "nil": coded(columns["unitRef"], lambda _: False),
-        "value_text": Held(array=replaced(columns["value"], "^>([^<]*)<.*$", r"\1")),
+        "value_text": Held(array=plain_numbers(replaced(columns["value"], "^>([^<]*)<.*$", r"\1"))),
     }
 
 
@@ -139,17 +140,17 @@ def _row(one: _Single, contexts: Contexts, units: Units) -> dict[str, Any]:
     match = _ABOUT.fullmatch(one.about)
     if match is None:
         raise NotOurs("a fact is not written the way we write it")
-    context = contexts[one.context]
+    context, unit, value = contexts[one.context], units[match[1]], unescape(one.value)
     return {
         "fact_id": one.id,
         "filer": context.filer,
         "concept": one.concept,
         "period_start": context.start,
         "period_end": context.end,
-        "unit": units[match[1]],
+        "unit": unit,
         "dimensions": context.dimensions,
         "language": (match[2] or "").lower() or None,
         "decimals": decimals_of(match[3]),
         "nil": match[4] is not None,
-        "value_text": None if match[4] else unescape(one.value),
+        "value_text": None if match[4] else value if unit is None else number_text(value),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from crossfoot.ingest.values import number_text
 from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
 
@@ -115,7 +116,7 @@ def fact_tables(rows: Sequence[FactRow]) -> dict[str, Table]:
         "language": [row.language for row in rows],
         "decimals": [row.decimals for row in rows],
         "nil": [row.value is None for row in rows],
-        "value_text": [row.value for row in rows],
+        "value_text": [row.value if row.unit is None or row.value is None else number_text(row.value) for row in rows],
     }
     placed = [(ordinal, row) for ordinal, row in enumerate(rows) if row.file]
     addresses: Table = {

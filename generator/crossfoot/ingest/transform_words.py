@@ -54,12 +54,17 @@ def duration(letter: str) -> Callable[[str], str]:
         if letter == "Y":
             months = int(rest * 12)
             days = int((rest * 12 - months) * 30)
-            return f"P{whole}Y{months}M{days}D" if rest else f"P{whole}Y"
+            return _period((whole, "Y"), (months, "M"), (days, "D"))
         if letter == "M":
-            return f"P{whole}M{int(rest * 30)}D" if rest else f"P{whole}M"
+            return _period((whole, "M"), (int(rest * 30), "D"))
         return f"P{whole * 7}D" if letter == "W" else f"P{whole}D"
 
     return run
+
+
+def _period(first: tuple[int, str], *rest: tuple[int, str]) -> str:
+    """Zero is told of the unit that was asked for alone."""
+    return "P" + "".join(f"{count}{letter}" for count, letter in (first, *rest) if count or (count, letter) == first)
 
 
 def number_in_words(text: str) -> str:

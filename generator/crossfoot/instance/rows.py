@@ -74,9 +74,10 @@ class StatementBuilder:
         node = place[2] if place else None
         concept = self.taxonomy.concepts.get(row.concept)
         at = self.table.at(row)
+        label = self._label(row)  # its numbers are printed, and told, before the cells
         cells = self._cells(row, concept, node, at)
         return Line(
-            label=self._label(row),
+            label=label,
             concept=concept,
             role=node.role if node else row.role,
             level=node.level if node else 1,
