@@ -135,3 +135,17 @@ def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -
     told = next((power for name, power in _SCALE_WORDS.items() if name in amount.after.lower().strip("() ").split()), None)
     if told is not None and told != scale:
         raise Refused("build.scale", f"'{amount.after.strip()}' is printed, the number is taken times 10^{scale}", at, "correct the scale")
+
+
+MOST_DIGITS = 26
+"""Arelle computes with 28 digits; half a unit and the carry of a sum take two. XML Schema promises 18 (part 2, 3.2.3)."""
+
+
+def check_digits(amount: Amount, at: SourceRef) -> None:
+    """Refused when a number is longer than the judge can compute with: in inline XBRL it would read another number or none."""
+    if len(amount.digits) + abs(amount.scale) <= MOST_DIGITS:
+        return
+    count = len(f"{amount.farthest or amount.value:f}".replace("-", "").replace(".", "").lstrip("0"))
+    if count > MOST_DIGITS:
+        message = f"the number has {count} digits, with its scale; {MOST_DIGITS} are what software can add up"
+        raise Refused("build.digits", message, at, "if it is no slip, print the table in a larger unit, with fewer digits")

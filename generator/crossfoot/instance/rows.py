@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from crossfoot.instance.binding import Refused, bind, check_members, check_printed_words, scale_of, word_of
+from crossfoot.instance.binding import Refused, bind, check_digits, check_members, check_printed_words, scale_of, word_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
 from crossfoot.instance.numbers import NotANumber, parse_amount
 from crossfoot.instance.places import order_findings, place_of, places_of
-from crossfoot.instance.usual import UsualCells
+from crossfoot.instance.usual import LARGEST_SCALE, UsualCells
 from crossfoot.model.compact import Binding
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
@@ -160,6 +160,7 @@ class StatementBuilder:
         binding = self._binding(concept, node.role, row, column, at)
         amount = parse_amount(text, binding.scale, binding.given, word_of(binding.unit.numerators[0]))
         check_printed_words(amount, binding.unit, binding.scale, at)
+        check_digits(amount, at)
         negated = node.negated
         status = "unreadable" if amount.unreadable else "untagged" if self._untagged(concept, node, row, column) else ""
         if status:
@@ -175,6 +176,8 @@ class StatementBuilder:
         if column.name not in known:
             binding = bind(concept, role, row.aspects, column.aspects, at)
             check_members(binding.members, self.places.axes, self.taxonomy, at)
+            if binding.scale > LARGEST_SCALE:
+                return binding
             known[column.name] = binding
         return known[column.name]
 
@@ -240,6 +243,7 @@ class StatementBuilder:
                 check_members(binding.members, self.places.axes, self.taxonomy, at)
                 amount = parse_amount(number.text, binding.scale, binding.given, word_of(binding.unit.numerators[0]))
                 check_printed_words(amount, binding.unit, binding.scale, at)
+                check_digits(amount, at)
                 if amount.unreadable:
                     continue
                 fact_id = self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}")

@@ -17,9 +17,12 @@ from crossfoot.model.taxonomy import Concept, Node
 Known = dict[str, Binding]
 """The bindings of one kind of concept and row, by column."""
 LongWay = Callable[[Row, Column, str, Concept, Node], CellView]
-_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,10}|[0-9]{1,30}"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}"
 _USUAL = re.compile(rf"(?:{_NUMBER}|\((?:{_NUMBER})\))\Z")
 _USUAL_ROW = re.compile(rf"(?:(?:{_NUMBER}|\((?:{_NUMBER})\)|)\n)*\Z")
+
+LARGEST_SCALE = 11
+"""With fifteen digits no more than MOST_DIGITS of `binding`; what is longer takes the long way and is counted."""
 
 
 class UsualCells(Struct):
