@@ -27,6 +27,8 @@ FACTS_EXAMPLES = """examples:
   crossfoot facts as-of 2009-12-31 iij --against 2010-12-31
   crossfoot facts restatements iij
   crossfoot facts compare Assets iij 0000320193
+  crossfoot facts history iij NetIncomeLossTarget --dimensions StatementScenario=ScenarioForecast
+  crossfoot facts statement iij 2010-03-31                  which statements the filing has
   crossfoot facts statement iij 2010-03-31 balance-sheet
   crossfoot facts lineage iij gaap:Revenues --frame CY2009 --unit JPY
   crossfoot facts plot iij Revenues --unit JPY --no-dimensions --quarters 1 --output revenues.svg
@@ -107,7 +109,7 @@ def _narrowed(action: argparse.ArgumentParser) -> None:
     action.add_argument("--start", metavar="DATE", help="the period's first day")
     action.add_argument("--end", metavar="DATE", help="the period's last day, or the instant")
     action.add_argument("--unit", default="", help="JPY, USD/shares, ...")
-    action.add_argument("--dimensions", metavar="JSON", help='exactly these, as stored: {"gaap:StatementScenarioAxis":"..."}')
+    action.add_argument("--dimensions", metavar="JSON", help="exactly these: StatementScenario=ScenarioForecast, or the JSON as stored")
     action.add_argument("--no-dimensions", action="store_true", help="facts of the whole entity alone")
 
 

@@ -40,7 +40,8 @@ def _export(action: argparse.ArgumentParser, narrow: Narrow) -> None:
 def _statement(action: argparse.ArgumentParser) -> None:
     action.add_argument("filer", help="identifier, prefix or part of the name")
     action.add_argument("period", help="the filing's period end: 2010-03-31")
-    action.add_argument("statement", help="balance-sheet, income-statement, cash-flow, equity, or the name of a network")
+    text = "balance-sheet, income-statement, cash-flow, equity, cover, or the name of a network; left out: lists what there is"
+    action.add_argument("statement", nargs="?", help=text)
     action.add_argument("--members", action="store_true", help="columns for members too")
     action.add_argument("--html", nargs="?", const=Path("-"), type=Path, metavar="FILE", help="as HTML, to a file or standard output")
 

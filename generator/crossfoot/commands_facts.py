@@ -1,26 +1,55 @@
 """What `crossfoot facts` does: each action asks the store once and prints the answer."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from crossfoot.commands import write_text
 from crossfoot.errors import UsageError
-from crossfoot.ingest import history, restated
+from crossfoot.ingest import asked, history, restated
+from crossfoot.ingest.addresses import addresses_of
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import Rows, Store, open_store
-from crossfoot.report.facts import rows_csv, rows_json, rows_text
+from crossfoot.ingest.versions import versions_shown
+from crossfoot.report.facts import grouped, plain, restatements_text, rows_csv, rows_json, rows_text
 
 
-def _answer(options: argparse.Namespace, rows: Rows, hidden: Sequence[str] = ()) -> int:
-    """Print the rows as asked for; `hidden` columns are left out of the text alone."""
+def answer_rows(options: argparse.Namespace, rows: Rows, hidden: Sequence[str] = (), *, shown: Rows | None = None) -> int:
+    """Print the rows as asked for; the text alone leaves `hidden` columns out, and takes `shown` where it is given."""
     for path, render in ((options.json, rows_json), (options.csv, rows_csv)):
         if path is not None:
             write_text(path, render(rows.names, rows.rows))
     if options.json is None and options.csv is None:
-        print(rows_text(rows.names, rows.rows, hidden))
+        told = for_people(shown or rows)
+        print(rows_text(told.names, told.rows, hidden))
     return 0
+
+
+def _asked(store: Store, options: argparse.Namespace, rows: Rows, selection: Selection) -> Rows:
+    """The rows; where there are none what there is (on standard error), or UsageError for a name that is not known."""
+    if not rows.rows:
+        told = asked.told_of(store, selection)
+        if told and options.json is None and options.csv is None:
+            print(told, file=sys.stderr)
+    return rows
+
+
+def for_people(rows: Rows) -> Rows:
+    """Dimensions without prefixes and braces; numbers with their thousands apart."""
+    units = rows.names.index("unit") if "unit" in rows.names else None
+    values = {n for n, name in enumerate(rows.names) if name in _VALUES or name.startswith("on ")}
+    members = {n for n, name in enumerate(rows.names) if name == "dimensions"}
+
+    def shown(row: Sequence[Any], n: int) -> Any:
+        if n in members:
+            return asked.short_dimensions(row[n] or "")
+        if row[n] is None and rows.names[n].startswith("on "):
+            return "not known"
+        return grouped(plain(row[n])) if n in values and units is not None and row[units] else row[n]
+
+    return Rows(names=rows.names, rows=tuple(tuple(shown(row, n) for n in range(len(row))) for row in rows.rows))
 
 
 def open_asked(options: argparse.Namespace) -> Store:
@@ -36,7 +65,7 @@ def day_of(text: str | None) -> date | None:
         raise UsageError(f"'{text}' is not a date", "write 2010-03-31") from None
 
 
-def selection_of(options: argparse.Namespace) -> Selection:
+def selection_of(store: Store, options: argparse.Namespace) -> Selection:
     """Which facts the options select."""
     return Selection(
         filer=getattr(options, "filer", ""),
@@ -44,60 +73,80 @@ def selection_of(options: argparse.Namespace) -> Selection:
         start=day_of(options.start),
         end=day_of(options.end),
         unit=options.unit,
-        dimensions="" if options.no_dimensions else options.dimensions,
+        dimensions="" if options.no_dimensions else options.dimensions and asked.stored_dimensions(store, options.dimensions),
         filing=getattr(options, "filing", None),
     )
 
 
 _ALWAYS = ("filing", "ordinal", "nil", "form", "fact_id", "language")
+_VALUES = ("value_text", "before", "after", "difference")
 
 
 def _filings(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
-        return _answer(options, history.list_filings(store, options.filer), ("digest",))
+        asked.check_filer(store, options.filer)
+        return answer_rows(options, history.list_filings(store, options.filer), ("digest",))
 
 
 def _search(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
-        return _answer(options, history.search_concepts(store, options.words, options.filer))
+        asked.check_filer(store, options.filer)
+        found = history.search_concepts(store, options.words, options.filer)
+        near = "" if found.rows else asked.near_concepts(store, options.words.replace(" ", ""), options.filer)
+    if near:
+        print(near.strip(), file=sys.stderr)
+    return answer_rows(options, found)
 
 
 def _list(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
-        return _answer(options, history.list_facts(store, selection_of(options)), _ALWAYS)
+        selection = selection_of(store, options)
+        return answer_rows(options, _asked(store, options, history.list_facts(store, selection), selection), _ALWAYS)
 
 
 def _history(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
-        return _answer(options, history.history(store, selection_of(options)), _ALWAYS)
+        selection = selection_of(store, options)
+        found = _asked(store, options, history.history(store, selection), selection)
+        return answer_rows(options, found, _ALWAYS, shown=versions_shown(found, addresses_of(store, selection)))
 
 
 def _as_of(options: argparse.Namespace) -> int:
     day, against = day_of(options.date), day_of(options.against)
     assert day is not None
     with open_asked(options) as store:
+        selection = selection_of(store, options)
         if against is None:
-            return _answer(options, history.as_of(store, day, selection_of(options)), _ALWAYS)
-        return _answer(options, history.known_otherwise(store, day, against, selection_of(options)))
+            return answer_rows(options, _asked(store, options, history.as_of(store, day, selection), selection), _ALWAYS)
+        found = history.known_otherwise(store, day, against, selection)
+        return answer_rows(options, _asked(store, options, found, selection), ("language",))
 
 
 def _restatements(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
-        found = restated.restatements(store, selection_of(options), rounding=options.rounding)
-    return _answer(options, restated.restatement_rows(found), ("language",))
+        selection = selection_of(store, options)
+        found = restated.restatement_rows(restated.restatements(store, selection, rounding=options.rounding))
+        _asked(store, options, found, selection)
+    if options.json is None and options.csv is None and found.rows:
+        told = for_people(found)
+        print(restatements_text([dict(zip(told.names, row, strict=True)) for row in told.rows]))
+        return 0
+    return answer_rows(options, found)
 
 
 def _compare(options: argparse.Namespace) -> int:
     columns: dict[str, dict[tuple[Any, ...], Any]] = {}
     with open_asked(options) as store:
         for filer in options.filers:
-            selection = selection_of(argparse.Namespace(**{**vars(options), "filer": filer}))
-            answer = history.as_of(store, date.max, selection)
+            selection = selection_of(store, argparse.Namespace(**{**vars(options), "filer": filer}))
+            answer = _asked(store, options, history.as_of(store, date.max, selection), selection)
             told = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
             columns[filer] = {tuple(row[name] for name in _COMPARED): row["value_text"] for row in told}
     keys = sorted({key for held in columns.values() for key in held}, key=lambda key: tuple(str(part) for part in key))
     rows = tuple((*key, *(held.get(key) for held in columns.values())) for key in keys)
-    return _answer(options, Rows(names=(*_COMPARED, *columns), rows=rows))
+    shown = tuple((*row[: len(_COMPARED)], *(value and grouped(value) for value in row[len(_COMPARED) :])) for row in rows)
+    names = (*_COMPARED, *columns)
+    return answer_rows(options, Rows(names=names, rows=rows), shown=Rows(names=names, rows=shown))
 
 
 _COMPARED = ("concept", "period_start", "period_end", "unit", "dimensions")

@@ -6,24 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crossfoot.commands import write_text
-from crossfoot.commands_facts import day_of, open_asked, selection_of
+from crossfoot.commands_facts import answer_rows, day_of, open_asked, selection_of
 from crossfoot.errors import UsageError
-from crossfoot.ingest import history
+from crossfoot.ingest import asked, history
 from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
 from crossfoot.ingest.products.exact import json_text
 from crossfoot.ingest.store import Store
-from crossfoot.report.facts import rows_csv, rows_json, rows_text
+from crossfoot.report.facts import grouped, rows_csv, rows_json, rows_text
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """`crossfoot facts export FILE --product ...`."""
+    """`crossfoot facts export FILE --product ...`; nothing is written where the filer is not known."""
     with open_asked(options) as store:
+        asked.check_filer(store, options.filer)
         EXPORTS[options.product](store, options)
     return 0
 
 
 def _facts(store: Store, options: argparse.Namespace) -> None:
-    rows = history.facts_with_addresses(store, selection_of(options))
+    selection = selection_of(store, options)
+    rows = history.facts_with_addresses(store, selection)
+    if not rows.rows:
+        raise UsageError("there is no such fact in the store", asked.told_of(store, selection))
     write_text(options.file, rows_csv(rows.names, rows.rows))
 
 
@@ -40,7 +44,10 @@ def _company_concept(store: Store, options: argparse.Namespace) -> None:
 
 def _frames(store: Store, options: argparse.Namespace) -> None:
     _need(options, "concept", "unit", "frame")
-    write_text(options.file, json_text(frames.frames(store, options.concept, options.unit, options.frame)) + "\n")
+    made = frames.frames(store, options.concept, options.unit, options.frame)
+    if not made["pts"]:
+        print(f"no filer tells {options.concept} for {options.frame}: the frame is empty", file=sys.stderr)
+    write_text(options.file, json_text(made) + "\n")
 
 
 def _data_sets(store: Store, options: argparse.Namespace) -> None:
@@ -87,6 +94,8 @@ def run_statement(options: argparse.Namespace) -> int:
     period = day_of(options.period)
     assert period is not None
     with open_asked(options) as store:
+        if options.statement is None:
+            return answer_rows(options, statements.statement_list(store, options.filer, period))
         shown = statements.statement(store, options.filer, period, options.statement, dimensions=options.members)
     rows = statements.statement_rows(shown)
     for path, made in ((options.json, rows_json), (options.csv, rows_csv)):
@@ -95,8 +104,10 @@ def run_statement(options: argparse.Namespace) -> int:
     if options.html is not None:
         write_text(options.html, statements.statement_html(shown))
     if options.json is None and options.csv is None and options.html is None:
-        print(f"{shown.filed.filer_name}: {shown.network.title}\n")
-        print(rows_text(rows.names, rows.rows, ("concept",)))
+        filed = shown.filed
+        told = statements.statement_shown(shown, grouped)
+        print(f"{filed.filer_name}: {shown.network.title}\n{filed.form_name or 'report'} for {filed.period_end}, filed {filed.filed}\n")
+        print(rows_text(told.names, told.rows))
     return 0
 
 
@@ -108,9 +119,9 @@ def run_lineage(options: argparse.Namespace) -> int:
             _need(options, "concept", "unit")
             rows = lineage.of_frame(store, options.concept, options.unit, options.frame, options.filer)
         elif options.fact:
-            rows = lineage.of_fact(store, options.fact, selection_of(options))
+            rows = lineage.of_fact(store, options.fact, selection_of(store, options))
         else:
-            rows = lineage.of_selection(store, selection_of(options))
+            rows = lineage.of_selection(store, selection_of(store, options))
     for path, made in ((options.json, rows_json), (options.csv, rows_csv)):
         if path is not None:
             write_text(path, made(rows.names, rows.rows))
@@ -124,7 +135,7 @@ def run_plot(options: argparse.Namespace) -> int:
     from crossfoot.plotting import line_over_time
 
     with open_asked(options) as store:
-        picture = line_over_time(store, selection_of(options), options.quarters)
+        picture = line_over_time(store, selection_of(store, options), options.quarters)
     write_text(options.output, picture + "\n")
     if options.output != Path("-"):
         print(f"{options.output} written", file=sys.stderr)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from own_output import FACTS, changed, own_output
+from small_store import small_store
 
 from crossfoot.cli import main
 
@@ -36,9 +37,13 @@ def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_history_is_a_table_with_every_digit(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     lines = ask(capsys, "history", "0000000007", "Assets", "--unit", "JPY", "--store", store).splitlines()
-    assert [line.split()[-4:] for line in lines[2:]] == [
-        ["90000", "-3", "2025-02-14", "2024-12-31"],
-        ["95000", "-3", "2025-05-14", "2024-12-31"],
+    assert lines == [
+        "cik:0000000007  gaap:Assets  JPY",
+        "",
+        "length   period_end  value_text  decimals  version  filed       filing_period_end  address",
+        "-------  ----------  ----------  --------  -------  ----------  -----------------  -----------------------------",
+        "instant  2024-12-31      90,000        -3  1 of 2   2025-02-14  2024-12-31         table.csv:2 [A] (doc.txt:100)",
+        "instant  2024-12-31      95,000        -3  2 of 2   2025-05-14  2024-12-31         table.csv:2 [A] (doc.txt:100)",
     ]
 
 
@@ -60,14 +65,78 @@ def test_against_and_restatements_show_what_changed(store: str, capsys: pytest.C
 
 
 def test_compare_export_list_and_search_answer(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    compared = json.loads(ask(capsys, "compare", "Assets", "tst", "nobody", "--store", store, "--json"))
-    assert [(one["unit"], one["tst"], one["nobody"]) for one in compared] == [("JPY", "95000", None), ("USD", "600000", None)]
+    compared = json.loads(ask(capsys, "compare", "Assets", "tst", "0000000007", "--store", store, "--json"))
+    assert [(one["unit"], one["tst"], one["0000000007"]) for one in compared] == [("JPY", "95000", "95000"), ("USD", "600000", "600000")]
     ask(capsys, "export", str(tmp_path / "x.csv"), "--concept", "Ratio", "--store", store)
     exported = list(csv.DictReader((tmp_path / "x.csv").open()))
     assert [(one["value"], one["file"], one["line"]) for one in exported] == [("0.1234", "table.csv", "105")] * 2
     assert len(json.loads(ask(capsys, "list", "--start", "2023-01-01", "--store", store, "--json"))) == 2
     assert [one["concept"] for one in json.loads(ask(capsys, "search", "assets", "--store", store, "--json"))] == ["gaap:Assets"]
     assert ask(capsys, "search", "nothing like it", "--store", store) == "nothing found\n"
+
+
+def test_restatements_stand_one_under_the_other_with_both_addresses(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(capsys, "restatements", "--store", store).splitlines() == [
+        "gaap:Assets  2024-12-31  JPY  cik:0000000007: restated by 5,000",
+        "  90,000  filed 2025-02-14  table.csv:2 [A] (doc.txt:100)",
+        "  95,000  filed 2025-05-14  table.csv:2 [A] (doc.txt:100)",
+        "",
+        "1 number",
+    ]
+
+
+def test_what_was_not_known_on_the_first_date_says_so(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ask(capsys, "as-of", "2025-01-01", "tst", "Assets", "--unit", "JPY", "--against", "2025-06-01", "--store", store).splitlines()
+    assert [line.split() for line in lines if line.startswith("cik:") or "2024" in line] == [
+        ["cik:0000000007", "gaap:Assets", "2024-12-31", "JPY", "not", "known", "95,000", "2025-05-14"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("history", "tst", "Asset"), "no fact of tst has the concept 'Asset'\n  did you mean gaap:Assets? "),
+        (("list", "tsst", "Assets"), "there is no filer 'tsst' in the store\n  did you mean tst? "),
+        (("compare", "Assets", "tst", "nobody"), "there is no filer 'nobody' in the store"),
+        (("filings", "nobody"), "there is no filer 'nobody' in the store"),
+        (("list", "tst", "Assets", "--dimensions", "Scenario=Wish"), "no fact has the dimensions 'Scenario=Wish'"),
+        (
+            ("export", "FILE", "--product", "frames", "--concept", "gaap:Asset", "--unit", "JPY", "--frame", "CY2024Q4I"),
+            "did you mean gaap:Assets?",
+        ),
+        (
+            ("export", "FILE", "--product", "frames", "--concept", "gaap:Assets", "--unit", "EUR", "--frame", "CY2024Q4I"),
+            "there is JPY, USD",
+        ),
+        (("export", "FILE", "--product", "companyconcept", "--filer", "tst", "--concept", "Assets"), "no number as a published concept"),
+        (("export", "FILE", "--product", "companyfacts", "--filer", "tst", "--as-of", "1999-01-01"), "told no number by 1999-01-01"),
+        (("export", "FILE", "--product", "data-sets", "--filer", "nobody"), "there is no filer 'nobody'"),
+        (("export", "FILE", "--filer", "tst", "--concept", "Asset"), "did you mean gaap:Assets?"),
+    ],
+)
+def test_a_name_that_is_not_known_is_a_usage_error_with_what_comes_near(
+    arguments: tuple[str, ...], said: str, store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "made"
+    assert main(["facts", *(str(file) if one == "FILE" else one for one in arguments), "--store", store]) == 2
+    assert said in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_known_names_without_an_answer_are_no_error_and_say_what_there_is(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "history", "tst", "Assets", "--unit", "EUR", "--store", store]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "nothing found\n"
+    assert printed.err == "there are facts for periods that end 2024-12-31 to 2024-12-31, the first filed 2025-02-14, in JPY, USD\n"
+    assert json.loads(ask(capsys, "history", "tst", "Assets", "--unit", "EUR", "--store", store, "--json")) == []
+
+
+def test_dimensions_may_be_written_as_they_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = small_store(tmp_path)
+    shown = ask(capsys, "list", "tst", "Profit", "--end", "2009-12-31", "--store", place)
+    assert "  StatementBusinessSegments=Shop       4,000 " in shown
+    (row,) = json.loads(ask(capsys, "list", "tst", "Profit", "--dimensions", "StatementBusinessSegments=Shop", "--store", place, "--json"))
+    assert (row["value_text"], row["dimensions"]) == ("4000", '{"us-gaap:StatementBusinessSegmentsAxis":"tst:ShopMember"}')
 
 
 def test_a_refused_file_ends_with_one_and_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -110,6 +110,20 @@ def test_companyfacts_as_of_a_date_knows_only_what_was_filed_by_then(tmp_path: P
     assert [(row["val"], row["frame"]) for row in rows] == [(Decimal(70000), "CY2008Q4I")]
 
 
+def test_a_concept_that_nobody_tells_names_what_comes_near(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        wrong = {
+            "did you mean us-gaap:Cash? ": lambda: facts.company_concept("tst", "Cahs"),
+            "did you mean us-gaap:Profit? ": lambda: facts.frames("us-gaap:Profits", "USD", "CY2009"),
+            "there is USD": lambda: facts.frames("us-gaap:Cash", "EUR", "CY2008Q4I"),
+            "frames hold published ones; ": lambda: facts.frames("tst:Own", "USD", "CY2009Q4I"),
+        }
+        for hint, ask in wrong.items():
+            with pytest.raises(UsageError) as raised:
+                ask()
+            assert raised.value.hint.startswith(hint)
+
+
 def test_frames_give_one_number_a_filer_and_the_unit_as_in_the_secs_address(tmp_path: Path) -> None:
     with api.connect(small_store(tmp_path)) as facts:
         assert json_text(facts.frames("us-gaap:PerShare", "USD-per-shares", "CY2009")) == (

@@ -13,6 +13,7 @@ from crossfoot.cli import main
 from crossfoot.errors import UsageError
 from crossfoot.ingest import api
 from crossfoot.ingest.products.statements import statement_html, statement_pandas, statement_rows
+from crossfoot.ingest.store import open_store
 
 
 def test_a_statement_has_the_filings_lines_labels_and_signs(tmp_path: Path) -> None:
@@ -58,6 +59,103 @@ def test_what_is_not_there_is_a_usage_error_that_says_what_is(tmp_path: Path) ->
         with pytest.raises(UsageError):
             facts.statement("tst", date(1999, 12, 31), "balance-sheet")
     assert "balance-sheet, cash-flow, notes" in str(wrong.value.hint)
+
+
+COVER = (
+    ("dei:DocumentType", None, "10-K"),
+    ("dei:EntityCentralIndexKey", None, "0000000007"),
+    ("us-gaap:PolicyTextBlock", None, "<p>We count &amp; <b>sum</b>.</p>"),
+    ("dei:SharesOutstanding", "shares", "1000000"),
+)
+
+
+@pytest.fixture
+def covered(tmp_path: Path) -> str:
+    """The small store with a cover of words, a statement whose facts are those of members alone, and a role of anchors."""
+    place = small_store(tmp_path)
+    role = "http://example.com/role/"
+    names = [name for name, _, _ in COVER]
+    with open_store(place, write=True) as store, store.transaction():
+        columns = {
+            "ordinal": list(range(100, 104)),
+            "fact_id": [f"c{n}" for n in range(4)],
+            "concept": names,
+            "period_start": [date(2009, 1, 1)] * 3 + [None],
+            "period_end": [date(2009, 12, 31)] * 3 + [date(2010, 2, 1)],
+            "unit": [unit for _, unit, _ in COVER],
+            "value_text": [value for _, _, value in COVER],
+        }
+        store.append("facts", {"filing": 22, "filer": "cik:0000000007", "dimensions": "", "nil": False}, columns)
+        tree = {"role": [f"{role}Cover"] * 4 + [f"{role}Empty"], "parent": ["dei:CoverAbstract"] * 4 + ["dei:EmptyAbstract"]}
+        tree |= {"child": [*names, "dei:Nothing"], "position": list(range(50, 55)), "arc_order": list("12345")}
+        store.append("arcs", {"filing": 22, "network": "presentation"}, tree)
+        store.append("arcs", {"filing": 22, "network": "definition", "role": f"{role}Anchoring"}, {"parent": ["a:A"], "child": ["a:B"]})
+        roles = {"role": [f"{role}{name}" for name in ("Cover", "Empty", "Anchoring")], "name": ["cover", "empty", "anchoring"]}
+        roles["definition"] = ["000 - Document - Cover", "900 - Disclosure - Empty", "999 - Document - Anchoring"]
+        store.append("roles", {"filing": 22}, roles)
+    return place
+
+
+def test_a_cover_shows_its_words_and_its_shares(covered: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "statement", "tst", "2009-12-31", "cover", "--store", covered]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Test Co: Cover",
+        "10-K for 2009-12-31, filed 2010-03-01",
+        "",
+        "                         2009-01-01 to    2010-02-01",
+        "line                     2009-12-31           shares",
+        "-----------------------  ---------------  ----------",
+        "CoverAbstract",
+        "  DocumentType           10-K",
+        "  EntityCentralIndexKey  0000000007",
+        "  PolicyTextBlock        We count & sum.",
+        "  SharesOutstanding                        1,000,000",
+    ]
+    assert main(["facts", "statement", "tst", "2009-12-31", "cover", "--store", covered, "--csv"]) == 0
+    assert "PolicyTextBlock,us-gaap:PolicyTextBlock,<p>We count &amp; <b>sum</b>.</p>," in capsys.readouterr().out
+
+
+def test_words_stand_in_no_column_of_their_own_where_numbers_have_the_period(covered: str) -> None:
+    with open_store(covered, write=True) as store, store.transaction():
+        arc = {"role": ["http://example.com/role/CashFlow"], "parent": ["us-gaap:FlowsAbstract"], "child": ["dei:DocumentType"]}
+        store.append("arcs", {"filing": 22, "network": "presentation", "position": 99, "arc_order": "99"}, arc)
+    with api.connect(covered) as facts:
+        shown = facts.statement("tst", date(2009, 12, 31), "cash-flow")
+        sets = facts.data_sets("tst")
+    headings = [column.heading for column in shown.columns]
+    (words,) = (line.cells for line in shown.lines if line.concept == "dei:DocumentType")
+    assert {heading: cell.text for heading, cell in zip(headings, words, strict=True) if cell} == {"2009-01-01 to 2009-12-31 USD": "10-K"}
+    assert "DocumentType" not in sets["num"] + sets["pre"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("empty", "the filing tells nothing of 'empty', though it has its headings"),
+        ("anchoring", "the filing has no statement 'anchoring': its role has no presentation network, only definition relationships"),
+        ("leases", "the filing has no statement 'leases'"),
+    ],
+)
+def test_a_statement_with_nothing_to_show_is_a_usage_error_and_lists_what_there_is(
+    covered: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["facts", "statement", "tst", "2009-12-31", name, "--store", covered]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    first, hint = printed.err.splitlines()
+    assert first == f"crossfoot: {said}"
+    assert hint.startswith("  it has cover, balance-sheet, cash-flow, notes, empty")
+
+
+def test_without_a_name_the_statements_are_listed(covered: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "statement", "tst", "2009-12-31", "--store", covered]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()[2:]] == [
+        ["cover", "Cover", "4", "4"],
+        ["balance-sheet", "BS", "Balance", "Sheets", "3", "4"],
+        ["cash-flow", "CF", "Cash", "Flows", "4", "7"],
+        ["notes", "Notes", "1", "1"],
+        ["empty", "Empty", "0", "0"],
+    ]
 
 
 def test_parquet_by_filer_and_period_reads_back_in_pyarrow_and_duckdb(tmp_path: Path) -> None:

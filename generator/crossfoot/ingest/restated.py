@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from crossfoot.ingest.addresses import address_of
 from crossfoot.ingest.selection import SERIES, SHOWN, Selection, by_series
 from crossfoot.ingest.store import Rows, Store
 
@@ -101,19 +102,6 @@ def _half(decimals: int | None) -> Decimal:
 def _addressed(store: Store, one: Restatement) -> Restatement:
     old, new = (replace(side, address=address_of(store, side.filing, int(side.address))) for side in (one.before, one.after))
     return replace(one, before=old, after=new)
-
-
-def address_of(store: Store, filing: int, ordinal: int) -> str:
-    """`balance-sheet.csv:12 [2010-03-31 JPY]`, with the source line where one is known."""
-    sql = "SELECT file, sheet, row_number, column_name, document, line FROM addresses WHERE filing = ? AND ordinal = ?"
-    rows: Sequence[tuple[Any, ...]] = store.rows(sql, (filing, ordinal)).rows
-    if not rows:
-        return ""
-    file, sheet, row, column, document, line = rows[0]
-    text = f"{file}#{sheet}" if sheet else f"{file}"
-    text += f":{row}" if row is not None else ""
-    text += f" [{column}]" if column else ""
-    return f"{text} ({document}:{line})" if document and line else text
 
 
 def restatement_rows(found: Sequence[Restatement]) -> Rows:

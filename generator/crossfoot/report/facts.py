@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,18 +11,47 @@ from typing import Any
 
 Row = Sequence[Any]
 _WIDEST = 60
+_LIFTED = ("filer", "concept", "unit", "dimensions")
+"""columns that say what the rows are about; told once where all rows have the same"""
+_WHOLE = ("address", "dimensions")
+"""columns that are never cut"""
+_GROUPED = re.compile(r"-?\d+(\.\d+)?")
 
 
 def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] = ()) -> str:
-    """A table for the terminal; columns that are empty throughout are left out, values keep all their digits."""
-    shown = [n for n, name in enumerate(names) if name not in hidden and any(row[n] not in (None, "") for row in rows)]
+    """A table for the terminal; columns that are empty throughout are left out, values keep all their digits.
+
+    What all rows have alike (filer, concept, unit, dimensions) stands above them once.
+    """
     if not rows:
         return "nothing found"
-    table = [[names[n] for n in shown], *([_cell(row[n]) for n in shown] for row in rows)]
+    alike = [n for n, name in enumerate(names) if name in _LIFTED and name not in hidden and len({row[n] for row in rows}) == 1]
+    alike = alike if len(rows) > 1 else []
+    heading = "  ".join(str(rows[0][n]) for n in alike if rows[0][n])
+    left = [n for n, name in enumerate(names) if name not in hidden and n not in alike]
+    shown = [n for n in left if any(row[n] not in (None, "") for row in rows)]
+    heads = _heads([names[n].split("\n") for n in shown])
+    table = [*heads, *([_cell(row[n], cut=not names[n].startswith(_WHOLE)) for n in shown] for row in rows)]
     widths = [max(len(line[n]) for line in table) for n in range(len(shown))]
     right = [all(isinstance(row[n], int | Decimal) or _number(row[n]) for row in rows) for n in shown]
     lines = [_line(line, widths, right) for line in table]
-    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+    rule = "  ".join("-" * width for width in widths)
+    return "\n".join([*([heading, ""] if heading else []), *lines[: len(heads)], rule, *lines[len(heads) :]])
+
+
+def _heads(names: Sequence[list[str]]) -> list[list[str]]:
+    """The lines of the headings, which stand at the bottom of the tallest."""
+    tallest = max(len(name) for name in names)
+    padded = [[""] * (tallest - len(name)) + name for name in names]
+    return [[name[line] for name in padded] for line in range(tallest)]
+
+
+def grouped(text: str) -> str:
+    """`33,253,841,000`: a number for people to read."""
+    if not _GROUPED.fullmatch(text):
+        return text
+    whole, point, rest = text.lstrip("-").partition(".")
+    return f"{'-' if text.startswith('-') else ''}{int(whole):,}{point}{rest}" if whole == str(int(whole)) else text
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
@@ -30,14 +60,14 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
 
 
 def _number(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit())
+    return value is None or (isinstance(value, str) and value.lstrip("-").replace(",", "").replace(".", "", 1).isdigit())
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, *, cut: bool = True) -> str:
     whole = plain(value)
     indent = len(whole) - len(whole.lstrip(" "))  # a line of a statement shows its depth
     text = " " * indent + " ".join(whole.split())
-    return text if len(text) <= _WIDEST or _number(text) else text[: _WIDEST - 1] + "…"
+    return text if not cut or len(text) <= _WIDEST or _number(text) else text[: _WIDEST - 1] + "…"
 
 
 def plain(value: Any) -> str:
@@ -71,6 +101,22 @@ def rows_json(names: Sequence[str], rows: Sequence[Row]) -> str:
     kept = (bool, int, type(None))
     records = [{name: v if isinstance(v, kept) else plain(v) for name, v in zip(names, row, strict=True)} for row in rows]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+
+
+def restatements_text(found: Sequence[Mapping[str, Any]]) -> str:
+    """What is told otherwise, one under the other: the number, then the two tellings with their addresses."""
+    return "\n\n".join("\n".join(_restatement(one)) for one in found) + f"\n\n{len(found)} number{'s' if len(found) > 1 else ''}"
+
+
+def _restatement(one: Mapping[str, Any]) -> list[str]:
+    period = " to ".join(plain(one[name]) for name in ("period_start", "period_end") if one[name] is not None)
+    about = "  ".join(str(part) for part in (one["concept"], period, one["unit"], one["dimensions"], one["filer"]) if part)
+    by = f" by {one['difference']}" if one["difference"] not in (None, "") else ""
+    width = max(len(plain(one[side])) for side in ("before", "after"))
+    lines = [f"{about}: {'differs by rounding' if one['kind'] == 'rounding' else one['kind']}{by}"]
+    for side in ("before", "after"):
+        lines.append(f"  {plain(one[side]).rjust(width)}  filed {plain(one[f'filed_{side}'])}  {one[f'address_{side}']}".rstrip())
+    return lines
 
 
 def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:

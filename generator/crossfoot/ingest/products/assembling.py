@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -70,14 +71,15 @@ class Statement(Struct, frozen=True, kw_only=True):
 Told = Mapping[tuple[str, Column], Cell]
 
 
-def assembled(store: Store, filed: Filed, network: Network, *, dimensions: bool) -> Statement:
-    """The statement; `dimensions` adds columns for the members that stand in its network."""
+def assembled(store: Store, filed: Filed, network: Network, *, dimensions: bool, words: bool = False) -> Statement:
+    """The statement; `dimensions` adds columns for the members that stand in its network, `words` facts that are no numbers."""
     rows = rows_of(store, filed.filing, network.role)
     parts = {row.concept for row in rows if row.part}
     printed = [row for row in rows if not row.part]
-    told = _numbers(store, filed.filing, {row.concept for row in printed})
+    told = _told(store, filed.filing, {row.concept for row in printed}, words=words)
     told = {key: cell for key, cell in told.items() if _belongs(key[1].members, parts if dimensions else set())}
-    columns = _columns(told)
+    numbers = _columns({key: cell for key, cell in told.items() if key[1].unit})
+    columns = _with_words(numbers, [column for _, column in told if not column.unit])
     labels = names_in_english(store, filed.filing)
     lines = [_line(row, told, columns, labels) for row in printed]
     return Statement(filed=filed, network=network, columns=columns, lines=tuple(_printed(lines)))
@@ -89,15 +91,15 @@ def _belongs(members: str, parts: set[str]) -> bool:
     return all(axis in parts and (member in parts or ":" not in member) for axis, member in held.items())
 
 
-def _numbers(store: Store, filing: int, wanted: Iterable[str]) -> Told:
+def _told(store: Store, filing: int, wanted: Iterable[str], *, words: bool) -> Told:
     sql = (
-        "SELECT concept, period_start, period_end, unit, dimensions, value_text, fact_id, ordinal FROM facts "
-        f"WHERE filing = ? AND period_end IS NOT NULL AND unit IS NOT NULL ORDER BY {BEST}"
+        "SELECT concept, period_start, period_end, coalesce(unit, ''), dimensions, value_text, fact_id, ordinal FROM facts "
+        f"WHERE filing = ? AND period_end IS NOT NULL{'' if words else ' AND unit IS NOT NULL'} ORDER BY {BEST}"
     )
     told: dict[tuple[str, Column], Cell] = {}
     for concept, start, end, unit, members, text, fact_id, ordinal in store.rows(sql, (filing,)).rows:
         if concept in wanted:
-            column, value = Column(end=end, start=start or date.min, unit=unit, members=members), number(text)
+            column, value = Column(end=end, start=start or date.min, unit=unit, members=members), number(text) if unit else None
             cell = Cell(value=value, text=text or "", filed=value, column=column, fact_id=fact_id, ordinal=ordinal)
             told.setdefault((concept, column), cell)
     return told
@@ -111,12 +113,28 @@ def _columns(told: Told) -> tuple[Column, ...]:
     flows = {column for column in columns if column.start != date.min}
     edges = {(day, one.members) for one in flows for day in (one.end, one.start - _DAY)}
     kept = flows | {one for one in columns - flows if (one.end, one.members) not in edges}
-    return tuple(sorted(kept, key=lambda one: (one.members, -one.end.toordinal(), one.start, one.unit)))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(one: Column) -> tuple[Any, ...]:
+    return one.members, -one.end.toordinal(), one.start, one.unit
+
+
+def _with_words(numbers: Sequence[Column], worded: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns, and one for each period that words tell and no column of numbers has."""
+    periods = {(one.start, one.end, one.members) for one in numbers}
+    more = {column for column in worded if (column.start, column.end, column.members) not in periods}
+    return (*sorted(more, key=_place), *numbers)
 
 
 def _line(row: Row, told: Told, columns: Sequence[Column], labels: Mapping[tuple[str, str], str]) -> Line:
     label = labels.get((row.concept, row.role_name)) or labels.get((row.concept, "label")) or row.concept.partition(":")[2]
+    first = {(column.start, column.end, column.members): column for column in reversed(columns)}
     cells = tuple(_turned(told.get((row.concept, _asked(row, column, told))), row.negated) for column in columns)
+    if not any(cells):  # words stand in the first column of their period
+        plain = (told.get((row.concept, replace(column, unit=""))) for column in columns)
+        leading = (first[column.start, column.end, column.members] is column for column in columns)
+        cells = tuple(cell if leads else None for cell, leads in zip(plain, leading, strict=True))
     return Line(label=label, concept=row.concept, depth=row.depth, negated=row.negated, cells=cells)
 
 

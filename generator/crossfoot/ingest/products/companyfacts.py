@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.errors import UsageError
+from crossfoot.ingest.asked import did_you_mean
 from crossfoot.ingest.products.calendar import frame_of, misfit
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.products.filed import Filed, cik_of, filings_with_keys, names_in_english, one_filer
@@ -103,6 +104,9 @@ def company_facts(store: Store, filer: str, as_of: date | None = None) -> dict[s
     """The companyfacts document; with `as_of` what was known at the end of that day."""
     key, name = one_filer(store, filer)
     told = told_numbers(store, "filer = ?", [key], as_of=as_of)
+    if not told:
+        when = f"by {as_of}" if as_of else "as a published concept"
+        raise UsageError(f"{name or key} told no number {when}", "crossfoot facts filings lists what was filed and when")
     labels = names_in_english(store, filer=key)
     groups: dict[str, dict[str, Any]] = {}
     for (concept, unit), rows in with_frames(told):
@@ -123,7 +127,11 @@ def company_concept(store: Store, filer: str, concept: str, as_of: date | None =
     prefix, _, tag = concept.rpartition(":")
     found = [group for group, held in whole["facts"].items() if tag in held and prefix in ("", group)]
     if len(found) != 1:
-        raise UsageError(f"'{concept}' is no number of {whole['entityName']}", "crossfoot facts search WORDS finds concepts")
+        known = [f"{taxonomy}:{name}" for taxonomy, tags in whole["facts"].items() for name in tags]
+        near = did_you_mean(concept, known) or "the filer's own concepts have none; "
+        raise UsageError(
+            f"'{concept}' is no published number of {whole['entityName']}", f"{near}crossfoot facts search WORDS finds concepts"
+        )
     about = whole["facts"][found[0]][tag]
     names = {"label": about["label"], "description": about["description"], "entityName": whole["entityName"]}
     return {"cik": whole["cik"], "taxonomy": found[0], "tag": tag, **names, "units": about["units"]}

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.errors import UsageError
+from crossfoot.ingest.asked import check_filer
 from crossfoot.ingest.selection import FILER, filer_values
 from crossfoot.ingest.store import Store
 
@@ -83,6 +84,8 @@ def one_filer(store: Store, filer: str) -> tuple[str, str]:
     if len(found) != 1:
         known = ", ".join(str(row[0]) for row in found[:5])
         what = f"'{filer}' can be any of {known}" if found else f"there is no filer '{filer}' in the store"
+        if not found:
+            check_filer(store, filer)
         raise UsageError(what, "give its identifier; crossfoot facts filings lists them")
     return str(found[0][0]), str(found[0][1] or "")
 

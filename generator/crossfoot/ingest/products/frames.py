@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from crossfoot.errors import UsageError
+from crossfoot.ingest.asked import check_concept
 from crossfoot.ingest.products.calendar import frame_of, frame_period, misfit
 from crossfoot.ingest.products.companyfacts import Period, Told, told_numbers, with_frames
 from crossfoot.ingest.products.exact import number
@@ -88,11 +89,25 @@ def frames(store: Store, concept: str, unit: str, frame: str) -> dict[str, Any]:
         raise UsageError(f"'{concept}' has no prefix", "write us-gaap:Assets")
     labels = names_in_english(store, concept=concept)
     found = frame_rows(store, concept, unit, frame)
+    if not found:
+        _check_asked(store, concept, unit)
     places = _places(store) if found else {}
     data = [_datum(one, places) for one in found]
     about = {"taxonomy": taxonomy, "tag": tag, "ccp": frame, "uom": unit.replace("/", "-per-")}
     names = {"label": labels.get((concept, "label")), "description": labels.get((concept, "documentation"))}
     return {**about, **names, "pts": len(data), "data": sorted(data, key=lambda row: str(row["cik"]).zfill(20))}
+
+
+def _check_asked(store: Store, concept: str, unit: str) -> None:
+    """UsageError where nobody tells the concept, or not in the unit, or where it is a filer's own: a frame of it can't be."""
+    check_concept(store, concept)
+    rows = store.rows("SELECT DISTINCT unit FROM facts WHERE concept = ? AND unit IS NOT NULL ORDER BY unit", (concept,)).rows
+    units = [str(one).replace("/", "-per-") for (one,) in rows]
+    if unit.replace("/", "-per-") not in units:
+        hint = f"there is {', '.join(units)}" if units else "it is told in words; crossfoot facts list shows them"
+        raise UsageError(f"{concept} is not told in {unit}", hint)
+    if not store.rows("SELECT concept FROM concepts WHERE concept = ? AND custom = FALSE LIMIT 1", (concept,)).rows:
+        raise UsageError(f"{concept} is a filer's own concept", "frames hold published ones; crossfoot facts history shows it")
 
 
 def _datum(one: Told, places: dict[int, str]) -> dict[str, Any]:
