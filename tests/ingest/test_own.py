@@ -14,6 +14,7 @@ from crossfoot.ingest.own_facts import NotOurs, extent, fact_columns
 from crossfoot.ingest.own_places import address_columns
 from crossfoot.ingest.report import Held, Table
 from crossfoot.ingest.store import open_store
+from real_filing import Built
 
 YEAR = ContextRow(filer="cik:7", entity=("s", "7"), start=date(2024, 1, 1), end=date(2024, 12, 31), dimensions="")
 UNITS = {None: None, "JPY": "JPY"}
@@ -70,20 +71,40 @@ def places(text: str, ids: list[str]) -> Table:
     return address_columns(text.encode(), Held(array=array_of(ids)))
 
 
+TOLD = (
+    '{\n "a":\t{"file": "t.csv",\t"sheet": null,\t"row": 2,\t"column": "Year, \u00a5",\t"document": "d.txt",\t"line": "7-8"},\n'
+    ' "b":\t{"file": "t.csv",\t"sheet": null,\t"row": null,\t"column": "Year, \u00a5",\t"document": "d.txt",\t"line": "9"}\n}\n'
+)
+
+
 def test_addresses_are_the_same_line_by_line_and_as_any_json() -> None:
-    told = {
-        one: {"file": "t.csv", "sheet": None, "row": row, "column": "Year, \u00a5", "document": "d.txt", "line": "7-8"}
-        for one, row in (("a", 2), ("b", None))
-    }
-    ours, any_json = (places(text, ["a", "b"]) for text in (json.dumps(told, indent=1, ensure_ascii=False) + "\n", json.dumps(told)))
-    assert {name: list(column) for name, column in ours.items()} == {name: list(column) for name, column in any_json.items()}
-    assert list(ours["row_number"]) == [2, None]
-    assert list(ours["column_name"]) == ["Year, \u00a5"] * 2
+    ours, any_json = (places(text, ["a", "b"]) for text in (TOLD, json.dumps(json.loads(TOLD))))
+    assert isinstance(ours["ordinal"], range)
+    assert isinstance(any_json["ordinal"], list)
+    for found in (ours, any_json):
+        assert list(found["row_number"]) == [2, None]
+        assert list(found["column_name"]) == ["Year, \u00a5"] * 2
+        assert list(found["line"]) == ["7-8", "9"]
+        assert list(found["sheet"]) == [None, None]
+
+
+@pytest.mark.parametrize(("told", "other"), [('{"file"', '{ "file"'), ("\t", " "), (",\n", ",\n\n")])
+def test_lines_that_are_written_otherwise_are_read_as_any_json(told: str, other: str) -> None:
+    found = places(TOLD.replace(told, other), ["a", "b"])
+    assert isinstance(found["ordinal"], list)
+    assert (list(found["file"]), list(found["row_number"])) == (["t.csv", "t.csv"], [2, None])
+
+
+def test_a_build_writes_its_addresses_so_that_they_are_read_as_a_table(built: Built) -> None:
+    text = (built.folder / "sources.json").read_text(encoding="utf-8")
+    ids = list(json.loads(text))
+    assert text.count("\n") == len(ids) + 2
+    assert isinstance(places(text, ids)["ordinal"], range)
 
 
 def test_an_address_that_is_missing_or_has_a_quotation_mark_is_found_by_its_id() -> None:
     told = {"b": {"file": 'a "b".csv', "sheet": None, "row": 2, "column": None, "document": None, "line": None}}
-    found = places(json.dumps(told, indent=1) + "\n", ["a", "b"])
+    found = places(json.dumps(told), ["a", "b"])
     assert (list(found["ordinal"]), list(found["file"])) == ([1], ['a "b".csv'])
 
 

@@ -1,18 +1,15 @@
 """Columns straight from text that this program wrote: no Python object for each fact.
 
-A line of an instance falls into its parts at the quotation marks; a record of sources.json into its lines.
+A line of an instance falls into its parts at the quotation marks, one of sources.json at the tabs.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from crossfoot.ingest.report import Coded, Held
 from crossfoot.ingest.store import missing_driver
-
-_NEVER = "\x01"
-"""a character that no XML 1.0 or JSON text holds"""
 
 
 class Parts(Struct, frozen=True, kw_only=True):
@@ -22,8 +19,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     odd: Sequence[str]
 
 
-def parts_of(data: bytes, begin: int, end: int, names: Sequence[str], plain: Iterable[str]) -> Parts:
-    """The parts between quotation marks of each line; all but the `plain` ones are coded, for they repeat."""
+def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str], plain: Iterable[str]) -> Parts:
+    """The parts of each line between the marks; all but the `plain` ones are coded, for they repeat."""
     with missing_driver("pyarrow", "ingest"):
         import pyarrow as pa
         import pyarrow.csv as text
@@ -37,7 +34,7 @@ def parts_of(data: bytes, begin: int, end: int, names: Sequence[str], plain: Ite
     table = text.read_csv(
         pa.BufferReader(pa.py_buffer(data).slice(begin, end - begin)),
         text.ReadOptions(use_threads=False, column_names=list(names)),
-        text.ParseOptions(delimiter='"', quote_char=False, invalid_row_handler=skip),
+        text.ParseOptions(delimiter=mark, quote_char=False, invalid_row_handler=skip),
         text.ConvertOptions(column_types=kinds),
     ).unify_dictionaries()
     return Parts(columns={name: _whole(table.column(name)) for name in names}, odd=odd)
@@ -47,23 +44,6 @@ def _whole(column: Any) -> Any:
     """A column of several pieces as one."""
     whole = column.combine_chunks()
     return whole.chunk(0) if hasattr(whole, "chunk") else whole
-
-
-def records_of(data: bytes, begin: int, end: int, size: int) -> Iterator[Any]:
-    """The first, second ... line of each record of `size` lines; ValueError where the text does not divide so."""
-    with missing_driver("pyarrow", "ingest"):
-        import pyarrow as pa
-        import pyarrow.compute as compute
-        import pyarrow.csv as text
-    table = text.read_csv(
-        pa.BufferReader(pa.py_buffer(data).slice(begin, end - begin)),
-        text.ReadOptions(use_threads=False, column_names=["line"]),
-        text.ParseOptions(delimiter=_NEVER, quote_char=False, ignore_empty_lines=False),
-        text.ConvertOptions(column_types={"line": pa.string()}),
-    )
-    records = pa.FixedSizeListArray.from_arrays(_whole(table.column(0)), size)
-    for place in array_of(map(str, range(size)), pa.int32()):
-        yield compute.list_element(records, place)
 
 
 def between(column: Any, first: int, last: int) -> Any:

@@ -50,7 +50,7 @@ def extent(instance: bytes) -> tuple[int, int]:
 
 def fact_columns(instance: bytes, begin: int, end: int, contexts: Contexts, units: Units) -> Facts:
     """The columns of the facts: numbers line by line as a table, what is told in words or nil one by one."""
-    read = parts_of(instance, begin, end, _PARTS, ("id", "value"))
+    read = parts_of(instance, begin, end, '"', _PARTS, ("id", "value"))
     columns = dict(read.columns)
     odd = [match[1] for line in read.odd if (match := _ID.match(line))]
     if (facts := where([(columns["contextRef"], _CONTEXT_REF)])) is not None:  # the rest are lines of a text

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from crossfoot.ingest.columns import between, coded, records_of
+from crossfoot.ingest.columns import between, coded, parts_of
 from crossfoot.ingest.report import ADDRESS, Held, Table
 
-_RECORD = 2 + len(ADDRESS)
+_FIRST, *_, _LAST = ADDRESS
 _OPEN, _CLOSE = b"{\n", b"\n}\n"
 
 
@@ -31,27 +31,27 @@ def address_columns(data: bytes, ids: Held) -> Table:
 
 
 def _by_line(data: bytes, ids: Held) -> Table | None:
-    """As we write it: for each fact in order eight lines, which repeat; None where it is written otherwise."""
-    if not data.startswith(_OPEN) or not data.endswith(_CLOSE) or b"\\" in data or data.count(b"\n") != _RECORD * len(ids) + 2:
+    """As we write it: a line for each fact in their order, with tabs between its parts; None where it is written otherwise."""
+    if not data.startswith(_OPEN) or not data.endswith(_CLOSE) or b"\\" in data or data.count(b"\n") != len(ids) + 2:
         return None
-    name, *fields, end = records_of(data, len(_OPEN), len(data) - len(_CLOSE) + 1, _RECORD)
-    if not between(name, 2, 4).equals(ids.array) or set(coded(end, str).values) - {" },", " }"}:
+    lines = parts_of(data, len(_OPEN), len(data) - len(_CLOSE) + 1, "\t", ("id", *ADDRESS), ("id",))
+    if lines.odd or not between(lines.columns["id"], 2, 2).equals(ids.array):
         return None
     try:
-        columns = {column: coded(lines, _told(name)) for (name, column), lines in zip(ADDRESS.items(), fields, strict=True)}
+        columns = {column: coded(lines.columns[name], _told(name)) for name, column in ADDRESS.items()}
     except ValueError:
         return None
     return {"ordinal": range(len(ids)), **columns}
 
 
 def _told(name: str) -> Callable[[str], Any]:
-    """The value of a line `  "name": value,`."""
-    head = f'  "{name}": '
+    """The value of `"name": value,`, after the brace that opens or before the one that closes."""
+    head = f'{"{" if name == _FIRST else ""}"{name}": '
 
-    def value(line: str) -> Any:
-        if not line.startswith(head):
-            raise ValueError(line)
-        return json.loads(line[len(head) :].removesuffix(","))
+    def value(part: str) -> Any:
+        if not part.startswith(head):
+            raise ValueError(part)
+        return json.loads(part[len(head) :].removesuffix(",").removesuffix("}" if name == _LAST else ""))
 
     return value
 

@@ -126,7 +126,7 @@ def address(source: SourceRef) -> dict[str, Any]:
 
 
 def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
-    """Fact id to address, in page order, piece by piece."""
+    """Fact id to address, in page order, piece by piece; a line for each fact with tabs in it, so that it reads as a table too."""
     files: dict[tuple[str, str | None], str] = {}
     columns: dict[tuple[str | None, str | None], str] = {}
     rows: list[str] = []
@@ -137,13 +137,13 @@ def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
         at = fact.row.source if usual else fact.source
         place = (at.file, at.sheet)
         if place not in files:
-            files[place] = f': {{\n  "file": {quoted(at.file)},\n  "sheet": {_told(at.sheet)},\n  "row": '
+            files[place] = f':\t{{"file": {quoted(at.file)},\t"sheet": {_told(at.sheet)},\t"row": '
         column = (fact.column.column if usual else at.column, at.document)
         if column not in columns:
-            columns[column] = f',\n  "column": {_told(column[0])},\n  "document": {_told(at.document)},\n  "line": '
+            columns[column] = f',\t"column": {_told(column[0])},\t"document": {_told(at.document)},\t"line": '
         line = "null" if at.line is None else quoted(at.line)
         name = fact.row.stem + fact.column.tail if usual else fact.id
-        rows.append(f" {quoted(name)}{files[place]}{at.row or 'null'}{columns[column]}{line}\n }}")
+        rows.append(f" {quoted(name)}{files[place]}{at.row or 'null'}{columns[column]}{line}}}")
         if len(rows) == _PIECE:
             yield comma + ",\n".join(rows)
             comma, rows = ",\n", []
