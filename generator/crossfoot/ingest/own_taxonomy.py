@@ -1,7 +1,7 @@
 """Schemas and linkbases that this program wrote, read by their lines; what is written otherwise is left to the XML reader."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
@@ -10,9 +10,7 @@ from msgspec import Struct
 from crossfoot.ingest.names import named, standard_prefix
 from crossfoot.ingest.xml_file import declared
 
-_LINK = re.compile(
-    r'<link:(presentation|calculation|definition|label)Link xlink:type="extended" xlink:role="([^"]*)">\n(.*?)</link:\1Link>', re.DOTALL
-)
+_LINK = re.compile(r'<link:(presentation|calculation|definition|label)Link xlink:type="extended" xlink:role="([^"]*)">\n')
 _LOC = re.compile(r'<link:loc xlink:type="locator" xlink:href="[^"]*#([^"]*)" xlink:label="([^"]*)"/>\n')
 _ARC = re.compile(
     r'<link:\w+Arc xlink:type="arc" xlink:arcrole="([^"]*)" xlink:from="([^"]*)" xlink:to="([^"]*)"(?: order="([^"]*)")?([^>]*)/>\n'
@@ -30,20 +28,24 @@ _SPACE = re.compile(r'targetNamespace="([^"]*)"')
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """An extended link as written: locators by label, arcs as (arcrole, from, to, order, more), labels as (label, role, language, text)."""
+    """An extended link as written: locators as labels and fragments, arcs as (arcrole, from, to, order, more).
+
+    `texts` are (label, role, language, text).
+    """
 
     kind: str
     role: str
-    located: Mapping[str, str]
+    labels: tuple[str, ...]
+    fragments: tuple[str, ...]
     arcs: list[tuple[str, str, str, str, str]]
-    labels: list[tuple[str, str, str, str]]
+    texts: list[tuple[str, str, str, str]]
 
 
 def links_of(data: bytes) -> list[Link] | None:
     """The links of a linkbase; None where a line of it is not as we write it."""
     text = data.decode("utf-8")
-    links = [_link(*match.groups()) for match in _LINK.finditer(text)]
-    told = sum(len(link.located) for link in links), sum(len(link.arcs) for link in links), sum(len(link.labels) for link in links)
+    links = [_link(match, text) for match in _LINK.finditer(text)]
+    told = sum(len(link.labels) for link in links), sum(len(link.arcs) for link in links), sum(len(link.texts) for link in links)
     if told != (text.count("<link:loc "), text.count(' xlink:type="arc"'), text.count(' xlink:type="resource"')):
         return None
     if len(links) != text.count(' xlink:type="extended"') or any(
@@ -53,10 +55,12 @@ def links_of(data: bytes) -> list[Link] | None:
     return links
 
 
-def _link(kind: str, role: str, inside: str) -> Link:
-    located = {label: fragment for fragment, label in _LOC.findall(inside)}
-    labels = _LABEL.findall(inside) if kind == "label" else []
-    return Link(kind=kind, role=unescape(role), located=located, arcs=_ARC.findall(inside), labels=labels)
+def _link(match: re.Match[str], text: str) -> Link:
+    kind, role = match.groups()
+    inside = text[match.end() : text.find(f"</link:{kind}Link>", match.end())]
+    fragments, labels = zip(*locators, strict=True) if (locators := _LOC.findall(inside)) else ((), ())
+    texts = _LABEL.findall(inside) if kind == "label" else []
+    return Link(kind=kind, role=unescape(role), labels=labels, fragments=fragments, arcs=_ARC.findall(inside), texts=texts)
 
 
 def more_of(more: str) -> dict[str, str] | None:
@@ -91,10 +95,3 @@ def elements_of(data: bytes, prefixes: Mapping[str, str], *, custom: bool) -> tu
         for _, name, group, type_, abstract, period, balance in found
     ]
     return rows, {one[0]: prefix + one[1] for one in found}, _ELEMENT.sub("", text).encode()
-
-
-def written(files: Mapping[str, bytes]) -> Iterator[tuple[str, list[Link]]]:
-    """The linkbases that are written our way, by name."""
-    for name, data in files.items():
-        if name.endswith(".xml") and (links := links_of(data)) is not None:
-            yield name, links

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
+from itertools import repeat
 from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.names import standard_prefix
-from crossfoot.ingest.own_taxonomy import Link, elements_of, more_of, written
+from crossfoot.ingest.own_taxonomy import Link, elements_of, links_of, more_of
 from crossfoot.ingest.report import Table
 from crossfoot.ingest.schema_files import concepts_of, published_concepts, trees
 from crossfoot.ingest.xml_file import XML_LANG, declared, local, text_of
@@ -40,15 +41,14 @@ def taxonomy_tables(
     report refers to (`refs`), saved as `.xsd` or `.xsd.xml`: a package may bring published ones beside it. `ours`: most lines are as
     this program writes them.
     """
+    linkbases = {name: data for name, data in files.items() if ours and name.endswith(".xml")}
+    others = {name: data for name, data in files.items() if name not in linkbases}
+    entries = {PurePosixPath(ref).name for ref in refs}
     names: dict[str, str] = {}
     concepts: list[tuple[Any, ...]] = []
-    entries = {PurePosixPath(ref).name for ref in refs}
-    links = dict(written(files)) if ours else {}
-    files = {name: data for name, data in files.items() if name not in links}
-    for name in [name for name in files if ours and name in entries]:
-        rows, ids, files[name] = elements_of(files[name], prefixes, custom=True)
-        concepts, names = concepts + rows, {**names, **ids}
-    own = dict(trees(files))
+    for name in [name for name in others if ours and name in entries]:
+        concepts, names, others[name] = elements_of(others[name], prefixes, custom=True)
+    own = dict(trees(others))
     for address, root in own.items():
         if local(root) == "schema":
             concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name.removesuffix(".xml") in entries))
@@ -57,19 +57,22 @@ def taxonomy_tables(
         published, ids = published_concepts(data, tuple(sorted(prefixes.items())))
         concepts.extend(row for row in published if row[0] not in mine)
         names = {**ids, **names}
-    parts = _Parts(names, prefixes)
-    for name in sorted((*own, *links)):
-        if name in own:
-            parts.read(own[name])
-        for link in links.get(name, ()):
-            parts.take(link)
-    used = parts.used | set(facts)
-    concepts = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
-    concepts += _without_schema(used - {row[0] for row in concepts}, prefixes)
-    tables = {"concepts": _table(CONCEPTS, concepts), "labels": _table(LABELS, dict.fromkeys(parts.labels))}
-    tables["roles"] = _table(ROLES, dict.fromkeys(parts.roles))
-    tables["arcs"] = {"position": list(range(len(parts.arcs))), **_table(ARCS, parts.arcs)}
-    return tables
+    parts = _Parts(names)
+    for name in sorted((*own, *linkbases)):
+        parts.read(own[name]) if name in own else parts.linkbase(linkbases[name])
+    return _tables(parts, concepts, parts.used | set(facts), prefixes)
+
+
+def _tables(parts: "_Parts", concepts: Iterable[tuple[Any, ...]], used: set[str], prefixes: Mapping[str, str]) -> dict[str, Table]:
+    """The filer's own concepts and those that are used, with what was told of them."""
+    rows = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
+    rows += _without_schema(used - {row[0] for row in rows}, prefixes)
+    return {
+        "concepts": _table(CONCEPTS, rows),
+        "labels": _table(LABELS, dict.fromkeys(parts.labels)),
+        "roles": _table(ROLES, dict.fromkeys(parts.roles)),
+        "arcs": {"position": range(len(parts.arcs[0])), **dict(zip(ARCS, parts.arcs, strict=True))},
+    }
 
 
 def _without_schema(concepts: Iterable[str], prefixes: Mapping[str, str]) -> list[tuple[Any, ...]]:
@@ -86,15 +89,24 @@ def _table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
     return dict(zip(names, map(list, zip(*held, strict=True)), strict=True)) if held else {name: [] for name in names}
 
 
+class _Names(dict[str, str]):
+    """The concept that the fragment of a locator names: by the schema's own ids, else by the custom `prefix_Name`."""
+
+    def __missing__(self, fragment: str) -> str:
+        if "&" in fragment:
+            return self[unescape(fragment)]
+        prefix, _, name = fragment.rpartition("_")
+        return self.setdefault(fragment, f"{prefix}:{name}" if prefix else fragment)
+
+
 class _Parts:
     """Labels, roles and arcs of linkbases, in document order."""
 
-    def __init__(self, names: Mapping[str, str], prefixes: Mapping[str, str]) -> None:
-        self.names = names
-        self.known = set(prefixes.values())
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = _Names(names)
         self.labels: list[tuple[Any, ...]] = []
         self.roles: list[tuple[Any, ...]] = []
-        self.arcs: list[tuple[Any, ...]] = []
+        self.arcs: list[list[Any]] = [[] for _ in ARCS]
         self.used: set[str] = set()
 
     def read(self, root: Any) -> None:
@@ -107,42 +119,44 @@ class _Parts:
             elif kind == "labelLink":
                 self._labels(element)
 
-    def take(self, link: Link) -> None:
-        """A link that was read by its lines."""
-        located = {label: self._named(unescape(fragment)) for label, fragment in link.located.items()}
+    def linkbase(self, data: bytes) -> None:
+        """A linkbase that this program wrote: by its lines, or where some are otherwise, as anyone's XML."""
+        links = links_of(data)
+        if links is None:
+            for _, root in trees({"linkbase.xml": data}):
+                self.read(root)
+        for link in links or ():
+            self._take(link)
+
+    def _take(self, link: Link) -> None:
+        located = dict(zip(link.labels, map(self.names.__getitem__, link.fragments), strict=True))
         self.used.update(located.values())
         if link.kind == "label":
-            texts = {label: (unescape(role), language.lower(), unescape(words)) for label, role, language, words in link.labels}
+            texts = {label: (unescape(role), language.lower(), unescape(words)) for label, role, language, words in link.texts}
             self.labels.extend((located[arc[1]], *texts[arc[2]]) for arc in link.arcs if arc[1] in located and arc[2] in texts)
             return
-        more = {text: more_of(text) or {} for text in {arc[4] for arc in link.arcs}}
-        about = {text: tuple(told.get(name) for name in _ABOUT) for text, told in more.items()}
-        self.arcs.extend(
-            (link.kind, arcrole, link.role, located[above], located[below], order or None, *about[rest])
-            for arcrole, above, below, order, rest in link.arcs
-            if above in located and below in located
-        )
+        arcs = [arc for arc in link.arcs if arc[1] in located and arc[2] in located]
+        if not arcs:
+            return
+        arcroles, above, below, orders, rest = zip(*arcs, strict=True)
+        more = {text: more_of(text) or {} for text in set(rest)}
+        about = [map({text: told.get(name) for text, told in more.items()}.__getitem__, rest) for name in _ABOUT]
+        ends = (map(located.__getitem__, end) for end in (above, below))
+        same = (repeat(one, len(arcs)) for one in (link.kind, link.role))
+        columns = (next(same), arcroles, next(same), *ends, (order or None for order in orders), *about)
+        for column, values in zip(self.arcs, columns, strict=True):
+            column.extend(values)
 
     def _role(self, element: Any) -> None:
         uri = element.get("roleURI") or ""
         definition = next((text_of(child).strip() for child in element if local(child) == "definition"), None)
         self.roles.append((uri, role_name(uri), definition))
 
-    def _concept(self, href: str) -> str:
-        """The concept that a locator names: by the schema's own ids, else by the custom `prefix_Name`."""
-        return self._named(href.rpartition("#")[2])
-
-    def _named(self, fragment: str) -> str:
-        if fragment in self.names:
-            return self.names[fragment]
-        prefix, _, name = fragment.rpartition("_")
-        return f"{prefix}:{name}" if prefix else fragment
-
     def _locators(self, link: Any) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for child in link:
             if local(child) == "loc":
-                concept = self._concept(child.get(f"{XLINK}href") or "")
+                concept = self.names[(child.get(f"{XLINK}href") or "").rpartition("#")[2]]
                 found.setdefault(child.get(f"{XLINK}label") or "", []).append(concept)
                 self.used.add(concept)
         return found
@@ -155,7 +169,9 @@ class _Parts:
             about = [arc.get(name) for name in ("order", "weight", "preferredLabel", _TARGET_ROLE)]
             for parent in located.get(arc.get(f"{XLINK}from") or "", ()):
                 for child in located.get(arc.get(f"{XLINK}to") or "", ()):
-                    self.arcs.append((network, arc.get(f"{XLINK}arcrole") or "", role, parent, child, *about))
+                    row = (network, arc.get(f"{XLINK}arcrole") or "", role, parent, child, *about)
+                    for column, value in zip(self.arcs, row, strict=True):
+                        column.append(value)
 
     def _labels(self, link: Any) -> None:
         located = self._locators(link)
