@@ -1,5 +1,6 @@
 """Printed numbers: value, decimals and the interval that the digits allow, worked out by hand."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,6 +60,33 @@ def test_other_letters_right_after_the_digits_are_named(text: str, word: str) ->
     assert f"'prefix:{word}'" in refused.value.hint
 
 
+@pytest.mark.parametrize(("text", "value"), [("–1,234", "-1234"), ("-$1,234", "-1234"), ("+1,234", "1234"), ("$ (5)", "-5")])
+def test_signs_as_pages_print_them(text: str, value: str) -> None:
+    amount = parse_amount(text, 0)
+    assert amount.value == Decimal(value)
+    assert amount.before + amount.digits + amount.after == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,234 loss", "says its sign in a word: 'loss'"),
+        ("1,234 (loss)", "says its sign in a word: 'loss'"),
+        ("1,234 Cr", "says its sign in a word: 'Cr'"),
+        ("1,234-", "has its minus after the digits"),
+        ("1,234*", "has the mark of a footnote: '*'"),
+        ("1,234 (1)", "has the mark of a footnote: '(1)'"),
+        ("(1,234)(2)", "has the mark of a footnote: '(2)'"),
+        ("1,234¹", "has the mark of a footnote: '¹'"),
+        ("—(a)", "has the mark of a footnote: '(a)'"),
+        ("--5", "has two signs"),
+    ],
+)
+def test_what_stands_around_the_digits_is_named_when_it_is_no_part_of_the_number(text: str, said: str) -> None:
+    with pytest.raises(NotANumber, match=re.escape(said)):
+        parse_amount(text, 0)
+
+
 @pytest.mark.parametrize("dash", ["-", "--", "—", "–", "―", "−", "ー"])
 def test_a_dash_is_exactly_zero(dash: str) -> None:
     amount = parse_amount(dash, 3)
@@ -88,7 +116,6 @@ def test_forty_digits_stay_exact() -> None:
         ("#N/A", "is an Excel error, not a number", "repair the formula in the workbook"),
         ("１２", "has full-width characters", "type the digits in plain ASCII"),
         ("٣", "is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty"),
-        ("+5", "is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty"),
         (".5", "is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty"),
         ("5%", "is a percentage, its column or row is not", "say 'scale: percent' there"),
     ],

@@ -28,6 +28,7 @@ def test_a_printed_unit_that_agrees_passes(text: str) -> None:
     [
         ("USD 807,803", "'USD' is printed, the column is in JPY"),
         ("$ 807,803", "'$' is printed, the column is in JPY"),
+        ("807,803 USD", "'USD' is printed, the column is in JPY"),
         ("807,803 (million)", "'(million)' is printed, the number is taken times 10^3"),
     ],
 )

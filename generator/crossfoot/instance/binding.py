@@ -1,5 +1,6 @@
 """What a cell stands for: the row's and the column's aspects joined and checked against the concept."""
 
+import re
 from datetime import date, timedelta
 
 from crossfoot.instance.ids import id_tail
@@ -132,6 +133,10 @@ def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -
     currency = _MONEY_WORDS.get(word, word)
     if currency and not any(measure.endswith(f":{currency}") for measure in unit.numerators):
         raise Refused("build.currency", f"'{word}' is printed, the column is in {unit.id}", at, "give the column or the row its own unit")
+    after = next((one for one in re.findall(r"[A-Z]{3}\b|[$¥€£]", amount.after) if one != currency), "")
+    money = unit.numerators[0].startswith("iso4217:")
+    if after and money and unit.numerators[0] != f"iso4217:{_MONEY_WORDS.get(after, after)}":
+        raise Refused("build.currency", f"'{after}' is printed, the column is in {unit.id}", at, "give the column or the row its own unit")
     told = next((power for name, power in _SCALE_WORDS.items() if name in amount.after.lower().strip("() ").split()), None)
     if told is not None and told != scale:
         raise Refused("build.scale", f"'{amount.after.strip()}' is printed, the number is taken times 10^{scale}", at, "correct the scale")

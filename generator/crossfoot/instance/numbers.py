@@ -9,7 +9,7 @@ from crossfoot.model.instance import Amount
 
 DASHES = frozenset({"-", "--", "---", "‐", "‑", "–", "—", "―", "−", "ー"})
 _AMOUNT = re.compile(
-    r"(?P<before>(?:[(△▲]\s*)?(?:(?:[A-Z]{3}|US\$|\$|¥|€|£)\s?)?(?:[-−△▲]\s?)?\(?)"
+    r"(?P<before>(?:[(△▲]\s*)?(?:[-−–‒+]\s?)?(?:(?:[A-Z]{3}|US\$|\$|¥|€|£)\s?)?(?:[-−–‒+△▲]\s?)?\(?)"
     r"(?P<digits>[0-9?][0-9?,]*(?:\.[0-9?]+)?)"
     r"(?P<after>\s?%?\)?\s?%?(?:\s[A-Za-z(][A-Za-z .()/]{0,30})?)\Z"
 )
@@ -19,6 +19,8 @@ _COMMON = re.compile(r"(\(?)([0-9]{1,3}(?:,[0-9]{3}){1,10}|[0-9]{1,30})(\)?)\Z")
 """Most cells: whole numbers, some in parentheses."""
 _EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _GLUED = re.compile(r"(?P<number>.*[0-9?])(?P<word>[A-Za-z]{1,20})(?P<end>\)?)\Z")
+_SIGN_WORDS = re.compile(r"\b(?:loss|deficit|cr|dr|credit|debit|negative|minus)\b", re.IGNORECASE)
+_MARKED = re.compile(r"(?P<number>.*[0-9?)%—–-])\s?(?P<mark>\*{1,3}|[¹²³⁴-⁹]+|[†‡§]|\(\d{1,2}\)|\([a-z]\)|\[\w{1,2}\])\Z")
 _MAX_DIGITS = 60
 _EXACT = Context(prec=120)
 
@@ -73,6 +75,10 @@ def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:
         raise _refusal(text)
     if "%" in match["after"] and scale != -2:
         raise NotANumber(f"'{_shown(text)}' is a percentage, its column or row is not", "say 'scale: percent' there")
+    if said := _SIGN_WORDS.search(match["after"]):
+        raise NotANumber(
+            f"'{_shown(text)}' says its sign in a word: '{said[0]}'", "write (1,234) for a negative number, and the digits alone"
+        )
     negative = _negative(match["before"], match["after"], text)
     fraction = len(digits.partition(".")[2])
     plain = digits.replace(",", "")
@@ -97,8 +103,11 @@ def _negative(before: str, after: str, text: str) -> bool:
     opened, closed = before.count("("), re.sub(r"\s[A-Za-z(].*", "", after).count(")")
     if opened != closed:
         raise NotANumber(f"'{_shown(text)}' has a parenthesis that is not closed", "write (1,234) for a negative number")
-    sign = any(mark in before for mark in "-−△▲")
-    if opened and sign:
+    signs = sum(before.count(mark) for mark in "-−–‒+△▲")
+    sign = bool(signs) and "+" not in before
+    if signs > 1:
+        raise NotANumber(f"'{_shown(text)}' has two signs", "write (1,234) for a negative number")
+    if opened and signs:
         raise NotANumber(f"'{_shown(text)}' has both a sign and parentheses", "write (1,234) for a negative number")
     return bool(opened) or sign
 
@@ -111,6 +120,11 @@ def _refusal(text: str) -> NotANumber:
         return NotANumber(f"'{shown}' has full-width characters", "type the digits in plain ASCII")
     if text.count("(") != text.count(")"):
         return NotANumber(f"'{shown}' has a parenthesis that is not closed", "write (1,234) for a negative number")
+    if marked := _MARKED.match(text):
+        hint = f"leave the mark out: '{marked['number']}', and name the note in the column 'note' of this row"
+        return NotANumber(f"'{shown}' has the mark of a footnote: '{marked['mark']}'", hint)
+    if re.fullmatch(r"[\d,.]+\s?[-−–]", text):
+        return NotANumber(f"'{shown}' has its minus after the digits", "write it before them, or in parentheses: (1,234)")
     if re.fullmatch(r"[-+]?[\d.]+[eE][-+]?\d+", text):
         return NotANumber(f"'{shown}' is in exponent form", "write all digits: 1e5 is 100,000")
     if re.fullmatch(r"[(]?[\d,]+(?:\.\d+)?[)]?%?", text) and "," in text:
