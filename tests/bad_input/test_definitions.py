@@ -207,6 +207,12 @@ def test_a_declared_difference_that_is_not_the_one_found_is_named(harbor: Harbor
         ("profile: plain", "profile: sek", ["hbr/company.yaml:7: 'sek' is not a profile [company.profile]"]),
         ("currency: USD", "curency: USD", ["hbr/company.yaml:6: 'curency' is not known here [read.definition]"]),
         ("currency: USD", "currency: [USD]", ["hbr/company.yaml:6: 'currency' should be a text, it is a list [read.definition]"]),
+        ("currency: USD", "currency: dollars", ["hbr/company.yaml:6: 'dollars' is not a currency [company.currency]"]),
+        ("currency: USD", "currency: usd", ["hbr/company.yaml:6: 'usd' is not a currency [company.currency]"]),
+        ("--12-31", "12-31", ["hbr/company.yaml:5: '12-31' is not a day of the year [company.fiscal-year-end]"]),
+        ("--12-31", "--13-31", ["hbr/company.yaml:5: '--13-31' is not a day of the year [company.fiscal-year-end]"]),
+        ("currency: USD", 'currency: USD\nname_ja: " "', ["hbr/company.yaml:7: 'name_ja' is blank [read.blank]"]),
+        ("name: Harbor Tools Corp.", 'name: ""', ["hbr/company.yaml:1: 'name' is blank [read.blank]"]),
         ("name: Harbor Tools Corp.\n", "", ["hbr/company.yaml:1: 'name' is missing [read.definition]"]),
         ("name: Harbor Tools Corp.", "name: *harbor", ["hbr/company.yaml:1: an alias (*name) is not taken here [read.yaml]"]),
         (
@@ -219,6 +225,44 @@ def test_a_declared_difference_that_is_not_the_one_found_is_named(harbor: Harbor
 def test_a_spoiled_line_of_company_yaml_is_named(harbor: Harbor, old: str, new: str, texts: list[str]) -> None:
     harbor.edit("company.yaml", old, new)
     assert harbor.refused().texts == texts
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [("USX", "did you mean USD, USN, USS?"), ("UDS", "did you mean USD?"), ("QQQ", "a currency that is no more is taken as it stands")],
+)
+def test_a_code_that_no_list_has_is_a_warning_with_its_neighbours(harbor: Harbor, code: str, hint: str) -> None:
+    """`currency:` of the company, and the unit of a column."""
+    harbor.edit("company.yaml", "currency: USD", f"currency: {code}")
+    harbor.edit("filing.yaml", PERIOD, PERIOD.replace("USD", code))
+    told = harbor.build()
+    said = f"'{code}' is not among the currencies of ISO 4217 [read.currency]"
+    assert {told.hints[text] for text in told.texts if text.endswith(said)} == {hint}
+    places = {text.removesuffix(said) for text in told.texts if text.endswith(said)}
+    assert places == {"warning: hbr/company.yaml:6: ", "warning: filing.yaml:16: "}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "at"),
+    [
+        ("filing.yaml", 'title: "Harbor Tools Corp., Results for the Year 2024"', 'title: " "', "filing.yaml:2: 'title'"),
+        ("filing.yaml", '"Net Income per Share"', '""', "filing.yaml:30: 'title'"),
+        ("filing.yaml", '"Shops run by dealers are not counted."', '"\u3000"', "filing.yaml:52: 'text'"),
+        ("filing.yaml", "name: Basic net income per share is net income over the shares", 'name: " "', "filing.yaml:58: 'name'"),
+    ],
+)
+def test_a_blank_text_is_told_at_its_line(harbor: Harbor, name: str, old: str, new: str, at: str) -> None:
+    harbor.edit(name, old, new)
+    assert harbor.refused().texts == [f"{at} is blank [read.blank]"]
+
+
+@pytest.mark.parametrize(("title", "code"), [("title", "network.title"), ("title_ja", "read.blank")])
+def test_a_blank_title_of_a_network_is_told(harbor: Harbor, title: str, code: str) -> None:
+    text = harbor.read("networks.yaml").decode()
+    first = next(line for line in text.splitlines() if line.strip().startswith(f"{title}:") or f" {title}:" in line)
+    value = first.partition(f"{title}: ")[2].partition(",")[0].rstrip("}")
+    harbor.write("networks.yaml", text.replace(f"{title}: {value}", f'{title}: " "', 1).encode())
+    assert [message for message in harbor.refused().texts if message.endswith(f"[{code}]")]
 
 
 @pytest.mark.parametrize(("prefix", "said"), [("xbrli", "the prefix 'xbrli' is taken"), ("Hbr", "'Hbr' is not a prefix")])

@@ -176,6 +176,7 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("context.unused", "sec", page('contextRef="d"', 'contextRef="e"'), "the context 'e' is not there"),
     ("unit.measure", "sec", facts(replace(SUMS[0], unit=Unit(id="u", numerators=("USD",)))), "the measure 'USD' is too long, or has no prefix"),
     ("unit.currency", "esef", facts(replace(SUMS[0], unit=Unit(id="EUR", numerators=("iso4217:EUR",)))), "amounts stand in EUR beside USD"),
+    ("unit.currency", "esef", company(currency=""), "company.yaml does not say the currency of the report"),
     ("fact.duplicate", "sec", facts(fact("Cash", "61", 9, id="bs.Cash.2")), "Cash is 61 here and 60 in bs.csv:2"),
     ("fact.digits", "sec", facts(fact("Assets", "1" * 30 + ".55", 9, id="a", decimals=1)), f"{'1' * 30}.55 has digits beyond its decimals (1)"),
     ("fact.digits", "sec", facts(fact("Assets", "100500", 9, id="a", decimals=-3)), "100500 has digits beyond its decimals (-3)"),

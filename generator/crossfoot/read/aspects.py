@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from crossfoot.model.currencies import CODES, is_currency_form, near_codes
 from crossfoot.model.expression import BadExpression, parse_expression
 from crossfoot.model.filing import Aspects, Period
-from crossfoot.model.finding import Finding, error
+from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
 
 SCALES = {"ones": 0, "thousands": 3, "millions": 6, "billions": 9, "percent": -2}
@@ -26,6 +27,8 @@ def parse_aspects(fields: Mapping[str, str], members: Mapping[str, str], at: Sou
     unit = fields.get("unit", "")
     if unit and not _UNIT.match(unit):
         tell("read.unit", f"'{unit}' is not a unit", "JPY, USD, shares, pure, or prefix:name")
+    elif is_currency_form(unit) and unit not in CODES:
+        findings.append(unknown_currency(unit, at))
     formula = fields.get("formula", "")
     if formula:
         try:
@@ -45,6 +48,13 @@ def parse_aspects(fields: Mapping[str, str], members: Mapping[str, str], at: Sou
         concept=fields.get("concept", ""),
         formula=formula,
     )
+
+
+def unknown_currency(code: str, at: SourceRef) -> Finding:
+    """A code of the right form that no list has; a currency that is no more may be one."""
+    near = near_codes(code)
+    hint = f"did you mean {', '.join(near)}?" if near else "a currency that is no more is taken as it stands"
+    return warning("read.currency", f"'{code}' is not among the currencies of ISO 4217", at, hint)
 
 
 def parse_period(text: str, tell: _Tell) -> Period | None:

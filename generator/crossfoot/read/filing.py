@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from crossfoot.model.currencies import CODES, is_currency_form
 from crossfoot.model.filing import Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.aspects import is_date, parse_period
+from crossfoot.read.aspects import is_date, parse_period, unknown_currency
 from crossfoot.read.charts import read_charts
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
 from crossfoot.read.readings import read_readings
@@ -18,6 +19,7 @@ from crossfoot.read.shapes import entries_of, shaped
 from crossfoot.read.tables_of_filing import read_filing_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
+_DAY = re.compile(r"--(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z", re.ASCII)
 _PREFIX = re.compile(r"[a-z][a-z0-9]{1,11}\Z")
 _ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.ASCII)
 _TAKEN = frozenset(
@@ -68,9 +70,20 @@ def _company_findings(shape: CompanyShape, document: YamlFile) -> Iterator[Findi
     if not _ADDRESS.match(shape.entity.scheme):
         at = document.at("entity", "scheme")
         yield error("company.entity", f"'{shape.entity.scheme}' is not the address of a register", at, "http://www.sec.gov/CIK")
+    if shape.fiscal_year_end and not _DAY.match(shape.fiscal_year_end):
+        message = f"'{shape.fiscal_year_end}' is not a day of the year"
+        yield error("company.fiscal-year-end", message, document.at("fiscal_year_end"), "write --03-31")
+    yield from _currency_findings(shape, document.at("currency"))
     if not shape.entity.identifier.strip():
         at = document.at("entity", "identifier")
         yield error("company.entity", "the entity has no identifier", at, 'write it in quotation marks: "0001090633"')
+
+
+def _currency_findings(shape: CompanyShape, at: SourceRef) -> Iterator[Finding]:
+    if shape.currency and not is_currency_form(shape.currency):
+        yield error("company.currency", f"'{shape.currency}' is not a currency", at, "three capital letters of ISO 4217: JPY, USD, ...")
+    elif shape.currency and shape.currency not in CODES:
+        yield unknown_currency(shape.currency, at)
 
 
 def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:

@@ -57,8 +57,10 @@ def _head(network_id: str, entry: object, document: YamlFile, findings: list[Fin
     kind = str(fields.get("kind", ""))
     if kind not in KINDS:
         findings.append(error("network.kind", f"'{kind}' is not a kind of network", at, f"known: {', '.join(KINDS)}"))
-    if not fields.get("title"):
+    if not str(fields.get("title", "")).strip():
         findings.append(error("network.title", "the network needs a title", at, "title: Balance Sheets"))
+    if "title_ja" in fields and not str(fields["title_ja"]).strip():
+        findings.append(error("read.blank", "'title_ja' is blank", document.at(network_id, "title_ja"), "write it, or leave it out"))
     title = str(fields.get("title", network_id))
     return {"number": int(number), "kind": kind, "title": title, "title_ja": str(fields.get("title_ja", ""))}
 

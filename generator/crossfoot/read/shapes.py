@@ -14,6 +14,8 @@ T = TypeVar("T")
 _HINT = "docs/reference/formats.md lists what each entry takes"
 _COMMA = "inside { } a text that holds a comma stands in quotation marks"
 _KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
+_TEXTS = frozenset({"name", "name_ja", "title", "title_ja", "text"})
+"""What is printed for people, wherever an entry has it."""
 _UNKNOWN = re.compile("Object contains unknown field `([^`]*)`")
 _QUOTED = re.compile("`([^`]*)`")
 _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
@@ -23,7 +25,7 @@ _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...], findings: list[Finding]) -> T | None:
     """The data as `shape`; None and a finding at its line when it does not fit."""
     try:
-        return msgspec.convert(data, shape, strict=False)
+        record = msgspec.convert(data, shape, strict=False)
     except msgspec.ValidationError as broken:
         text = str(broken)
         steps: list[str | int] = []
@@ -38,6 +40,12 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
             steps.append(unknown[1])
         findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), hint))
         return None
+    for name in sorted(_TEXTS & data.keys()):
+        if not data[name].strip():
+            findings.append(
+                error("read.blank", f"'{name}' is blank", document.at(*path, name), "write it; an optional one may be left out")
+            )
+    return record
 
 
 def _plain(text: str, path: Sequence[str | int]) -> str:

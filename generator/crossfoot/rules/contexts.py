@@ -89,6 +89,9 @@ def _measures(done: Finished) -> Iterator[Problem]:
 
 def _one_currency(done: Finished) -> Iterator[Problem]:
     found = {fact.unit.id: fact for fact in reversed(done.samples) if fact.unit and fact.concept.type == "monetary"}
+    if found and not done.filing.company.currency:
+        yield Problem("company.yaml does not say the currency of the report", done.filing.company.at, "add 'currency:'")
+        return
     for name, fact in sorted(found.items()):
         if name != done.filing.company.currency:
             yield Problem(f"amounts stand in {name} beside {done.filing.company.currency}", fact.source, "one declared currency")
