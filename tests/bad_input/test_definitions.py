@@ -229,7 +229,7 @@ def test_a_spoiled_line_of_company_yaml_is_named(harbor: Harbor, old: str, new: 
 
 @pytest.mark.parametrize(
     ("code", "hint"),
-    [("USX", "did you mean USD, USN, USS?"), ("UDS", "did you mean USD?"), ("QQQ", "a currency that is no more is taken as it stands")],
+    [("JPX", "did you mean JPY?"), ("UDS", "did you mean USD?"), ("QQQ", "a currency that is no more is taken as it stands")],
 )
 def test_a_code_that_no_list_has_is_a_warning_with_its_neighbours(harbor: Harbor, code: str, hint: str) -> None:
     """`currency:` of the company, and the unit of a column."""
