@@ -107,7 +107,7 @@ BY_HAND = [
     ("datemonthyeardk", "december 2009", "2009-12"),
     ("datedaymonthyearin", "३१ मार्च २००९", "2009-03-31"),
     ("datedaymonthyearin", "31 १२ 2009", "2009-12-31"),
-    ("datemonthyearin", "अक्टूबर 2009", "2009-10"),
+    ("datemonthyearin", "मार्च २००९", "2009-03"),
     ("datemonthyear", "12/2009", "2009-12"),
     ("numdotdecimalin", "12,34,567.89", "1234567.89"),
     ("numunitdecimalin", "12,34,567 rupees 8 paise", "1234567.08"),
