@@ -13,11 +13,11 @@ from crossfoot.read.aspects import parse_aspects, parse_members
 from crossfoot.read.definitions import ColumnShape, TableShape
 from crossfoot.read.headings import heading_findings
 from crossfoot.read.shapes import shaped
+from crossfoot.read.sheet_layout import RESERVED
 from crossfoot.read.tables import RawTable, read_table
 from crossfoot.read.yaml_file import YamlFile
 from crossfoot.workspace import inside
 
-RESERVED = ("line", "concept", "role", "label", "note", "period", "unit", "scale", "members", "formula")
 _NOTHING = Aspects()
 
 

@@ -1,22 +1,18 @@
 """Sheets of an XLSX workbook as rows of text, as Excel would print them; numbers stay exact."""
 
-import re
 import zipfile
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Context, Decimal
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.read.number_format import shown_number
+from crossfoot.read.sheet_layout import layout_findings
 
 MAX_UNPACKED = 512 * 1024 * 1024
-_FRACTION = re.compile(r"\.(0+)")
-_GROUPS = re.compile(r"[0#?],[0#?]")
-_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
-"""Commas after the last digit: the number is shown in thousands, millions."""
-_EXCEL_DIGITS = Context(prec=15)
-"""What Excel keeps of a number; what the file holds beyond them is binary noise."""
 
 
 def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
@@ -28,6 +24,7 @@ def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, 
     from openpyxl.worksheet import _reader
 
     _reader._cast_number = Decimal  # type: ignore[attr-defined]
+    _reader.from_excel = _day  # type: ignore[attr-defined]
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         if here.sheet not in book.sheetnames:
@@ -35,7 +32,8 @@ def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, 
             return [], [error("read.sheet", f"the workbook has no sheet '{here.sheet}'", here, f"it has: {known}")]
         rows = [(number, tuple([_printed(cell) for cell in cells])) for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)]
         formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)[here.sheet or ""]
-        findings = list(_uncomputed(rows, formulas, here))
+        sheet: Any = book[here.sheet or ""]
+        findings = [*_uncomputed(rows, formulas, here), *layout_findings(path, sheet._worksheet_path, rows, here)]
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -84,28 +82,14 @@ def _printed(cell: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return _number(Decimal(value), cell.number_format or "General")
-    if hasattr(value, "isoformat"):
+        return shown_number(Decimal(value), cell.number_format or "General")
+    if isinstance(value, date):
         return str(value.isoformat())[:10]
     return str(value).strip()
 
 
-def _number(value: Decimal, number_format: str) -> str:
-    sections = number_format.split(";")
-    shown = sections[0]
-    if value == 0 and len(sections) > 2 and not re.search("[0#?]", sections[2]):
-        return re.sub(r"_.|[\"*\\]", "", sections[2]).strip()
-    percent = "%" in shown
-    if percent:
-        value = value.scaleb(2)
-    if thousands := _THOUSANDS.search(shown):
-        value = value.scaleb(-3 * len(thousands[1]))
-    if shown == "General":
-        value = _EXCEL_DIGITS.create_decimal(value).normalize()
-    else:
-        fraction = _FRACTION.search(shown)
-        digits = len(fraction.group(1)) if fraction else 0
-        value = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = f"{abs(value):,f}" if _GROUPS.search(shown) else f"{abs(value):f}"
-    text += "%" if percent else ""
-    return f"({text})" if value < 0 else text
+def _day(value: Any, *more: Any, **named: Any) -> Any:
+    """A cell formatted as a date: its day, which is a whole number; openpyxl can't reckon with decimals."""
+    from openpyxl.utils.datetime import from_excel
+
+    return from_excel(int(value), *more, **named)
