@@ -10,11 +10,11 @@ import crossfoot
 
 PACKAGE = Path(crossfoot.__file__).parent
 STAGES = tuple(sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py") if path.parent.name != "model"))
-BELOW_STAGES = ("model", "errors", "workspace", "version")
+BELOW_STAGES = ("model", "errors", "workspace", "templating", "version")
 FRONT = ("__main__", "cli", "commands", "serve", "ingest.api")
 OWNERS = {
     "arelle": ("validate.arelle_worker",),
-    "jinja2": ("render.inline", "report.page", "report.filled"),
+    "jinja2": ("templating",),
     "markupsafe": ("render.inline", "render.figures", "report.page"),
     "drawsvg": ("render.drawing",),
     "openpyxl": ("read.workbook",),

@@ -2,6 +2,6 @@
 
 import sys
 
-from crossfoot.cli import main
+from crossfoot.cli import run
 
-sys.exit(main())
+sys.exit(run())

@@ -1,7 +1,10 @@
 """The command line. Only the standard library is imported before a command runs, so that `--help` is instant."""
 
 import argparse
+import atexit
+import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = sys.argv[1:] if arguments is None else arguments
     options = _parser(next((one for one in told if not one.startswith("-")), "")).parse_args(told)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except CrossfootError as broken:
         print(f"crossfoot: {broken}", file=sys.stderr)
         if broken.hint:
@@ -57,6 +62,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
         return 130
+
+
+def run() -> int:
+    """One command as a process of its own.
+
+    A build looks for no cycles, and its process ends without taking its records apart: both would take a tenth of the time.
+    """
+    if sys.argv[1:2] != ["build"]:
+        return main()
+    gc.disable()
+    code = main()
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def _parser(command: str = "") -> argparse.ArgumentParser:

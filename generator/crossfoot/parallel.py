@@ -15,7 +15,11 @@ from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
 
 if TYPE_CHECKING:
+    from crossfoot.pipeline import Builder
     from crossfoot.report.console import Console
+
+_builder: "Builder | None" = None
+"""The builder of this process; it lives on, for a process that ends need not take its last filing apart (`cli.run`)."""
 
 
 def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
@@ -26,12 +30,14 @@ def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], 
     from crossfoot.pipeline import Builder
     from crossfoot.validate.arelle_session import ArelleSession
 
+    global _builder
     with ArelleSession() as session, collector_off():
         if options.arelle:
             session.start()
-        builder = Builder(workspace=workspace, options=options, session=session)
+        _builder = builder = Builder(workspace=workspace, options=options, session=session)
         for number, folder in enumerate(folders):
             if number:
+                builder.draft = None
                 gc.collect()
             builder.progress = lambda stage, name=f"{folder.parent.name}/{folder.name}": console.progress(f"{name}: {stage}")  # type: ignore[misc]
             yield builder.build(folder)
@@ -85,6 +91,7 @@ class _Building:
 
     def __call__(self, folder: Path) -> BuildResult:
         result = self._builder.build(folder)
+        self._builder.draft = None
         gc.collect()
         return result
 

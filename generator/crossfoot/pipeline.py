@@ -48,6 +48,8 @@ class Builder(Struct):
     bases: dict[tuple[str, frozenset[str]], tuple[Taxonomy, list[Finding], dict[str, bytes]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     others: dict[Path, OtherFiling | None] = field(default_factory=dict)
+    draft: "Draft | None" = None
+    """the last filing that was built"""
 
     def build(self, folder: Path) -> BuildResult:
         """Build one filing; its output is replaced only when nothing failed."""
@@ -55,7 +57,7 @@ class Builder(Struct):
         if self.options.arelle:
             self.session.start()
         name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
-        draft = self._draft(folder)
+        self.draft = draft = self._draft(folder)
         if draft is None or has_errors(draft.findings):
             return self._result(name, None, draft)
         target = self.options.output / name

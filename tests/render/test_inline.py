@@ -21,6 +21,7 @@ from crossfoot.render.inline_check import PageCheck
 from crossfoot.render.inline_check import check_inline as check_page
 from crossfoot.render.inline_head import head_rows
 from crossfoot.render.inline_notes import notes_of
+from crossfoot.render.inline_reading import PLAIN_ROW
 from crossfoot.render.inline_words import WORDS
 from crossfoot.render.xbrl import contexts_of
 from crossfoot.validate.arelle_session import ArelleSession
@@ -329,6 +330,16 @@ def test_the_page_for_the_rules_lacks_the_plain_cells_and_nothing_else() -> None
     bare = check.rest()
     assert re.sub("<td>.*?</td>", "", shown[shown.index("<tbody>") :]) == bare[bare.index("<tbody>") :]
     assert check.references == {"contextRef": {"c.2010-03-31"}, "unitRef": {"JPY"}}
+
+
+@pytest.mark.parametrize(
+    ("label", "taken"),
+    [("Cash", True), ("現金 and so on, 12%", True), ("", True), ("Cash &amp; so on", False), ("<b>Cash</b>", False), ("a\x0bb", False)],
+)
+def test_a_row_without_cells_is_taken_out_where_its_label_is_plain_text(label: str, taken: bool) -> None:
+    row = f'<tr class="in1 total"><th scope="row">{label}</th></tr>\n'
+    assert PLAIN_ROW.sub("", f"<tbody>\n{row}</tbody>") == ("<tbody>\n</tbody>" if taken else f"<tbody>\n{row}</tbody>")
+    assert PLAIN_ROW.sub("", row.replace("</th>", "</th><td>1</td>")) == row.replace("</th>", "</th><td>1</td>")
 
 
 def test_a_fact_that_is_on_no_page_is_told() -> None:

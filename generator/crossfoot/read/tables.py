@@ -1,6 +1,7 @@
 """Rows of text from CSV files and XLSX sheets, with their row numbers; the only owner of openpyxl."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -30,7 +31,7 @@ class RawTable(Struct, frozen=True, kw_only=True):
         if len(wanted) < 2:  # itemgetter makes no tuple of one
             return lambda cells: tuple([(*cells, "")[place] for place in wanted])
         picked = itemgetter(*wanted)
-        return lambda cells: picked((*cells, ""))
+        return picked if max(wanted) < len(self.header) else lambda cells: picked((*cells, ""))
 
     def at(self, row: int | None = None, column: str | None = None) -> SourceRef:
         return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
@@ -62,24 +63,13 @@ def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTab
 def _csv_rows(text: str, here: SourceRef, findings: list[Finding]) -> list[tuple[int, tuple[str, ...]]]:
     rows: list[tuple[int, tuple[str, ...]]] = []
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(_lines(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline="\n"), strict=True)  # only a line feed ends a line
     try:
-        for number, cells in enumerate(reader, 1):
-            rows.append((number, tuple(map(str.strip, cells))))
+        rows.extend(enumerate((tuple(map(str.strip, cells)) for cells in reader), 1))
     except csv.Error as broken:
         at = SourceRef(file=here.file, row=len(rows) + 1)
         findings.append(error("read.csv", f"this is not valid CSV: {broken}", at, "check the quotation marks of this row"))
     return rows
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends, one after the other; only a line feed ends one."""
-    start = 0
-    while end := text.find("\n", start) + 1:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
 
 
 def _checked(

@@ -1,8 +1,6 @@
 """Inline XBRL 1.1: the filing as one XHTML page to be read by people, every tagged number in its place."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -18,10 +16,7 @@ from crossfoot.render.inline_notes import notes_of, relationships
 from crossfoot.render.inline_table import Tables, section_title
 from crossfoot.render.inline_words import WORDS, Words
 from crossfoot.render.xbrl import Contexts, context_elements, contexts_of, namespaces, unit_elements
-from crossfoot.workspace import templates_folder
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from crossfoot.templating import templates
 
 XHTML = "http://www.w3.org/1999/xhtml"
 IX = "http://www.xbrl.org/2013/inlineXBRL"
@@ -44,7 +39,7 @@ def inline_text(
     notes = notes_of(instance, words)
     tables = Tables(taxonomy=taxonomy, used=used, notes=notes, blocks=block_tags(instance, used) if lang == "en" else {})
     return (
-        _environment()
+        templates()
         .get_template("inline.html.j2")
         .generate(
             words=words,
@@ -83,7 +78,7 @@ def with_text_blocks(instance: Instance, taxonomy: Taxonomy) -> Instance:
         return instance
     used, words = contexts_of(instance.facts), WORDS["en"]
     tables = Tables(taxonomy=taxonomy, used=used, notes=notes_of(instance, words), blocks=block_tags(instance, used))
-    template = _environment().get_template("inline/statement.html.j2")
+    template = templates().get_template("inline/statement.html.j2")
     wanted = {table for block in instance.blocks for table in block.tables}
     sections = tables.sections(statement for statement in instance.statements if statement.id in wanted)
     shown = (template.render(section=section, words=words) for section in sections)
@@ -91,18 +86,3 @@ def with_text_blocks(instance: Instance, taxonomy: Taxonomy) -> Instance:
     blocks = tuple(replace(block, fact=replace(block.fact, value=values[block.fact.id])) for block in instance.blocks)
     filled = {block.fact.id: block.fact for block in blocks}
     return replace(instance, facts=tuple(filled.get(fact.id, fact) for fact in instance.facts), blocks=blocks)
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(templates_folder()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )

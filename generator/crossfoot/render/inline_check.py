@@ -22,7 +22,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.escaped import EscapedText
 from crossfoot.render.inline_header_check import PARTS, header_check
-from crossfoot.render.inline_reading import PLAIN_CELL, plain_attributes, read_back, read_text
+from crossfoot.render.inline_reading import PLAIN_CELL, PLAIN_ROW, plain_attributes, read_back, read_text
 from crossfoot.render.xbrl import LANG, Contexts, contexts_of, plain
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
@@ -60,8 +60,7 @@ class PageCheck:
         self.bare: list[str] = []
         self._by_id = {name: key for key, name in self.used.contexts.items()}
         self._said: dict[str, _Said] = {}
-        self._digits: dict[str, tuple[str, str]] = {}  # by attributes, what goes before and after the digits of a value
-        self._agreed: set[tuple[str, int]] = set()
+        self._agreed: dict[tuple[str, int], tuple[str, str]] = {}
         self._order: Iterator[Fact] = iter(instance.facts)
         self._waiting: dict[str, Fact] | None = None
         self._open: list[_Tag] = []
@@ -142,21 +141,22 @@ class PageCheck:
         parts = PLAIN_CELL.split(piece)
         rest = "".join(parts[::5])
         self._whole = "<!" in rest  # a comment, or what else hides tags, comes from no template of ours
-        if len(parts) == 1 or self._whole or _TEXT_TAG.search(rest) or not self._understood(set(parts[3::5])):
+        names, written = parts[1::5], parts[3::5]
+        if not names or self._whole or _TEXT_TAG.search(rest) or not self._understood(set(written)):
             return piece
-        names = parts[1::5]
-        concept, qname, agreed = None, "", self._agreed
+        printed = "\n".join(parts[4::5]).replace(",", "").split("\n")
+        row, qname, agreed = None, "", self._agreed
         fact: Any
-        for fact, told, name, attributes, printed in zip(self._run(names), names, parts[2::5], parts[3::5], parts[4::5], strict=True):
-            sign, exponent = self._digits[attributes]
-            if fact is not None and fact.concept is not concept:
-                concept = fact.concept
-                qname = concept.qname
-            column = id(fact.column) if fact.__class__ is CompactCell else 0
-            agrees = fact is not None and ((attributes, column) in agreed or self._agrees(attributes, fact, column))
-            if name != qname or not agrees or Decimal(f"{sign}{printed.replace(',', '')}{exponent}") != fact.value:
-                self._compare(told, fact, {"name": name, **self._said[attributes].attributes}, printed)
-        return rest
+        for fact, told, name, attributes, digits in zip(self._run(names), names, parts[2::5], written, printed, strict=True):
+            if fact.__class__ is CompactCell:
+                if fact.row is not row:
+                    row = fact.row
+                    qname = row.concept.qname
+                ends = agreed.get((attributes, id(fact.column))) or self._agrees(attributes, fact)
+                if ends and name == qname and Decimal(f"{ends[0]}{digits}{ends[1]}") == fact.value:
+                    continue
+            self._compare(told, fact, {"name": name, **self._said[attributes].attributes}, digits)
+        return PLAIN_ROW.sub("", rest)
 
     def _run(self, names: list[str]) -> list[Fact | None]:
         """The facts of these ids, each once."""
@@ -167,15 +167,14 @@ class PageCheck:
             self._order = chain(facts, self._order)
         return [self._take(name) for name in names]
 
-    def _agrees(self, attributes: str, fact: Fact, column: int) -> bool:
-        """Whether the attributes are those of the fact; where a column says them, of all its facts."""
+    def _agrees(self, attributes: str, fact: Any) -> tuple[str, str] | None:
+        """What goes before and after the digits, where the attributes are those of the fact's column and so of all its facts."""
         said = self._said[attributes]
-        unit = fact.unit and fact.unit.id
-        if (said.unit, said.decimals, said.period, said.members) != (unit, fact.decimals, fact.period, fact.members):
-            return False
-        if column:
-            self._agreed.add((attributes, column))
-        return True
+        if (said.unit, said.decimals, said.period, said.members) != (fact.unit.id, fact.decimals, fact.period, fact.members):
+            return None
+        held = said.attributes
+        ends = self._agreed[attributes, id(fact.column)] = held.get("sign", ""), f"E{held.get('scale', '0')}"
+        return ends
 
     def _understood(self, written: set[str]) -> bool:
         """Whether all of these are attributes of plain numbers; what they say is kept."""
@@ -186,7 +185,6 @@ class PageCheck:
                 return False
             decimals = None if held["decimals"] == "INF" else int(held["decimals"])
             self._said[attributes] = _Said(*key, held["unitRef"], decimals, held)
-            self._digits[attributes] = (held.get("sign", ""), f"E{held.get('scale', '0')}")
         return True
 
     def _take(self, told: str) -> Fact | None:

@@ -13,6 +13,8 @@ PLAIN_CELL = re.compile(
     re.ASCII,
 )
 """A cell that holds one tagged number: id, name, the other attributes, digits. What it matches is well-formed by itself."""
+PLAIN_ROW = re.compile(r'<tr class="[a-z0-9 ]*"><th scope="row">[^<>&\x00-\x1f\ufffe\uffff]*</th></tr>\n')
+"""What is left of a table row whose cells were all such: its label."""
 _ATTRIBUTE = re.compile(r' (contextRef|unitRef|decimals|scale|format|sign)="([^"]*)"')
 _DIGITS = re.compile(r"\d{1,3}(,\d{3})*(\.\d+)?\Z|\d+(\.\d+)?\Z", re.ASCII)
 _SCALE = re.compile(r"-?\d{1,3}\Z", re.ASCII)
