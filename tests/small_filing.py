@@ -27,6 +27,7 @@ COVER = {
     "EntityCentralIndexKey": ("0000000042", "string"),
 }
 ALSO = {
+    "sec": ("CurrentFiscalYearEndDate=--12-31",),
     "esef": (
         "DomicileOfEntity", "LegalFormOfEntity", "CountryOfIncorporation", "AddressOfRegisteredOfficeOfEntity", "PrincipalPlaceOfBusiness",
         "DescriptionOfNatureOfEntitysOperationsAndPrincipalActivities", "NameOfParentEntity", "NameOfUltimateParentOfGroup",

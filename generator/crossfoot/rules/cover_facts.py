@@ -1,4 +1,8 @@
-"""Which cover facts a form or an authority asks for: cover_facts.csv beside this file, read once."""
+"""Which cover facts a form or an authority asks for: cover_facts.csv beside this file, read once.
+
+The forms' rows are those of `dei-validations.json`, made by staff of the SEC and kept in Arelle's EFM plug-in: what must or should be
+there in an inline document. Values of fiscal periods and of DocumentAccountingStandard are those that the elements' types list.
+"""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -7,16 +11,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from crossfoot.model.suggest import did_you_mean
 from crossfoot.rules.rule import Checks, Finished, Problem
 
-FORMS = ("10-K", "10-Q", "20-F", "40-F", "6-K", "8-K")
+FORMS = ("10-K", "10-KT", "10-Q", "10-QT", "20-F", "40-F", "6-K", "8-K")
+_LIKE = {"8-K12B": "8-K", "8-K12G3": "8-K", "8-K15D5": "8-K"}
+"""Forms that ask for what another one asks for."""
 _IN_COMPANY = "company.yaml"
 _COVER_HINT = "add it under 'cover:', and to the network of the cover"
 _TABLE_HINT = "print it in a table: it is a number"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """One fact that is asked for; the first of `names` is the usual one, `condition` a fact without which it is not asked for."""
+    """One fact that is asked for; `names`: the usual one first; `condition`: `Fact` or `Fact=value`, without which nobody asks."""
 
     names: tuple[str, ...]
     askers: tuple[str, ...]
@@ -42,8 +49,9 @@ def asked() -> tuple[Asked, ...]:
 
 
 def form_of(told: Mapping[str, str]) -> str:
-    """The form that the cover names, without the mark of an amendment."""
-    return told.get("DocumentType", "").removesuffix("/A")
+    """The form whose list counts for the one that the cover names, without the mark of an amendment."""
+    name = told.get("DocumentType", "").removesuffix("/A")
+    return _LIKE.get(name, name)
 
 
 def _told(done: Finished) -> dict[str, str]:
@@ -55,7 +63,8 @@ def _asked_here(done: Finished, told: Mapping[str, str]) -> Iterator[tuple[Asked
     form = form_of(told) if done.profile == "sec" else ""
     for one in asked():
         asker = form if form in one.askers else done.profile if done.profile in one.askers else ""
-        if asker and (not one.condition or one.condition in told):
+        fact, _, value = one.condition.partition("=")
+        if asker and (not fact or (fact in told and value in ("", told[fact]))):
             yield one, f"the form {form or '(not named)'}" if done.profile == "sec" else asker.upper()
 
 
@@ -85,8 +94,12 @@ def _company_hint(name: str) -> str:
 
 def _known_form(done: Finished) -> Iterator[Problem]:
     for fact in done.instance.cover:
-        if fact.concept.name == "DocumentType" and str(fact.value).removesuffix("/A") not in FORMS:
-            yield Problem(f"we don't know what the form '{fact.value}' asks for", fact.source, f"known: {', '.join(FORMS)}")
+        if fact.concept.name == "DocumentType" and form_of({"DocumentType": str(fact.value)}) not in FORMS:
+            known = [form + end for form in (*FORMS, *_LIKE) for end in ("", "/A")]
+            otherwise = f"known: {', '.join(FORMS)}, and their amendments (/A)"
+            yield Problem(
+                f"we don't know what the form '{fact.value}' asks for", fact.source, did_you_mean(str(fact.value), known, otherwise)
+            )
 
 
 def _values(done: Finished) -> Iterator[Problem]:
