@@ -1,0 +1,205 @@
+"""Tables that add up both ways: members to their total across, opening balance and changes to the closing one down.
+
+Nobody says that a table does; it is taken from the table itself. Where most of its places add up, one that does not is an error.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from msgspec import Struct, field
+
+from crossfoot.model.filing import Period
+from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
+from crossfoot.model.taxonomy import Network
+from crossfoot.model.tieout import Tie
+from crossfoot.validate.grid import claim_of
+from crossfoot.validate.places import cell_place
+
+START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriodEnd")
+_ENOUGH, _SHARE = 3, 3
+"""So many places must add up, and so many times as many as do not."""
+
+
+class _Place(Struct, kw_only=True):
+    """A printed total and the cells that should add up to it."""
+
+    statement: Statement
+    line: Line
+    place: int
+    parts: list[CellView]
+    told: str
+
+    @property
+    def cell(self) -> CellView:
+        return self.line.cells[self.place]
+
+    @property
+    def difference(self) -> Fraction:
+        return _value(self.cell) - self.computed
+
+    @property
+    def computed(self) -> Fraction:
+        return sum(map(_value, self.parts), Fraction(0))
+
+    @property
+    def slack(self) -> Fraction:
+        return sum((_half(cell) for cell in (self.cell, *self.parts)), Fraction(0))
+
+    @property
+    def status(self) -> str:
+        if not self.difference:
+            return "holds"
+        return "rounding" if abs(self.difference) <= self.slack and not self.statement.exact else "error"
+
+    @property
+    def telling(self) -> bool:
+        """Whether there is something to add: two numbers that are not zero, beside the total."""
+        return sum(1 for cell in self.parts if _value(cell)) > 1
+
+
+class _Member(Struct, kw_only=True):
+    """The cells of one concept, period and unit on one axis, in one table."""
+
+    totals: list[tuple[Line, int]] = field(default_factory=list)
+    parts: dict[str, CellView] = field(default_factory=dict)
+
+
+def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[Tie]:
+    """A record for each place of the tables that add up, across and down."""
+    trees = {network.id: network for network in networks}
+    for statement in instance.statements:
+        below = [trees[name] for name in statement.networks if name in trees]
+        ways = [*_across(statement, below), list(_down(statement, below))]
+        both = [one for way in ways for one in way]
+        for way in ways:
+            known = way if _adds_up(way) else both
+            if _adds_up(known):
+                sound = sum(one.status != "error" for one in known)
+                yield from (_record(one, sound) for one in way)
+
+
+def _adds_up(found: list[_Place]) -> bool:
+    """Whether a table, or one way of it, is one that adds up."""
+    sound = [one for one in found if one.status != "error"]
+    return sum(one.telling for one in sound) >= _ENOUGH and (len(found) - len(sound)) * _SHARE <= len(sound)
+
+
+def _record(one: _Place, sound: int) -> Tie:
+    at, fact = cell_place(one.statement, one.line, one.place), claim_of(one.cell)
+    assert fact is not None
+    return Tie(
+        kind="tie",
+        statement=one.statement.id,
+        item=fact.concept.name,
+        role=one.line.role,
+        column=at.column,
+        period=str(fact.period),
+        unit=fact.unit.id if fact.unit else "",
+        reported=_value(one.cell),
+        computed=one.computed,
+        low=one.computed - one.slack,
+        high=one.computed + one.slack,
+        verdict_10="",
+        verdict_11="",
+        status=one.status,
+        addresses=(one.cell.source, *(cell.source for cell in one.parts)),
+        facts=tuple(found.id for cell in (one.cell, *one.parts) if (found := claim_of(cell)) is not None and found.id),
+        scale=at.scale,
+        label=at.label,
+        note=f"{one.told}, as in {sound} other places of this table" if one.status == "error" else one.told,
+    )
+
+
+def _across(statement: Statement, networks: Iterable[Network]) -> Iterator[list[_Place]]:
+    """For each axis the totals whose members are printed beside them; a member over others that are printed is left out."""
+    above = {node.concept: network.nodes[node.parent].concept for network in networks for node in network.nodes if node.parent >= 0}
+    by_axis: dict[str, dict[tuple[str, Period, str], _Member]] = {}
+    for axis in sorted(_axes(statement)):
+        groups = by_axis.setdefault(axis, {})
+        for line in statement.lines:
+            for place, cell in enumerate(line.cells):
+                fact = claim_of(cell)
+                if fact is None or cell.amount is None or cell.amount.unreadable or fact.unit is None:
+                    continue
+                group = groups.setdefault((fact.concept.name, fact.period, fact.unit.id), _Member())
+                if not fact.members:
+                    group.totals.append((line, place))
+                elif len(fact.members) == 1 and fact.members[0][0] == axis:
+                    group.parts.setdefault(fact.members[0][1], cell)
+        yield [
+            _Place(
+                statement=statement, line=line, place=place, parts=_lowest(group.parts, above), told=f"the members of {axis} add up to it"
+            )
+            for group in groups.values()
+            if group.parts
+            for line, place in group.totals[:1]
+        ]
+
+
+def _axes(statement: Statement) -> set[str]:
+    """The axes of a table's facts; all cells of a column and line have the members of both, so that one of each is enough."""
+    axes: set[str] = set()
+    waiting = set(range(len(statement.column_names)))
+    for line in statement.lines:
+        if not line.members and not waiting:
+            continue
+        for place in list(range(len(line.cells)) if line.members else waiting):
+            if claim_of(line.cells[place]) is not None:
+                waiting.discard(place)
+                axes.update(axis for axis, _ in _members(line.cells[place]))
+    return axes
+
+
+def _members(cell: CellView) -> tuple[tuple[str, str], ...]:
+    fact = claim_of(cell)
+    return fact.members if fact is not None else ()
+
+
+def _lowest(parts: Mapping[str, CellView], above: Mapping[str, str]) -> list[CellView]:
+    over = set()
+    for member in parts:
+        while (member := above.get(member, "")) and member not in over:
+            over.add(member)
+    return [cell for member, cell in parts.items() if member not in over]
+
+
+def _down(statement: Statement, networks: Iterable[Network]) -> Iterator[_Place]:
+    """Closing balances with the opening one before them and the lines between; a total of lines between is left out."""
+    if not any(line.role in START for line in statement.lines):
+        return
+    parts = {(part.total, node.concept) for network in networks for node in network.nodes for part in node.parts}
+    for place in range(len(statement.column_names)):
+        opening: CellView | None = None
+        name = ""
+        between: list[CellView] = []
+        for line in statement.lines:
+            cell = line.cells[place]
+            fact = claim_of(cell)
+            if fact is None or cell.amount is None or cell.amount.unreadable:
+                continue
+            if line.role in END and name == fact.concept.name and opening is not None:
+                flows = _flows(between, fact, parts)
+                if flows:
+                    told = "the opening balance and the lines between add up to it"
+                    yield _Place(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
+            if line.role in START or line.role in END:
+                opening, name, between = cell, fact.concept.name, []
+            else:
+                between.append(cell)
+
+
+def _flows(between: Iterable[CellView], closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:
+    alike = [(cell, fact) for cell in between if (fact := claim_of(cell)) is not None and fact.unit == closing.unit]
+    names = {fact.concept.name for _, fact in alike}
+    totals = {total for total, part in parts if part in names}
+    return [cell for cell, fact in alike if fact.concept.name not in totals]
+
+
+def _value(cell: CellView) -> Fraction:
+    assert cell.amount is not None
+    return Fraction(cell.amount.value)
+
+
+def _half(cell: CellView) -> Fraction:
+    assert cell.amount is not None
+    return Fraction(cell.amount.high) - Fraction(cell.amount.value)
