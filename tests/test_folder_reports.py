@@ -44,6 +44,32 @@ def test_each_report_is_judged_once(tmp_path: Path, files: dict[str, str], judge
     assert told(lay(tmp_path, **files)) == (judged, left_out)
 
 
+@pytest.mark.parametrize(
+    ("files", "no_reports"),
+    [
+        ({"a_json": "{}", "b_json": JSON}, [("a.json", "it has no documentInfo")]),
+        ({"a_json": " \n"}, [("a.json", "it is empty")]),
+        ({"a_json": " " * 70_000 + JSON}, [("a.json", "it is empty in its first 65,536 bytes")]),
+        ({"a_json": '{"a": "' + "x" * 70_000 + '"}'}, [("a.json", "it has no documentInfo in its first 65,536 bytes")]),
+        ({"a_json": '{"documentInfo": {}}'}, [("a.json", "its documentInfo names no documentType of xBRL-JSON or xBRL-CSV")]),
+        ({"a_htm": "", "a-csv__a_json": "[]", "other__b_json": "[]"}, [("a-csv/a.json", "it has no documentInfo")]),
+        ({"findings_json": "{}", "sources_json": "{}", "intake_json": "{}"}, []),
+    ],
+)
+def test_json_that_is_no_report_is_named_with_the_reason(tmp_path: Path, files: dict[str, str], no_reports: list[tuple[str, str]]) -> None:
+    assert list(reports_in(lay(tmp_path, **files)).no_reports) == no_reports
+
+
+def test_json_that_is_no_report_is_said_whatever_else_lies_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lay(tmp_path / "in", odd_json='{"facts": {}}')
+    assert main(["validate", str(tmp_path / "in")]) == 1
+    printed = capsys.readouterr().out
+    assert "in: no report, it has no documentInfo: odd.json [validate.left-out]" in printed
+    lay(tmp_path / "in", a_json=JSON)
+    main(["validate", str(tmp_path / "in")])
+    assert "in: no report, it has no documentInfo: odd.json [validate.left-out]" in capsys.readouterr().out
+
+
 def test_what_was_left_out_is_said_in_one_line_and_is_no_error(built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in").mkdir()
     linkbases = [path.name for path in built.folder.glob(f"{STEM}_*.xml")]

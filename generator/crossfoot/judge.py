@@ -48,28 +48,30 @@ def judge_paths(
         given = list(packages)
         base = _base_package(workspace, Path(scratch))
         judge = _Judge(session=session, workspace=workspace, options=options)
-        for path, left_out in _entries(paths):
+        for path, others in _entries(paths):
             if schemas := _schemas(path):
-                yield judge.taxonomy(path, schemas, [*given, *base])
+                result = judge.taxonomy(path, schemas, [*given, *base])
             elif path.is_dir():
-                yield _result(path, [_nothing(SourceRef(file=path.name))])
+                result = _result(path, [_nothing(SourceRef(file=path.name))])
             else:
                 result = judge.one(path, [*given, *(_beside(path) or base)])
-                yield replace(result, findings=(*result.findings, *_left_out(path, left_out)))
+            yield replace(result, findings=(*result.findings, *others))
 
 
-def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """What is judged; with the first report of a folder, the files there that are not."""
+def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
+    """What is judged; with the first report of a folder, what there is not."""
     for path in paths:
         found = reports_in(path) if path.is_dir() else FolderReports(judged=(path,))
         for number, one in enumerate(found.judged or (path,)):
-            yield one, () if number else found.left_out
+            yield one, () if number else tuple(_left_out(SourceRef(file=path.name), found))
 
 
-def _left_out(path: Path, others: tuple[str, ...]) -> Iterator[Finding]:
-    if others:
-        message = f"not judged, another syntax or a package of a report that is: {', '.join(others)}"
-        at, hint = SourceRef(file=path.parent.name), "name one of them to have it judged"
+def _left_out(at: SourceRef, found: FolderReports) -> Iterator[Finding]:
+    told = [(f"no report, {reason}: {name}", "xBRL-JSON names its documentType at its head") for name, reason in found.no_reports]
+    if found.left_out:
+        message = f"not judged, another syntax or a package of a report that is: {', '.join(found.left_out)}"
+        told.insert(0, (message, "name one of them to have it judged"))
+    for message, hint in told:
         yield Finding(code="validate.left-out", severity="info", message=message, source=at, hint=hint)
 
 
