@@ -11,7 +11,7 @@ PRODUCTS_TEXT = """products of export:
   companyfacts     the SEC's JSON of one --filer
   companyconcept   the SEC's JSON of one --filer and --concept
   frames           the SEC's JSON of one --concept, --unit and --frame, all filers
-  data-sets        sub, num, tag and pre as the SEC's Financial Statement Data Sets, into a folder
+  data-sets        sub, num, tag and pre as the SEC's Financial Statement Data Sets, into a folder or a .zip
   parquet, csv     a tidy table in folders filer=.../period=..., into a folder"""
 
 Add = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]

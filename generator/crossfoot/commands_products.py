@@ -12,6 +12,7 @@ from crossfoot.ingest import asked, history
 from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
 from crossfoot.ingest.products.exact import json_text
 from crossfoot.ingest.store import Store
+from crossfoot.packages import zip_bytes
 from crossfoot.report.facts import grouped, rows_csv, rows_json, rows_text
 
 
@@ -51,6 +52,10 @@ def _frames(store: Store, options: argparse.Namespace) -> None:
 
 
 def _data_sets(store: Store, options: argparse.Namespace) -> None:
+    if options.file.suffix.lower() == ".zip":
+        files = {f"{name}.txt": text.encode() for name, text in datasets.data_sets(store, options.filer).items()}
+        options.file.write_bytes(zip_bytes(files))
+        return
     folder = _folder(options)
     for name, text in datasets.data_sets(store, options.filer).items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")

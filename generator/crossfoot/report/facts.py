@@ -13,7 +13,7 @@ Row = Sequence[Any]
 _WIDEST = 60
 _LIFTED = ("filer", "concept", "unit", "dimensions")
 """columns that say what the rows are about; told once where all rows have the same"""
-_WHOLE = ("address", "dimensions")
+_WHOLE = ("address", "dimensions", "statement")
 """columns that are never cut"""
 _GROUPED = re.compile(r"-?\d+(\.\d+)?")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from crossfoot.ingest.products.assembling import Column, Statement
 from crossfoot.ingest.products.calendar import month_end, quarters
+from crossfoot.ingest.products.edgar_codes import country_of, incorporated
 from crossfoot.ingest.products.exact import four_places
 from crossfoot.ingest.products.filed import Filed, cik_of, names_in_english
 from crossfoot.ingest.store import Store
@@ -24,13 +25,11 @@ _AFS = {
     "Smaller Reporting Company": "5-SML",
 }
 _COVER = {
-    "countryba": "EntityAddressCountry",
     "stprba": "EntityAddressStateOrProvince",
     "cityba": "EntityAddressCityOrTown",
     "zipba": "EntityAddressPostalZipCode",
     "bas1": "EntityAddressAddressLine1",
     "bas2": "EntityAddressAddressLine2",
-    "stprinc": "EntityIncorporationStateCountryCode",
 }
 Row = dict[str, Any]
 
@@ -40,7 +39,9 @@ def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bo
     sql = "SELECT concept, value_text FROM facts WHERE filing = ? AND dimensions = '' AND concept LIKE 'dei:%' ORDER BY ordinal DESC"
     cover = {concept[4:]: text for concept, text in store.rows(sql, (filed.filing,)).rows if text}
     later = [one for one in all_filings if _replaces(one, filed)]
-    row: Row = {name: cover.get(concept, "") for name, concept in _COVER.items()}
+    row: Row = {name: cover.get(concept, "").upper() for name, concept in _COVER.items()}
+    row["countryba"] = country_of(cover.get("EntityAddressCountry", ""), row["stprba"])
+    row["countryinc"], row["stprinc"] = incorporated(cover.get("EntityIncorporationStateCountryCode", ""))
     row |= {"adsh": filed.accn, "cik": cik_of(filed.filer), "name": filed.filer_name.upper(), "form": filed.form_name}
     row |= {"baph": f"{cover.get('CityAreaCode', '')} {cover.get('LocalPhoneNumber', '')}".strip()}
     row |= {
