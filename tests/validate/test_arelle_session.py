@@ -219,7 +219,7 @@ def test_inline_and_json_facts_read_back_the_same(session: ArelleSession, tmp_pa
     assert first.facts == second.facts is not None
     told = [(f.id, f.value, f.end, f.language, f.footnotes) for f in first.facts or ()]
     assert told == [
-        ("loss", "-1413000", "2006-03-31", None, ("As printed",)),
+        ("loss", "-1413000", "2006-03-31", None, (("http://www.xbrl.org/2003/role/footnote", "en", "As printed"),)),
         ("name", "A & Co", "2006-03-31", "en", ()),
     ]
 

@@ -10,10 +10,11 @@ import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Any, Literal, Self
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crossfoot.errors import ToolError
 
@@ -54,7 +55,7 @@ class ArelleMessage(Struct, frozen=True, kw_only=True):
     mode: str
 
 
-class BoundSummation(Struct, frozen=True, kw_only=True, order=True):
+class BoundSummation(Struct, frozen=True, order=True, array_like=True):
     """A total that a mode compared with its parts; one that is not listed was not checked, whatever the log says."""
 
     mode: str
@@ -93,11 +94,23 @@ class ArelleResult(Struct, frozen=True, kw_only=True):
     counts: Mapping[str, int]
     documents: int
     seconds: Mapping[str, float]
-    version: str
     asserted: Mapping[str, tuple[int, int]]
     """assertions that the formula processor ran, by id: how often satisfied, how often not"""
     hashes: Mapping[str, str]
     """address and sha256 of the documents that were loaded, when asked for"""
+    version: str = ""
+
+
+class _State(Struct, frozen=True):
+    """How the worker is, beside what it answers: `failed` is the reason for no answer."""
+
+    failed: FailureReason | None = None
+    detail: str = ""
+    version: str = ""
+    resident_mb: int = 0
+
+
+_Told = TypeVar("_Told")
 
 
 class ArelleSession:
@@ -162,13 +175,13 @@ class ArelleSession:
             "hashes": hashes,
             "viewer": os.path.abspath(viewer) if viewer else "",
         }
-        answer, version = self._ask(request)
-        if answer["resident_mb"] > self.renew_mb:
+        line, version = self._ask(request)
+        if _decoded(line, _State).resident_mb > self.renew_mb:
             self.close()
             self.start()
-        return _result(answer, version)
+        return replace(_decoded(line, ArelleResult), version=version)
 
-    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def _ask(self, request: dict[str, Any]) -> tuple[bytes, str]:
         """Send a request and wait for its answer; a child that failed is ended, and the next call starts another."""
         deadline = time.monotonic() + self.timeout
         try:
@@ -212,10 +225,10 @@ class _Child:
     def ready(self, deadline: float) -> str:
         """Wait until Arelle is imported; its version."""
         if not self._version:
-            self._version = str(self._receive(deadline, ended="cannot start")["version"])
+            self._version = _decoded(self._receive(deadline, ended="cannot start"), _State).version
         return self._version
 
-    def answer(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+    def answer(self, request: dict[str, Any], deadline: float) -> bytes:
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
@@ -241,7 +254,7 @@ class _Child:
             self._lines.put(line)
         self._lines.put(b"")
 
-    def _receive(self, deadline: float, *, ended: FailureReason) -> dict[str, Any]:
+    def _receive(self, deadline: float, *, ended: FailureReason) -> bytes:
         import queue
 
         try:
@@ -250,10 +263,10 @@ class _Child:
             raise ArelleFailed("time limit", self._last_words()) from None
         if not line.endswith(b"\n"):
             raise ArelleFailed(ended, self._last_words())
-        answer: dict[str, Any] = json.loads(line)
-        if "failed" in answer:
-            raise ArelleFailed(answer["failed"], answer.get("detail", ""))
-        return answer
+        state = _decoded(line, _State)
+        if state.failed is not None:
+            raise ArelleFailed(state.failed, state.detail)
+        return line
 
     def _last_words(self) -> str:
         self._said.seek(max(0, self._said.seek(0, os.SEEK_END) - 2000))
@@ -271,28 +284,11 @@ def _environment() -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def _result(answer: dict[str, Any], version: str) -> ArelleResult:
-    facts = answer["facts"]
-    return ArelleResult(
-        messages=tuple(_message(message) for message in answer["messages"]),
-        bound=tuple(BoundSummation(mode=m, fact_id=f, role=r, arcrole=a) for m, f, r, a in answer["bound"]),
-        facts=None if facts is None else tuple(ArelleFact(**_frozen(fact)) for fact in facts),
-        counts=MappingProxyType(answer["counts"]),
-        documents=answer["documents"],
-        seconds=MappingProxyType(answer["seconds"]),
-        version=version,
-        hashes=MappingProxyType(answer["hashes"]),
-        asserted=MappingProxyType({name: (yes, no) for name, (yes, no) in answer["asserted"].items()}),
-    )
+def _decoded(line: bytes, kind: type[_Told]) -> _Told:
+    """A line of the worker; Python's own reader takes half of a surrogate pair too, which a report may hold."""
+    import msgspec
 
-
-def _message(message: dict[str, Any]) -> ArelleMessage:
-    references = tuple(ArelleReference(**_frozen(reference)) for reference in message["references"])
-    return ArelleMessage(**{**message, "references": references})
-
-
-def _frozen(value: Any) -> Any:
-    """Lists of an answer as tuples, at every depth."""
-    if isinstance(value, dict):
-        return {key: _frozen(item) for key, item in value.items()}
-    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.DecodeError:
+        return msgspec.convert(json.loads(line), kind)
