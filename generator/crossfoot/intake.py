@@ -10,15 +10,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.entries import Spot, entry_at, spots_in
+from crossfoot.ingest.completing import DECLARED, GIVEN, Dated
+from crossfoot.ingest.entries import Entry, Spot, entry_at, spots_in
 from crossfoot.ingest.gate import DEFAULT, REFUSED, Policy, policy_of
-from crossfoot.ingest.loading import Incoming, known, known_digests, load
+from crossfoot.ingest.loading import Incoming, known, known_digests, learn_again, load
 from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
-from crossfoot.model.finding import Finding, error, has_errors, in_order
+from crossfoot.model.finding import Finding, error, has_errors, in_order, warning
 from crossfoot.model.source import SourceRef
 from crossfoot.read.yaml_file import read_yaml
 from crossfoot.workspace import Workspace
@@ -96,12 +97,11 @@ class Intake(Struct):
         """One filing."""
         assert self._store is not None
         entry, report, findings = read.entry, read.report, list(read.findings)
-        if (before := known(self._store, entry.digest)) is not None:
-            self._receipt(entry.digest, before)
-            return Taken(name=entry.name, verdict=str(before["verdict"]), repeat=True, receipt=dict(before))
         received = self.clock()
+        if known(self._store, entry.digest) is not None:
+            return self._repeated(entry, read.filed, received)
         if report is not None:
-            report = replace(report, head=self._head(report), findings=tuple(in_order(findings)))
+            report = replace(report, findings=tuple(in_order(findings)))
         verdict = self.options.policy.verdict(findings) if report is not None else REFUSED
         try:
             return self._decided(read, report, tuple(in_order(findings)), verdict, received)
@@ -114,7 +114,7 @@ class Intake(Struct):
         assert self._store is not None
         entry = read.entry
         kept = None if verdict == REFUSED else report
-        receipt = receipt_of(entry, report, findings, self.options.policy, received)
+        receipt = receipt_of(entry, report, findings, self.options.policy, received, self.options.filed)
         if kept is None:
             place = self.options.quarantine or beside_store(self.options.store, "quarantine")
             receipt["quarantine"] = str(keep_refused(place, entry.digest, originals(entry), receipt))
@@ -127,18 +127,28 @@ class Intake(Struct):
             report=kept,
             receipt=receipt,
             accession=self.options.accession,
+            given=self.options.filed,
         )
         if not load(self._store, incoming):
-            before = known(self._store, entry.digest) or receipt
-            return Taken(name=entry.name, verdict=str(before["verdict"]), repeat=True, receipt=dict(before))
+            return self._repeated(entry, read.filed, received)
         self._receipt(entry.digest, receipt)
+        findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
         return Taken(name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings)
+
+    def _repeated(self, entry: Entry, declared: date | None, received: datetime) -> Taken:
+        """A package that is in already; what is said of it now and was not known is put down."""
+        assert self._store is not None
+        given = self.options.filed
+        day, known_from = (given, GIVEN) if given else (declared, DECLARED)
+        dated = Dated(day=day, known_from=known_from, by=entry.digest) if day else None
+        receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
+        self._receipt(entry.digest, receipt)
+        told = {**receipt, "adds": adds} if adds else receipt
+        findings = tuple(_filed_otherwise(adds, entry.name))
+        return Taken(name=entry.name, verdict=str(receipt["verdict"]), repeat=True, receipt=told, findings=findings)
 
     def _receipt(self, digest: str, receipt: dict[str, Any]) -> None:
         write_receipt(self.options.receipts or beside_store(self.options.store, "receipts"), digest, receipt)
-
-    def _head(self, report: Report) -> Any:
-        return replace(report.head, filed=self.options.filed or report.head.filed)
 
 
 class _Held(Struct, frozen=True):
@@ -159,6 +169,13 @@ def _spots(paths: Iterable[Path]) -> Iterator[Spot]:
             yield spot
         if not found:
             yield Spot(kind="empty", path=path)
+
+
+def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding]:
+    """Two copies of one filing that declare different days."""
+    if days := (adds or {}).get("declared"):
+        message = f"copies of this filing declare that it was filed on {' and on '.join(days)}; {days[0]} stands"
+        yield warning("ingest.filed", message, SourceRef(file=name), "the earlier day counts; --filed DATE says otherwise")
 
 
 def _nothing(spot: Spot) -> Taken:

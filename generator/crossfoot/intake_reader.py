@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from msgspec.structs import replace
 
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
-from crossfoot.ingest.cover import day
 from crossfoot.ingest.entries import Entry, Spot, entry_at
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
@@ -47,16 +47,19 @@ class Prepared(Struct, frozen=True, kw_only=True):
     entry: Entry
     report: Report | None
     findings: tuple[Finding, ...]
+    filed: date | None = None
+    """the day of filing that our own output declares"""
     hashes: tuple[tuple[str, str, int], ...] = ()
 
 
 def prepared(reader: "Reader", spot: Spot, known: Container[str] = ()) -> Prepared:
     """Read what lies there; only its identity where that is known."""
     entry = entry_at(spot)
+    filed = None if entry.manifest is None else entry.manifest.filed
     if entry.digest in known:
-        return Prepared(entry=replace(entry, files={}), report=None, findings=())
+        return Prepared(entry=replace(entry, files={}), report=None, findings=(), filed=filed)
     report, findings = reader.report(entry)
-    return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), hashes=tuple(hashes_of(entry)))
+    return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), filed=filed, hashes=tuple(hashes_of(entry)))
 
 
 class Reader(Struct, kw_only=True):
@@ -125,7 +128,7 @@ class Reader(Struct, kw_only=True):
         file, packages, schemas = self._entry_file(entry, material), self._packages(entry), self._schemas(entry)
         report, findings = self._judging.report(file, packages, material, here, schemas)
         if report is not None and entry.manifest is not None and report.head.filed is None:
-            report = replace(report, head=replace(report.head, filed=day(entry.manifest.data.get("filed"))))
+            report = replace(report, head=replace(report.head, filed=entry.manifest.filed))
         return report, findings
 
     def _schemas(self, entry: Entry) -> Mapping[str, bytes]:

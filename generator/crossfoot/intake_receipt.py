@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ def hashes_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
             yield name, hashlib.sha256(data).hexdigest(), len(data)
 
 
-def receipt_of(entry: Entry, report: Report | None, findings: Sequence[Finding], policy: Policy, received: datetime) -> dict[str, Any]:
-    """What is written down of one filing."""
+def receipt_of(
+    entry: Entry, report: Report | None, findings: Sequence[Finding], policy: Policy, received: datetime, given: date | None
+) -> dict[str, Any]:
+    """What is written down of one filing; `given` is the day of filing that a person gives."""
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in ("error", "warning", "info")}
     reasons = [{"code": one.code, "message": one.message, "hint": one.hint, "address": str(one.source)} for one in policy.reasons(findings)]
     record: dict[str, Any] = {
@@ -45,7 +47,7 @@ def receipt_of(entry: Entry, report: Report | None, findings: Sequence[Finding],
         "counts": {"facts": report.facts if report else 0, **counts},
     }
     if report is not None:
-        filed, known_from = filed_date(report, received)
+        filed, known_from = filed_date(report, received, given)
         record |= {
             "filer": report.head.filer,
             "filer_name": report.head.name,

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from own_output import FACTS, changed, own_output, take
+from store_state import state
 
 from crossfoot.ingest import api
 from crossfoot.ingest.store import open_store
@@ -151,6 +152,21 @@ def test_the_same_report_in_another_container_or_syntax_is_the_same_filing(relea
         assert opened.rows("SELECT count(DISTINCT digest), count(DISTINCT filing) FROM receipts").rows == ((4, 1),)
 
 
+def test_our_folder_and_its_package_say_the_same_in_the_end_whichever_comes_first(releases: Path, tmp_path: Path) -> None:
+    """The package has no date and no cells; the folder has both."""
+    package = tmp_path / "iij-20100331.xbri"
+    package.write_bytes((releases / "2010-03-31" / package.name).read_bytes())
+    stores = {}
+    for name, order in (("own", (releases / "2010-03-31", package)), ("package", (package, releases / "2010-03-31"))):
+        stores[name] = tmp_path / f"{name}.duckdb"
+        assert ["same_as" in take(stores[name], one)[0].receipt for one in order] == [False, True]
+    assert state(stores["own"]) == state(stores["package"])
+    with api.connect(str(stores["package"])) as facts:
+        assert facts.as_of(date(2010, 5, 13), "iij", "Assets") == []
+        traced = facts.lineage("iij", "Assets", end=date(2010, 3, 31), **JPY)[0]
+        assert (str(traced["filed"]), traced["file"], traced["column_name"]) == ("2010-05-14", "balance-sheet.csv", "2010-03-31 JPY")
+
+
 def test_a_package_that_was_unpacked_is_the_same_filing_until_a_label_changes(releases: Path, tmp_path: Path) -> None:
     store, package = tmp_path / "f.duckdb", releases / "2010-03-31" / "iij-20100331.xbri"
     copy = tmp_path / package.name
@@ -167,8 +183,8 @@ def test_a_package_that_was_unpacked_is_the_same_filing_until_a_label_changes(re
     assert len(relabelled.receipt["supersedes"]) == 1
 
 
-def test_a_validated_report_supersedes_what_was_taken_without_validation(releases: Path, tmp_path: Path) -> None:
-    """The other way round it is the same filing and adds nothing."""
+def test_a_validated_report_and_the_same_taken_without_validation_are_one_filing(releases: Path, tmp_path: Path) -> None:
+    """Whichever came first, the validated one tells it, with its labels."""
     folder, page, package = tmp_path / "alone", "iij-20100331.htm", "iij-20100331.xbrl"
     folder.mkdir()
     (folder / page).write_bytes((releases / "2010-03-31" / page).read_bytes())
@@ -177,11 +193,14 @@ def test_a_validated_report_supersedes_what_was_taken_without_validation(release
     for file in sorted((releases / "2010-03-31").iterdir()):
         if file.name == package or file.suffix in (".xsd", ".xml"):
             (beside / file.name).write_bytes(file.read_bytes())
-    wanted = {"first": [(False, False), (True, False)], "second": [(True, False), (False, True)]}
+    wanted = {"first": [(False, False), (True, True)], "second": [(True, False), (False, True)]}
     for name, order in (("first", (folder, beside)), ("second", (beside, folder))):
         store = tmp_path / f"{name}.duckdb"
         told = [take(store, path, without_taxonomy=path == folder)[0].receipt for path in order]
         assert [(one["validated"], "same_as" in one) for one in told] == wanted[name]
+        with open_store(str(store)) as opened:
+            assert opened.rows("SELECT validated, reader, document FROM filings").rows == ((True, "arelle", package),)
+            assert opened.rows("SELECT count(*) FROM labels").rows[0][0] > 100
 
 
 def test_a_difference_of_forty_digits_keeps_them_all(tmp_path: Path) -> None:

@@ -8,12 +8,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from own_output import FACTS, changed, own_output, take
+from store_state import state
+from test_copies import copies, put
 from test_faults import CHILD, WHOLE, counts, run
 from test_history import JPY, numbers
 
@@ -151,6 +154,25 @@ def test_two_intakes_at_once_put_each_filing_in_once(database: str, tmp_path: Pa
     assert [(child.communicate()[1], child.returncode) for child in children] == [("", 0), ("", 0)]
     assert counts(database)["filings"] == 4
     assert counts(database)["facts"] == 4 * (len(FACTS) + 2)
+
+
+def test_copies_of_a_filing_say_the_same_there_in_the_end(database: str, tmp_path: Path) -> None:
+    told = copies(tmp_path / "t" / "2024-12-31")
+    for name in ("page", "package", "own"):
+        put(database, name, told[name])
+    for name in ("own", "page", "package"):
+        put(tmp_path / "f.duckdb", name, told[name])
+    assert state(database) == state(tmp_path / "f.duckdb")
+
+
+def test_two_copies_at_once_are_one_filing(database: str, tmp_path: Path) -> None:
+    """One waits for the other, or both would find the store without the filing."""
+    told = copies(tmp_path / "t" / "2024-12-31")
+    open_store(database, write=True).close()
+    with ThreadPoolExecutor() as pool:
+        receipts = list(pool.map(lambda name: put(database, name, told[name]), told))
+    assert sorted("same_as" in receipt for receipt in receipts) == [False, True, True]
+    assert counts(database)["facts"] == WHOLE["facts"]
 
 
 def test_a_text_that_the_database_can_not_hold_refuses_its_filing_alone(database: str, tmp_path: Path) -> None:

@@ -58,6 +58,20 @@ def test_a_migration_keeps_what_is_there(tmp_path: Path) -> None:
         assert store.rows("SELECT filing, form, accession FROM current_filings").rows == ((7, "10-K", None),)
 
 
+def test_a_store_of_version_2_knows_what_said_its_dates(tmp_path: Path) -> None:
+    place = str(tmp_path / "f.duckdb")
+    with DuckStore(place, write=True, wait=0) as old:
+        migrate(old, write=True, target=2)
+        for filing, received in ((7, "2026-01-01"), (8, "2026-01-02")):
+            values = (filing, f"d{filing}", "cik:1", "10-K", "2025-12-31", received, False)
+            old.execute(
+                "INSERT INTO filings (filing, digest, filer, form, period_end, received, amendment) VALUES (?, ?, ?, ?, ?, ?, ?)", values
+            )
+    with open_store(place) as store:
+        assert store.rows("SELECT filing, filed_by, told_by FROM current_filings").rows == ((8, "d8", "d8"),)
+        assert store.rows("SELECT count(*) FROM fact_versions").rows == ((0,),)
+
+
 def test_the_tables_are_those_that_the_schema_lists(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
         found = store.rows("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'").rows

@@ -1,13 +1,17 @@
 """One filing into the store: in whole or not at all, once."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.report import Report, finding_table
+from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
+from crossfoot.ingest.report import Report, Table, finding_table
+from crossfoot.ingest.schema import older
 from crossfoot.ingest.store import Store
-from crossfoot.ingest.twins import twin_of
+from crossfoot.ingest.twins import Before, told_before
 
 _IN_ORDER = ("facts", "addresses", "footnotes", "fact_footnotes", "concepts", "labels", "roles", "arcs")
 
@@ -23,6 +27,8 @@ class Incoming(Struct, frozen=True, kw_only=True):
     report: Report | None
     receipt: dict[str, object]
     accession: str | None = None
+    given: date | None = None
+    """the day of filing that a person gives"""
 
     @property
     def filing(self) -> int:
@@ -43,33 +49,65 @@ def known_digests(store: Store) -> list[str]:
 
 def load(store: Store, incoming: Incoming) -> bool:
     """Write the filing, or the receipt of a refused one, in one transaction; False when another intake was first."""
+    report, filing = incoming.report, None
     with store.transaction():
-        twin = twin_of(store, incoming.report) if incoming.report is not None else None
-        if twin is None and incoming.report is not None and not _claim(store, incoming):
-            return False
-        if twin is not None:
-            incoming.receipt["same_as"] = twin[1]
-        elif incoming.report is not None:
-            incoming.receipt["supersedes"] = _superseded(store, incoming)
-        store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
-        filing = twin[0] if twin is not None else incoming.filing if incoming.report is not None else None
-        record = json.dumps(incoming.receipt, ensure_ascii=False)
-        values = (incoming.digest, filing, incoming.name, incoming.received, incoming.verdict, record)
-        store.execute("INSERT INTO receipts (digest, filing, name, received, verdict, record) VALUES (?, ?, ?, ?, ?, ?)", values)
-        if twin is None and incoming.report is not None:
-            _fill(store, incoming, incoming.report)
+        if report is not None:
+            if store.lock_filer:
+                store.rows(store.lock_filer, (report.head.filer,))
+            others = []
+            for one in told_before(store, report, incoming.accession):
+                if not one.differs:
+                    filing = one.filing
+                    incoming.receipt.update(_completed(store, incoming, report, one))
+                    break
+                others.append(one)
+            else:
+                filing = incoming.filing
+                if not _claim(store, incoming, report):
+                    return False
+                incoming.receipt.update(_taken(store, incoming, report, others))
+        _put_receipt(store, filing, incoming)
     return True
 
 
-def _claim(store: Store, incoming: Incoming) -> bool:
+def learn_again(
+    store: Store, digest: str, dated: Dated | None, accession: str | None, received: datetime
+) -> tuple[dict[str, object], dict[str, Any]]:
+    """What a package that is in already says of its filing now: its receipt, with what was added under `later`, and what that is."""
+    with store.transaction():
+        ((filing, text),) = store.rows("SELECT filing, record FROM receipts WHERE digest = ?", (digest,)).rows
+        record: dict[str, object] = json.loads(text)
+        found = learn(store, filing, dated, accession)
+        if "filed" in found or "accession" in found:
+            later = record.setdefault("later", [])
+            assert isinstance(later, list)
+            later.append({"received": f"{received.isoformat()}Z", **found})
+            store.execute("UPDATE receipts SET record = ? WHERE digest = ?", (json.dumps(record, ensure_ascii=False), digest))
+    return record, found
+
+
+def _put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
+    store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
+    record = json.dumps(incoming.receipt, ensure_ascii=False)
+    values = (incoming.digest, filing, incoming.name, incoming.received, incoming.verdict, record)
+    store.execute("INSERT INTO receipts (digest, filing, name, received, verdict, record) VALUES (?, ?, ?, ?, ?, ?)", values)
+
+
+def _claim(store: Store, incoming: Incoming, report: Report) -> bool:
     """The filing's own row: a second writer of the same filing waits here and finds it taken."""
-    report = incoming.report
-    assert report is not None
+    dated = dated_by(report, incoming)
+    known = {"filed": dated.day, "filed_from": dated.known_from, "filed_by": dated.by, "accession": incoming.accession}
+    key = {"filing": incoming.filing, "digest": incoming.digest, "received": incoming.received}
+    row = {**key, **known, **_told(incoming, report)}
+    marks = ", ".join("?" * len(row))
+    sql = f"INSERT INTO filings ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (filing) DO NOTHING RETURNING filing"
+    return bool(store.rows(sql, tuple(row.values())).rows)
+
+
+def _told(incoming: Incoming, report: Report) -> dict[str, Any]:
+    """What the copy that tells the filing says of it."""
     head = report.head
-    filed, filed_from = filed_date(report, incoming.received)
-    row = {
-        "filing": incoming.filing,
-        "digest": incoming.digest,
+    return {
         "filer": head.filer,
         "filer_name": head.name,
         "form": head.form,
@@ -79,10 +117,6 @@ def _claim(store: Store, incoming: Incoming) -> bool:
         "fiscal_period": head.fiscal_period,
         "fiscal_year_end": head.fiscal_year_end,
         "title": head.title,
-        "filed": filed,
-        "filed_from": filed_from,
-        "received": incoming.received,
-        "accession": incoming.accession,
         "document": head.document,
         "source": incoming.name,
         "reader": report.reader,
@@ -92,39 +126,70 @@ def _claim(store: Store, incoming: Incoming) -> bool:
         "taxonomies": json.dumps(head.taxonomies),
         "fact_count": report.facts,
         "finding_count": len(report.findings),
+        "told_by": incoming.digest,
     }
-    marks = ", ".join("?" * len(row))
-    sql = f"INSERT INTO filings ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (filing) DO NOTHING RETURNING filing"
-    return bool(store.rows(sql, tuple(row.values())).rows)
 
 
-def _superseded(store: Store, incoming: Incoming) -> list[str]:
+def _completed(store: Store, incoming: Incoming, report: Report, before: Before) -> dict[str, object]:
+    """A further copy of a filing that is in: its facts are not written again; what it adds is."""
+    found = learn(store, before.filing, dated_by(report, incoming), incoming.accession)
+    add_files(store, before.filing, incoming.files)
+    _know_filer(store, report)
+    if fuller(store, before.filing, report):
+        row = _told(incoming, report)
+        assignments = ", ".join(f"{name} = ?" for name in row)
+        store.execute(f"UPDATE filings SET {assignments} WHERE filing = ?", (*row.values(), before.filing))
+        found["told"] = tell_anew(store, before.filing, _tables(report))
+    return {"same_as": before.digest, **({"adds": found} if found else {})}
+
+
+def _taken(store: Store, incoming: Incoming, report: Report, others: Sequence[Before]) -> dict[str, object]:
+    """The tables of a new filing; what it supersedes, and in what it differs from the latest of these."""
+    superseded = _superseded(store, incoming, report)
+    latest = next((one for one in others if one.digest in superseded), None)
+    _know_filer(store, report)
+    constants = {"filing": incoming.filing}
+    for table, columns in _tables(report).items():
+        store.append(table, constants, columns)
+    add_files(store, incoming.filing, incoming.files)
+    return {"supersedes": superseded, **({"differs": {"from": latest.digest, **latest.differs}} if latest else {})}
+
+
+def _tables(report: Report) -> dict[str, Table]:
+    return {**{name: report.tables.get(name, {}) for name in _IN_ORDER}, "findings": finding_table(report.findings)}
+
+
+def _superseded(store: Store, incoming: Incoming, report: Report) -> list[str]:
     """Digests of what was filed before for the same filer, form and period; all of it stays."""
-    assert incoming.report is not None
-    head = incoming.report.head
-    sql = "SELECT digest FROM filings WHERE filer = ? AND form = ? AND period_end = ? AND filing <> ? AND received <= ? ORDER BY digest"
-    key = (head.filer, head.form, head.period_end, incoming.filing, incoming.received)
+    head = report.head
+    sql = (
+        f"SELECT o.digest FROM filings o, filings g WHERE g.filing = ? AND o.filing <> ? AND o.filer = ? AND o.form = ? "
+        f"AND o.period_end = ? AND {older('o', 'g')} ORDER BY o.digest"
+    )
+    key = (incoming.filing, incoming.filing, head.filer, head.form, head.period_end)
     return [row[0] for row in store.rows(sql, key).rows]
 
 
-def _fill(store: Store, incoming: Incoming, report: Report) -> None:
+def _know_filer(store: Store, report: Report) -> None:
+    """The filer with its latest name; what a report without its taxonomy can't say stays as it was known."""
     head = report.head
-    store.execute(
-        "INSERT INTO filers VALUES (?, ?, ?, ?, ?) ON CONFLICT (filer) DO UPDATE SET name = excluded.name, prefix = excluded.prefix",
-        (head.filer, head.scheme, head.identifier, head.name, head.prefix),
-    )
-    constants = {"filing": incoming.filing}
-    for table in _IN_ORDER:
-        store.append(table, constants, report.tables.get(table, {}))
-    store.append("findings", constants, finding_table(report.findings))
-    names, hashes, sizes = zip(*incoming.files, strict=True) if incoming.files else ((), (), ())
-    store.append("files", constants, {"name": names, "sha256": hashes, "size": sizes})
+    kept = ", ".join(f"{name} = coalesce(nullif(excluded.{name}, ''), filers.{name})" for name in ("name", "prefix"))
+    sql = f"INSERT INTO filers VALUES (?, ?, ?, ?, ?) ON CONFLICT (filer) DO UPDATE SET {kept}"
+    store.execute(sql, (head.filer, head.scheme, head.identifier, head.name, head.prefix))
 
 
-def filed_date(report: Report, received: datetime) -> tuple[date, str]:
-    """The date that history goes by, and how it is known: declared, else the period's end, else the day of receipt."""
+def dated_by(report: Report, incoming: Incoming) -> Dated:
+    """The date of the filing as this package and the person who hands it in know it."""
+    day, known_from = filed_date(report, incoming.received, incoming.given)
+    return Dated(day=day, known_from=known_from, by=incoming.digest)
+
+
+def filed_date(report: Report, received: datetime, given: date | None) -> tuple[date, str]:
+    """The date that history goes by, and how it is known: given, declared, else the period's end, else the day of receipt."""
+    if given is not None:
+        return given, GIVEN
     if report.head.filed is not None:
-        return report.head.filed, "declared"
+        return report.head.filed, DECLARED
     if report.head.period_end is not None:
-        return report.head.period_end, "period end"
-    return received.date(), "received"
+        return report.head.period_end, PERIOD_END
+    return received.date(), RECEIVED

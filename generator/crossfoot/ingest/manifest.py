@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,14 @@ class Manifest(Struct, frozen=True, kw_only=True):
     stem: str
     data: Mapping[str, Any]
     files: Mapping[str, str]
+
+    @property
+    def filed(self) -> date | None:
+        """The day of filing that the filer declared."""
+        try:
+            return date.fromisoformat(str(self.data.get("filed")))
+        except ValueError:
+            return None
 
     @property
     def reported(self) -> set[str]:

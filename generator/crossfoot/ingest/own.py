@@ -87,7 +87,7 @@ def _known(manifest: Manifest, facts: Facts) -> dict[str, Any]:
         "prefix": data.get("prefix"),
         "name": data.get("filer"),
         "title": data.get("title"),
-        "filed": day(data.get("filed")),
+        "filed": manifest.filed,
         "period_end": day(data.get("period_end")) or main_end(facts.columns["period_end"]),
     }
 

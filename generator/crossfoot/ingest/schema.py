@@ -5,7 +5,7 @@ A migration that was released never changes: what is needed more comes as the ne
 
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VALUE_TYPE = "DECIMAL(38,10)"
 
 Columns = Mapping[str, str]
@@ -37,6 +37,8 @@ TABLES: Mapping[str, Columns] = {
         "taxonomies": "TEXT",
         "fact_count": "INTEGER",
         "finding_count": "INTEGER",
+        "filed_by": "TEXT",
+        "told_by": "TEXT",
     },
     "files": {"filing": "BIGINT", "name": "TEXT", "sha256": "TEXT", "size": "BIGINT"},
     "facts": {
@@ -121,9 +123,12 @@ TABLES: Mapping[str, Columns] = {
 
 KEYS = {"filers": "filer", "filings": "filing", "receipts": "digest"}
 
+_LATER = {"accession", "filed_by", "told_by"}
+"""columns of filings that came with later versions"""
+
 _AS_OF_1 = tuple(
     f"CREATE TABLE {name} ("
-    + ", ".join(f"{column} {kind}" for column, kind in columns.items() if (name, column) != ("filings", "accession"))
+    + ", ".join(f"{column} {kind}" for column, kind in columns.items() if name != "filings" or column not in _LATER)
     + (f", PRIMARY KEY ({KEYS[name]})" if name in KEYS else "")
     + ")"
     for name, columns in TABLES.items()
@@ -139,7 +144,31 @@ _AS_OF_2 = (
     "AND (n.received > g.received OR (n.received = g.received AND n.filing > g.filing)))",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2)
+
+def older(one: str, other: str) -> str:
+    """Whether `one` of two filings for the same filer, form and period came before the `other`: an original before its amendment, then by
+    the day it was filed where that was said, else by the day of receipt."""
+    keys = [
+        f"{g}.amendment, CASE WHEN {_SAID.format(g)} THEN {g}.filed ELSE CAST({g}.received AS DATE) END, {g}.received" for g in (one, other)
+    ]
+    return f"({keys[0]}) <= ({keys[1]})"
+
+
+_SAID = "{}.filed_from IN ('declared', 'given')"
+
+_AS_OF_3 = (
+    "DROP VIEW fact_versions",
+    "DROP VIEW current_filings",
+    "ALTER TABLE filings ADD COLUMN filed_by TEXT",
+    "ALTER TABLE filings ADD COLUMN told_by TEXT",
+    "UPDATE filings SET filed_by = digest, told_by = digest",
+    _AS_OF_2[1],
+    "CREATE VIEW current_filings AS SELECT * FROM filings g WHERE NOT EXISTS (SELECT 1 FROM filings n WHERE n.filer = g.filer "
+    "AND n.form = g.form AND n.period_end = g.period_end AND n.filing <> g.filing "
+    f"AND {older('g', 'n')} AND (NOT {older('n', 'g')} OR n.filing > g.filing))",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2, _AS_OF_3)
 """Statements that lead from version n to n + 1."""
 
 POSTGRES_INDEXES = (

@@ -36,6 +36,8 @@ class Store(Protocol):
     place: str
     lock_schema: str
     """a statement that makes a second migration wait, or nothing"""
+    lock_filer: str
+    """a statement that makes another intake of the same filer wait, or nothing"""
     extras: tuple[str, ...]
     """what this database needs beside the tables; may run again"""
 

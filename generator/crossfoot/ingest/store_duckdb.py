@@ -17,7 +17,7 @@ _LOCKED = ("Could not set lock", "Conflicting lock")
 class DuckStore:
     """An open DuckDB file."""
 
-    lock_schema = ""
+    lock_schema = lock_filer = ""
     extras: tuple[str, ...] = ()
 
     def __init__(self, place: str, *, write: bool, wait: int) -> None:

@@ -14,6 +14,7 @@ class PostgresStore:
     """An open PostgreSQL database; its current schema holds the tables."""
 
     lock_schema = "SELECT pg_advisory_xact_lock(7165417)"
+    lock_filer = "SELECT pg_advisory_xact_lock(7165418, hashtext(?))"
     extras: tuple[str, ...] = POSTGRES_INDEXES
 
     def __init__(self, place: str) -> None:

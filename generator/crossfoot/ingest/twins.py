@@ -1,71 +1,119 @@
-"""The same report in another container or syntax: an inline page, its instance and its package are one filing."""
+"""The same report told twice: an inline page, the instance extracted from it, their package and our own folder are one filing."""
 
-from collections import Counter
-from collections.abc import Iterable
-from decimal import Decimal
-from pathlib import PurePosixPath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.store import Store
+from crossfoot.ingest.values import number_text
 
-_ASPECTS = ("concept", "period_start", "period_end", "unit", "dimensions", "decimals", "nil", "value_text")
-_WHOLE = {
-    "facts": ("fact_id", "language", *_ASPECTS),
-    "footnotes": ("role", "language", "text"),
-    "fact_footnotes": ("ordinal", "footnote"),
-    "concepts": ("concept", "namespace", "type", "period_type", "balance", "abstract", "substitution", "custom"),
+_SERIES = ("concept", "period_start", "period_end", "unit", "dimensions", "language")
+_TOLD = ("decimals", "nil", "value_text")
+_TAXONOMY = {
     "labels": ("concept", "role", "language", "text"),
     "roles": ("role", "definition"),
     "arcs": ("network", "arcrole", "role", "parent", "child", "arc_order", "weight", "preferred_label", "target_role"),
 }
-"""What two packages of one document have alike: not the places of files, nor the order of what was read."""
+_SHOWN = 3
+_DURATION = re.compile(r"-?P(?=[0-9T])(?:[0-9]+[YMD])*(?:T(?:[0-9.]+[HMS])*)?")
+_NOTHING = re.compile(r"(?<![0-9.])0+[YMDHS]")
+
+Differences = Mapping[str, Any]
 
 
-def twin_of(store: Store, report: Report) -> tuple[int, str] | None:
-    """Key and digest of a filing with the same facts in another form; None when there is none.
+class Before(Struct, frozen=True, kw_only=True):
+    """A filing of the store for the same filer, form and period; `differs` counts what the report tells otherwise, empty: they are one."""
 
-    In the same syntax it is a twin when everything is the same, as in a package that was unpacked or zipped again: where a label or
-    an arc is another one, it supersedes. So does a validated report of what was taken without validation.
-    """
+    filing: int
+    digest: str
+    differs: Differences
+
+
+def told_before(store: Store, report: Report, accession: str | None) -> Iterator[Before]:
+    """What the store has for the report's filer, form and period, the latest first, each compared when it is asked for."""
     head = report.head
-    sql = "SELECT filing, digest, document, validated FROM filings WHERE filer = ? AND form = ? AND period_end = ? AND fact_count = ?"
-    wanted: Counter[tuple[Any, ...]] | None = None
-    key = (head.filer, head.form, head.period_end, report.facts)
-    for filing, digest, document, validated in store.rows(f"{sql} ORDER BY received", key).rows:
-        if report.validated and not validated:
-            continue
-        if validated == report.validated and PurePosixPath(document).suffix == PurePosixPath(head.document).suffix:
-            if _alike(store, filing, report):
-                return filing, digest
-            continue
-        wanted = wanted or _counted(zip(*(report.tables["facts"][name] for name in _ASPECTS), strict=True))
-        told = store.rows(f"SELECT {', '.join(_ASPECTS)} FROM facts WHERE filing = ?", (filing,)).rows
-        if _counted(told) == wanted:
-            return filing, digest
-    return None
+    sql = (
+        "SELECT filing, digest, accession, validated FROM filings WHERE filer = ? AND form = ? AND period_end IS NOT DISTINCT FROM ? "
+        "ORDER BY received DESC, filing DESC"
+    )
+    for filing, digest, known, validated in store.rows(sql, (head.filer, head.form, head.period_end)).rows:
+        differs = differences(store, filing, report, languages=validated and report.validated)
+        other = {"accession": known} if accession and known and known != accession else {}
+        yield Before(filing=filing, digest=digest, differs={**differs, **other})
 
 
-def _alike(store: Store, filing: int, report: Report) -> bool:
-    """Whether the filing in the store has the facts, the footnotes and the taxonomy of the report."""
-    for table, names in _WHOLE.items():
-        told = store.rows(f"SELECT {', '.join(names)} FROM {table} WHERE filing = ?", (filing,)).rows
-        columns = report.tables.get(table, {})
-        mine = zip(*(columns[name] for name in names), strict=True) if columns else ()
-        if Counter(map(tuple, told)) != Counter(mine):
-            return False
-    return True
+def differences(store: Store, filing: int, report: Report, *, languages: bool) -> Differences:
+    """What the report and a filing of the store do not have alike; without `languages` one of them could not know which texts have one."""
+    series = _SERIES if languages else _SERIES[:-1]
+    names = (*series, *_TOLD)
+    facts = report.tables["facts"]
+    mine = _by_series(zip(*(facts[name] for name in names), strict=True), len(series))
+    told = _by_series(store.rows(f"SELECT {', '.join(names)} FROM facts WHERE filing = ?", (filing,)).rows, len(series))
+    counted = {
+        "changed": [key for key, values in mine.items() if key in told and told[key] != values],
+        "added": [key for key in mine if key not in told],
+        "dropped": [key for key in told if key not in mine],
+    }
+    found: dict[str, Any] = {name: len(keys) for name, keys in counted.items() if keys}
+    if found:
+        return {**found, "examples": [_example(*pair, mine, told) for pair in _first(counted)]}
+    footnotes = {tuple(row) for row in store.rows("SELECT language, text FROM footnotes WHERE filing = ?", (filing,)).rows}
+    if other := len(footnotes ^ _rows(report, "footnotes", ("language", "text"))):
+        found["footnotes"] = other
+    return {**found, **_taxonomy(store, filing, report)}
 
 
-def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
-    """How often each fact is told; a number by its value, a text without regard to its spaces."""
-    return Counter((*row[:-1], _value(row[-1], number=row[3] is not None)) for row in rows)
+def _by_series(rows: Iterable[tuple[Any, ...]], width: int) -> dict[tuple[Any, ...], set[tuple[Any, ...]]]:
+    """Each number or text with what is told of it; how often does not matter."""
+    held: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {}
+    for row in rows:
+        held.setdefault(row[:width], set()).add((*row[width:-1], _value(row[-1], number=row[3] is not None)))
+    return held
 
 
-def _value(text: str | None, *, number: bool) -> Any:
+def _value(text: str | None, *, number: bool) -> str | None:
+    """A number in its one text; another text without regard to its spaces, a duration without what is zero in it."""
     if text is None:
         return None
-    try:
-        return Decimal(text) if number else " ".join(text.split())
-    except ArithmeticError:
-        return text
+    if number:
+        return number_text(text)
+    if _DURATION.fullmatch(text.strip()):
+        return _NOTHING.sub("", text.strip()).removesuffix("T")
+    return " ".join(text.split())
+
+
+def _first(counted: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[tuple[str, tuple[Any, ...]]]:
+    """A few of each kind, in an order that does not depend on the order of reading."""
+    return [(name, key) for name, keys in counted.items() for key in sorted(keys, key=str)[:_SHOWN]]
+
+
+def _example(kind: str, key: tuple[Any, ...], mine: Mapping[Any, set[Any]], told: Mapping[Any, set[Any]]) -> str:
+    """`changed us-gaap:Assets 2023-12-31 USD: 90000 (-3), now 91000 (-3)`."""
+    concept, start, end, unit, dimensions = key[:5]
+    about = " ".join(str(part) for part in (concept, f"{start}..{end}" if start else end, unit, dimensions) if part)
+    sides = [held[key] for held in (told, mine) if key in held]
+    return f"{kind} {about}: {', now '.join(_words(one) for one in sides)}"
+
+
+def _words(values: set[tuple[Any, ...]]) -> str:
+    told = sorted(f"{'nil' if nil else str(value)[:60]}{'' if decimals is None else f' ({decimals})'}" for decimals, nil, value in values)
+    return "; ".join(told)
+
+
+def _taxonomy(store: Store, filing: int, report: Report) -> dict[str, int]:
+    """How many labels, roles and arcs differ, where both brought a taxonomy."""
+    found = {}
+    for table, names in _TAXONOMY.items():
+        mine = _rows(report, table, names)
+        told = {tuple(row) for row in store.rows(f"SELECT {', '.join(names)} FROM {table} WHERE filing = ?", (filing,)).rows}
+        if mine and told and mine != told:
+            found[table] = len(mine ^ told)
+    return found
+
+
+def _rows(report: Report, table: str, names: Sequence[str]) -> set[tuple[Any, ...]]:
+    columns = report.tables.get(table, {})
+    return set(zip(*(columns[name] for name in names), strict=True)) if columns else set()

@@ -124,9 +124,9 @@ def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:
     counts = receipt.get("counts", {})
     text = f"{receipt['name']}: {receipt['verdict']}"
     if repeat:
-        return f"{text} before, nothing done"
+        return f"{text} before, {_added(receipt) or 'nothing done'}"
     if "same_as" in receipt:
-        return f"{text}, the same facts as filing {receipt['same_as'][:12]}; nothing added"
+        return f"{text}, the same facts as filing {receipt['same_as'][:12]}; {_added(receipt) or 'nothing added'}"
     if "quarantine" in receipt:
         return f"{text}, kept in {receipt['quarantine']}"
     told = [f"{counts.get('facts', 0):,} facts"]
@@ -135,6 +135,15 @@ def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:
     told += ["not validated"] if receipt.get("validated") is False else []
     told += [f"supersedes {len(receipt['supersedes'])}"] if receipt.get("supersedes") else []
     return f"{text} ({', '.join(told)})"
+
+
+def _added(receipt: Mapping[str, Any]) -> str:
+    """`adds filed 2010-05-14 (declared), addresses`."""
+    adds = receipt.get("adds", {})
+    told = [f"filed {adds['filed']['now']}"] if "filed" in adds else []
+    told += [f"accession {adds['accession']}"] if "accession" in adds else []
+    told += [name for name in adds.get("told", ()) if name in ("addresses", "labels", "arcs", "footnotes")]
+    return f"adds {', '.join(told)}" if told else ""
 
 
 def intake_summary(taken: Sequence[tuple[str, bool, Mapping[str, Any]]], store: str) -> str:
