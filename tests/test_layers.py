@@ -26,6 +26,7 @@ OWNERS = {
     "pandas": ("ingest.products.statements",),
     "iXBRLViewerPlugin": ("validate.arelle_viewer",),
     "pyarrow": ("ingest.store", "ingest.columns"),
+    "matplotlib": ("plotting_png",),
 }
 HEAVY = ("lxml", "yaml", "jinja2", "msgspec", "openpyxl", "arelle")
 CHANCE = ("random", "uuid", "secrets")

@@ -32,6 +32,7 @@ FACTS_EXAMPLES = """examples:
   crossfoot facts statement iij 2010-03-31 balance-sheet
   crossfoot facts lineage iij gaap:Revenues --frame CY2009 --unit JPY
   crossfoot facts plot iij Revenues --unit JPY --no-dimensions --quarters 1 --output revenues.svg
+  crossfoot facts plot iij Revenues --unit JPY --no-dimensions --quarters 4 --output revenues.png
   crossfoot facts export facts.csv --filer iij
   crossfoot facts export iij.json --product companyfacts --filer iij
   crossfoot facts export lake --product parquet"""

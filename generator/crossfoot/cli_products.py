@@ -23,7 +23,7 @@ def add_products(actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
     _export(add(actions, "export", "facts and the products made of them, to files"), narrow)
     _statement(add(actions, "statement", "a statement, put together again from the filing's own presentation network"))
     _lineage(add(actions, "lineage", "from a number to its filing, fact, curated cell and line of the source"), narrow)
-    _plot(add(actions, "plot", "a line over time as SVG, latest versions"), narrow)
+    _plot(add(actions, "plot", "a line over time as SVG or PNG, latest versions"), narrow)
 
 
 def _export(action: argparse.ArgumentParser, narrow: Narrow) -> None:
@@ -58,6 +58,8 @@ def _lineage(action: argparse.ArgumentParser, narrow: Narrow) -> None:
 def _plot(action: argparse.ArgumentParser, narrow: Narrow) -> None:
     action.add_argument("filer", help="identifier, prefix or part of the name")
     action.add_argument("concept", help="with or without its prefix")
-    action.add_argument("--output", type=Path, default=Path("-"), metavar="FILE", help="the SVG (default: standard output)")
+    action.add_argument("--output", type=Path, default=Path("-"), metavar="FILE", help="the picture (default: standard output)")
+    text = "svg or png (default: by the ending of FILE, else svg); png needs pip install 'crossfoot[plot]'"
+    action.add_argument("--format", choices=("svg", "png"), help=text)
     action.add_argument("--quarters", type=int, metavar="N", help="length of the periods: 4 years, 1 quarters, 0 instants")
     narrow(action)

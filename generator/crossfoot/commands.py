@@ -177,8 +177,16 @@ def write_text(path: Path, text: str) -> None:
     """To a file that an option names, or to standard output for '-'; a file that can't be written is said in words."""
     if path == Path("-"):
         sys.stdout.write(text)
+    else:
+        write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same for what is no text."""
+    if path == Path("-"):
+        sys.stdout.buffer.write(data)
         return
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as broken:
         raise SetupError(f"the result can't be written to {path.name}: {broken.strerror or broken}", "name another file") from broken

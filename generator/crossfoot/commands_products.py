@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from crossfoot.commands import write_text
+from crossfoot.commands import write_bytes, write_text
 from crossfoot.commands_facts import answer_rows, day_of, open_asked, selection_of
 from crossfoot.errors import UsageError
 from crossfoot.ingest import asked, history
@@ -136,12 +136,16 @@ def run_lineage(options: argparse.Namespace) -> int:
 
 
 def run_plot(options: argparse.Namespace) -> int:
-    """`crossfoot facts plot FILER CONCEPT --output FILE`."""
-    from crossfoot.plotting import line_over_time
+    """`crossfoot facts plot FILER CONCEPT --output FILE`; PNG by the file's ending or --format."""
+    from crossfoot.plotting import line_over_time, line_over_time_png
 
     with open_asked(options) as store:
-        picture = line_over_time(store, selection_of(store, options), options.quarters)
-    write_text(options.output, picture + "\n")
+        asked.check_filer(store, options.filer)
+        asked.check_concept(store, options.concept, options.filer)
+        if (options.format or options.output.suffix.lower().lstrip(".")) == "png":
+            write_bytes(options.output, line_over_time_png(store, selection_of(store, options), options.quarters))
+        else:
+            write_text(options.output, line_over_time(store, selection_of(store, options), options.quarters) + "\n")
     if options.output != Path("-"):
         print(f"{options.output} written", file=sys.stderr)
     return 0

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from crossfoot.errors import UsageError
 from crossfoot.ingest import history
+from crossfoot.ingest.asked import short_dimensions, told_of
 from crossfoot.ingest.products.calendar import quarters
 from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.selection import Selection
@@ -23,20 +25,49 @@ _WIDE, _MOST = 7, 11
 Point = tuple[str, date, Decimal]
 
 
+class Lines(Struct, frozen=True, kw_only=True):
+    """What is drawn: a row of `values` for each name, a value for each column; `told` the numbers in words."""
+
+    names: tuple[str, ...]
+    unit: str
+    columns: tuple[str, ...]
+    values: tuple[tuple[Decimal | None, ...], ...]
+    told: str
+
+
 def line_over_time(store: Store, selection: Selection, length: int | None = None) -> str:
     """An SVG of the latest version of each number by the end of its period.
 
     One unit, at most eight lines (concept and dimensions); `length` in quarters, 0 for instants; the most frequent where not given.
     """
+    lines = _lines(store, selection, length)
+    title = f"{', '.join(lines.names)} ({lines.unit})"
+    legend = (*lines.names[:-1], f"{lines.names[-1]} ({lines.unit})")
+    return drawing("line", title, text(lines.told), lines.columns, lines.values, legend)
+
+
+def line_over_time_png(store: Store, selection: Selection, length: int | None = None) -> bytes:
+    """The same as PNG."""
+    from crossfoot.plotting_png import line_png
+
+    lines = _lines(store, selection, length)
+    title = lines.unit if len(lines.names) > 1 else f"{lines.names[0]} ({lines.unit})"
+    return line_png(title, lines.names, lines.columns, lines.values)
+
+
+def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
     points, unit = _points(store, selection, length)
-    names = list(dict.fromkeys(name for name, _, _ in points))[: len(COLOURS)]
+    names = tuple(dict.fromkeys(name for name, _, _ in points))[: len(COLOURS)]
     ends = sorted({end for _, end, _ in points})
     held = {(name, end): value for name, end, value in points}
     power, word = _scale(held.values())
-    values = [[_scaled(held.get((name, end)), power) for end in ends] for name in names]
-    title = f"{', '.join(names)} ({' '.join(filter(None, (unit, word)))})"
-    told = "; ".join(f"{name}: {_told(held, name, ends)}" for name in names)
-    return drawing("line", title, text(told), _headings(ends), values)
+    return Lines(
+        names=names,
+        unit=" ".join(filter(None, (unit, word))),
+        columns=tuple(_headings(ends)),
+        values=tuple(tuple(_scaled(held.get((name, end)), power) for end in ends) for name in names),
+        told="; ".join(f"{name}: {_told(held, name, ends)}" for name in names),
+    )
 
 
 def _points(store: Store, selection: Selection, length: int | None) -> tuple[list[Point], str]:
@@ -45,12 +76,16 @@ def _points(store: Store, selection: Selection, length: int | None) -> tuple[lis
     rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
     rows = [row for row in rows if row["unit"] and row["period_end"] and number(row["value_text"]) is not None]
     if not rows:
-        raise UsageError("there is no such number in the store", "crossfoot facts search WORDS finds concepts")
+        raise UsageError("there is no such number in the store", told_of(store, selection))
     unit = _most(row["unit"] for row in rows)
     rows = [row for row in rows if row["unit"] == unit]
     asked = _most(_length(row) for row in rows) if length is None else length
     several = len({row["filer"] for row in rows}) > 1
-    return [_point(row, several) for row in rows if _length(row) == asked], unit
+    kept = [_point(row, several) for row in rows if _length(row) == asked]
+    if not kept:
+        known = ", ".join(map(str, sorted({_length(row) for row in rows})))
+        raise UsageError(f"there is no such number of {asked} quarters", f"there are periods of {known} quarters (0: instants)")
+    return kept, unit
 
 
 def _length(row: Mapping[str, Any]) -> int:
@@ -60,7 +95,7 @@ def _length(row: Mapping[str, Any]) -> int:
 def _point(row: Mapping[str, Any], several: bool) -> Point:
     value = number(row["value_text"])
     assert value is not None
-    parts = (row["filer"] if several else "", row["concept"].partition(":")[2], row["dimensions"])
+    parts = (row["filer"] if several else "", row["concept"].partition(":")[2], short_dimensions(row["dimensions"]))
     return " ".join(filter(None, parts)), row["period_end"], value
 
 

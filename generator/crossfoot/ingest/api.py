@@ -26,7 +26,7 @@ from crossfoot.ingest.restated import Restatement
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import DEFAULT_STORE, Rows, Store, open_store
 from crossfoot.intake import Intake, IntakeOptions, Taken
-from crossfoot.plotting import line_over_time
+from crossfoot.plotting import line_over_time, line_over_time_png
 
 __all__ = ["Facts", "Policy", "Restatement", "Selection", "Taken", "connect", "ingest", "policy_of"]
 
@@ -153,6 +153,10 @@ class Facts:
     def plot(self, filer: str, concept: str, *, quarters: int | None = None, **narrowed: Any) -> str:
         """An SVG of a line over time; `quarters` 4 for years, 1 for quarters, 0 for instants."""
         return line_over_time(self.store, Selection(filer=filer, concept=concept, **narrowed), quarters)
+
+    def plot_png(self, filer: str, concept: str, *, quarters: int | None = None, **narrowed: Any) -> bytes:
+        """The same as PNG; needs `pip install 'crossfoot[plot]'`."""
+        return line_over_time_png(self.store, Selection(filer=filer, concept=concept, **narrowed), quarters)
 
 
 def _rows(answer: Rows) -> list[Row]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 COLOURS = ("#1f4e79", "#d1772a", "#5b8c5a", "#8c6bb1", "#b0413e", "#6b6b6b", "#2a9d9c", "#c2a83e")
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 92, 8, 14, 34
+LEGEND = 20
 INK, GREY, RULE = "#1a1a1a", "#555555", "#d9d9d9"
 FONT = "system-ui, 'Segoe UI', Arial, 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif"
 _STEPS = (1, 2, 5, 10)
@@ -35,11 +36,11 @@ class Scale(Struct, frozen=True, kw_only=True):
             value += self.step
 
 
-def drawing(kind: str, title: str, told: str, columns: Sequence[str], values: Values) -> str:
-    """The SVG of a picture; `told` is its description in words."""
+def drawing(kind: str, title: str, told: str, columns: Sequence[str], values: Values, legend: Sequence[str] = ()) -> str:
+    """The SVG of a picture; `told` is its description in words; the `legend` names the series below it, one a line."""
     import drawsvg
 
-    picture = drawsvg.Drawing(WIDTH, HEIGHT, font_family=FONT)
+    picture = drawsvg.Drawing(WIDTH, HEIGHT + len(legend) * LEGEND, font_family=FONT)
     picture.append_title(title)
     picture.append(drawsvg.Raw(f"<desc>{told}</desc>"))
     scale = scale_of(kind, values)
@@ -48,7 +49,15 @@ def drawing(kind: str, title: str, told: str, columns: Sequence[str], values: Va
     shapes = {"bar": _bars, "stacked": _stacks, "line": _lines}[kind]
     picture.extend(shapes(drawsvg, scale, values, len(columns)))
     picture.append(drawsvg.Line(LEFT, scale.y(Decimal(0)), WIDTH - RIGHT, scale.y(Decimal(0)), stroke=INK))
+    picture.extend(_legend(drawsvg, legend))
     return str(picture.as_svg())
+
+
+def _legend(svg: Any, names: Sequence[str]) -> Iterator[Any]:
+    for number, name in enumerate(names):
+        top = HEIGHT + number * LEGEND
+        yield svg.Rectangle(LEFT, top + 2, 12, 12, fill=COLOURS[number])
+        yield svg.Text(name, 13, LEFT + 20, top + 13, fill=INK)
 
 
 def scale_of(kind: str, values: Values) -> Scale:

@@ -1,0 +1,70 @@
+"""Pictures of a line over time: the SVG names its lines, the PNG is the same bytes each time, and both are told apart by ending."""
+
+import struct
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from small_store import small_store
+
+from crossfoot.cli import main
+from crossfoot.errors import UsageError
+from crossfoot.ingest import api
+
+SVG = "{http://www.w3.org/2000/svg}"
+PNG = b"\x89PNG\r\n\x1a\n"
+PLOT = ("facts", "plot", "tst")
+
+
+def test_the_lines_of_an_svg_are_named_below_it_with_the_unit(tmp_path: Path) -> None:
+    with api.connect(small_store(tmp_path)) as facts:
+        root = ElementTree.fromstring(facts.plot("tst", "Profit", quarters=4))
+    texts = [element.text for element in root.iter(f"{SVG}text")]
+    assert texts[-2:] == ["Profit", "Profit StatementBusinessSegments=Shop (USD billion)"]
+    assert root.get("height") == "340", "300 and two lines of 20"
+
+
+def test_a_png_by_ending_or_by_format_has_the_same_bytes_whatever_the_users_settings(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    matplotlib = pytest.importorskip("matplotlib", reason="pip install 'crossfoot[plot]'")
+    store = small_store(tmp_path)
+    file = tmp_path / "cash.PNG"
+    assert main([*PLOT, "Cash", "--store", store, "--output", str(file)]) == 0
+    data = file.read_bytes()
+    assert data.startswith(PNG)
+    assert struct.unpack(">2I", data[16:24]) == (960, 480)
+    assert b"tEXt" not in data, "no program, no time"
+    capsysbinary.readouterr()
+    with matplotlib.rc_context({"font.size": 40, "lines.linewidth": 9, "axes.facecolor": "red"}):
+        assert main([*PLOT, "Cash", "--store", store, "--format", "png"]) == 0
+    assert capsysbinary.readouterr().out == data
+
+
+def test_several_lines_are_another_picture_than_one(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="pip install 'crossfoot[plot]'")
+    with api.connect(small_store(tmp_path)) as facts:
+        both, one = facts.plot_png("tst", "Profit", quarters=4), facts.plot_png("tst", "Profit", quarters=4, dimensions="")
+    assert both.startswith(PNG)
+    assert both != one
+
+
+def test_without_matplotlib_the_line_that_installs_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    file = tmp_path / "cash.png"
+    assert main([*PLOT, "Cash", "--store", small_store(tmp_path), "--output", str(file)]) == 3
+    assert capsys.readouterr().err == "crossfoot: matplotlib is not installed\n  pip install 'crossfoot[plot]', or write an SVG\n"
+    assert not file.exists()
+    assert main([*PLOT, "Cash", "--store", str(tmp_path / "facts.duckdb"), "--output", str(tmp_path / "cash.svg")]) == 0
+
+
+def test_what_can_not_be_drawn_says_what_there_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = small_store(tmp_path)
+    with api.connect(store) as facts, pytest.raises(UsageError) as wrong:
+        facts.plot("tst", "Profit", quarters=3)
+    assert wrong.value.hint == "there are periods of 2, 4 quarters (0: instants)"
+    assert main([*PLOT, "Profits", "--store", store]) == 2
+    assert "did you mean us-gaap:Profit? " in capsys.readouterr().err
