@@ -48,7 +48,7 @@ def test_a_row_with_its_own_scale_and_a_column_with_decimals_say_what_they_mean(
 def test_a_point_that_was_lost_is_a_warning_where_every_other_number_has_one(harbor: Harbor) -> None:
     harbor.edit("segments.csv", "25.9,30.2", "25.9,302")
     said = "'302' has no decimals, and every other number of its column has [read.separator]"
-    assert harbor.build().texts == [f"warning: segments.csv:2 [FY2024]: {said}"]
+    assert f"warning: segments.csv:2 [FY2024]: {said}" in harbor.build().texts
 
 
 def test_decimals_of_one_number_among_whole_ones_are_a_warning(harbor: Harbor) -> None:

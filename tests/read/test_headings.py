@@ -16,7 +16,20 @@ def told(*heading: str, period: Period = DAY, unit: str = "JPY", scale: int = 3,
     return [finding.message.removeprefix("the head of 'A' ") for finding in heading_findings(column, SourceRef(file="filing.yaml"))]
 
 
-FITTING = ("As of March 31, 2010", "31 March 2010", "2010年3月31日現在", "2010-03-31", "Year 2010", "March 32, 2010", "千円", "")
+FITTING = (
+    "31.03.2010",
+    "31. März 2010",
+    "31 mars 2010",
+    "TEUR or JPY",
+    "As of March 31, 2010",
+    "31 March 2010",
+    "2010年3月31日現在",
+    "2010-03-31",
+    "Year 2010",
+    "March 32, 2010",
+    "千円",
+    "",
+)
 
 
 @pytest.mark.parametrize("heading", FITTING)
@@ -24,7 +37,9 @@ def test_a_head_that_fits_or_says_nothing_is_left_alone(heading: str) -> None:
     assert told(heading) == []
 
 
-@pytest.mark.parametrize("heading", ["As of March 31, 2009", "31 march 2009", "2009年3月31日現在", "2009-03-31"])
+@pytest.mark.parametrize(
+    "heading", ["As of March 31, 2009", "31 march 2009", "2009年3月31日現在", "2009-03-31", "31.3.2009", "31. März 2009", "31 mars 2009"]
+)
 def test_a_head_of_another_day_is_told(heading: str) -> None:
     assert told(heading) == ["says 2009-03-31, the column is 2010-03-31"]
 
@@ -38,6 +53,9 @@ def test_a_period_may_be_named_by_its_ends_and_by_the_day_before_it(day: str) ->
 def test_another_power_of_ten_or_currency_is_told() -> None:
     assert told("Millions of yen") == ["says 10 to the power of 6, the column's scale is 3"]
     assert told("Thousands of U.S. dollars") == ["says USD, the column is JPY"]
+    for heading in ("Mio. JPY", "en millions", "M€ JPY", "Millionen"):
+        assert told(heading) == ["says 10 to the power of 6, the column's scale is 3"]
+    assert told("TEUR") == ["says EUR, the column is JPY"]
     assert told("百万円") == ["says 10 to the power of 6, the column's scale is 3"]
 
 

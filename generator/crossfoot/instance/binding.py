@@ -129,7 +129,7 @@ def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -
     """Refused when a currency or a scale printed in the cell contradicts the column's."""
     if not amount.before and not amount.after:
         return
-    word = amount.before.strip("(△▲-− ")
+    word = amount.before.strip("(△▲-−–‒+ \u00a0")
     currency = _MONEY_WORDS.get(word, word)
     if currency and not any(measure.endswith(f":{currency}") for measure in unit.numerators):
         raise Refused("build.currency", f"'{word}' is printed, the column is in {unit.id}", at, "give the column or the row its own unit")

@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from msgspec.structs import replace
 
 from crossfoot.model.instance import Amount
+from crossfoot.model.separators import SEPARATORS, SPACES, Separators
 
 DASHES = frozenset({"-", "--", "---", "‐", "‑", "–", "—", "―", "−", "ー"})
 _AMOUNT = re.compile(
@@ -31,6 +32,22 @@ class NotANumber(ValueError):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+def printed_amount(text: str, scale: int, decimals: int | None, unit: str, separators: Separators) -> Amount:
+    """As `parse_amount`, of a number that the page writes with these separators."""
+    if separators.plain:
+        return parse_amount(text, scale, decimals, unit)
+    text = re.sub(f"[{SPACES[1:]}]", "\u00a0", text)
+    try:
+        amount = parse_amount(separators.to_plain(text), scale, decimals, unit)
+    except NotANumber as refused:
+        message = str(refused).replace(_shown(separators.to_plain(text)), _shown(text))
+        example = next(name for name, one in SEPARATORS.items() if one == separators)
+        wrong = "grouped wrongly" in message or message.endswith("is not a number")
+        raise NotANumber(message, f'numbers are written as "{example}" here' if wrong else refused.hint) from refused
+    first, last = len(amount.before), len(amount.before) + len(amount.digits)
+    return replace(amount, before=text[:first], digits=text[first:last], after=text[last:], separators=separators)
 
 
 def parse_amount(text: str, scale: int, decimals: int | None = None, unit: str = "") -> Amount:
@@ -120,6 +137,8 @@ def _refusal(text: str) -> NotANumber:
         return NotANumber(f"'{shown}' has full-width characters", "type the digits in plain ASCII")
     if text.count("(") != text.count(")"):
         return NotANumber(f"'{shown}' has a parenthesis that is not closed", "write (1,234) for a negative number")
+    if re.fullmatch(r"\(?-?(?:\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?|\d+,\d{1,2}|\d+,\d{4,})\)?", text):
+        return NotANumber(f"'{shown}' is written with other separators", 'say so in filing.yaml: numbers: "1.234,5", or "1 234,5"')
     if marked := _MARKED.match(text):
         hint = f"leave the mark out: '{marked['number']}', and name the note in the column 'note' of this row"
         return NotANumber(f"'{shown}' has the mark of a footnote: '{marked['mark']}'", hint)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from crossfoot.instance.binding import Refused, bind, check_digits, check_members, check_printed_words, scale_of, word_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
-from crossfoot.instance.numbers import NotANumber, parse_amount
+from crossfoot.instance.numbers import NotANumber, printed_amount
 from crossfoot.instance.places import order_findings, place_of, places_of
 from crossfoot.instance.usual import LARGEST_SCALE, UsualCells
 from crossfoot.model.compact import Binding
@@ -90,7 +90,7 @@ class StatementBuilder:
         )
 
     def _cells(self, row: Row, concept: Concept | None, node: Node | None, at: SourceRef) -> tuple[CellView, ...]:
-        if concept is None or node is None or self.untagged:
+        if concept is None or node is None or self.untagged or not self.table.numbers.plain:
             return tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
         return self.usual.cells(row, concept, node, at, self._cell)
 
@@ -117,7 +117,7 @@ class StatementBuilder:
             if formula:
                 scale = scale_of(None, row.aspects, column.aspects)
                 decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
-                amount = parse_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit))
+                amount = printed_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit), self.table.numbers)
                 return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
             if not row.concept and column.aspects.concept:
                 concept, node = self._column_concept(column)
@@ -151,14 +151,14 @@ class StatementBuilder:
 
     def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:
         if row.aspects.broken or column.aspects.broken:
-            parse_amount(text, scale_of(concept, row.aspects, column.aspects), None, word_of(row.aspects.unit))
+            printed_amount(text, scale_of(concept, row.aspects, column.aspects), None, word_of(row.aspects.unit), self.table.numbers)
             return CellView(text=text, source=at)
         if not concept.numeric:
             raise Refused(
                 "build.type", f"{concept.name} has the type {concept.type} and can't hold a number", at, "name a concept that is measured"
             )
         binding = self._binding(concept, node.role, row, column, at)
-        amount = parse_amount(text, binding.scale, binding.given, word_of(binding.unit.numerators[0]))
+        amount = printed_amount(text, binding.scale, binding.given, word_of(binding.unit.numerators[0]), self.table.numbers)
         check_printed_words(amount, binding.unit, binding.scale, at)
         check_digits(amount, at)
         negated = node.negated
@@ -241,7 +241,7 @@ class StatementBuilder:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
                 check_members(binding.members, self.places.axes, self.taxonomy, at)
-                amount = parse_amount(number.text, binding.scale, binding.given, word_of(binding.unit.numerators[0]))
+                amount = printed_amount(number.text, binding.scale, binding.given, word_of(binding.unit.numerators[0]), self.table.numbers)
                 check_printed_words(amount, binding.unit, binding.scale, at)
                 check_digits(amount, at)
                 if amount.unreadable:

@@ -31,7 +31,7 @@ def _groups(lines: list[Line]) -> dict[_Group, list[CellView]]:
     pointed: set[int] = set()
     for line in lines:
         for place, cell in enumerate(line.cells):
-            if type(cell) is not CompactCell and "." in cell.text:  # type: ignore[comparison-overlap]
+            if type(cell) is not CompactCell and (cell.amount is not None and "." in cell.amount.plain_digits):  # type: ignore[comparison-overlap]
                 pointed.add(place)
     groups: dict[_Group, list[CellView]] = {}
     for line in lines if pointed else ():
@@ -45,7 +45,7 @@ def _groups(lines: list[Line]) -> dict[_Group, list[CellView]]:
 
 def _digits(cell: CellView) -> str:
     assert cell.amount is not None
-    return cell.amount.digits
+    return cell.amount.plain_digits
 
 
 def _like_thousands(digits: str) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Amount, Members, Unit
+from crossfoot.model.separators import PLAIN
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
@@ -59,6 +60,7 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     formula = lang = ""
     dash = unreadable = False
     claim = farthest = None
+    separators = PLAIN
 
     concept, negated = _property("row.concept"), _property("row.negated")
     context_key, period, members = _property("column.context"), _property("column.period"), _property("column.members")
@@ -93,6 +95,10 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     @property
     def digits(self) -> str:
         return self.text[1:-1] if self.text[0] == "(" else self.text
+
+    @property
+    def plain_digits(self) -> str:
+        return self.digits
 
     @property
     def after(self) -> str:

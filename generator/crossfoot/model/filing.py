@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
 
 
@@ -73,6 +74,7 @@ class Table(Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     document: str
+    numbers: Separators = PLAIN
     exact: bool = True
     """whether printed totals are to add up to the last digit; False where each figure was rounded by itself."""
     defined: SourceRef

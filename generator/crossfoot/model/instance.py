@@ -5,6 +5,7 @@ from decimal import Context, Decimal
 from msgspec import Struct
 
 from crossfoot.model.filing import Note, Period
+from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
@@ -59,6 +60,12 @@ class Amount(Struct, frozen=True, kw_only=True, gc=False):
     farthest: Decimal | None = None
     dash: bool = False
     unreadable: bool = False
+    separators: Separators = PLAIN
+
+    @property
+    def plain_digits(self) -> str:
+        """The digits as `1,234.5`, however the page writes them."""
+        return self.separators.to_plain(self.digits)
 
     @property
     def low(self) -> Decimal:

@@ -40,6 +40,7 @@ class TableShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     networks: list[str]
     columns: dict[str, Any] = field(default_factory=dict)
     rounding: str = "exact"
+    numbers: str = ""
     text_block: str = ""
 
 
@@ -87,11 +88,13 @@ class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     base: str = "gaap/2026"
     calculations: str = "both"
     filed: str = ""
+    numbers: str = "1,234.5"
 
 
 HEAD_KEYS = {
     "period_end",
     "filed",
+    "numbers",
     "title",
     "context",
     "source",

@@ -10,19 +10,29 @@ from crossfoot.model.finding import Finding, warning
 from crossfoot.model.source import SourceRef
 
 _T = TypeVar("_T")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+)
+_MONTHS = {name: number for names in _NAMES for number, name in enumerate(names.split(), 1)}
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _DAYS = (
     rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\b",
     rf"\b(?P<day>\d{{1,2}})\.?\s+{_MONTH},?\s+(?P<year>\d{{4}})\b",
+    r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b",
     r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
     r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
 )
-_SCALES = {3: r"\bthousands?\b|千円|千ドル", 6: r"\bmillions?\b|百万", 9: r"\bbillions?\b|十億"}
+_SCALES = {
+    3: r"\bthousands?\b|\bTsd\b|\bTausend\b|\bmilliers\b|\b[TK]EUR\b|\b[TK]€|千円|千ドル",
+    6: r"\bmillions?\b|\bMio\b|\bMillionen\b|\bMEUR\b|\bM€|百万",
+    9: r"\bbillions?\b|\bMrd\b|\bMilliarden\b|\bmilliards\b|十億",
+}
 _CURRENCIES = {
     "JPY": r"\bJPY\b|\byen\b|¥|円",
     "USD": r"\bUSD\b|\bU\.?S\.? dollars?\b|US\$|米ドル",
-    "EUR": r"\bEUR\b|\beuros?\b|€",
+    "EUR": r"\b[TKM]?EUR\b|\beuros?\b|€",
     "GBP": r"\bGBP\b|£",
 }
 
@@ -54,7 +64,7 @@ def _dates(text: str) -> Iterator[str]:
         for match in re.finditer(form, text, re.I):
             month = match["month"].lower()
             try:
-                number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
+                number = _MONTHS[month] if month in _MONTHS else int(month)
                 yield date(int(match["year"]), number, int(match["day"])).isoformat()
             except ValueError:
                 continue

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.forbidden import HINT, forbidden_in
+from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
 from crossfoot.read.text_file import read_text
 
@@ -37,13 +38,16 @@ class RawTable(Struct, frozen=True, kw_only=True):
         return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
-def read_table(path: Path, shown: str, sheet: str | None = None) -> tuple[RawTable | None, list[Finding]]:
-    """Read a CSV file, or the named sheet of a workbook; None with findings when it can't be used."""
+def read_table(path: Path, shown: str, sheet: str | None = None, numbers: Separators = PLAIN) -> tuple[RawTable | None, list[Finding]]:
+    """Read a CSV file, or the named sheet of a workbook; None with findings when it can't be used.
+
+    Numbers of a workbook become texts that are written as `numbers` says.
+    """
     here = SourceRef(file=shown, sheet=sheet)
     if path.suffix.lower() == ".xlsx":
         from crossfoot.read.workbook import sheet_rows
 
-        records, findings = sheet_rows(path, here)
+        records, findings = sheet_rows(path, here, numbers)
     else:
         text, findings = read_text(path, shown)
         if text is None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from crossfoot.model.filing import Aspects, Column, Row, Table
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.separators import PLAIN, SEPARATORS, Separators
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import parse_aspects, parse_members
 from crossfoot.read.definitions import ColumnShape, TableShape
@@ -31,7 +32,8 @@ def read_filing_table(
         at = document.at("tables", index, "file")
         findings.append(error("read.path", f"'{file}' leaves the filing's folder", at, "keep the table beside filing.yaml"))
         return None
-    raw, problems = read_table(path, file, sheet or None)
+    numbers = _numbers(shape, document, index, findings)
+    raw, problems = read_table(path, file, sheet or None, numbers)
     findings.extend(problems)
     if raw is None:
         return None
@@ -48,10 +50,21 @@ def read_filing_table(
         columns=columns,
         rows=_rows(raw, columns, findings),
         document=source,
+        numbers=numbers,
         exact=_exact(shape, document, index, findings),
         defined=document.at("tables", index, "networks"),
         text_block=(shape.text_block, document.at("tables", index, "text_block")) if shape.text_block else None,
     )
+
+
+def _numbers(shape: TableShape, document: YamlFile, index: int, findings: list[Finding]) -> Separators:
+    """How the table's page writes numbers; what the filing says, unless the table says otherwise."""
+    told = shape.numbers or str(document.data.get("numbers") or "1,234.5")
+    if told not in SEPARATORS:
+        at = document.at("tables", index, "numbers") if shape.numbers else document.at("numbers")
+        found = error("table.numbers", f"'{told}' is not a way to write numbers", at, f"known: {'; '.join(SEPARATORS)}")
+        findings.extend([found] if found not in findings else [])
+    return SEPARATORS.get(told, PLAIN)
 
 
 def _exact(shape: TableShape, document: YamlFile, index: int, findings: list[Finding]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
 from crossfoot.read.number_format import shown_number
 from crossfoot.read.sheet_layout import layout_findings
@@ -15,7 +16,7 @@ from crossfoot.read.sheet_layout import layout_findings
 MAX_UNPACKED = 512 * 1024 * 1024
 
 
-def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
+def sheet_rows(path: Path, here: SourceRef, numbers: Separators = PLAIN) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
     """(row number, cells) of the sheet that `here` names; findings when it can't be read."""
     if refused := _refusal(path, here):
         return [], [refused]
@@ -30,7 +31,10 @@ def sheet_rows(path: Path, here: SourceRef) -> tuple[list[tuple[int, tuple[str, 
         if here.sheet not in book.sheetnames:
             known = ", ".join(book.sheetnames[:10])
             return [], [error("read.sheet", f"the workbook has no sheet '{here.sheet}'", here, f"it has: {known}")]
-        rows = [(number, tuple([_printed(cell) for cell in cells])) for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)]
+        rows = [
+            (number, tuple([_printed(cell, numbers) for cell in cells]))
+            for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)
+        ]
         formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)[here.sheet or ""]
         sheet: Any = book[here.sheet or ""]
         findings = [*_uncomputed(rows, formulas, here), *layout_findings(path, sheet._worksheet_path, rows, here)]
@@ -76,13 +80,14 @@ def _last_filled(cells: tuple[str, ...]) -> int:
     return max((index for index, cell in enumerate(cells, 1) if cell), default=0)
 
 
-def _printed(cell: Any) -> str:
+def _printed(cell: Any, numbers: Separators) -> str:
     """The text that the cell shows: texts as they are, numbers in the digits of their number format."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return shown_number(Decimal(value), cell.number_format or "General")
+        shown = shown_number(Decimal(value), cell.number_format or "General")
+        return shown if numbers.plain else numbers.from_plain(shown)
     if isinstance(value, date):
         return str(value.isoformat())[:10]
     return str(value).strip()

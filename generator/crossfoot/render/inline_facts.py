@@ -12,6 +12,7 @@ from crossfoot.render.inline_words import Words
 from crossfoot.render.xbrl import LANG, Contexts, plain
 
 DIGITS = "ixt:num-dot-decimal"
+COMMA = "ixt:num-comma-decimal"
 _USUAL: Any = CompactCell
 DASH = "ixt:fixed-zero"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -28,7 +29,14 @@ def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
 def how_told(fact: Fact, amount: Amount, used: Contexts) -> str:
     """What the tag of a printed number says after the concept: context, unit, accuracy, scale, format and sign."""
     scale = f' scale="{amount.scale}"' if amount.scale and not amount.dash else ""
-    return _how(fact, used, f'{scale} format="{DASH if amount.dash else DIGITS}"')
+    return _how(fact, used, f'{scale} format="{form_of(amount)}"')
+
+
+def form_of(amount: Amount) -> str:
+    """The transformation that leads from the printed digits to the number."""
+    if amount.dash:
+        return DASH
+    return DIGITS if amount.__class__ is _USUAL or amount.separators.decimals == "." else COMMA
 
 
 def _how(fact: Fact, used: Contexts, form: str) -> str:

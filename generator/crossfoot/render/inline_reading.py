@@ -1,9 +1,11 @@
 """What a tag of the page tells, read without looking at the fact behind it."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS
+from crossfoot.model.separators import SEPARATORS
+from crossfoot.render.inline_facts import COMMA, DASH, DIGITS, MONTHS
 
 PLAIN_CELL = re.compile(
     r"<td>[^<>&\x00-\x1f\ufffe\uffff]*"
@@ -36,13 +38,20 @@ def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
     """The number that a tag tells: digits times ten to the power of the scale, with the sign; None when it tells none."""
     if form == DASH:
         return Decimal(0)
-    if form != DIGITS or not _DIGITS.match(printed):
+    printed = next((told for told in _plain(printed, form) if _DIGITS.match(told)), "")
+    if not printed:
         return None
     try:
         value = Decimal(f"{printed.replace(',', '')}E{int(said.get('scale', '0'))}")
     except (InvalidOperation, ValueError):
         return None
     return value.copy_negate() if said.get("sign") == "-" else value
+
+
+def _plain(printed: str, form: str) -> Iterator[str]:
+    """The digits as `1,234.5`, in each way of writing that the transformation reads."""
+    decimals = {DIGITS: ".", COMMA: ","}.get(form, "")
+    return (one.to_plain(printed) for one in SEPARATORS.values() if one.decimals == decimals)
 
 
 def read_text(printed: str, form: str) -> str | None:

@@ -52,7 +52,7 @@ def _allows(cell: CellView, twin: Fact) -> bool:
     amount = cell.amount
     if twin.decimals != amount.decimals:
         return min(amount.low, amount.high) <= value <= max(amount.low, amount.high)
-    pattern = amount.digits.replace(",", "").replace(".", "")
+    pattern = amount.plain_digits.replace(",", "").replace(".", "")
     steps = abs(value) * Fraction(10) ** amount.decimals
     digits = str(steps.numerator).zfill(len(pattern))
     same = len(digits) == len(pattern) and all(one in ("?", other) for one, other in zip(pattern, digits, strict=True))
