@@ -12,7 +12,7 @@ from crossfoot.ingest import asked, history, restated
 from crossfoot.ingest.addresses import addresses_of
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import Rows, Store, open_store
-from crossfoot.ingest.versions import versions_shown
+from crossfoot.ingest.versions import versions_shown, with_addresses
 from crossfoot.report.facts import grouped, plain, restatements_text, rows_csv, rows_json, rows_text
 
 
@@ -101,7 +101,8 @@ def _search(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
         selection = selection_of(store, options)
-        return answer_rows(options, _asked(store, options, history.list_facts(store, selection), selection), _ALWAYS)
+        found = _asked(store, options, history.list_facts(store, selection), selection)
+        return answer_rows(options, found, _ALWAYS, shown=with_addresses(found, addresses_of(store, selection)))
 
 
 def _history(options: argparse.Namespace) -> int:
@@ -117,7 +118,8 @@ def _as_of(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
         selection = selection_of(store, options)
         if against is None:
-            return answer_rows(options, _asked(store, options, history.as_of(store, day, selection), selection), _ALWAYS)
+            known = _asked(store, options, history.as_of(store, day, selection), selection)
+            return answer_rows(options, known, _ALWAYS, shown=with_addresses(known, addresses_of(store, selection)))
         found = history.known_otherwise(store, day, against, selection)
         return answer_rows(options, _asked(store, options, found, selection), ("language",))
 

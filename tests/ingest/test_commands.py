@@ -10,6 +10,7 @@ from own_output import FACTS, changed, own_output
 from small_store import small_store
 
 from crossfoot.cli import main
+from crossfoot.ingest import api
 
 NOON = "2026-11-22T12:00:00Z"
 
@@ -73,6 +74,21 @@ def test_compare_export_list_and_search_answer(store: str, tmp_path: Path, capsy
     assert len(json.loads(ask(capsys, "list", "--start", "2023-01-01", "--store", store, "--json"))) == 2
     assert [one["concept"] for one in json.loads(ask(capsys, "search", "assets", "--store", store, "--json"))] == ["gaap:Assets"]
     assert ask(capsys, "search", "nothing like it", "--store", store) == "nothing found\n"
+
+
+def test_each_telling_has_its_address_and_numbers_stand_right_among_words(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ask(capsys, "list", "tst", "--filing", filing_key(store, "2025-02-14"), "--store", store).splitlines()
+    last = told[2].index("decimals")
+    values = [line[told[2].index("value_text") : last].rstrip() for line in told[4:]]
+    assert "90,000".rjust(max(map(len, values))) in values, "numbers stand right"
+    assert "6-K & more" in values, "words stand left"
+    assert [line.rpartition("  ")[2] for line in told if "90,000" in line] == ["table.csv:2 [A] (doc.txt:100)"]
+
+
+def filing_key(store: str, filed: str) -> str:
+    with api.connect(store) as facts:
+        (key,) = [row["filing"] for row in facts.filings() if str(row["filed"]) == filed]
+    return str(key)
 
 
 def test_restatements_stand_one_under_the_other_with_both_addresses(store: str, capsys: pytest.CaptureFixture[str]) -> None:

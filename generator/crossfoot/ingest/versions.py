@@ -30,6 +30,13 @@ def versions_shown(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Row
     return Rows(names=(*NAMES, *_TOLD), rows=tuple(tuple(row[name] for name in (*NAMES, *_TOLD)) for row in shown))
 
 
+def with_addresses(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Rows:
+    """The rows with the address of each telling as the last column."""
+    filing, ordinal = found.names.index("filing"), found.names.index("ordinal")
+    rows = tuple((*row, addresses.get((row[filing], row[ordinal]), "")) for row in found.rows)
+    return Rows(names=(*found.names, "address"), rows=rows)
+
+
 def _series(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in SERIES)
 

@@ -13,7 +13,7 @@ Row = Sequence[Any]
 _WIDEST = 60
 _LIFTED = ("filer", "concept", "unit", "dimensions")
 """columns that say what the rows are about; told once where all rows have the same"""
-_WHOLE = ("address", "dimensions", "statement")
+_WHOLE = ("address", "dimensions", "statement", "concept")
 """columns that are never cut"""
 _GROUPED = re.compile(r"-?\d+(\.\d+)?")
 
@@ -34,7 +34,10 @@ def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] =
     table = [*heads, *([_cell(row[n], cut=not names[n].startswith(_WHOLE)) for n in shown] for row in rows)]
     widths = [max(len(line[n]) for line in table) for n in range(len(shown))]
     right = [all(isinstance(row[n], int | Decimal) or _number(row[n]) for row in rows) for n in shown]
-    lines = [_line(line, widths, right) for line in table]
+    mixed = [names[n] == "value_text" or names[n].startswith("on ") for n in shown]  # words among numbers
+    lines = [
+        _line(line, widths, [all_ or (one and _number(cell)) for all_, one, cell in zip(right, mixed, line, strict=True)]) for line in table
+    ]
     rule = "  ".join("-" * width for width in widths)
     return "\n".join([*([heading, ""] if heading else []), *lines[: len(heads)], rule, *lines[len(heads) :]])
 
@@ -152,5 +155,5 @@ def intake_summary(taken: Sequence[tuple[str, bool, Mapping[str, Any]]], store: 
     facts = sum(receipt.get("counts", {}).get("facts", 0) for receipt in new)
     refused = sum(verdict == "refused" for verdict, _, _ in taken)
     repeats = sum(repeat or "same_as" in receipt for _, repeat, receipt in taken)
-    place = store.rpartition("@")[2]
+    place = f"PostgreSQL ({store.rpartition('@')[2].partition('?')[0]})" if store.startswith("postgres") else store
     return f"\n{len(new)} filings with {facts:,} facts into {place}; {repeats} were there, {refused} refused"
