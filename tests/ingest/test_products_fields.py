@@ -174,6 +174,20 @@ def test_companyconcept_has_the_keys_in_the_secs_order(store: str) -> None:
     assert [list(row) for row in document["units"]["USD"][-1:]] == [["start", "end", "val", "accn", "fy", "fp", "form", "filed"]]
 
 
+def test_a_filers_own_unit_has_its_bare_name(store: str) -> None:
+    with open_store(store, write=True) as opened, opened.transaction():
+        about = {"filing": 22, "filer": "cik:0000000007", "dimensions": "", "nil": False, "period_end": date(2009, 12, 31)}
+        units = {"unit": ["tst:segment", "USD/tst:barrel"], "concept": ["us-gaap:Note"] * 2, "value_text": ["3", "70"], "ordinal": [95, 96]}
+        opened.append("facts", about, units)
+    with api.connect(store) as facts:
+        told = facts.company_concept("tst", "Note")["units"]
+    assert {unit: [str(row["val"]) for row in rows] for unit, rows in told.items()} == {
+        "USD": ["777"],
+        "USD/barrel": ["70"],
+        "segment": ["3"],
+    }
+
+
 def test_the_data_sets_come_as_a_zip_of_equal_bytes(store: str, tmp_path: Path) -> None:
     made = []
     for name in ("a.zip", "b.zip"):

@@ -1,5 +1,6 @@
 """The SEC's companyfacts and companyconcept: every number of a filer by concept and unit, in the order of its periods."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ from crossfoot.ingest.products.filed import Filed, cik_of, filings_with_keys, na
 from crossfoot.ingest.selection import BEST
 from crossfoot.ingest.store import Store
 
+_PREFIX = re.compile(r"[\w.-]+:")
+"""the SEC tells a filer's own unit by its name alone: `segment`"""
 Period = tuple[date | None, date]
 _COLUMNS = "concept, unit, period_start, period_end, value_text, filing, ordinal"
 
@@ -117,7 +120,8 @@ def company_facts(store: Store, filer: str, as_of: date | None = None) -> dict[s
             "units": {},
         }
         about = groups.setdefault(prefix, {}).setdefault(tag, empty)
-        about["units"][unit] = [one.row(frame) for one, frame in rows]
+        bare = _PREFIX.sub("", unit)
+        about["units"][unit if bare in about["units"] else bare] = [one.row(frame) for one, frame in rows]
     return {"cik": cik_of(key), "entityName": name, "facts": groups}
 
 
