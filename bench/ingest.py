@@ -25,10 +25,12 @@ HERE = Path(__file__).parent
 PYTHON = sys.executable
 BEGIN, END = "<!-- bench/ingest.py writes from here -->", "<!-- to here, bench/ingest.py -->"
 HEAD = ["| work | facts | CPU seconds | memory | what it says |", "| --- | ---: | ---: | ---: | --- |"]
+ARELLE = [PYTHON, "-m", "arelle.CntlrCmdLine", "--internetConnectivity=offline", "--disablePersistentConfig"]
 COPIES = 6
+STRANGERS = 10
 EVERYDAY = 3_000
 """facts of an everyday filing"""
-PARTS = ["own", "foreign", "questions", "jobs"]
+PARTS = ["own", "foreign", "questions", "jobs", "strangers"]
 
 
 class Bench:
@@ -71,16 +73,18 @@ class Bench:
                         found = self.ingest(str(folder), store=store, times=self.options.runs)
                         yield _line(f"own package, {shape}, into {name}", facts, found, f"{facts / found.cpu:,.0f} facts a CPU second")
 
-    def foreign(self) -> Iterator[str]:
-        """Our own report as a stranger's: without its manifest, with its taxonomy as a package."""
-        facts = EVERYDAY
-        made, folder = self.output("deep", facts), self.scratch / "foreign"
-        folder.mkdir()
+    def stranger(self, name: str) -> tuple[Path, str]:
+        """Our own report as a stranger's, without its manifest, in a folder of that name; and its taxonomy as a package."""
+        made, folder = self.output("deep", EVERYDAY), self.scratch / name
+        folder.mkdir(parents=True)
         for path in made.glob(f"{STEM}*"):
             if path.suffix in (".xsd", ".xml", ".htm", ".xbrl"):
                 shutil.copy(path, folder)
-        package = str(made / f"{STEM}-taxonomy.zip")
-        arelle = [PYTHON, "-m", "arelle.CntlrCmdLine", "--internetConnectivity=offline", "--disablePersistentConfig", "--packages", package]
+        return folder, str(made / f"{STEM}-taxonomy.zip")
+
+    def foreign(self) -> Iterator[str]:
+        facts, (folder, package) = EVERYDAY, self.stranger("foreign")
+        arelle = [*ARELLE, "--packages", package]
         for name in (f"{STEM}.htm", f"{STEM}.xbrl"):
             ours, load, judge = [], [], []
             for _ in range(self.options.runs):
@@ -112,6 +116,30 @@ class Bench:
             two.append(self.ingest(str(batch), "--jobs", "2"))
         ratio = statistics.median(first / second.wall for first, second in zip(one, two, strict=True))
         yield _line(f"a batch of {COPIES}, --jobs 2", facts * COPIES, two[-1], f"{ratio:.2f} times as fast as --jobs 1 (wall)")
+
+    def strangers(self) -> Iterator[str]:
+        """A batch of strangers' filings, each of another filer: one command against Arelle for each, and two processes against one."""
+        filings = []
+        for number in range(STRANGERS):
+            folder, package = self.stranger(f"strangers/s{number}")
+            (folder / f"{STEM}.htm").unlink()
+            path = folder / f"{STEM}.xbrl"
+            path.write_bytes(path.read_bytes().replace(b">0000000001<", f">{number + 2:010}<".encode()))
+            filings.append(path)
+        given = (*map(str, filings), "--package", package)
+        alone, one, two = [], [], []
+        for _ in range(self.options.runs):
+            told = [self.run(*ARELLE, "--packages", package, "--file", str(path), "--validate", "--calc=c11r") for path in filings]
+            alone.append(sum(run.cpu for run in told))
+            one.append(self.ingest(*given))
+            two.append(self.ingest(*given, "--jobs", "2"))
+        against = statistics.median(run.cpu / other for run, other in zip(one, alone, strict=True))
+        faster = statistics.median(first.wall / second.wall for first, second in zip(one, two, strict=True))
+        facts = EVERYDAY * STRANGERS
+        yield _line(
+            f"{STRANGERS} strangers' .xbrl in one command", facts, one[-1], f"{against:.2f} of Arelle's load and validation of each"
+        )
+        yield _line(f"{STRANGERS} strangers' .xbrl, --jobs 2", facts, two[-1], f"{faster:.2f} times as fast as --jobs 1 (wall)")
 
 
 def _line(work: str, facts: int, found: Run, told: str) -> str:
@@ -145,9 +173,7 @@ def write_docs(page: Path, text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--parts", nargs="+", default=["own", "foreign", "questions", "jobs"], choices=["own", "foreign", "questions", "jobs"]
-    )
+    parser.add_argument("--parts", nargs="+", default=PARTS, choices=PARTS)
     parser.add_argument("--sizes", type=int, nargs="+", default=[30_000, 300_000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--postgres", default="", metavar="URL", help="an empty database")
