@@ -131,7 +131,7 @@ def test_two_builds_at_once_do_not_mix(workspace: Path, tmp_path: Path) -> None:
         pair = [
             subprocess.Popen([*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for root in (workspace, twin)
         ]
-        said = [process.communicate(timeout=60) for process in pair]
+        said = [process.communicate(timeout=240) for process in pair]
         codes = sorted(process.returncode for process in pair)
         assert codes in ([0, 0], [0, 3]), said
         assert hashes(tmp_path / "output" / HARBOR) in (one, two)
