@@ -115,6 +115,26 @@ def test_a_cover_shows_its_words_and_its_shares(covered: str, capsys: pytest.Cap
     assert "PolicyTextBlock,us-gaap:PolicyTextBlock,<p>We count &amp; <b>sum</b>.</p>," in capsys.readouterr().out
 
 
+def test_words_of_another_period_make_no_column_among_numbers(covered: str) -> None:
+    with open_store(covered, write=True) as store, store.transaction():
+        store.execute("UPDATE facts SET period_end = DATE '2009-03-31' WHERE concept = 'dei:DocumentType'")
+        arc = {"role": ["http://example.com/role/BalanceSheet"], "parent": ["us-gaap:PositionAbstract"], "child": ["dei:DocumentType"]}
+        store.append("arcs", {"filing": 22, "network": "presentation", "position": 99, "arc_order": "99"}, arc)
+    with api.connect(covered) as facts:
+        shown = facts.statement("tst", date(2009, 12, 31), "balance-sheet")
+        cover = facts.statement("tst", date(2009, 12, 31), "cover")
+    assert [column.heading for column in shown.columns] == ["2009-12-31 USD", "2008-12-31 USD"]
+    assert [column.heading for column in cover.columns] == ["2009-01-01 to 2009-12-31", "2009-01-01 to 2009-03-31", "2010-02-01 shares"]
+
+
+def test_without_a_primary_statement_the_kind_goes_by_the_title_alone(covered: str) -> None:
+    with open_store(covered, write=True) as store, store.transaction():
+        store.execute("UPDATE roles SET definition = replace(definition, ' - Statement - ', ' ')")
+    with api.connect(covered) as facts:
+        assert facts.statement("tst", date(2009, 12, 31), "balance-sheet").network.name == "balance-sheet"
+        assert facts.statement("tst", date(2009, 12, 31), "BS").network.name == "balance-sheet"
+
+
 def test_words_stand_in_no_column_of_their_own_where_numbers_have_the_period(covered: str) -> None:
     with open_store(covered, write=True) as store, store.transaction():
         arc = {"role": ["http://example.com/role/CashFlow"], "parent": ["us-gaap:FlowsAbstract"], "child": ["dei:DocumentType"]}

@@ -63,7 +63,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
 
 
 def _number(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value.lstrip("-").replace(",", "").replace(".", "", 1).isdigit())
+    return value in (None, "") or (isinstance(value, str) and value.lstrip("-").replace(",", "").replace(".", "", 1).isdigit())
 
 
 def _cell(value: Any, *, cut: bool = True) -> str:

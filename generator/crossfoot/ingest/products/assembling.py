@@ -78,8 +78,8 @@ def assembled(store: Store, filed: Filed, network: Network, *, dimensions: bool,
     printed = [row for row in rows if not row.part]
     told = _told(store, filed.filing, {row.concept for row in printed}, words=words)
     told = {key: cell for key, cell in told.items() if _belongs(key[1].members, parts if dimensions else set())}
-    numbers = _columns({key: cell for key, cell in told.items() if key[1].unit})
-    columns = _with_words(numbers, [column for _, column in told if not column.unit])
+    counted = {key: cell for key, cell in told.items() if key[1].unit}
+    columns = _with_words(_columns(counted), [column for _, column in told if not column.unit], len(counted))
     labels = names_in_english(store, filed.filing)
     lines = [_line(row, told, columns, labels) for row in printed]
     return Statement(filed=filed, network=network, columns=columns, lines=tuple(_printed(lines)))
@@ -120,9 +120,11 @@ def _place(one: Column) -> tuple[Any, ...]:
     return one.members, -one.end.toordinal(), one.start, one.unit
 
 
-def _with_words(numbers: Sequence[Column], worded: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns, and one for each period that words tell and no column of numbers has."""
+def _with_words(numbers: Sequence[Column], worded: Sequence[Column], cells: int) -> tuple[Column, ...]:
+    """The columns, and one for each period that words tell and no column of numbers has; none where the numbers are more (`cells`)."""
     periods = {(one.start, one.end, one.members) for one in numbers}
+    if cells > len(worded):
+        return tuple(numbers)
     more = {column for column in worded if (column.start, column.end, column.members) not in periods}
     return (*sorted(more, key=_place), *numbers)
 

@@ -53,13 +53,17 @@ def _known(networks: Sequence[Network]) -> str:
 
 
 def _network(networks: Sequence[Network], name: str) -> Network | None:
-    """By name; else the first primary statement of the kind (balance-sheet, BS, ...); else the first whose definition has the words."""
+    """By name; else the first primary statement of the kind (balance-sheet, BS, ...); else the first whose definition has the words.
+
+    Outside the SEC no definition says which are primary: there the first of the kind.
+    """
     kind, words = _KINDS.get(name.lower(), name.upper()), name.lower().replace("-", " ")
     primary = [one for one in networks if one.statement and not one.parenthetical]
     found = [one for one in networks if one.name == name.lower()]
     found += [one for one in primary if one.kind == kind]
     found += [one for one in networks if words in one.definition.lower()]
     found += [one for one in networks if name.lower() == "cover" and _COVER.search(one.title)]
+    found += [one for one in networks if one.kind == kind and not one.parenthetical and not primary]
     return found[0] if found else None
 
 
@@ -74,10 +78,12 @@ def statement_list(store: Store, filer: str, period_end: date) -> Rows:
     """The statements of the filing: name, kind of the primary ones, title, and how many lines and numbers or texts each shows."""
     filed = _filing(store, filer, period_end)
     made = []
-    for network in networks_of(store, filed.filing):
+    networks = networks_of(store, filed.filing)
+    any_primary = any(one.statement for one in networks)
+    for network in networks:
         shown = assembled(store, filed, network, dimensions=True, words=True)
         told = sum(1 for line in shown.lines for cell in line.cells if cell)
-        primary = network.kind if network.statement and network.kind != "UN" else ""
+        primary = network.kind if (network.statement or not any_primary) and network.kind != "UN" else ""
         made.append((network.name, primary, network.title, sum(1 for line in shown.lines if any(line.cells)), told))
     return Rows(names=("statement", "kind", "title", "lines", "facts"), rows=tuple(made))
 
