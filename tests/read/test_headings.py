@@ -4,7 +4,7 @@ import pytest
 
 from crossfoot.model.filing import Aspects, Column, Period
 from crossfoot.model.source import SourceRef
-from crossfoot.read.headings import heading_findings
+from crossfoot.read.headings import foreign_money, heading_findings, like_heads, near_days
 from harbor_case import Harbor
 
 DAY, YEAR = Period(start="", end="2010-03-31"), Period(start="2009-04-01", end="2010-03-31")
@@ -72,3 +72,52 @@ def test_it_is_a_warning_at_the_columns_definition_told_once(harbor: Harbor) -> 
     told = harbor.build()
     assert told.code == 0
     assert told.texts == ["warning: filing.yaml:14: the head of '2023-12-31' says 2032-12-31, the column is 2023-12-31 [read.heading]"]
+
+
+def columns(*given: tuple[str, str, str, str]) -> list[tuple[Column, SourceRef]]:
+    """Name, head, period and unit of each."""
+    found = []
+    for row, (name, head, period, unit) in enumerate(given, 1):
+        start, _, end = period.rpartition("/")
+        aspects = Aspects(period=Period(start=start, end=end), unit=unit)
+        found.append((Column(name=name, aspects=aspects, heading=(head,)), SourceRef(file="filing.yaml", row=row)))
+    return found
+
+
+def test_a_year_or_a_length_that_the_period_does_not_have_is_told() -> None:
+    nine = Period(start="2009-04-01", end="2009-12-31")
+    assert told("1. Halbjahr 2008", period=Period(start="2009-04-01", end="2009-09-30")) == [
+        "says 2008, the column is 2009-04-01/2009-09-30"
+    ]
+    assert told("Three Months Ended December 31, 2009", period=nine) == ["says 3 months, the column is 2009-04-01/2009-12-31"]
+    assert told("Nine Months Ended December 31, 2009", period=nine) == []
+    assert told("FY2009", "Nine months and year ended", period=nine) == []
+
+
+def test_heads_that_are_alike_but_for_the_year_have_periods_of_one_length() -> None:
+    """A year of 53 weeks is seven days longer than one of 52, and that is no matter."""
+    weeks = ("FY22", "Fiscal 2022", "2021-10-03/2022-10-01", "USD"), ("FY23", "Fiscal 2023", "2022-10-02/2023-10-07", "USD")
+    assert list(like_heads(columns(*weeks))) == []
+    halves = (
+        ("H1 2024", "1. Halbjahr 2024", "2024-01-01/2024-06-30", "EUR"),
+        ("H1 2023", "1. Halbjahr 2023", "2023-02-01/2023-06-30", "EUR"),
+    )
+    assert [str(one) for one in like_heads(columns(*halves))] == [
+        "filing.yaml:2: the head of 'H1 2023' is that of 'H1 2024' but for the year; "
+        "2023-02-01/2023-06-30 and 2024-01-01/2024-06-30 are not of one length [read.heading]"
+    ]
+
+
+def test_a_column_that_ends_a_day_beside_another_or_beside_the_filing_is_told() -> None:
+    near = columns(("A", "", "2024-06-29", "EUR"), ("B", "", "2023-06-30", "EUR"), ("C", "", "2023-01-01/2023-06-29", "EUR"))
+    assert [str(one) for one in near_days(near, "2024-06-30")] == [
+        "filing.yaml:1: 'A' ends 2024-06-29, the filing ends 2024-06-30 [read.period-near]",
+        "filing.yaml:3: 'C' ends 2023-06-29, 'B' ends 2023-06-30 [read.period-near]",
+    ]
+
+
+def test_a_currency_that_neither_the_company_nor_the_head_has_is_told() -> None:
+    money = columns(("A", "", "2024-06-30", "GBP"), ("B USD", "", "2024-06-30", "USD"), ("C", "Thousands of yen", "2024-06-30", "JPY"))
+    assert [str(one) for one in foreign_money(money, "EUR")] == [
+        "filing.yaml:1: the column 'A' is in GBP, the company's currency is EUR, and its head tells neither [read.heading]"
+    ]

@@ -73,3 +73,41 @@ def test_a_table_that_does_not_add_up_anywhere_is_left_alone(harbor: Harbor) -> 
     )
     harbor.edit("filing.yaml", "notes:\n", DEFINED)
     assert [text for text in harbor.build().texts if "calc.tie" in text and "equity.csv" in text] == []
+
+
+SEGMENTS = """  - id: few
+    file: few.csv
+    title: Segments of 2022
+    networks: [segments]
+    columns:
+      Tools: {period: 2022-01-01/2022-12-31, unit: USD, scale: millions, members: {StatementBusinessSegmentsAxis: HandToolsMember}}
+      Marine: {period: 2022-01-01/2022-12-31, unit: USD, scale: millions, members: {StatementBusinessSegmentsAxis: MarineHardwareMember}}
+      All: {period: 2022-01-01/2022-12-31, unit: USD, scale: millions}
+notes:
+"""
+FEW = (
+    "concept,label,Tools,Marine,All\nRevenues,Sales,20.1,11.9,32.0\nOperatingIncomeLoss,Income,3.0,1.5,4.5\n"
+    "SegmentReportingInformationProfitLoss,Margin,8.1,4.4,{}\n"
+)
+
+
+def few(harbor: Harbor, margin: str, scale: str = "millions") -> list[str]:
+    harbor.edit("networks/segments.csv", "3,OperatingIncomeLoss,,,", "3,OperatingIncomeLoss,,,\n3,SegmentReportingInformationProfitLoss,,,")
+    (harbor.filing / "few.csv").write_text(FEW.format(margin), encoding="utf-8")
+    total = "All: {period: 2022-01-01/2022-12-31, unit: USD, scale: "
+    harbor.edit("filing.yaml", "notes:\n", SEGMENTS.replace(f"{total}millions", f"{total}{scale}"))
+    return [text for text in harbor.build().texts if "few.csv" in text]
+
+
+def test_two_lines_that_add_up_make_a_third_that_does_not_a_warning(harbor: Harbor) -> None:
+    """8.1 and 4.4 are 12.5."""
+    assert few(harbor, "12.5") == []
+    harbor.edit("few.csv", "12.5", "15.2")
+    (text,) = [text for text in harbor.build().texts if "few.csv" in text]
+    assert text == "warning: few.csv:4 [All]: Margin is 15.2; the cells around it add up to 12.5 [calc.crossing]"
+
+
+def test_totals_that_add_up_but_for_a_power_of_ten_are_told_although_none_adds_up(harbor: Harbor) -> None:
+    texts = few(harbor, "12.5", "thousands")
+    assert "warning: few.csv:2 [All]: Sales is 32; the cells around it add up to 32,000 [calc.crossing]" in texts
+    assert len([text for text in texts if "calc.crossing" in text]) == 3

@@ -1,11 +1,11 @@
 """A filing's folder: `company.yaml` above it, `filing.yaml` and its tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from crossfoot.model.currencies import CODES, is_currency_form
-from crossfoot.model.filing import Company, Filing, Period, Table
+from crossfoot.model.filing import Column, Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.ruling import PROFILES
 from crossfoot.model.source import SourceRef
@@ -13,6 +13,7 @@ from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period, unknown_currency
 from crossfoot.read.charts import read_charts
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
+from crossfoot.read.headings import foreign_money, like_heads, near_days
 from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
 from crossfoot.read.shapes import entries_of, shaped
@@ -110,6 +111,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         message = f"the context '{head.context}' of the cover facts is not a period"
         findings.append(error("read.period", message, document.at("context"), "write 2009-04-01/2010-03-31"))
     tables = _tables(folder, document, head.source, findings)
+    findings.extend(_columns_amiss(tables, document, head.period_end, company.currency))
     filing = Filing(
         company=company,
         stem=f"{company.prefix}-{head.period_end.replace('-', '')}",
@@ -157,6 +159,18 @@ def _tables(folder: Path, document: YamlFile, source: str, findings: list[Findin
     if not tables and not findings:
         findings.append(error("read.definition", "the filing has no tables", document.at("tables"), "list at least one under 'tables:'"))
     return tuple(tables.values())
+
+
+def _columns_amiss(tables: Iterable[Table], document: YamlFile, period_end: str, currency: str) -> Iterator[Finding]:
+    """What columns say of one another, each told once where it is defined."""
+    columns = list(dict.fromkeys((column, _defined(document, column)) for table in tables for column in table.columns))
+    yield from like_heads(columns)
+    yield from near_days(columns, period_end)
+    yield from foreign_money(columns, currency)
+
+
+def _defined(document: YamlFile, column: Column) -> SourceRef:
+    return document.at("columns", column.name)
 
 
 def _cover(document: YamlFile, findings: list[Finding]) -> tuple[tuple[str, str, SourceRef], ...]:

@@ -1,14 +1,21 @@
 """What a printed column head says, against what the column is defined as: a column under the wrong period or unit adds up as well."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TypeVar
 
-from crossfoot.model.filing import Aspects, Column
+from crossfoot.model.filing import Aspects, Column, Period
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.source import SourceRef
 
+_LENGTHS = {
+    3: r"\b(?:three|3) months\b|\bdrei Monate\b|\btrois mois\b",
+    6: r"\b(?:six|6) months\b|\bHalbjahr\b|\bsemestre\b|\bsechs Monate\b|\bsix mois\b",
+    9: r"\b(?:nine|9) months\b|\bneun Monate\b|\bneuf mois\b",
+    12: r"\b(?:twelve|12) months\b|\b(?:fiscal )?year ended\b|\bzwölf Monate\b|\bdouze mois\b",
+}
+"""Months by what a head says; a quarter may be meant with all before it."""
 _T = TypeVar("_T")
 _NAMES = (
     "january february march april may june july august september october november december",
@@ -38,12 +45,59 @@ _CURRENCIES = {
 
 
 def heading_findings(column: Column, at: SourceRef) -> Iterator[Finding]:
-    """A warning for each date, power of ten or currency of the head that is not the column's."""
+    """A warning for each date, year, length, power of ten or currency of the head that is not the column's."""
     text, aspects = " ".join(column.heading), column.aspects
     if text and not aspects.formula:
         yield from (warning("read.heading", f"the head of '{column.name}' {message}", at, _HINT) for message in _told(text, aspects))
 
 
+def like_heads(columns: Iterable[tuple[Column, SourceRef]]) -> Iterator[Finding]:
+    """A warning for each column whose head is that of another but for the year, and whose period is longer or shorter by ten days."""
+    first: dict[str, Column] = {}
+    for column, at in columns:
+        text, period = " ".join(column.heading), column.aspects.period
+        if period is None or period.instant or column.aspects.formula or not re.search(_YEAR, text):
+            continue
+        other = first.setdefault(re.sub(_YEAR, "", text), column)
+        told = other.aspects.period
+        if told is not None and abs(_days(told) - _days(period)) > _LEAP:
+            message = f"the head of '{column.name}' is that of '{other.name}' but for the year; {period} and {told} are not of one length"
+            yield warning("read.heading", message, at, _HINT)
+
+
+def near_days(columns: Iterable[tuple[Column, SourceRef]], period_end: str) -> Iterator[Finding]:
+    """A warning for each column that ends one to three days beside another one, or beside the end of the filing's period."""
+    seen = {period_end: "the filing"} if period_end else {}
+    for column, at in columns:
+        period = column.aspects.period
+        if period is None or period.end in seen:
+            continue
+        day = date.fromisoformat(period.end)
+        near = next((end for end in seen if 0 < abs((date.fromisoformat(end) - day).days) <= _NEAR), "")
+        if near:
+            message = f"'{column.name}' ends {period.end}, {seen[near]} ends {near}"
+            yield warning("read.period-near", message, at, "a day was perhaps mistaken; periods that really end so stay as they are")
+        seen[period.end] = f"'{column.name}'"
+
+
+def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) -> Iterator[Finding]:
+    """A warning for each column in another currency than the company's, whose name and head do not tell it."""
+    for column, at in columns:
+        unit = column.aspects.unit
+        if currency and re.fullmatch(r"[A-Z]{3}", unit) and unit != currency and not column.aspects.formula:
+            told = " ".join((column.name, *column.heading))
+            if not re.search(_CURRENCIES.get(unit, rf"\b{unit}\b"), told, re.I):
+                message = f"the column '{column.name}' is in {unit}, the company's currency is {currency}, and its head tells neither"
+                yield warning("read.heading", message, at, "correct the unit, or name the currency in the head")
+
+
+def _days(period: Period) -> int:
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
+
+
+_YEAR = r"(?<![\d,.])(?:19|20)\d\d(?![\d,.])"
+_LEAP, _NEAR = 10, 3
+"""Days: a year of 53 weeks is seven longer; a slip of the pen is one or two beside."""
 _HINT = "correct the column's definition; a head that is misprinted stays as it is"
 
 
@@ -51,6 +105,12 @@ def _told(text: str, aspects: Aspects) -> Iterator[str]:
     days = set(_dates(text))
     if aspects.period is not None and days and not days & _ends(aspects.period.start, aspects.period.end):
         yield f"says {', '.join(sorted(days))}, the column is {aspects.period}"
+    elif aspects.period is not None and not days:
+        years = set(re.findall(_YEAR, text))
+        if years and not years & {day[:4] for day in _ends(aspects.period.start, aspects.period.end)}:
+            yield f"says {', '.join(sorted(years))}, the column is {aspects.period}"
+    if aspects.period is not None and (months := _one(_LENGTHS, text)) and (found := _months(aspects.period)) and abs(found - months) > 1:
+        yield f"says {months} months, the column is {aspects.period}"
     scale = _one(_SCALES, text)
     if scale is not None and aspects.scale is not None and not aspects.percent and aspects.scale != scale:
         yield f"says 10 to the power of {scale}, the column's scale is {aspects.scale}"
@@ -68,6 +128,12 @@ def _dates(text: str) -> Iterator[str]:
                 yield date(int(match["year"]), number, int(match["day"])).isoformat()
             except ValueError:
                 continue
+
+
+def _months(period: Period) -> int:
+    """The length to the nearest month; 0 for a day."""
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1 if period.start else 0
+    return (days * 12 + 183) // 366
 
 
 def _ends(start: str, end: str) -> set[str]:

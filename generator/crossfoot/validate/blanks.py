@@ -106,7 +106,7 @@ def never_checked(ties: Iterable[Tie]) -> Iterator[Finding]:
     """A warning for each formula and each tie of which no cell could be compared."""
     groups: dict[tuple[str, str, str], list[Tie]] = {}
     for tie in ties:
-        if tie.kind in _HINTS:
+        if tie.kind in _HINTS and (tie.computed is None or tie.reported is None or tie.status != "unchecked"):
             groups.setdefault((tie.kind, tie.statement if tie.kind == "derived" else tie.label, tie.note), []).append(tie)
     for (kind, _, text), found in groups.items():
         if all(tie.status == "unchecked" for tie in found):

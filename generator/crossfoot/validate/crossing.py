@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Period
+from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.grid import claim_of
-from crossfoot.validate.places import cell_place
+from crossfoot.validate.places import cell_place, shown
 
 START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriodEnd")
-_ENOUGH, _SHARE = 3, 3
-"""So many places must add up, and so many times as many as do not."""
+_ENOUGH, _SHARE, _LITTLE = 2, 3, 2
+"""So many places must add up, and so many times as many as do not; with less, what does not is a warning."""
+_TOLD = ("the members of", "the opening balance")
+_POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
 class _Place(Struct, kw_only=True):
@@ -52,6 +56,12 @@ class _Place(Struct, kw_only=True):
         return "rounding" if abs(self.difference) <= self.slack and not self.statement.exact else "error"
 
     @property
+    def power(self) -> bool:
+        """Whether it adds up but for thousands, millions or billions."""
+        total, computed = _value(self.cell), self.computed
+        return self.telling and bool(total) and any(abs(total * power - computed) * 100 <= abs(computed) for power in _POWERS)
+
+    @property
     def telling(self) -> bool:
         """Whether there is something to add: two numbers that are not zero, beside the total."""
         return sum(1 for cell in self.parts if _value(cell)) > 1
@@ -72,19 +82,23 @@ def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[
         ways = [*_across(statement, below), list(_down(statement, below))]
         both = [one for way in ways for one in way]
         for way in ways:
-            known = way if _adds_up(way) else both
-            if _adds_up(known):
+            known = next((found for found in (way, both) if _adds_up(found, _SHARE)), way)
+            proved = _adds_up(known, _SHARE)
+            if proved or _adds_up(way, _LITTLE):
                 sound = sum(one.status != "error" for one in known)
-                yield from (_record(one, sound) for one in way)
+                yield from (_record(one, sound, proved) for one in way)
+            else:
+                yield from (_record(one, 0, False) for one in way if one.power)
 
 
-def _adds_up(found: list[_Place]) -> bool:
-    """Whether a table, or one way of it, is one that adds up."""
+def _adds_up(found: list[_Place], share: int) -> bool:
+    """Whether a table, or one way of it, is one that adds up: `share` times as many places do as do not."""
     sound = [one for one in found if one.status != "error"]
-    return sum(one.telling for one in sound) >= _ENOUGH and (len(found) - len(sound)) * _SHARE <= len(sound)
+    return sum(one.telling for one in sound) >= _ENOUGH and (len(found) - len(sound)) * share <= len(sound)
 
 
-def _record(one: _Place, sound: int) -> Tie:
+def _record(one: _Place, sound: int, proved: bool) -> Tie:
+    """The record of a place; one that fails without enough evidence is unchecked, and told as a warning."""
     at, fact = cell_place(one.statement, one.line, one.place), claim_of(one.cell)
     assert fact is not None
     return Tie(
@@ -101,13 +115,31 @@ def _record(one: _Place, sound: int) -> Tie:
         high=one.computed + one.slack,
         verdict_10="",
         verdict_11="",
-        status=one.status,
+        status=one.status if proved or one.status != "error" else "unchecked",
         addresses=(one.cell.source, *(cell.source for cell in one.parts)),
         facts=tuple(found.id for cell in (one.cell, *one.parts) if (found := claim_of(cell)) is not None and found.id),
         scale=at.scale,
         label=at.label,
-        note=f"{one.told}, as in {sound} other places of this table" if one.status == "error" else one.told,
+        note=_note(one, sound),
     )
+
+
+def _note(one: _Place, sound: int) -> str:
+    if one.status != "error":
+        return one.told
+    if one.power:
+        return f"{one.told}, but for a power of ten: is a scale wrong?"
+    return f"{one.told}, as in {sound} other places of this table"
+
+
+def crossing_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
+    """A warning for each place that does not add up in a table that gives little evidence that it should."""
+    for tie in ties:
+        if tie.kind == "tie" and tie.status == "unchecked" and tie.reported is not None and tie.note.startswith(_TOLD):
+            printed, found = shown(tie.reported, tie.scale), shown(tie.computed or Fraction(0), tie.scale)
+            message = f"{tie.label or tie.item} is {printed}; the cells around it add up to {found}"
+            hint = f"{tie.note}: look at these cells again"
+            yield replace(warning("calc.crossing", message, tie.addresses[0], hint), also=tuple(tie.addresses[1:]))
 
 
 def _across(statement: Statement, networks: Iterable[Network]) -> Iterator[list[_Place]]:
@@ -180,7 +212,7 @@ def _down(statement: Statement, networks: Iterable[Network]) -> Iterator[_Place]
             if line.role in END and name == fact.concept.name and opening is not None:
                 flows = _flows(between, fact, parts)
                 if flows:
-                    told = "the opening balance and the lines between add up to it"
+                    told = f"{_TOLD[1]} and the lines between add up to it"
                     yield _Place(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
             if line.role in START or line.role in END:
                 opening, name, between = cell, fact.concept.name, []

@@ -13,7 +13,7 @@ from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
 from crossfoot.validate.blanks import blank_findings, blank_totals, never_checked
-from crossfoot.validate.crossing import check_crossing
+from crossfoot.validate.crossing import check_crossing, crossing_findings
 from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
@@ -55,7 +55,7 @@ def preflight(
         *check_crossing(instance, networks),
         *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
-    findings.extend((*never_checked(ties), *blank_findings(ties)))
+    findings.extend((*never_checked(ties), *blank_findings(ties), *crossing_findings(ties)))
     if unsigned is not None:
         findings.extend(sign_findings(index, unsigned, places))
     ties = explain_unreadable(ties, instance, networks)
