@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
+from crossfoot.model.ruling import calculations_of
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Anchor, Concept, Label, Network, Node, Part, Taxonomy, Vocabulary
 from crossfoot.rules.rule import Finished
@@ -150,7 +151,8 @@ def good(profile: str = "sec") -> Finished:
         name_ja="株式会社スモール", at=at("company.yaml"),
     )  # fmt: skip
     filing = Filing(
-        company=company, stem="sml-20241231", period_end="2024-12-31", title="Small", source="", base="b/1", calculations="1.1",
+        company=company, stem="sml-20241231", period_end="2024-12-31", title="Small", source="", base="b/1",
+        calculations=calculations_of(profile),
         context=YEAR, cover=(), tables=(), notes=(), declarations=(), at=at("filing.yaml"),
     )  # fmt: skip
     cover = tuple(replace(f, value=identifier) if f.concept.name == "EntityCentralIndexKey" else f for f in COVER_FACTS)

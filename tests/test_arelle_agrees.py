@@ -16,6 +16,7 @@ from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.pipeline import Builder
 from crossfoot.validate.arelle_session import ArelleSession
 from crossfoot.workspace import Workspace
+from harbor_case import Harbor
 from real_filing import FILING, STEM, Built, change_cell, copy_workspace, crossfoot, hashes, row_of
 
 SHEET, COLUMN = "balance-sheet.csv", "2010-03-31 JPY"
@@ -182,9 +183,17 @@ def arcs_taken_out(built: Built, folder: Path, pattern: str) -> Path:
     return folder / f"{STEM}.xbrl"
 
 
-def test_an_arcrole_without_its_reference_is_an_error(built: Built, arelle: ArelleSession, tmp_path: Path) -> None:
-    instance = arcs_taken_out(built, tmp_path / "copy", r"<link:arcroleRef [^>]*2023[^>]*/>")
-    result = arelle.validate(instance, packages=[built.package])
+def test_an_arcrole_without_its_reference_is_an_error(harbor: Harbor, arelle: ArelleSession) -> None:
+    """Of a filing that writes both arcroles, as the profile plain does."""
+    assert harbor.build().code == 0
+    instance, arcs = harbor.output / "hbr-20241231.xbrl", harbor.output / "hbr-20241231_cal.xml"
+    kept, count = re.subn(r"<link:arcroleRef [^>]*2023[^>]*/>", "", arcs.read_text(encoding="utf-8"))
+    assert count == 1
+    packages = [harbor.output / "hbr-20241231-taxonomy.zip"]
+    result = arelle.validate(instance, packages=packages)
+    assert {row.arcrole.partition(":")[0] for row in result.bound} == {"http", "https"}
+    arcs.write_text(kept, encoding="utf-8")
+    result = arelle.validate(instance, packages=packages)
     assert "xbrl.3.5.2.5:missingArcroleRef" in {message.code for message in result.messages if message.level == "error"}
 
 

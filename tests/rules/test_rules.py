@@ -239,6 +239,7 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("calc.weight", "sec", element("Cash", period="duration"), "Cash (duration) is a part of Assets (instant)"),
     ("calc.presented", "sec", sheet(8, concept="SmallStock"), "the total Assets of Cash is not presented here"),
     ("calc.parts", "sec", trees(SHEET_TREE, network("sum", 200010, "Disclosure", node("AssetsAbstract", 0, -1), node("Cash", 1, 0, total="Assets"), node("Assets", 1, 0))), "Assets has other parts here than in 'sheet'"),
+    ("calc.arcrole", "sec", filing(calculations="both"), "calculations are written as 'both'"),
     ("calc.arcrole", "esef", filing(calculations="both"), "calculations are written as 'both'"),
     ("dimension.table", "sec", sheet(3, concept="HouseMember"), "the axis ClassAxis does not stand in a table, or has not one domain"),
     ("dimension.table", "sec", sheet(5, concept="AssetsAbstract"), "the table StatementTable has no axis or no line items"),

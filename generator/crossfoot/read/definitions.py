@@ -86,7 +86,7 @@ class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     context: str
     source: str = ""
     base: str = "gaap/2026"
-    calculations: str = "both"
+    calculations: str = ""
     filed: str = ""
     numbers: str = "1,234.5"
 

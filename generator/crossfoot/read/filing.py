@@ -7,7 +7,7 @@ from pathlib import Path
 from crossfoot.model.currencies import CODES, is_currency_form
 from crossfoot.model.filing import Column, Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.ruling import PROFILES
+from crossfoot.model.ruling import PROFILES, calculations_of
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period, unknown_currency
@@ -104,7 +104,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         return None, findings
     if head.filed and not is_date(head.filed):
         findings.append(error("read.date", f"'{head.filed}' is not a date", document.at("filed"), "write 2010-05-14"))
-    if head.calculations not in ("both", "1.0", "1.1"):
+    if head.calculations not in ("", "both", "1.0", "1.1"):
         findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
     context = parse_period(head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h)))
     if not head.context or (context is not None and context.instant):
@@ -120,7 +120,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         title=head.title,
         source=head.source,
         base=head.base,
-        calculations=head.calculations,
+        calculations=head.calculations or calculations_of(company.profile),
         context=context or Period(start="", end=head.period_end),
         cover=_cover(document, findings),
         tables=tables,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crossfoot.model.ruling import calculations_of
 from crossfoot.model.taxonomy import Network
 from crossfoot.rules.rule import Checks, Finished, Problem
 
@@ -86,8 +87,10 @@ def _same_parts(done: Finished) -> Iterator[Problem]:
 
 
 def _arcrole(done: Finished) -> Iterator[Problem]:
-    if done.filing.calculations != "1.1":
-        yield Problem(f"calculations are written as '{done.filing.calculations}'", done.filing.at, 'calculations: "1.1" in filing.yaml')
+    wanted = calculations_of(done.profile)
+    if done.filing.calculations != wanted:
+        hint = f'calculations: "{wanted}" in filing.yaml, or no such line'
+        yield Problem(f"calculations are written as '{done.filing.calculations}'", done.filing.at, hint)
 
 
 def _tables(done: Finished) -> Iterator[Problem]:

@@ -20,8 +20,9 @@ def write_viewer(model: Any, page: Path, target: Path) -> None:
     builder = IXBRLViewerBuilder(model.modelManager.cntlr)
     builder.processModel(model)
     for report in (target for source in builder.taxonomyData["sourceReports"] for target in source["targetReports"]):
-        if "calc11" in report["rels"]:  # the judge; the same sums under 1.0 would be shown a second time
-            report["rels"].pop("calc", None)
+        sums = report["rels"].pop("calc", None)  # 1.1 is the judge, and shows each sum once, whichever arcrole it is written with
+        if sums is not None:
+            report["rels"].setdefault("calc11", sums)
     data = {**builder.taxonomyData, "prefixes": builder.nsmap.prefixmap, "roles": builder.roleMap.prefixmap}
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_SAFE)
     script = (Path(iXBRLViewerPlugin.__file__).parent / "viewer" / "dist" / "ixbrlviewer.js").read_bytes()
