@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from crossfoot.cli import main
 from crossfoot.model.compact import Binding, CompactCell, Printed
 from crossfoot.model.filing import Period
-from crossfoot.model.finding import error, warning
+from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.instance import Unit
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.source import SourceRef
@@ -55,10 +55,12 @@ def test_findings_json_follows_its_published_schema(built: Built, harbor: Harbor
 
 def test_the_page_says_the_verdict_what_ran_and_what_was_off() -> None:
     text = page()
-    assert '<p class="verdict bad">1 error: 0 checks, 9 facts</p>' in text
+    assert '<p class="verdict bad">1 error: 0 checks, 10 facts</p>' in text
     assert "<li>XBRL 2.1</li>" in text
     assert "Switched off: viewer." in text
-    assert '<p class="verdict good">Clean: 0 checks, 9 facts, no error</p>' in page(findings=())
+    assert '<p class="verdict good">Clean: 0 checks, 10 facts, no error</p>' in page(findings=())
+    told = [Finding(code="x", severity=kind, message="m", source=SourceRef(file="x")) for kind in ("warning", "info", "info")]
+    assert "no error, 1 warning, 2 notes</p>" in page(findings=tuple(told))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from msgspec import Struct
 from crossfoot.model.instance import CellView, Line, Picture
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.drawing import COLOURS, HEIGHT, WIDTH, drawing
+from crossfoot.render.inline_heads_ja import japanese_head
 from crossfoot.render.inline_labels import ABSTRACT_JA
 from crossfoot.render.inline_words import Words
 
@@ -44,7 +45,8 @@ def figures(pictures: Iterable[Picture], words: Words) -> Iterator[Figure]:
     """The pictures in their order, in the page's language."""
     for picture in pictures:
         labels = [_label(one.line, words.lang) for one in picture.series]
-        columns = [heading[0] if heading else "" for heading in picture.headings]
+        said = japanese_head if words.lang == "ja" else str
+        columns = [said(heading[0]) if heading else "" for heading in picture.headings]
         title = picture.title_ja if words.lang == "ja" and picture.title_ja else picture.title
         told = "; ".join(
             f"{label}: {', '.join(f'{column} {cell.text or 0}' for column, cell in zip(columns, one.cells, strict=True))}"
@@ -55,7 +57,7 @@ def figures(pictures: Iterable[Picture], words: Words) -> Iterator[Figure]:
         yield Figure(
             id=picture.id,
             title=title,
-            measure=picture.headings[0][-1] if len(picture.headings[0]) > 1 else "",
+            measure=said(picture.headings[0][-1]) if len(picture.headings[0]) > 1 else "",
             statement=picture.statement,
             source=Markup("data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()),
             alt=f"{title}. {told}",

@@ -9,6 +9,7 @@ from crossfoot.model.instance import Line, Statement
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.inline_cells import Cells, final_lines, line_kind
 from crossfoot.render.inline_head import HeadCell, head_rows
+from crossfoot.render.inline_heads_ja import japanese_head
 from crossfoot.render.inline_labels import printed_label, translated_label
 from crossfoot.render.inline_notes import Notes, NoteView, note_id
 from crossfoot.render.xbrl import Contexts
@@ -59,7 +60,10 @@ class Tables(Struct, frozen=True, kw_only=True):
         common = [note for note in (tagged[0] if len(tagged) > 1 else []) if all(note in notes for notes in tagged)]
         own = [[note for note in notes if note not in common] for notes in by_column]
         marks = self.notes.place(common)  # places count up in reading order: title, heads, lines
-        head = head_rows(statement.headings, tuple(self.notes.place(notes) for notes in own))
+        headings = statement.headings
+        if self.notes.words.lang == "ja":
+            headings = tuple(tuple(map(japanese_head, heading)) for heading in headings)
+        head = head_rows(headings, tuple(self.notes.place(notes) for notes in own))
         told = [frozenset((*common, *notes)) for notes in own]
         opens, closes = self.blocks.get(statement.id, ("", ""))
         title, printed = section_title(statement, self.taxonomy, self.notes.words.lang)

@@ -67,13 +67,12 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def sentence(self) -> str:
         """The verdict in a sentence."""
-        errors = sum(finding.severity == "error" for finding in self.findings)
-        others = len(self.findings) - errors
+        errors, warnings, notes = (sum(one.severity == kind for one in self.findings) for kind in ("error", "warning", "info"))
         checks = f"{len(self.ties):,} checks, {len(self.instance.facts):,} facts"
         if errors:
             return f"{errors:,} error{'s' if errors > 1 else ''}: {checks}"
-        warned = f", {others:,} warning{'s' if others > 1 else ''}" if others else ""
-        return f"Clean: {checks}, no error{warned}"
+        told = (f", {count:,} {name}{'s' if count > 1 else ''}" for count, name in ((warnings, "warning"), (notes, "note")) if count)
+        return f"Clean: {checks}, no error{''.join(told)}"
 
 
 class FindingView(Struct, frozen=True, kw_only=True):
