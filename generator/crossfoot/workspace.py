@@ -78,6 +78,8 @@ class Workspace(Struct, frozen=True, kw_only=True):
 def inside(root: Path, path: Path) -> bool:
     """Whether `path`, links followed, lies in `root`."""
     try:
+        if path.parent == root and path.name != ".." and not path.is_symlink():
+            return True  # without asking for every folder above
         return path.resolve().is_relative_to(root.resolve())
     except OSError:
         return False

@@ -17,8 +17,8 @@ def footnotes_of(filing: Filing, statements: Iterable[Statement], facts: Iterabl
     for statement in views:
         for line in statement.lines:
             _unknown_notes(line, known, findings)
-            for name, cell in zip(statement.column_names, line.cells, strict=True):
-                for note in filing.notes:
+            for note in filing.notes:
+                for name, cell in zip(statement.column_names, line.cells, strict=True):
                     if name in note.columns or note.id in line.notes:
                         carriers[note.id].extend(fact.id for fact in cell.facts)
     notes = [

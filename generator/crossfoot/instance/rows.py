@@ -82,11 +82,11 @@ class StatementBuilder:
             role=node.role if node else row.role,
             level=node.level if node else 1,
             heading=not any(row.cells),
-            total=bool(node and node.role.lower().endswith("total")),
+            total=bool(node and node.role and node.role.lower().endswith("total")),
             notes=row.notes,
             cells=cells,
             source=at,
-            members=tuple([member for _, member in row.aspects.members]),
+            members=tuple([member for _, member in row.aspects.members]) if row.aspects.members else (),
         )
 
     def _cells(self, row: Row, concept: Concept | None, node: Node | None, at: SourceRef) -> tuple[CellView, ...]:

@@ -40,24 +40,22 @@ class UsualCells(Struct):
     def cells(self, row: Row, concept: Concept, node: Node, at: SourceRef, long_way: LongWay) -> tuple[CellView, ...]:
         """The cells of a row that stands on a line of a network; `at` is the row's address."""
         known, used, facts = self.known(concept, node.role, row).get, self.ids.used, self.facts
-        printed = Printed(source=at, concept=concept, stem=f"{self.table.id}.{concept.name}", negated=node.negated)
+        stem, negated = f"{self.table.id}.{concept.name}", node.negated
+        printed = Printed(source=at, concept=concept, stem=stem, negated=negated)
         joined = "\n".join([*row.cells, ""])
         usual = joined.count("\n") == len(row.cells) and _USUAL_ROW.match(joined) is not None  # a cell may hold two lines
         cells: list[Any] = []
         for column, text in zip(self.table.columns, row.cells, strict=True):
             binding = known(column.name) if text and (usual or _USUAL.match(text)) else None
-            if binding is None or (name := printed.stem + binding.tail) in used:
+            if binding is None or (name := stem + binding.tail) in used:
                 cells.append(long_way(row, column, text, concept, node))
                 continue
             used[name] = 1
-            cell: Any = CompactCell(row=printed, column=binding, text=text, value=_value(text, printed, binding))
+            inside = text[0] == "("
+            value = Decimal(f"{(text[1:-1] if inside else text).replace(',', '')}E{binding.scale}")
+            if inside != negated and value:
+                value = value.copy_negate()
+            cell: Any = CompactCell(row=printed, column=binding, text=text, value=value)
             cells.append(cell)
             facts.append(cell)
         return tuple(cells)
-
-
-def _value(text: str, printed: Printed, binding: Binding) -> Decimal:
-    """The value of the fact: the printed number times its scale, its sign turned where the line is negated."""
-    inside = text[0] == "("
-    value = Decimal(f"{(text[1:-1] if inside else text).replace(',', '')}E{binding.scale}")
-    return value.copy_negate() if inside != printed.negated and value else value

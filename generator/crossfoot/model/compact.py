@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Period
-from crossfoot.model.instance import Amount, Members, Unit
+from crossfoot.model.instance import Amount, Instance, Members, Unit
 from crossfoot.model.separators import PLAIN
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
@@ -111,6 +112,16 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     @property
     def high(self) -> Decimal:
         return _turned(self).high
+
+
+def unusual_lines(instance: Instance) -> Instance:
+    """The instance with those lines alone that hold another cell than usual ones: what those are not, is only to be looked for here."""
+    usual = {CompactCell}
+    statements = [
+        replace(statement, lines=tuple([line for line in statement.lines if {*map(type, line.cells)} != usual]))
+        for statement in instance.statements
+    ]
+    return replace(instance, statements=tuple(statements))
 
 
 def _turned(cell: CompactCell) -> Amount:

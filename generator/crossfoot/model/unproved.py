@@ -28,5 +28,5 @@ def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
                 known.add(tie.fact)
                 places.update(tie.addresses)
     return tuple(
-        [fact for fact in facts if fact.unit is not None and id(fact) not in seen and fact.id not in known and fact.source not in places]
+        [fact for fact in facts if id(fact) not in seen and fact.unit is not None and fact.id not in known and fact.source not in places]
     )

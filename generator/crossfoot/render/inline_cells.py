@@ -36,7 +36,7 @@ class Cells(Struct, frozen=True, kw_only=True):
                 found.append(value_cell(cell, told[place], self.used, self.notes))
                 continue
             column, digits = cell.column, cell.text
-            key = (id(column), cell.value < 0)
+            key = (id(column), cell.value.is_signed())
             how = said.get(key) or said.setdefault(key, self._how(cell))
             if cell.row is not row:
                 row = cell.row

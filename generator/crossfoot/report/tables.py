@@ -43,6 +43,7 @@ COLUMNS = [
     "arelle_formula",
 ]
 _DIGITS = 12
+_USUAL: set[type] = {CompactCell}
 _PIECE = 1000
 
 
@@ -53,7 +54,7 @@ def tieout_csv(ties: Iterable[Tie]) -> Iterator[str]:
     write(COLUMNS)
     before, after = attrgetter(*COLUMNS[:5]), attrgetter(*COLUMNS[10:15])
     rest = attrgetter(*COLUMNS[17:])
-    rows: dict[int, str] = {}
+    rows: dict[int, tuple[str, str | None]] = {}
     for count, tie in enumerate(ties, 1):
         if count % _PIECE == 0:
             yield out.getvalue()
@@ -73,20 +74,20 @@ def numbers_of(tie: Tie) -> tuple[str, str, str, str, str]:
     return reported, number(tie.computed), number(tie.difference), number(tie.low), number(tie.high)
 
 
-def _places(addresses: Sequence[SourceRef], rows: dict[int, str]) -> tuple[str, str]:
-    """The addresses, and the lines of the source document; `rows` keeps the addresses of rows that are told again for other columns."""
-    if not isinstance(addresses, ToldSources) or not all(isinstance(fact, CompactCell) for fact in addresses.facts):
+def _places(addresses: Sequence[SourceRef], rows: dict[int, tuple[str, str | None]]) -> tuple[str, str]:
+    """The addresses, and the lines of the source document; `rows` keeps those of rows that are told again for other columns."""
+    if not isinstance(addresses, ToldSources) or {*map(type, addresses.facts)} != _USUAL:
         told = tuple(addresses)
         return "; ".join(map(str, told)), "; ".join(dict.fromkeys([address.line for address in told if address.line]))
-    shown, lines = [], {}
+    shown, lines = [], []
     cell: Any
     for cell in addresses.facts:
         row = cell.row
-        at = rows.get(id(row)) or rows.setdefault(id(row), str(row.source))
-        shown.append(f"{at} [{cell.column.column}]")
-        if row.source.line:
-            lines[row.source.line] = True
-    return "; ".join(shown), "; ".join(lines)
+        at = rows.get(id(row)) or rows.setdefault(id(row), (str(row.source), row.source.line))
+        shown.append(f"{at[0]} [{cell.column.column}]")
+        if at[1]:
+            lines.append(at[1])
+    return "; ".join(shown), "; ".join(dict.fromkeys(lines))
 
 
 _RISKY = frozenset("=+@\t-")

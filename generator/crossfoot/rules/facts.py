@@ -109,8 +109,10 @@ def _large_percentages(done: Finished) -> Iterator[Problem]:
 
 def _deprecated(done: Finished) -> Iterator[Problem]:
     for name, source in done.used.items():
-        if any("(Deprecated" in label.text for label in done.taxonomy.concepts[name].labels):
-            yield Problem(f"{name} is deprecated", source, "use the element that took its place")
+        for label in done.taxonomy.concepts[name].labels:
+            if "(Deprecated" in label.text:
+                yield Problem(f"{name} is deprecated", source, "use the element that took its place")
+                break
 
 
 def _footnotes(done: Finished) -> Iterator[Problem]:

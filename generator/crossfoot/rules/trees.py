@@ -18,8 +18,10 @@ def _presented(done: Finished) -> Iterator[Problem]:
 def _reported(done: Finished) -> Iterator[Problem]:
     for network in done.networks:
         for node in network.nodes:
+            if node.concept in done.used:
+                continue
             concept = done.taxonomy.concepts[node.concept]
-            if not concept.abstract and concept.type not in ("domain", "member") and node.concept not in done.used:
+            if not concept.abstract and concept.type not in ("domain", "member"):
                 yield Problem(f"{node.concept} stands in a tree and is not reported", node.source, "take the line out")
 
 

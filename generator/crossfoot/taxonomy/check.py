@@ -54,6 +54,10 @@ def _check_arc(total: Concept, child: Concept, part: Part, node: Node) -> Iterat
 
 
 def _cycles(network: Network) -> Iterator[Finding]:
+    place = {node.concept: index for index, node in enumerate(network.nodes)}
+    arcs = ((place.get(part.total, -1), place[node.concept]) for node in network.nodes for part in node.parts)
+    if {(total > part) - (total < part) for total, part in arcs} in ({1}, {-1}):
+        return  # every total stands below its parts, or every one above them
     totals: dict[str, list[str]] = {}
     where: dict[str, Node] = {}
     for node in network.nodes:

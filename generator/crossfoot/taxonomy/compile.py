@@ -68,11 +68,10 @@ def compile_extension(
         raise ValueError("an extension has a base")
     vocabulary = taxonomy.vocabulary
     stem = instance.stem
-    used = {node.concept for network in networks for node in network.nodes}
-    own = in_name_order(taxonomy.concepts[name] for name in used & taxonomy.own)
+    shown = tuple([taxonomy.concepts[name] for name in sorted({node.concept for network in networks for node in network.nodes})])
+    own = tuple([concept for concept in shown if concept.name in taxonomy.own])
     locate = _locator(taxonomy)
     files: Files = dict(_arc_files(stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchors(own)))
-    shown = in_name_order(taxonomy.concepts[name] for name in used)
     files[f"{stem}_lab.xml"] = _label_file(shown, networks, LANGUAGES, taxonomy.own, locate)
     if any(concept.references for concept in own):
         files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, _parts_namespace(taxonomy.base))
@@ -180,8 +179,10 @@ def _labels(
     for concept in concepts:
         name, labels = concept.name, concept.labels
         for lang in languages:
-            if name not in asked and (told := next((one for one in labels if not one.role and one.lang == lang), None)):
-                yield concept, "", lang, told.text
+            for label in labels if name not in asked else ():
+                if not label.role and label.lang == lang:
+                    yield concept, "", lang, label.text
+                    break
         if name in asked:
             yield from _asked_labels(concept, asked[name], languages)
         if name in documented:

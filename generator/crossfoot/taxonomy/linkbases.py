@@ -74,21 +74,22 @@ def _extended_link(kind: str, link: Link, locate: Locate) -> Iterator[str]:
     located: set[str] = set()
     first: dict[str, str] = {}
     again: dict[tuple[str, str], int] = {}
+    loc = '<link:loc xlink:type="locator" xlink:href="'
     head = f'<link:{kind}Arc xlink:type="arc" xlink:arcrole="'
     for source, name, arcrole, order, extra in link.arcs:
-        label = name
+        label, before = name, ""
+        if source not in located:
+            located.add(source)
+            before = f'{loc}{locate(source)}" xlink:label="{source}"/>\n'
         if name not in first:
             first[name] = source
         else:
             count = again[source, name] = again.get((source, name), first[name] == source) + 1
             label = name if count == 1 else f"{name}_{count}"
-        if source not in located:
-            located.add(source)
-            lines.append(f'<link:loc xlink:type="locator" xlink:href="{locate(source)}" xlink:label="{source}"/>\n')
         if label not in located:
             located.add(label)
-            lines.append(f'<link:loc xlink:type="locator" xlink:href="{locate(name)}" xlink:label="{label}"/>\n')
-        lines.append(f'{head}{arcrole}" xlink:from="{source}" xlink:to="{label}" order="{order}"{extra}/>\n')
+            before = f'{before}{loc}{locate(name)}" xlink:label="{label}"/>\n'
+        lines.append(f'{before}{head}{arcrole}" xlink:from="{source}" xlink:to="{label}" order="{order}"{extra}/>\n')
         if len(lines) > _PIECE:
             yield "".join(lines)
             lines = []

@@ -26,7 +26,7 @@ def blank_totals(instance: Instance, networks: Iterable[Network], index: FactInd
     for statement in instance.statements:
         below = [trees[name] for name in statement.networks if name in trees]
         for line in statement.lines:
-            if line.concept is None or line.heading or all(cell.text for cell in line.cells):
+            if line.concept is None or line.heading or "" not in [cell.text for cell in line.cells]:
                 continue
             for network, totals in below:
                 if line.concept.name in totals:

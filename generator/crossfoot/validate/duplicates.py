@@ -20,14 +20,14 @@ def numeric_duplicates(facts: Iterable[Fact]) -> dict[Aspects, list[Fact]]:
     return groups
 
 
-def check_duplicates(instance: Instance, index: FactIndex, places: Places) -> Iterator[Tie]:
-    """A record for each fact that repeats an earlier, more precise one; and for each untagged claim."""
+def check_duplicates(instance: Instance, unusual: Instance, index: FactIndex, places: Places) -> Iterator[Tie]:
+    """A record for each fact that repeats an earlier, more precise one; and for each untagged claim, which stands on an unusual line."""
     for group in _repeated(instance.facts, index):
         best = max(group, key=precision)
         for fact in group:
             if fact is not best:
                 yield duplicate_tie(fact, best, agreement(fact, best), place_of(fact, places))
-    for place, cell in _claims(instance):
+    for place, cell in _claims(unusual):
         claim = cell.claim
         assert claim is not None
         twins = [fact for fact in index.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]

@@ -6,6 +6,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from crossfoot.model.compact import unusual_lines
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Instance
@@ -42,15 +43,16 @@ def preflight(
     """
     findings: list[Finding] = []
     index = FactIndex(instance.facts)
-    grid = Grid().add(instance.statements if filing.ties or any_derived(instance.statements) else ())
+    unusual = unusual_lines(instance)
+    grid = Grid().add(instance.statements if filing.ties or any_derived(unusual.statements) else ())
     places = places_of(instance.statements)
     exact_tables = frozenset(statement.id for statement in instance.statements if statement.exact)
     ties = [
         *(_sum_tie(found, places, exact_tables) for found in _sums(filing.calculations, networks, index)),
         *blank_totals(instance, networks, index),
-        *check_derived(instance.statements, grid, findings),
-        *check_duplicates(instance, index, places),
-        *unreadable_twins(instance, index, (others or {}).values()),
+        *check_derived(unusual.statements, grid, findings),
+        *check_duplicates(instance, unusual, index, places),
+        *unreadable_twins(unusual, index, (others or {}).values()),
         *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
         *check_crossing(instance, networks),
         *check_history(instance, filing.period_end, (others or {}).values(), places),
@@ -58,7 +60,7 @@ def preflight(
     findings.extend((*never_checked(ties), *blank_findings(ties), *crossing_findings(ties)))
     if unsigned is not None:
         findings.extend(sign_findings(index, unsigned, places))
-    ties = explain_unreadable(ties, instance, networks)
+    ties = explain_unreadable(ties, unusual, networks)
     findings.extend(unreadable_findings(ties))
     declared = apply_declarations(ties, filing.declarations, findings)
     findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")

@@ -9,7 +9,8 @@ the sum of the parts' intervals must meet. A summation that no part reports is n
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
+from typing import Any
 
 from msgspec import Struct
 
@@ -101,7 +102,9 @@ def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
             tables = [(keyed[name], weight) for name, weight in parts]
             for key, facts in keyed[total].items():
                 found = [(table.get(key, _NO_FACTS), weight) for table, weight in tables]
-                missing = tuple([name for (name, _), (part, _) in zip(parts, found, strict=True) if not part])
+                missing: tuple[str, ...] = ()
+                if _NO_FACTS in [part for part, _ in found]:
+                    missing = tuple([name for (name, _), (part, _) in zip(parts, found, strict=True) if not part])
                 if len(missing) < len(found):
                     yield _plain_check(network.id, facts, found, missing) or _check(network.id, facts, found, missing)
 
@@ -115,16 +118,10 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
     decimals = total.decimals
     if decimals is None or len(totals) > 1 or max([len(facts) for facts, _ in found]) > 1:
         return None
-    reported = _steps(total, decimals)
-    if reported is None:
+    reported, computed = _steps(total, decimals), _added_steps(parts, decimals)
+    if reported is None or computed is None:
         return None
-    computed = weights = 0
-    for fact, weight in parts:
-        value = _steps(fact, decimals)
-        if value is None:
-            return None
-        computed += value * weight
-        weights += abs(weight)
+    weights = sum([abs(weight) for _, weight in parts])
     return Sum(
         network=network,
         total=total,
@@ -137,6 +134,15 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
         verdict_10=CONSISTENT if reported == computed else INCONSISTENT,
         verdict_11=CONSISTENT if abs(reported - computed) * 2 <= weights + 1 else INCONSISTENT,
     )
+
+
+def _added_steps(parts: list[tuple[Any, int]], decimals: int) -> int | None:
+    """The parts added up in units of the last digit; usual cells of these decimals as they stand."""
+    if {type(fact) is CompactCell and fact.column.given is None and fact.column.decimals == decimals for fact, _ in parts} == {True}:
+        values = [fact.value if weight == 1 else _weighted(fact.value, weight) for fact, weight in parts]
+        return int(reduce(_EXACT.add, values).scaleb(decimals, _EXACT))
+    steps = [_steps(fact, decimals) for fact, _ in parts]
+    return sum([one * weight for one, (_, weight) in zip(steps, parts, strict=True) if one is not None]) if None not in steps else None
 
 
 def _steps(fact: Fact, decimals: int) -> int | None:
@@ -200,7 +206,8 @@ def number(fact: Fact) -> Decimal:
 
 def exact(fact: Fact) -> Fraction:
     """The reported value as a fraction."""
-    return Fraction(number(fact))
+    numerator, denominator = number(fact).as_integer_ratio()
+    return Fraction(numerator) if denominator == 1 else Fraction(numerator, denominator)
 
 
 def _added(values: Iterable[Decimal]) -> Decimal:
