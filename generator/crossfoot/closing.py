@@ -7,7 +7,7 @@ from crossfoot.model.published import BaseUse
 from crossfoot.model.ruling import Deviation
 from crossfoot.report.base import base_record
 from crossfoot.report.page import Report, findings_page
-from crossfoot.report.tables import address, findings_json, tieout_csv
+from crossfoot.report.tables import address, finding_rows, findings_json, tieout_csv
 
 
 def write_reports(folder: Path, report: Report, base: BaseUse | None) -> None:
@@ -19,6 +19,7 @@ def write_reports(folder: Path, report: Report, base: BaseUse | None) -> None:
         "off": report.off,
         "deviations": [_deviation(one) for one in report.deviations],
         "unproved": [_unproved(fact) for fact in report.unproved],
+        "explained": finding_rows(report.explained),
         **base_record(base),
     }
     (folder / "findings.json").write_text(findings_json(report.findings, head, report.ties), encoding="utf-8")

@@ -32,7 +32,7 @@ from crossfoot.validate.arelle_session import ArelleSession, CalcMode
 from crossfoot.validate.assertions import assertions_of
 from crossfoot.validate.formula_trace import formula_disagreements, formula_findings, formula_verdicts, other_messages
 from crossfoot.validate.preflight import tie_finding
-from crossfoot.validate.trace import arelle_verdicts, disagreements, exact_messages, trace_messages
+from crossfoot.validate.trace import arelle_verdicts, disagreements, exact_messages, explained_messages, trace_messages
 from crossfoot.validated import validated_hashes
 from crossfoot.workspace import Workspace
 from crossfoot.zipped import write_deflated
@@ -121,7 +121,9 @@ class Finisher(Struct, frozen=True, kw_only=True):
         exact = {statement.id for statement in instance.statements if statement.exact}
         draft.findings.extend(formula_findings(result.messages, facts, draft.assertions, page))
         messages = [*other_messages(result.messages), *exact_messages(result.messages, facts, exact)]
-        draft.findings.extend(trace_messages(messages, facts, draft.ties, page, self._declared_totals(draft)))
+        declared = self._declared_totals(draft)
+        draft.findings.extend(trace_messages(messages, facts, draft.ties, page, declared))
+        draft.explained = tuple(explained_messages(messages, facts, draft.ties, page, declared))
         draft.counts = dict(result.counts)
         left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
         judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
@@ -145,6 +147,7 @@ class Finisher(Struct, frozen=True, kw_only=True):
                 name=name,
                 instance=draft.instance,
                 findings=tuple(draft.findings),
+                explained=draft.explained,
                 ties=draft.ties,
                 rules=draft.rules,
                 deviations=draft.deviations,

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from crossfoot.errors import UsageError
 from crossfoot.ingest.completing import DECLARED, GIVEN, Dated
 from crossfoot.ingest.entries import Entry, Spot, entry_at, spots_in
-from crossfoot.ingest.gate import DEFAULT, REFUSED, Policy, policy_of
+from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.ingest.loading import Incoming, known, known_digests, learn_again, load
 from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
 from crossfoot.ingest.report import Report
@@ -197,5 +197,7 @@ def read_policy(path: Path) -> Policy:
     """The policy of a YAML file."""
     document, findings = read_yaml(path, path.name)
     if document is None or has_errors(findings):
-        raise UsageError(f"the policy can't be read: {findings[0].message}", findings[0].hint)
+        wrong = findings[0]
+        at = f", line {wrong.source.row}" if wrong.source.row else ""
+        raise UsageError(f"the policy {path.name} can't be read{at}: {wrong.message}", EXAMPLE)
     return policy_of(document.data, path.name)

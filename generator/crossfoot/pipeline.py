@@ -202,6 +202,8 @@ class Draft(Struct):
     networks: tuple[Network, ...] = ()
     base_files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    explained: tuple[Finding, ...] = ()
+    """what Arelle says of sums that are declared or unreadable"""
     ties: tuple[Tie, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     rules: tuple[str, ...] = ()

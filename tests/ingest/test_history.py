@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from own_output import FACTS, changed, own_output, take
-from store_state import state
+from store_state import VERDICTS, state
 
 from crossfoot.ingest import api
 from crossfoot.ingest.store import open_store
@@ -22,7 +22,7 @@ def facts(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> api.Facts
     """The five releases in a store."""
     store = tmp_path_factory.mktemp("store") / "f.duckdb"
     taken = take(store, releases)
-    assert [one.verdict for one in taken] == ["accepted"] * 5
+    assert [one.verdict for one in taken] == [*VERDICTS]
     assert all(one.repeat for one in take(store, releases))
     return api.connect(str(store))
 

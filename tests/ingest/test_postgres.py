@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from own_output import FACTS, changed, own_output, take
-from store_state import state
+from store_state import VERDICTS, state
 from test_copies import copies, put
 from test_faults import CHILD, WHOLE, counts, run
 from test_history import JPY, numbers
@@ -82,7 +82,7 @@ def database(server: Path, request: pytest.FixtureRequest, tmp_path: Path, monke
 
 
 def test_the_five_releases_say_the_same_in_both_stores(releases: Path, database: str, tmp_path: Path) -> None:
-    assert [one.verdict for one in take(database, releases)] == ["accepted"] * 5
+    assert [one.verdict for one in take(database, releases)] == [*VERDICTS]
     assert all(one.repeat for one in take(database, releases))
     take(tmp_path / "f.duckdb", releases)
     assert numbers(database) == numbers(tmp_path / "f.duckdb")
@@ -96,9 +96,9 @@ def test_the_five_releases_say_the_same_in_both_stores(releases: Path, database:
 def test_every_product_is_the_same_from_both_stores(releases: Path, database: str, tmp_path: Path) -> None:
     place = str(tmp_path / "f.duckdb")
     known = ("0001090633-08-000001", "0001090633-09-000001", "0001090633-09-000002", "0001090633-10-000001", "0001090633-13-000001")
-    for folder, accession in zip(sorted(releases.iterdir()), known, strict=True):
+    for folder, accession, verdict in zip(sorted(releases.iterdir()), known, VERDICTS, strict=True):
         for store in (database, place):
-            assert [one.verdict for one in take(store, folder, accession=accession)] == ["accepted"]
+            assert [one.verdict for one in take(store, folder, accession=accession)] == [verdict]
     with api.connect(database) as theirs, api.connect(place) as ours:
         assert [products(theirs, tmp_path / "theirs")] == [products(ours, tmp_path / "ours")]
 

@@ -97,6 +97,8 @@ def _schema_refs(frame: Any) -> tuple[str, ...]:
 
 
 def _findings(data: bytes) -> tuple[Finding, ...]:
+    """What the build found, and what Arelle said of sums that the filing explains: for a store these are findings too."""
+    told = json.loads(data)
     return tuple(
         Finding(
             code=row["code"],
@@ -106,5 +108,5 @@ def _findings(data: bytes) -> tuple[Finding, ...]:
             source=SourceRef(**row["address"]),
             also=tuple(SourceRef(**one) for one in row.get("also", ())),
         )
-        for row in json.loads(data)["findings"]
+        for row in (*told["findings"], *told.get("explained", ()))
     )

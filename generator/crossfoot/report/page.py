@@ -43,6 +43,7 @@ class Report(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     ties: tuple[Tie, ...]
     rules: tuple[str, ...]
+    explained: tuple[Finding, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     unproved: tuple[Fact, ...] = ()
     viewer: str = ""

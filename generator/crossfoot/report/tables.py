@@ -160,7 +160,12 @@ def _told(text: str | None) -> str:
 
 def findings_json(findings: Iterable[Finding], head: Mapping[str, Any], ties: Iterable[Tie]) -> str:
     """Every finding with its address and hint, the verdict, what ran, and how many checks ended how."""
-    rows = [
+    return _dump({**head, "checks": counts(ties), "findings": finding_rows(findings)})
+
+
+def finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings with their addresses, errors first."""
+    return [
         {
             "severity": finding.severity,
             "code": finding.code,
@@ -171,7 +176,6 @@ def findings_json(findings: Iterable[Finding], head: Mapping[str, Any], ties: It
         }
         for finding in in_order(findings)
     ]
-    return _dump({**head, "checks": counts(ties), "findings": rows})
 
 
 def counts(ties: Iterable[Tie]) -> dict[str, dict[str, int]]:

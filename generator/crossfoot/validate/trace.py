@@ -75,8 +75,25 @@ def trace_messages(
 
     `declared` are the totals that declarations name, for a build without preflight.
     """
-    explained = {fact for tie in ties if tie.status in _EXPLAINED and tie.kind == "sum" for fact in tie.facts[: tie.totals]}
-    told = [m for m in messages if not (m.code in CALCULATION.values() and {*_names(m)[:1]} & {*explained, *declared})]
+    return _traced(messages, facts, page, _totals(ties, declared), explained=False)
+
+
+def explained_messages(
+    messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], ties: Iterable[Tie], page: SourceRef, declared: Collection[str] = ()
+) -> list[Finding]:
+    """What `trace_messages` leaves to the tie-out, as whoever takes the filing in will hear it from Arelle."""
+    return _traced(messages, facts, page, _totals(ties, declared), explained=True)
+
+
+def _totals(ties: Iterable[Tie], declared: Collection[str]) -> set[str]:
+    return {fact for tie in ties if tie.status in _EXPLAINED and tie.kind == "sum" for fact in tie.facts[: tie.totals]}.union(declared)
+
+
+def _traced(
+    messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], page: SourceRef, totals: set[str], *, explained: bool
+) -> list[Finding]:
+    """The messages that are about one of the totals, or those that are not."""
+    told = [m for m in messages if (m.code in CALCULATION.values() and bool({*_names(m)[:1]} & totals)) == explained]
     return lead_back((m for m in told if m.mode != DEDUPLICATED), {name: fact.source for name, fact in facts.items()}, page)
 
 
