@@ -99,7 +99,7 @@ class Intake(Struct):
         entry, report, findings = read.entry, read.report, list(read.findings)
         received = self.clock()
         if known(self._store, entry.digest) is not None:
-            return self._repeated(entry, read.filed, received)
+            return self._repeated(entry, received)
         if report is not None:
             report = replace(report, findings=tuple(in_order(findings)))
         verdict = self.options.policy.verdict(findings) if report is not None else REFUSED
@@ -130,16 +130,16 @@ class Intake(Struct):
             given=self.options.filed,
         )
         if not load(self._store, incoming):
-            return self._repeated(entry, read.filed, received)
+            return self._repeated(entry, received)
         self._receipt(entry.digest, receipt)
         findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
         return Taken(name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings)
 
-    def _repeated(self, entry: Entry, declared: date | None, received: datetime) -> Taken:
+    def _repeated(self, entry: Entry, received: datetime) -> Taken:
         """A package that is in already; what is said of it now and was not known is put down."""
         assert self._store is not None
         given = self.options.filed
-        day, known_from = (given, GIVEN) if given else (declared, DECLARED)
+        day, known_from = (given, GIVEN) if given else (entry.filed, DECLARED)
         dated = Dated(day=day, known_from=known_from, by=entry.digest) if day else None
         receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
         self._receipt(entry.digest, receipt)

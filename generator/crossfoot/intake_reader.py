@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
 from crossfoot.ingest.material import Material, base_schemas, read_material
 from crossfoot.ingest.own import read_own
+from crossfoot.ingest.own_places import addresses_by_id
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.schema_files import missing_schemas
 from crossfoot.ingest.xml_file import BadXml, parse_xml
@@ -47,19 +47,16 @@ class Prepared(Struct, frozen=True, kw_only=True):
     entry: Entry
     report: Report | None
     findings: tuple[Finding, ...]
-    filed: date | None = None
-    """the day of filing that our own output declares"""
     hashes: tuple[tuple[str, str, int], ...] = ()
 
 
 def prepared(reader: "Reader", spot: Spot, known: Container[str] = ()) -> Prepared:
     """Read what lies there; only its identity where that is known."""
     entry = entry_at(spot)
-    filed = None if entry.manifest is None else entry.manifest.filed
     if entry.digest in known:
-        return Prepared(entry=replace(entry, files={}), report=None, findings=(), filed=filed)
+        return Prepared(entry=replace(entry, files={}), report=None, findings=())
     report, findings = reader.report(entry)
-    return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), filed=filed, hashes=tuple(hashes_of(entry)))
+    return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), hashes=tuple(hashes_of(entry)))
 
 
 class Reader(Struct, kw_only=True):
@@ -127,8 +124,11 @@ class Reader(Struct, kw_only=True):
             self._stack.callback(self._judging.close)
         file, packages, schemas = self._entry_file(entry, material), self._packages(entry), self._schemas(entry)
         report, findings = self._judging.report(file, packages, material, here, schemas)
-        if report is not None and entry.manifest is not None and report.head.filed is None:
-            report = replace(report, head=replace(report.head, filed=entry.manifest.filed))
+        if report is not None and report.head.filed is None:
+            report = replace(report, head=replace(report.head, filed=entry.filed))
+        if report is not None and "sources.json" in entry.files:
+            ids = [one or "" for one in report.tables["facts"]["fact_id"]]
+            report = replace(report, tables={**report.tables, "addresses": addresses_by_id(entry.files["sources.json"], ids)})
         return report, findings
 
     def _schemas(self, entry: Entry) -> Mapping[str, bytes]:

@@ -1,6 +1,7 @@
 """Our own output read without Arelle: numbers as a table, words and nil one by one, in the order of the document."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -151,6 +152,28 @@ def test_a_forged_manifest_is_found_out_by_judging_again(tmp_path: Path) -> None
 def test_an_output_that_is_judged_again_keeps_its_day(releases: Path, tmp_path: Path) -> None:
     (taken,) = take(tmp_path / "f.duckdb", releases / "2008-09-30", judge=True)
     assert (taken.verdict, taken.receipt["reader"], taken.receipt["filed"]) == ("accepted", "arelle", "2008-11-13")
+
+
+def test_an_output_that_was_changed_keeps_the_day_that_it_declares(releases: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "iij" / "2008-09-30"
+    shutil.copytree(releases / "2008-09-30", folder)
+    (folder / "sources.json").write_text("{}")
+    (taken,) = take(tmp_path / "f.duckdb", folder)
+    assert [finding.code for finding in taken.findings] == ["ingest.changed"]
+    assert (taken.receipt["reader"], taken.receipt["filed"], taken.receipt["filed_from"]) == ("arelle", "2008-11-13", "declared")
+    with open_store(str(tmp_path / "f.duckdb")) as store:
+        assert store.rows("SELECT count(*) FROM addresses WHERE column_name IS NOT NULL").rows == ((0,),), "nothing vouches for the cells"
+
+
+def test_an_output_that_is_judged_again_keeps_its_cells(releases: Path, tmp_path: Path) -> None:
+    told = []
+    for judge in (False, True):
+        store = tmp_path / f"{judge}.duckdb"
+        take(store, releases / "2008-09-30", judge=judge)
+        with open_store(str(store)) as opened:
+            told.append(sorted(opened.rows("SELECT * FROM addresses").rows, key=str))
+    assert len(told[0]) == 129
+    assert told[1] == told[0]
 
 
 def test_an_output_that_is_judged_again_keeps_its_taxonomy(releases: Path, tmp_path: Path) -> None:

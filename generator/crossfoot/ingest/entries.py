@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -30,6 +31,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """of our own output: what is read, each file with the hash that the manifest knows"""
     changed: bool = False
     """our own output, but not as it was judged"""
+    filed: date | None = None
+    """the day of filing that our own output declares"""
     error: str = ""
 
     @property
@@ -128,7 +131,7 @@ def _chosen(reports: Iterable[Path]) -> Iterator[Path]:
 def _own(manifest: Manifest) -> Entry:
     files = verified_files(manifest)
     if files is None:
-        return replace(_loose(manifest.folder / f"{manifest.stem}.htm"), changed=True)
+        return replace(_loose(manifest.folder / f"{manifest.stem}.htm"), changed=True, filed=manifest.filed)
     folder = manifest.folder.resolve()
     return Entry(
         name=_shown(f"{folder.parent.name}/{folder.name}"),
@@ -136,6 +139,7 @@ def _own(manifest: Manifest) -> Entry:
         digest=manifest.digest,
         manifest=manifest,
         files=files,
+        filed=manifest.filed,
     )
 
 

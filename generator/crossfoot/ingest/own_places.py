@@ -27,7 +27,7 @@ class Place(msgspec.Struct, gc=False):
 
 def address_columns(data: bytes, ids: Held) -> Table:
     """The columns of the addresses, for facts with these ids in their order."""
-    return _by_line(data, ids) or _by_id(data, list(ids))
+    return _by_line(data, ids) or addresses_by_id(data, list(ids))
 
 
 def _by_line(data: bytes, ids: Held) -> Table | None:
@@ -56,7 +56,8 @@ def _told(name: str) -> Callable[[str], Any]:
     return value
 
 
-def _by_id(data: bytes, ids: list[str]) -> Table:
+def addresses_by_id(data: bytes, ids: list[str]) -> Table:
+    """The columns of the addresses that any such file holds for facts with these ids."""
     places = msgspec.json.decode(data, type=dict[str, Place])
     ordinals = [ordinal for ordinal, one in enumerate(ids) if one in places]
     found = [places[ids[ordinal]] for ordinal in ordinals]
