@@ -83,6 +83,8 @@ def test_percents_are_checked_but_for_the_dash_and_ties_hold_or_round(result: Bu
         ("CashAndCashEquivalentsAtCarryingValue", "2024-12-31"): ("8295000", "holds"),
         ("EarningsPerShareBasic", "2023-01-01/2023-12-31"): ("0.718181818182", "rounding"),
         ("EarningsPerShareBasic", "2024-01-01/2024-12-31"): ("0.9844", "rounding"),
+        ("EarningsPerShareDiluted", "2023-01-01/2023-12-31"): ("0.709580838323", "rounding"),  # without a tie, as everyone's
+        ("EarningsPerShareDiluted", "2024-01-01/2024-12-31"): ("0.961328125", "rounding"),
         ("Revenues", "2023-01-01/2023-12-31"): ("41300000", "holds"),  # the segments, as the table itself adds them up
         ("Revenues", "2024-01-01/2024-12-31"): ("48600000", "holds"),
         ("OperatingIncomeLoss", "2023-01-01/2023-12-31"): ("5000000", "holds"),

@@ -13,6 +13,7 @@ from crossfoot.instance.build import build_instance
 from crossfoot.model.assertion import NONE, Assertions
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error, has_errors, in_order
+from crossfoot.model.identities import Identities
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import BaseUse
@@ -24,6 +25,7 @@ from crossfoot.model.unproved import unproved
 from crossfoot.outbox import keep, whole_folder
 from crossfoot.read.base_ties import applied, read_base_ties
 from crossfoot.read.filing import read_filing
+from crossfoot.read.identities import read_identities
 from crossfoot.read.nonnegative import read_nonnegative
 from crossfoot.read.taxonomies import read_base, read_extension
 from crossfoot.taxonomy.check import check_networks
@@ -115,7 +117,7 @@ class Builder(Struct):
             with self._stage("other filings"):
                 others = self._others(folder, filing)
             with self._stage("preflight"):
-                draft.ties, problems = preflight(filing, instance, draft.networks, others, unsigned)
+                draft.ties, problems = preflight(filing, instance, draft.networks, others, unsigned, self._identities(filing, findings))
                 draft.unproved = unproved(instance.facts, draft.ties)
                 findings.extend(problems)
         return draft
@@ -128,6 +130,11 @@ class Builder(Struct):
             findings.extend(problems)
             names |= listed
         return Unsigned(names, taxonomy.concepts)
+
+    def _identities(self, filing: Filing, findings: list[Finding]) -> Identities:
+        identities, problems = read_identities(self.workspace.base_folder(filing.base), filing.base)
+        findings.extend(problems)
+        return identities
 
     def _base(self, filing: Filing) -> tuple[Taxonomy, list[Finding], dict[str, bytes]]:
         wanted = frozenset(network for table in filing.tables for network in table.networks)

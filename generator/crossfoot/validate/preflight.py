@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from crossfoot.model.compact import unusual_lines
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.identities import Identities
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
@@ -20,6 +21,7 @@ from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.history import OtherFiling, check_history
+from crossfoot.validate.identities import check_components, check_per_share, per_share_findings
 from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.signs import Unsigned, sign_findings
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
@@ -30,12 +32,16 @@ _WAY_OUT = "correct the cell; if the page really prints this, declare it in fili
 _WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplicate": "the other place says", "tie": "it should be"}
 
 
+NO_IDENTITIES = Identities()
+
+
 def preflight(
     filing: Filing,
     instance: Instance,
     networks: tuple[Network, ...],
     others: Mapping[str, OtherFiling] | None = None,
     unsigned: Unsigned | None = None,
+    identities: Identities = NO_IDENTITIES,
 ) -> tuple[tuple[Tie, ...], list[Finding]]:
     """Every check of the filing as a record, and a finding for each that fails and is not declared.
 
@@ -55,9 +61,12 @@ def preflight(
         *unreadable_twins(unusual, index, (others or {}).values()),
         *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
         *check_crossing(instance, networks),
+        *check_components(identities, index, places),
         *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
+    ties.extend(check_per_share(identities, index, places, ties))
     findings.extend((*never_checked(ties), *blank_findings(ties), *crossing_findings(ties)))
+    findings.extend(per_share_findings(ties))
     if unsigned is not None:
         findings.extend(sign_findings(index, unsigned, places))
     ties = explain_unreadable(ties, unusual, networks)
