@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crossfoot.commands import write_bytes, write_text
 from crossfoot.commands_facts import answer_rows, day_of, open_asked, selection_of
-from crossfoot.errors import UsageError
+from crossfoot.errors import SetupError, UsageError
 from crossfoot.ingest import asked, history
 from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
 from crossfoot.ingest.products.exact import json_text
@@ -20,7 +20,11 @@ def run_export(options: argparse.Namespace) -> int:
     """`crossfoot facts export FILE --product ...`; nothing is written where the filer is not known."""
     with open_asked(options) as store:
         asked.check_filer(store, options.filer)
-        EXPORTS[options.product](store, options)
+        try:
+            EXPORTS[options.product](store, options)
+        except OSError as broken:
+            why = broken.strerror or broken
+            raise SetupError(f"the result can't be written to {options.file}: {why}", "name another place") from broken
     return 0
 
 
@@ -54,7 +58,7 @@ def _frames(store: Store, options: argparse.Namespace) -> None:
 def _data_sets(store: Store, options: argparse.Namespace) -> None:
     if options.file.suffix.lower() == ".zip":
         files = {f"{name}.txt": text.encode() for name, text in datasets.data_sets(store, options.filer).items()}
-        options.file.write_bytes(zip_bytes(files))
+        write_bytes(options.file, zip_bytes(files))
         return
     folder = _folder(options)
     for name, text in datasets.data_sets(store, options.filer).items():
@@ -119,6 +123,8 @@ def run_statement(options: argparse.Namespace) -> int:
 def run_lineage(options: argparse.Namespace) -> int:
     """`crossfoot facts lineage`, from a frame, a fact id or a selection."""
     with open_asked(options) as store:
+        asked.check_filer(store, options.filer)
+        asked.check_concept(store, options.concept, options.filer)
         if options.frame:
             options.product = "a frame"
             _need(options, "concept", "unit")

@@ -128,6 +128,12 @@ def test_what_was_not_known_on_the_first_date_says_so(store: str, capsys: pytest
         (("export", "FILE", "--product", "companyfacts", "--filer", "tst", "--as-of", "1999-01-01"), "told no number by 1999-01-01"),
         (("export", "FILE", "--product", "data-sets", "--filer", "nobody"), "there is no filer 'nobody'"),
         (("export", "FILE", "--filer", "tst", "--concept", "Asset"), "did you mean gaap:Assets?"),
+        (("lineage", "tst", "Asset"), "did you mean gaap:Assets?"),
+        (("lineage", "nobody"), "there is no filer 'nobody'"),
+        (
+            ("export", "FILE", "--product", "frames", "--concept", "Asset", "--unit", "JPY", "--frame", "CY2024Q4I"),
+            "did you mean gaap:Assets?",
+        ),
     ],
 )
 def test_a_name_that_is_not_known_is_a_usage_error_with_what_comes_near(
@@ -137,6 +143,14 @@ def test_a_name_that_is_not_known_is_a_usage_error_with_what_comes_near(
     assert main(["facts", *(str(file) if one == "FILE" else one for one in arguments), "--store", store]) == 2
     assert said in capsys.readouterr().err
     assert not file.exists()
+
+
+@pytest.mark.parametrize("product", ["parquet", "csv", "data-sets", "companyfacts", "facts"])
+def test_a_place_that_can_not_be_written_is_said_in_words(product: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    out = str(tmp_path / "file" / "x")
+    assert main(["facts", "export", out, "--product", product, "--filer", "tst", "--store", small_store(tmp_path)]) == 3
+    assert "can't be written to" in capsys.readouterr().err
 
 
 def test_known_names_without_an_answer_are_no_error_and_say_what_there_is(store: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,15 +1,18 @@
 """Footnotes of one report in each syntax, by both readers: role, language and text as the file says them."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from own_output import take
 
 from crossfoot.ingest.entries import entries_in
 from crossfoot.ingest.light import read_light
 from crossfoot.ingest.material import read_material
 from crossfoot.ingest.report import Report
+from crossfoot.ingest.store import open_store
 from crossfoot.intake_judged import Judging
 from crossfoot.model.source import SourceRef
 from crossfoot.validate.arelle_session import ArelleSession
@@ -121,3 +124,26 @@ def test_a_fact_of_inline_xbrl_1_0_names_its_footnotes_itself(tmp_path: Path) ->
     (tmp_path / "r.htm").write_text(page, encoding="utf-8")
     read = read_light(read_material(next(entries_in(tmp_path / "r.htm"))), "r.htm", {})
     assert carried(read) == {"a": {ENGLISH, (OWN_ROLE, "ja", "未監査")}, "b": {ENGLISH}}
+
+
+def test_our_own_footnotes_are_the_same_by_the_fast_path_by_arelle_and_lightly_in_each_syntax(releases: Path, tmp_path: Path) -> None:
+    folder = releases / "2008-09-30"
+    sql = (
+        "SELECT f.fact_id, n.role, n.language, n.text FROM fact_footnotes c JOIN facts f ON f.filing = c.filing AND f.ordinal = c.ordinal "
+        "JOIN footnotes n ON n.filing = c.filing AND n.footnote = c.footnote ORDER BY f.fact_id, n.role, n.language, n.text"
+    )
+    told = {}
+    for judge in (False, True):
+        store = tmp_path / f"{judge}.duckdb"
+        take(store, folder, judge=judge)
+        with open_store(str(store)) as opened:
+            told[str(judge)] = opened.rows(sql).rows
+    stem = "iij-20080930"
+    for ending in (".htm", ".xbrl", ".json"):
+        (tmp_path / ending[1:]).mkdir()
+        copied = shutil.copy(folder / f"{stem}{ending}", tmp_path / ending[1:])
+        notes = carried(read_light(read_material(next(entries_in(Path(copied)))), stem, {}))
+        told[ending] = tuple(sorted((fact, *note) for fact, held in notes.items() for note in held))
+    assert len(told["False"]) >= 25
+    assert {role for _, role, _, _ in told["False"]} == {f"{ROLE}footnote"}
+    assert [name for name, rows in told.items() if rows != told["False"]] == []

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.asked import check_concept
+from crossfoot.ingest.asked import check_concept, near_concepts
 from crossfoot.ingest.products.calendar import frame_of, frame_period, misfit
 from crossfoot.ingest.products.companyfacts import Period, Told, told_numbers, with_frames
 from crossfoot.ingest.products.exact import number
@@ -86,7 +86,7 @@ def frames(store: Store, concept: str, unit: str, frame: str) -> dict[str, Any]:
     """The frames document; `unit` as in the SEC's addresses: USD, USD-per-shares."""
     taxonomy, _, tag = concept.rpartition(":")
     if not taxonomy:
-        raise UsageError(f"'{concept}' has no prefix", "write us-gaap:Assets")
+        raise UsageError(f"'{concept}' has no prefix", near_concepts(store, concept).strip() or "write us-gaap:Assets")
     labels = names_in_english(store, concept=concept)
     found = frame_rows(store, concept, unit, frame)
     if not found:
