@@ -2,10 +2,12 @@
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -84,13 +86,43 @@ def test_when_the_disk_is_full_the_store_stays_good_and_the_filing_goes_in_later
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (store.stat().st_size + 4096, limit[1]))
     try:
-        with pytest.raises((StoreFailed, SetupError)):
+        with pytest.raises((StoreFailed, SetupError), match="no space left"):
             take(store, large)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         signal.signal(signal.SIGXFSZ, ignored)
     assert counts(str(store))["filings"] == 1
     take(store, large)
+    assert counts(str(store))["facts"] == len(FACTS) + len(MANY) + 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of five megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", str(folder)]
+    if os.getuid() != 0 or not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only who may mount has a small disk; a limit on the size of files stands in for it elsewhere")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_is_told_in_words_and_costs_no_filing(tmp_path: Path, small_disk: Path) -> None:
+    store, small, large = (
+        small_disk / "f.duckdb",
+        own_output(tmp_path / "a" / "2024-12-31"),
+        own_output(tmp_path / "b" / "2024-12-31", MANY),
+    )
+    command = [sys.executable, "-m", "crossfoot", "ingest", str(small), str(large), "--store", str(store)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr.splitlines()) == (
+        4,
+        [f"crossfoot: there is no space left for the store {store}", "  free some space, or name another --store"],
+    )
+    assert counts(str(store)) == WHOLE
+    subprocess.run(["mount", "-o", "remount,size=40m", str(small_disk)], check=True)
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     assert counts(str(store))["facts"] == len(FACTS) + len(MANY) + 2
 
 

@@ -1,5 +1,6 @@
 """The store in one DuckDB file: a single writer at a time, whole transactions."""
 
+import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from crossfoot.ingest.store_arrow import arrow_table
 
 _POLL = 0.1
 _LOCKED = ("Could not set lock", "Conflicting lock")
+_FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
 
 class DuckStore:
@@ -101,11 +103,18 @@ class DuckStore:
         except self._errors as broken:
             if "cannot encode" in str(broken):  # a text with half of a surrogate pair
                 raise NotStorable(_first(broken)) from broken
-            raise StoreFailed(f"DuckDB: {_first(broken)}", "free some space, or name another --store") from broken
+            raise self._failed(broken) from broken
         except RuntimeError as broken:  # how the driver tells of Ctrl-C
             if "interrupted" not in str(broken).lower():
                 raise
             raise KeyboardInterrupt from broken
+
+    def _failed(self, broken: BaseException) -> StoreFailed:
+        """What went wrong, without the path of this machine; what was taken before is in."""
+        if any(sign in str(broken) for sign in _FULL):
+            return StoreFailed(f"there is no space left for the store {self.place}", "free some space, or name another --store")
+        told = _first(broken).replace(str(Path(self.place).resolve().parent) + os.sep, "")
+        return StoreFailed(f"DuckDB: {told}", "is the store still there, and is it to be written?")
 
 
 def _first(broken: BaseException) -> str:
