@@ -1,7 +1,6 @@
 """What a sheet shows otherwise than it holds: hidden rows and columns, merged cells."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,8 @@ _Rows = list[tuple[int, tuple[str, ...]]]
 
 def layout_findings(path: Path, sheet: str, rows: _Rows, here: SourceRef) -> Iterator[Finding]:
     """A warning for each hidden row and value column that holds something, and for each value that fills merged cells."""
+    import zipfile  # here, for a filing in CSV has no use for it
+
     with zipfile.ZipFile(path) as archive:
         data = archive.read(sheet.lstrip("/"))
     header = rows[0][1] if rows else ()

@@ -108,10 +108,10 @@ def _large_percentages(done: Finished) -> Iterator[Problem]:
 
 
 def _deprecated(done: Finished) -> Iterator[Problem]:
-    for name, source in done.used.items():
+    for name, fact in done.used.items():
         for label in done.taxonomy.concepts[name].labels:
             if "(Deprecated" in label.text:
-                yield Problem(f"{name} is deprecated", source, "use the element that took its place")
+                yield Problem(f"{name} is deprecated", fact.source, "use the element that took its place")
                 break
 
 

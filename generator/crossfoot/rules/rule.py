@@ -82,16 +82,14 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(node.concept for network in self.networks for node in network.nodes)
 
     @cached_property
-    def used(self) -> dict[str, SourceRef]:
-        """Concepts of facts, axes and members, each with the place of its first use."""
-        used: dict[str, SourceRef] = {}
+    def used(self) -> dict[str, Fact]:
+        """Concepts of facts, axes and members, each with the fact that uses it first."""
+        used: dict[str, Fact] = {}
         for fact in self.samples:
-            if fact.concept.name not in used:
-                used[fact.concept.name] = fact.source
+            used.setdefault(fact.concept.name, fact)
             for pair in fact.members:
                 for name in pair:
-                    if name not in used:
-                        used[name] = fact.source
+                    used.setdefault(name, fact)
         return used
 
     @cached_property

@@ -10,9 +10,9 @@ _SHAPED = frozenset({"table", "axis", "domain", "member", "lineItems"})
 
 
 def _presented(done: Finished) -> Iterator[Problem]:
-    for name, source in done.used.items():
+    for name, fact in done.used.items():
         if name not in done.presented:
-            yield Problem(f"{name} is used and stands in no tree", source, "add its line to a network of the table")
+            yield Problem(f"{name} is used and stands in no tree", fact.source, "add its line to a network of the table")
 
 
 def _reported(done: Finished) -> Iterator[Problem]:
