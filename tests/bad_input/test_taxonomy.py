@@ -198,3 +198,9 @@ def test_a_network_of_the_base_is_copied_before_it_is_changed(harbor: Harbor) ->
     hints = harbor.refused().hints.values()
     file = "gaap/2026/networks/balance-sheet-classified.csv"
     assert f"add it where it would be printed: a copy of {file} in the company's networks/, listed in its networks.yaml" in hints
+
+
+def test_a_total_that_nothing_is_a_part_of_is_a_warning(harbor: Harbor) -> None:
+    harbor.edit("networks/balance-sheet.csv", "2,Goodwill,,Assets,", "2,Goodwill,total,Assets,")
+    said = "Goodwill has the label of a total, and no line of this network is a part of it [taxonomy.total-empty]"
+    assert f"warning: hbr/networks/balance-sheet.csv:10: {said}" in harbor.build().texts

@@ -4,7 +4,7 @@ import pytest
 
 from crossfoot.model.filing import Aspects, Column, Period
 from crossfoot.model.source import SourceRef
-from crossfoot.read.headings import foreign_money, heading_findings, like_heads, near_days
+from crossfoot.read.headings import foreign_money, heading_findings, like_heads, near_days, odd_ones
 from harbor_case import Harbor
 
 DAY, YEAR = Period(start="", end="2010-03-31"), Period(start="2009-04-01", end="2010-03-31")
@@ -121,3 +121,21 @@ def test_a_currency_that_neither_the_company_nor_the_head_has_is_told() -> None:
     assert [str(one) for one in foreign_money(money, "EUR")] == [
         "filing.yaml:1: the column 'A' is in GBP, the company's currency is EUR, and its head tells neither [read.heading]"
     ]
+
+
+def test_a_head_that_begins_with_another_day_is_told() -> None:
+    period = Period(start="2023-01-01", end="2023-07-21")
+    assert told("January 1 to July 21, 2023", period=period) == []
+    assert told("February 1 to July 21, 2023", period=period) == ["begins with February 1, the column is 2023-01-01/2023-07-21"]
+
+
+def test_the_one_column_of_a_table_that_is_otherwise_and_does_not_say_so_is_told() -> None:
+    half = "2024-01-01/2024-06-30"
+    three = columns(("Ferries", "", half, "EUR"), ("Ports", "", half, "EUR"), ("Group", "", "2023-01-01/2023-06-30", "EUR"))
+    odd = [(Column(name=column.name, aspects=column.aspects, heading=()), at) for column, at in three]
+    assert [str(one) for one in odd_ones(odd)] == [
+        "filing.yaml:3: 'Group' has the period 2023-01-01/2023-06-30, every other column of its table "
+        "2024-01-01/2024-06-30 [read.odd-column]"
+    ]
+    assert list(odd_ones(odd[:2])) == []
+    assert list(odd_ones(columns(*[("A", "2024", half, "EUR")] * 2, ("B", "2023", "2023-01-01/2023-06-30", "EUR")))) == []

@@ -48,3 +48,20 @@ def test_a_tie_that_can_not_be_checked_in_any_column_is_told(harbor: Harbor) -> 
     (text,) = harbor.build().texts
     assert text.startswith("warning: income-statement.csv:13 [FY2023]: 'Basic net income per share is net income over the shares' (")
     assert text.endswith("is checked in no cell, of 2: a number that it names is not printed there [tie.unchecked]")
+
+
+HOLE = "warning: segments.csv:3 [FY2023]: Marine hardware is blank here, and every other cell of this table is printed [calc.hole]"
+
+
+def test_one_blank_cell_in_a_table_that_is_full_is_told_and_two_are_not(harbor: Harbor) -> None:
+    harbor.edit("segments.csv", "15.9,19.1", ",19.1")
+    assert HOLE in harbor.build().texts
+    harbor.edit("segments.csv", "1.8,2.5", ",2.5")
+    assert not [text for text in harbor.build().texts if "calc.hole" in text]
+
+
+def test_a_blank_cell_that_the_readings_explain_is_left_alone(harbor: Harbor) -> None:
+    harbor.edit("segments.csv", "15.9,19.1", ",19.1")
+    text = "table,line,column,document,reading,evidence\nseg,82,FY2023,,,nothing stands in this cell\n"
+    (harbor.filing / "readings.csv").write_text(text, encoding="utf-8")
+    assert not [text for text in harbor.build().texts if "calc.hole" in text]

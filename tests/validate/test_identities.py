@@ -40,7 +40,9 @@ def test_a_component_that_is_not_the_line_of_the_balance_sheet_is_an_error_at_it
 DILUTED = 'diluted",0.71,0.96'
 
 
-@pytest.mark.parametrize(("printed", "told"), [("0.71,0.96", ""), ("0.71,0.69", "0.69"), ("7.10,9.60", "7.1"), ("0.71,(0.96)", "(0.96)")])
+@pytest.mark.parametrize(
+    ("printed", "told"), [("0.71,0.96", ""), ("0.71,0.69", "0.69"), ("7.10,9.60", "7.1"), ("0.71,(0.96)", "(0.96)"), ("0.71,—", "0")]
+)
 def test_an_amount_per_share_that_is_not_amount_over_shares_is_a_warning(harbor: Harbor, printed: str, told: str) -> None:
     harbor.edit("per-share.csv", DILUTED, f'diluted",{printed}')
     texts = [text for text in harbor.build().texts if "calc.per-share" in text]

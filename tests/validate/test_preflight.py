@@ -124,7 +124,7 @@ def test_a_declared_tie_holds_its_peace(harbor: Harbor) -> None:
 
 def test_a_tie_to_an_empty_cell_is_unchecked_and_never_holds(harbor: Harbor) -> None:
     harbor.edit("per-share.csv", 'basic",0.72,', 'basic",,')
-    assert clean(harbor.build())
+    assert harbor.build().code == 0
     assert [row["status"] for row in rows(harbor, kind="tie")][:3] == ["holds", "unchecked", "rounding"]
 
 

@@ -13,7 +13,7 @@ from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period, unknown_currency
 from crossfoot.read.charts import read_charts
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
-from crossfoot.read.headings import foreign_money, like_heads, near_days
+from crossfoot.read.headings import foreign_money, like_heads, near_days, odd_ones
 from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
 from crossfoot.read.shapes import entries_of, shaped
@@ -167,6 +167,8 @@ def _columns_amiss(tables: Iterable[Table], document: YamlFile, period_end: str,
     yield from like_heads(columns)
     yield from near_days(columns, period_end)
     yield from foreign_money(columns, currency)
+    for table in tables:
+        yield from odd_ones([(column, _defined(document, column)) for column in table.columns])
 
 
 def _defined(document: YamlFile, column: Column) -> SourceRef:

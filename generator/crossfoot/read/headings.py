@@ -1,7 +1,8 @@
 """What a printed column head says, against what the column is defined as: a column under the wrong period or unit adds up as well."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ _DAYS = (
     r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
     r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
 )
+_FROM = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:,?\s+\d{{4}})?\s+(?:to|through|until|[-–])\s+(?:{'|'.join(_MONTHS)})\b", re.I)
 _SCALES = {
     3: r"\bthousands?\b|\bTsd\b|\bTausend\b|\bmilliers\b|\b[TK]EUR\b|\b[TK]€|千円|千ドル",
     6: r"\bmillions?\b|\bMio\b|\bMillionen\b|\bMEUR\b|\bM€|百万",
@@ -91,12 +93,27 @@ def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) ->
                 yield warning("read.heading", message, at, "correct the unit, or name the currency in the head")
 
 
+def odd_ones(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
+    """A warning for the one column of a table that has another period, unit or scale than all others, and no head that says so."""
+    values = [(column, at) for column, at in columns if not (column.aspects.formula or column.aspects.concept)]
+    if len(values) < _FEW:
+        return
+    for name in ("period", "unit", "scale"):
+        told = Counter(getattr(column.aspects, name) for column, _ in values)
+        for column, at in values if len(told) == 2 and min(told.values()) == 1 else ():
+            own = getattr(column.aspects, name)
+            if told[own] == 1 and own is not None and not column.heading and not re.search(r"\d|%", column.name):
+                other = next(one for one in told if one != own)
+                message = f"'{column.name}' has the {name} {own}, every other column of its table {other}"
+                yield warning("read.odd-column", message, at, "correct the definition, or give the column a heading that tells it")
+
+
 def _days(period: Period) -> int:
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
 
 
 _YEAR = r"(?<![\d,.])(?:19|20)\d\d(?![\d,.])"
-_LEAP, _NEAR = 10, 3
+_LEAP, _NEAR, _FEW = 10, 3, 3
 """Days: a year of 53 weeks is seven longer; a slip of the pen is one or two beside."""
 _HINT = "correct the column's definition; a head that is misprinted stays as it is"
 
@@ -111,6 +128,10 @@ def _told(text: str, aspects: Aspects) -> Iterator[str]:
             yield f"says {', '.join(sorted(years))}, the column is {aspects.period}"
     if aspects.period is not None and (months := _one(_LENGTHS, text)) and (found := _months(aspects.period)) and abs(found - months) > 1:
         yield f"says {months} months, the column is {aspects.period}"
+    if aspects.period is not None and aspects.period.start and (first := _FROM.search(text)):
+        start = date.fromisoformat(aspects.period.start)
+        if (start.month, start.day) != (_MONTHS[first["month"].lower()], int(first["day"])):
+            yield f"begins with {first['month']} {first['day']}, the column is {aspects.period}"
     scale = _one(_SCALES, text)
     if scale is not None and aspects.scale is not None and not aspects.percent and aspects.scale != scale:
         yield f"says 10 to the power of {scale}, the column's scale is {aspects.scale}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from crossfoot.model.finding import Finding, error
+from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import Concept, Network, Node, Part, Taxonomy
 
@@ -36,6 +36,17 @@ def _check_network(network: Network, concepts: Mapping[str, Concept]) -> Iterato
                 yield error("taxonomy.arc-twice", message, node.source, "give part_of on one line only", (first.source,))
             yield from _check_arc(concepts[part.total], concepts[node.concept], part, node)
     yield from _cycles(network)
+    yield from _empty_totals(network, {total for total, _ in arcs})
+
+
+def _empty_totals(network: Network, totals: set[str]) -> Iterator[Finding]:
+    """A line with the label of a total that nothing is a part of: no sum will prove it. A tree without parts may."""
+    for node in network.nodes if totals else ():
+        if node.role in ("total", "negatedTotal") and node.concept not in totals:
+            message = f"{node.concept} has the label of a total, and no line of this network is a part of it"
+            yield warning(
+                "taxonomy.total-empty", message, node.source, "write it as 'part_of' on its parts, or give the line another label role"
+            )
 
 
 def _check_arc(total: Concept, child: Concept, part: Part, node: Node) -> Iterator[Finding]:

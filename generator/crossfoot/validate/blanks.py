@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
 from crossfoot.model.taxonomy import Network
@@ -14,6 +15,7 @@ _HINTS = {
     "derived": "print what it is computed from in the same rows, or correct the formula; a dash or an empty cell is not checked",
     "tie": "name columns in which both sides are printed, or take the tie out",
 }
+_ROWS = 3
 _Found = tuple[Network, str, list[tuple[Fact, int]]]
 
 
@@ -100,6 +102,33 @@ def blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
             message = f"{tie.label or tie.item} is blank; its parts add up to {shown(tie.computed, tie.scale, tie.negated)}"
             hint = "type the total if the page prints it; without it nothing proves these parts"
             yield warning("calc.blank", message, tie.addresses[0], hint)
+
+
+def holes(instance: Instance, readings: Iterable[Reading]) -> Iterator[Finding]:
+    """A warning for a blank cell in a table of which every other number is printed; pages print a dash for nothing.
+
+    Columns of formulas are left out, and so are a table with two blank cells or more, which has places where nothing belongs,
+    and a cell of which `readings.csv` says that nothing is printed.
+    """
+    known = {(one.table, one.line, one.column) for one in readings}
+    for statement in instance.statements:
+        lines = [line for line in statement.lines if any(cell.text for cell in line.cells)]
+        places = [place for place, derived in enumerate(statement.derived) if not derived]
+        if len(lines) < _ROWS or len(places) < 2:
+            continue
+        empty = [(line, place) for line in lines for place in places if not line.cells[place].text]
+        if len(empty) == 1:
+            line, place = empty[0]
+            if (statement.id, line.source.line, statement.column_names[place]) in known:
+                continue
+            label = cell_place(statement, line, place).label
+            message = f"{label} is blank here, and every other cell of this table is printed"
+            yield warning(
+                "calc.hole",
+                message,
+                line.cells[place].source,
+                "type what the page prints, a dash too; if it prints nothing, say so in readings.csv",
+            )
 
 
 def never_checked(ties: Iterable[Tie]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precisio
 
 _TIMES = 5
 """An amount per share that is so many times too large or small is no matter of preferred dividends."""
+_CENT = Fraction(1, 100)
 _QUOTIENT = "per share: "
 _Key = tuple[object, ...]
 
@@ -87,13 +88,14 @@ def check_per_share(identities: Identities, index: FactIndex, places: Places, to
         fitting = sum(_fits(fact, *parts) for fact, parts in found)
         for fact, (amount, shares) in found:
             fits = _fits(fact, amount, shares)
-            if fact.source in known or not exact(shares):
+            if fact.source in known:
                 continue
             told_so = fits or _far(fact, amount, shares) or 0 < fitting >= len(found) - fitting
             note = f"{amount.concept.name} over {shares.concept.name}" if told_so else ""
             if note:
                 status = "rounding" if fits else "unchecked"
-                record = _record(fact, amount, exact(amount) / exact(shares), status, f"{_QUOTIENT}{note}", places)
+                quotient = exact(amount) / exact(shares) if exact(shares) else Fraction(0)
+                record = _record(fact, amount, quotient, status, f"{_QUOTIENT}{note}", places)
                 yield replace(record, addresses=(fact.source, amount.source, shares.source), facts=(fact.id, amount.id, shares.id))
 
 
@@ -125,7 +127,7 @@ def _alike(facts: Iterable[Fact], fact: Fact, measure: str) -> Fact | None:
 
 def _fits(fact: Fact, amount: Fact, shares: Fact) -> bool:
     """Whether amount over shares can be what is printed, by the digits of both."""
-    printed, money = interval_of(fact), interval_of(amount)
+    printed, money = interval_of(fact) if exact(fact) else (-_CENT / 2, _CENT / 2), interval_of(amount)  # a dash has no digits
     if printed is None or money is None or not exact(shares):
         return False
     ends = sorted(Fraction(end) / exact(shares) for end in money)
@@ -134,7 +136,7 @@ def _fits(fact: Fact, amount: Fact, shares: Fact) -> bool:
 
 def _far(fact: Fact, amount: Fact, shares: Fact) -> bool:
     value, quotient = exact(fact), exact(amount) / exact(shares) if exact(shares) else Fraction(0)
-    small = Fraction(10) ** -(fact.decimals or 0)
+    small = Fraction(10) ** -(fact.decimals or 0) if value else _CENT
     if abs(value) <= small and abs(quotient) <= small:
         return False
     return value * quotient <= 0 or abs(value) > _TIMES * abs(quotient) or abs(quotient) > _TIMES * abs(value)

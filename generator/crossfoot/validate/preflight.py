@@ -14,7 +14,7 @@ from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
-from crossfoot.validate.blanks import blank_findings, blank_totals, never_checked
+from crossfoot.validate.blanks import blank_findings, blank_totals, holes, never_checked
 from crossfoot.validate.crossing import check_crossing, crossing_findings
 from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
@@ -65,7 +65,10 @@ def preflight(
         *check_history(instance, filing.period_end, (others or {}).values(), places),
     ]
     ties.extend(check_per_share(identities, index, places, ties))
-    findings.extend((*never_checked(ties), *blank_findings(ties), *crossing_findings(ties)))
+    blanks = list(blank_findings(ties))
+    told = {blank.source for blank in blanks}
+    blanks += [hole for hole in holes(instance, filing.readings) if hole.source not in told]
+    findings.extend((*never_checked(ties), *blanks, *crossing_findings(ties)))
     findings.extend(per_share_findings(ties))
     if unsigned is not None:
         findings.extend(sign_findings(index, unsigned, places))
