@@ -3,6 +3,8 @@
 import csv
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,25 @@ def test_a_result_that_cannot_be_written_ends_with_3(
     code, _, err = run(capsys, "build", HARBOR, "--no-arelle", "--workspace", harbor_root, option, tmp_path / "no" / "told.json")
     assert code == 3
     assert err.startswith("crossfoot: the result can't be written to told.json: No such file or directory")
+
+
+@pytest.mark.parametrize("place", ["", "missing/result.json"])
+def test_what_was_printed_is_there_however_the_process_ends(harbor_root: Path, tmp_path: Path, place: str) -> None:
+    """A build ends its process at once: what waits in a pipe is written first, also when the last step fails."""
+    more = ("--json", tmp_path / place) if place else ()
+    ended = crossfoot("build", HARBOR, "--no-arelle", "--workspace", harbor_root, *more, env=environment(PYTHONUNBUFFERED=""))
+    assert ended.returncode == (3 if place else 0)
+    assert f"{HARBOR}: clean" in ended.stdout and "Arelle is off: the filings are not judged" in ended.stdout
+    assert ended.stderr.startswith("crossfoot: the result can't be written" if place else "")
+
+
+def test_a_reader_that_goes_away_is_no_traceback(harbor_root: Path) -> None:
+    command = [sys.executable, "-m", "crossfoot", "build", HARBOR, "--no-arelle", "--workspace", str(harbor_root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as build:
+        assert build.stdout is not None and build.stderr is not None
+        build.stdout.close()
+        assert build.stderr.read() == ""
+    assert build.returncode == 1
 
 
 def test_a_terminal_that_knows_no_unicode_is_no_reason_to_fail(harbor_root: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from crossfoot.errors import CrossfootError
@@ -74,6 +75,9 @@ def run() -> int:
     gc.disable()
     code = main()
     atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read has gone, or the stream is closed
+            stream.flush()
     os._exit(code)
 
 
