@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crossfoot.ingest.foreign import foreign_report
+from crossfoot.ingest.light import period_findings
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.report import Report
 from crossfoot.judge import RULES
@@ -36,10 +38,22 @@ class Judging(Struct):
             result = self._session.validate(file, packages=packages, facts=True)
         except ArelleFailed as failed:
             return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
-        findings = lead_back(result.messages, {}, here)
+        findings = [_in_report(finding, material) for finding in lead_back(result.messages, {}, here)]
+        if any(finding.severity == "error" for finding in findings):
+            findings = [*period_findings(material), *findings]  # Arelle does not say where, nor always which
         if result.facts:
             rules = (*RULES, f"Arelle {result.version}")
             return foreign_report(material, result.facts, findings, rules, schemas), findings
         if not any(finding.severity == "error" for finding in findings):
             findings.append(error("ingest.empty", "there are no facts in it", here))
         return None, findings
+
+
+def _in_report(finding: Finding, material: Material) -> Finding:
+    """Arelle speaks of the instance that it makes of xBRL-JSON and xBRL-CSV; people have the report, and not its lines."""
+    if material.syntax not in ("json", "csv"):
+        return finding
+    for name in map(PurePath, material.reports):
+        if finding.source.file == name.with_suffix(".xbrl").name:
+            return replace(finding, source=replace(finding.source, file=name.name, row=None))
+    return finding

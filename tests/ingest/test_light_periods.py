@@ -77,8 +77,16 @@ def test_a_cell_of_a_table_is_named_by_row_and_column(tmp_path: Path) -> None:
 def test_a_schema_beside_a_report_in_json_is_at_hand(tmp_path: Path) -> None:
     (tmp_path / "me.xsd").write_text(SCHEMA, encoding="utf-8")
     assert told(tmp_path, "r.json", json.dumps(JSON), without_taxonomy=False) == ("accepted", [])
+
+
+@pytest.mark.parametrize(("period", "why"), [("0001-01-01T00:00:00", TOO_EARLY), ("0000-01-01T00:00:00", NO_DAY)])
+def test_a_report_in_json_that_arelle_judges_has_its_address_too(tmp_path: Path, period: str, why: str) -> None:
+    (tmp_path / "me.xsd").write_text(SCHEMA, encoding="utf-8")
     report = copy.deepcopy(JSON)
-    report["facts"]["b"]["dimensions"]["period"] = "0001-01-01T00:00:00"
-    verdict, findings = told(tmp_path, "q.json", json.dumps(report), without_taxonomy=False)
+    report["facts"]["b"]["dimensions"]["period"] = period
+    text = json.dumps(report, indent=1)
+    line = text[: text.index('"b": {')].count("\n") + 1
+    verdict, findings = told(tmp_path, "q.json", text, without_taxonomy=False)
     assert verdict == "refused"
-    assert findings
+    assert f"q.json:{line} [b]: the period '{period}' can't be read: {why}" in findings
+    assert all(one.startswith("q.json") for one in findings), "Arelle's own instance of the report is nobody's file"

@@ -1,6 +1,7 @@
 """Facts without Arelle and without the base taxonomy: taken as they stand, never validated."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from crossfoot.ingest.cover import head_of
@@ -70,6 +71,15 @@ def _read(material: Material, findings: list[Finding]) -> Read:
         rows += read_instance(root, prefixes, name, findings)
     references = tuple(dict.fromkeys(ref for _, root in roots for ref in schema_refs(root)))
     return rows, first_entity(root for _, root in roots), references, prefixes
+
+
+def period_findings(material: Material) -> list[Finding]:
+    """Every period of xBRL-JSON or xBRL-CSV that can't be read, with the address of its fact; none for other syntaxes."""
+    findings: list[Finding] = []
+    if material.syntax in ("json", "csv"):
+        with suppress(BadJson, RecursionError):  # what is wrong with the report itself is told elsewhere
+            _read(material, findings)
+    return [finding for finding in findings if finding.code == "ingest.period"]
 
 
 def first_entity(roots: Iterable[Any]) -> tuple[str, str]:

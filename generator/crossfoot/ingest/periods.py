@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 
-HINT = "the days 0001-01-01 to 9999-12-30 can be stored; the fact is left out where a policy lets the filing in"
+HINT = "a period lies between 0001-01-01 and 9999-12-30 and ends after it begins; where a policy lets the filing in, the fact is left out"
 _DAY = timedelta(days=1)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?")
