@@ -22,6 +22,7 @@ _EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NU
 _GLUED = re.compile(r"(?P<number>.*[0-9?])(?P<word>[A-Za-z]{1,20})(?P<end>\)?)\Z")
 _SIGN_WORDS = re.compile(r"\b(?:loss|deficit|cr|dr|credit|debit|negative|minus)\b", re.IGNORECASE)
 _MARKED = re.compile(r"(?P<number>.*[0-9?)%—–-])\s?(?P<mark>\*{1,3}|[¹²³⁴-⁹]+|[†‡§]|\(\d{1,2}\)|\([a-z]\)|\[\w{1,2}\])\Z")
+_OTHERWISE = 'a page that writes numbers otherwise says so in filing.yaml: numbers: "1.234,5", or "1 234,5"'
 _MAX_DIGITS = 60
 _EXACT = Context(prec=120)
 
@@ -137,8 +138,6 @@ def _refusal(text: str) -> NotANumber:
         return NotANumber(f"'{shown}' has full-width characters", "type the digits in plain ASCII")
     if text.count("(") != text.count(")"):
         return NotANumber(f"'{shown}' has a parenthesis that is not closed", "write (1,234) for a negative number")
-    if re.fullmatch(r"\(?-?(?:\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?|\d+,\d{1,2}|\d+,\d{4,})\)?", text):
-        return NotANumber(f"'{shown}' is written with other separators", 'say so in filing.yaml: numbers: "1.234,5", or "1 234,5"')
     if marked := _MARKED.match(text):
         hint = f"leave the mark out: '{marked['number']}', and name the note in the column 'note' of this row"
         return NotANumber(f"'{shown}' has the mark of a footnote: '{marked['mark']}'", hint)
@@ -147,7 +146,10 @@ def _refusal(text: str) -> NotANumber:
     if re.fullmatch(r"[-+]?[\d.]+[eE][-+]?\d+", text):
         return NotANumber(f"'{shown}' is in exponent form", "write all digits: 1e5 is 100,000")
     if re.fullmatch(r"[(]?[\d,]+(?:\.\d+)?[)]?%?", text) and "," in text:
-        return NotANumber(f"'{shown}' is grouped wrongly", "a comma stands before every three digits: 1,234")
+        also = f"; {_OTHERWISE}" if text.count(",") == 1 and "." not in text else ""
+        return NotANumber(f"'{shown}' is grouped wrongly", f"a comma stands before every three digits: 1,234{also}")
+    if re.fullmatch(r"\(?[-−–]?\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?\)?", text):
+        return NotANumber(f"'{shown}' is not a number", _OTHERWISE)
     return NotANumber(f"'{shown}' is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty")
 
 

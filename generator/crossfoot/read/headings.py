@@ -86,7 +86,7 @@ def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) ->
     """A warning for each column in another currency than the company's, whose name and head do not tell it."""
     for column, at in columns:
         unit = column.aspects.unit
-        if currency and re.fullmatch(r"[A-Z]{3}", unit) and unit != currency and not column.aspects.formula:
+        if re.fullmatch(r"[A-Z]{3}", currency) and re.fullmatch(r"[A-Z]{3}", unit) and unit != currency and not column.aspects.formula:
             told = " ".join((column.name, *column.heading))
             if not re.search(_CURRENCIES.get(unit, rf"\b{unit}\b"), told, re.I):
                 message = f"the column '{column.name}' is in {unit}, the company's currency is {currency}, and its head tells neither"
