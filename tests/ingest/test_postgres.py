@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from test_copies import copies, put
 from test_faults import CHILD, WHOLE, counts, run
 from test_history import JPY, numbers
 
-from crossfoot.errors import SetupError
+from crossfoot.errors import SetupError, UsageError
 from crossfoot.ingest import api
 from crossfoot.ingest.products.exact import json_text
 from crossfoot.ingest.products.statements import statement_rows
@@ -103,6 +103,23 @@ def test_every_product_is_the_same_from_both_stores(releases: Path, database: st
         assert [products(theirs, tmp_path / "theirs")] == [products(ours, tmp_path / "ours")]
 
 
+NOT_THERE = (
+    (api.Facts.statement, "iij", date(2008, 9, 30), "anchoring"),
+    (api.Facts.statement, "nobody", date(2008, 9, 30), "cover"),
+    (api.Facts.frames, "gaap:Revenue", "JPY", "CY2009"),
+    (api.Facts.frames, "gaap:Revenues", "EUR", "CY2009"),
+    (api.Facts.company_concept, "iij", "Revenue"),
+    (api.Facts.plot, "iij", "Revenue"),
+)
+
+
+def said(facts: api.Facts, ask: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
+    """The message and the hint of a question that can't be answered."""
+    with pytest.raises(UsageError) as raised:
+        ask(facts, *arguments)
+    return str(raised.value), raised.value.hint
+
+
 def products(facts: api.Facts, folder: Path) -> dict[str, Any]:
     """What each product says, exactly as written."""
     statement = facts.statement("iij", date(2010, 3, 31), "balance-sheet", members=True)
@@ -114,6 +131,9 @@ def products(facts: api.Facts, folder: Path) -> dict[str, Any]:
         "frames of instants": json_text(facts.frames("gaap:Assets", "JPY", "CY2010Q1I")),
         "data sets": facts.data_sets(),
         "statement": statement_rows(statement),
+        "cover": statement_rows(facts.statement("iij", date(2010, 3, 31), "cover")),
+        "statements": facts.statements("iij", date(2010, 3, 31)),
+        "what is not there": [said(facts, *asked) for asked in NOT_THERE],
         "history": facts.history("iij"),
         "as of": [facts.as_of(date(year, 12, 31), "iij") for year in (2008, 2009, 2010, 2013)],
         "known otherwise": facts.known_otherwise(date(2009, 12, 31), date(2010, 12, 31), "iij"),

@@ -137,6 +137,10 @@ class Facts:
         """A statement from the filing's own presentation network; `statements.statement_pandas` makes a DataFrame of it."""
         return statements.statement(self.store, filer, period_end, name, dimensions=members)
 
+    def statements(self, filer: str, period_end: date) -> list[Row]:
+        """The statements that the filing has: name, kind, title, and how many lines and facts each shows."""
+        return _rows(statements.statement_list(self.store, filer, period_end))
+
     def export_tidy(self, folder: str | Path, *, filer: str = "", form: str = "parquet") -> list[Path]:
         """All facts with their addresses in folders filer=.../period=..., `form` parquet or csv."""
         return tidy.export_tidy(self.store, Path(folder), filer=filer, form=form)
