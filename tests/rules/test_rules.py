@@ -234,6 +234,7 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("tree.root", "sec", more_lines(node("AssetsAbstract", 0, -1)), "the network 'sheet' has 2 roots"),
     ("tree.repeat", "sec", more_lines(node("Cash", 3, 5)), "Cash stands twice under one line with the same label"),
     ("tree.balance", "sec", trees(network("n", 10, "Document", node("CoverAbstract", 0, -1, role="periodEnd"))), "CoverAbstract is no balance at a day and asks for 'periodEnd'"),
+    ("tree.blocks", "sec", lambda d: more_lines(node("SmallTextBlock", 3, 5))(replace(d, taxonomy=replace(d.taxonomy, concepts={**d.taxonomy.concepts, "SmallTextBlock": BLOCK.concept}))), "the text block SmallTextBlock stands among figures in 'sheet'"),
     ("calc.weight", "sec", sheet(6, parts=node("Cash", 3, 5, total="Assets", weight=-1).parts), "Cash (debit) in Assets (debit) has the weight -1"),
     ("calc.weight", "sec", sheet(6, parts=node("Cash", 3, 5, total="Assets", weight=2).parts), "Cash has the weight 2 in Assets"),
     ("calc.weight", "sec", element("Cash", period="duration"), "Cash (duration) is a part of Assets (instant)"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crossfoot.model.ruling import calculations_of
-from crossfoot.model.taxonomy import Network
+from crossfoot.model.taxonomy import NUMERIC_TYPES, Network
 from crossfoot.rules.rule import Checks, Finished, Problem
 
 _SHAPED = frozenset({"table", "axis", "domain", "member", "lineItems"})
@@ -41,6 +41,15 @@ def _repeats(done: Finished) -> Iterator[Problem]:
             if key in seen:
                 yield Problem(f"{node.concept} stands twice under one line with the same label", node.source, "give one another label role")
             seen.add(key)
+
+
+def _blocks_apart(done: Finished) -> Iterator[Problem]:
+    for network in done.networks:
+        kinds = {node.concept: done.taxonomy.concepts[node.concept].type for node in network.nodes}
+        block = next((name for name, kind in kinds.items() if kind == "textBlock"), "")
+        if block and not NUMERIC_TYPES.isdisjoint(kinds.values()):
+            hint = "a network of its own, with a smaller number than those of the details, named at the table too"
+            yield Problem(f"the text block {block} stands among figures in '{network.id}'", network.source, hint)
 
 
 def _balance_labels(done: Finished) -> Iterator[Problem]:
@@ -131,6 +140,7 @@ CHECKS: Checks = {
     "tree.root": _roots,
     "tree.repeat": _repeats,
     "tree.balance": _balance_labels,
+    "tree.blocks": _blocks_apart,
     "calc.weight": _weights,
     "calc.presented": _sums_presented,
     "calc.parts": _same_parts,
