@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,7 +121,10 @@ def test_the_page_prints_to_pdf(built: Built, desk: Desk, tmp_path: Path) -> Non
     desk.open(built.page).pdf(path=target, prefer_css_page_size=True)
     data = target.read_bytes()
     assert data.startswith(b"%PDF")
-    assert data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") >= len(built.instance.statements)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", data)
+    upright = [float(width) < float(height) for width, height in boxes]
+    assert {True, False} == set(upright), "wide tables lie on their side"
+    assert 10 < len(boxes) < len(built.instance.statements), "small tables share a page"
 
 
 def test_a_row_of_the_report_opens_the_filing_at_its_cell(built: Built, desk: Desk) -> None:

@@ -54,7 +54,7 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         identifier=shape.entity.identifier,
         identifiers=tuple(sorted(shape.identifiers.items())),
         fiscal_year_end=shape.fiscal_year_end,
-        currency=shape.currency,
+        currency=shape.currency if is_currency_form(shape.currency) else "",
         profile=shape.profile,
         name_ja=shape.name_ja,
         at=document.at(),
