@@ -33,9 +33,15 @@ FACTS_EXAMPLES = """examples:
   crossfoot facts lineage iij gaap:Revenues --frame CY2009 --unit JPY
   crossfoot facts plot iij Revenues --unit JPY --no-dimensions --quarters 1 --output revenues.svg
   crossfoot facts plot iij Revenues --unit JPY --no-dimensions --quarters 4 --output revenues.png
+  crossfoot facts list iij Assets --end 2010-03-31
+  crossfoot facts lineage --fact is.Revenues.2009-04-01_2010-03-31.JPY
   crossfoot facts export facts.csv --filer iij
   crossfoot facts export iij.json --product companyfacts --filer iij
-  crossfoot facts export lake --product parquet"""
+  crossfoot facts export - --product frames --concept gaap:Revenues --unit JPY --frame CY2009
+  crossfoot facts export 2010q2.zip --product data-sets
+  crossfoot facts export lake --product parquet
+
+exit codes: 0 answered (also by "nothing found"), 2 usage, or a name that the store does not know, 3 broken set-up, 4 the database failed"""
 
 
 def add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
@@ -84,12 +90,19 @@ def add_facts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def add_action(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
     """An action with the options that all have."""
     raw = argparse.RawDescriptionHelpFormatter
-    action = actions.add_parser(name, help=text, description=text, epilog=FACTS_EXAMPLES, formatter_class=raw)
+    action = actions.add_parser(name, help=text, description=text, epilog=_examples(name), formatter_class=raw)
     _store(action)
-    action.add_argument("--json", nargs="?", const=Path("-"), type=Path, metavar="FILE", help="as JSON, to a file or standard output")
-    action.add_argument("--csv", nargs="?", const=Path("-"), type=Path, metavar="FILE", help="as CSV, to a file or standard output")
+    for form in ("json", "csv") if name not in ("export", "plot") else ():  # those write files of their own
+        told = f"as {form.upper()}, to a file or standard output"
+        action.add_argument(f"--{form}", nargs="?", const=Path("-"), type=Path, metavar="FILE", help=told)
     action.set_defaults(run=_run(name))
     return action
+
+
+def _examples(name: str) -> str:
+    """The examples of one action."""
+    own = [line for line in FACTS_EXAMPLES.splitlines() if line.startswith(f"  crossfoot facts {name}")]
+    return "\n".join(["examples:", *own])
 
 
 def _run(name: str) -> Callable[[argparse.Namespace], int]:
@@ -110,7 +123,9 @@ def _narrowed(action: argparse.ArgumentParser) -> None:
     action.add_argument("--start", metavar="DATE", help="the period's first day")
     action.add_argument("--end", metavar="DATE", help="the period's last day, or the instant")
     action.add_argument("--unit", default="", help="JPY, USD/shares, ...")
-    action.add_argument("--dimensions", metavar="JSON", help="exactly these: StatementScenario=ScenarioForecast, or the JSON as stored")
+    action.add_argument(
+        "--dimensions", metavar="AXIS=MEMBER", help="exactly these: StatementScenario=ScenarioForecast, or the JSON as stored"
+    )
     action.add_argument("--no-dimensions", action="store_true", help="facts of the whole entity alone")
 
 

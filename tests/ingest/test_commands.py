@@ -10,6 +10,7 @@ from own_output import FACTS, changed, own_output
 from small_store import small_store
 
 from crossfoot.cli import main
+from crossfoot.cli_products import PRODUCT_ACTIONS
 from crossfoot.ingest import api
 
 NOON = "2026-11-22T12:00:00Z"
@@ -191,6 +192,23 @@ def test_a_refused_file_ends_with_one_and_its_reason(tmp_path: Path, capsys: pyt
 def test_a_wrong_call_is_a_usage_error(arguments: list[str], store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([store if one == "STORE" else one for one in arguments]) == 2
     assert capsys.readouterr().err.startswith("crossfoot: ")
+
+
+@pytest.mark.parametrize("action", ["filings", "search", "list", "history", "as-of", "restatements", "compare", *PRODUCT_ACTIONS])
+def test_each_action_has_examples_of_its_own(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["facts", action, "--help"])
+    assert ended.value.code == 0
+    _, _, examples = capsys.readouterr().out.partition("examples:\n")
+    assert examples
+    assert all(line.startswith(f"  crossfoot facts {action}") for line in examples.splitlines())
+
+
+@pytest.mark.parametrize("action", [["export", "x"], ["plot", "tst", "Cash"]])
+def test_what_writes_files_of_its_own_takes_no_json(action: list[str], store: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["facts", *action, "--store", store, "--json"])
+    assert ended.value.code == 2
 
 
 def test_a_policy_file_decides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
