@@ -195,6 +195,15 @@ def test_two_copies_at_once_are_one_filing(database: str, tmp_path: Path) -> Non
     assert counts(database)["facts"] == WHOLE["facts"]
 
 
+def test_one_package_by_two_intakes_at_once_is_taken_by_one(database: str, tmp_path: Path) -> None:
+    report = copies(tmp_path / "t" / "2024-12-31")["own"]
+    open_store(database, write=True).close()
+    with ThreadPoolExecutor() as pool:
+        receipts = list(pool.map(lambda _: put(database, "own", report), range(4)))
+    assert sorted("supersedes" in receipt for receipt in receipts) == [False, False, False, True]
+    assert not any("same_as" in receipt for receipt in receipts)
+
+
 def test_a_text_that_the_database_can_not_hold_refuses_its_filing_alone(database: str, tmp_path: Path) -> None:
     report = tmp_path / "nul.json"
     report.write_text(

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
+from crossfoot.ingest.receipts import known
 from crossfoot.ingest.report import Report, Table, finding_table
 from crossfoot.ingest.schema import older
 from crossfoot.ingest.store import Store
@@ -36,17 +37,6 @@ class Incoming(Struct, frozen=True, kw_only=True):
         return int(self.digest[:16], 16) >> 1
 
 
-def known(store: Store, digest: str) -> dict[str, object] | None:
-    """The receipt of a package that was taken before; None for one that is new or was refused."""
-    rows = store.rows("SELECT record FROM receipts WHERE digest = ? AND filing IS NOT NULL", (digest,)).rows
-    return json.loads(rows[0][0]) if rows else None
-
-
-def known_digests(store: Store) -> list[str]:
-    """The digests of all that was taken."""
-    return [row[0] for row in store.rows("SELECT digest FROM receipts WHERE filing IS NOT NULL").rows]
-
-
 def load(store: Store, incoming: Incoming) -> bool:
     """Write the filing, or the receipt of a refused one, in one transaction; False when another intake was first."""
     report, filing = incoming.report, None
@@ -54,6 +44,8 @@ def load(store: Store, incoming: Incoming) -> bool:
         if report is not None:
             if store.lock_filer:
                 store.rows(store.lock_filer, (report.head.filer,))
+            if known(store, incoming.digest) is not None:
+                return False
             others = []
             for one in told_before(store, report, incoming.accession):
                 if not one.differs:
@@ -70,23 +62,8 @@ def load(store: Store, incoming: Incoming) -> bool:
     return True
 
 
-def learn_again(
-    store: Store, digest: str, dated: Dated | None, accession: str | None, received: datetime
-) -> tuple[dict[str, object], dict[str, Any]]:
-    """What a package that is in already says of its filing now: its receipt, with what was added under `later`, and what that is."""
-    with store.transaction():
-        ((filing, text),) = store.rows("SELECT filing, record FROM receipts WHERE digest = ?", (digest,)).rows
-        record: dict[str, object] = json.loads(text)
-        found = learn(store, filing, dated, accession)
-        if "filed" in found or "accession" in found:
-            later = record.setdefault("later", [])
-            assert isinstance(later, list)
-            later.append({"received": f"{received.isoformat()}Z", **found})
-            store.execute("UPDATE receipts SET record = ? WHERE digest = ?", (json.dumps(record, ensure_ascii=False), digest))
-    return record, found
-
-
 def _put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
+    """The receipt of this package, in the place of one that says it was refused before."""
     store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
     record = json.dumps(incoming.receipt, ensure_ascii=False)
     values = (incoming.digest, filing, incoming.name, incoming.received, incoming.verdict, record)
@@ -96,9 +73,9 @@ def _put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
 def _claim(store: Store, incoming: Incoming, report: Report) -> bool:
     """The filing's own row: a second writer of the same filing waits here and finds it taken."""
     dated = dated_by(report, incoming)
-    known = {"filed": dated.day, "filed_from": dated.known_from, "filed_by": dated.by, "accession": incoming.accession}
+    dates = {"filed": dated.day, "filed_from": dated.known_from, "filed_by": dated.by, "accession": incoming.accession}
     key = {"filing": incoming.filing, "digest": incoming.digest, "received": incoming.received}
-    row = {**key, **known, **_told(incoming, report)}
+    row = {**key, **dates, **_told(incoming, report)}
     marks = ", ".join("?" * len(row))
     sql = f"INSERT INTO filings ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (filing) DO NOTHING RETURNING filing"
     return bool(store.rows(sql, tuple(row.values())).rows)

@@ -66,6 +66,28 @@ class Store(Protocol):
     def __exit__(self, *ended: object) -> None: ...
 
 
+class Connected:
+    """What an open store does alike in either database."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+        raise NotImplementedError
+
+    def _append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows in bulk, of which there is at least one."""
+        raise NotImplementedError
+
+    def append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
+        if columns and len(next(iter(columns.values()))):
+            self._append(table, constants, columns)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self.close()
+
+
 def open_store(place: str = DEFAULT_STORE, *, write: bool = False, wait: int = 60) -> Store:
     """Open a store and bring its tables up to date; `wait` seconds for another writer to end (DuckDB)."""
     if place.startswith(("postgresql://", "postgres://")):
@@ -119,6 +141,11 @@ def select_list(table: str, given: Mapping[str, Any]) -> tuple[list[str], list[s
     """The table's columns that are given, and the expression for each; a fact's value is computed from its text."""
     names = [name for name in TABLES[table] if name in given or (table == "facts" and name == "value")]
     return names, [VALUE if (table, name) == ("facts", "value") else name for name in names]
+
+
+def first_line(broken: BaseException) -> str:
+    """The first line of a driver's message."""
+    return (str(broken).splitlines() or [type(broken).__name__])[0]
 
 
 @contextmanager

@@ -5,23 +5,30 @@ from typing import Any
 
 from crossfoot.ingest.columns import array_of, count_from
 from crossfoot.ingest.report import Coded, Held
-from crossfoot.ingest.schema import TABLES
+from crossfoot.ingest.schema import TABLES, VALUE_TYPE
 from crossfoot.ingest.store import NotStorable, missing_driver
 
 
-def arrow_table(table: str, columns: Mapping[str, Sequence[Any]]) -> Any:
-    """The columns with the types of the table."""
+def arrow_types() -> dict[str, Any]:
+    """The Arrow type of each type in the schema."""
     with missing_driver("pyarrow", "ingest"):
         import pyarrow as pa
-    types = {
+    return {
         "TEXT": pa.string(),
         "BIGINT": pa.int64(),
         "INTEGER": pa.int32(),
         "BOOLEAN": pa.bool_(),
         "DATE": pa.date32(),
         "TIMESTAMP": pa.timestamp("us"),
+        VALUE_TYPE: pa.decimal128(38, 10),
     }
-    kinds = TABLES[table]
+
+
+def arrow_table(table: str, columns: Mapping[str, Sequence[Any]]) -> Any:
+    """The columns with the types of the table."""
+    with missing_driver("pyarrow", "ingest"):
+        import pyarrow as pa
+    types, kinds = arrow_types(), TABLES[table]
     made = {}
     for name, values in columns.items():
         try:

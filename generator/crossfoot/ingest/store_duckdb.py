@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from crossfoot.errors import SetupError, UsageError
-from crossfoot.ingest.store import NotStorable, Rows, StoreFailed, missing_driver, select_list
+from crossfoot.ingest.store import Connected, NotStorable, Rows, StoreFailed, first_line, missing_driver, select_list
 from crossfoot.ingest.store_arrow import arrow_table
 
 _POLL = 0.1
@@ -16,7 +16,7 @@ _LOCKED = ("Could not set lock", "Conflicting lock")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
 
-class DuckStore:
+class DuckStore(Connected):
     """An open DuckDB file."""
 
     lock_schema = lock_filer = ""
@@ -42,7 +42,8 @@ class DuckStore:
             except duckdb.Error as broken:
                 locked = any(sign in str(broken) for sign in _LOCKED)
                 if not locked:
-                    raise SetupError(f"the store {self.place} can't be opened: {_first(broken)}", "name another with --store") from broken
+                    what = f"the store {self.place} can't be opened: {first_line(broken)}"
+                    raise SetupError(what, "name another with --store") from broken
                 if time.monotonic() > deadline:
                     hint = "DuckDB takes one writer at a time: wait for it, give --wait SECONDS, or use PostgreSQL"
                     raise SetupError(f"the store {self.place} is in use by another process", hint) from broken
@@ -57,9 +58,7 @@ class DuckStore:
         with self._told():
             self._connection.execute(sql, list(parameters))
 
-    def append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
-        if not columns or not len(next(iter(columns.values()))):
-            return
+    def _append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
         names, expressions = select_list(table, {**constants, **columns})
         chosen = ["?" if name in constants else expression for name, expression in zip(names, expressions, strict=True)]
         values = [constants[name] for name in names if name in constants]
@@ -86,23 +85,17 @@ class DuckStore:
         try:
             self._connection.close()
         except self._errors as broken:
-            raise StoreFailed(f"the store did not close well: {_first(broken)}") from broken
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *ended: object) -> None:
-        self.close()
+            raise StoreFailed(f"the store did not close well: {first_line(broken)}") from broken
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except self._bad_data as broken:
-            raise NotStorable(_first(broken)) from broken
+            raise NotStorable(first_line(broken)) from broken
         except self._errors as broken:
             if "cannot encode" in str(broken):  # a text with half of a surrogate pair
-                raise NotStorable(_first(broken)) from broken
+                raise NotStorable(first_line(broken)) from broken
             raise self._failed(broken) from broken
         except RuntimeError as broken:  # how the driver tells of Ctrl-C
             if "interrupted" not in str(broken).lower():
@@ -113,10 +106,5 @@ class DuckStore:
         """What went wrong, without the path of this machine; what was taken before is in."""
         if any(sign in str(broken) for sign in _FULL):
             return StoreFailed(f"there is no space left for the store {self.place}", "free some space, or name another --store")
-        told = _first(broken).replace(str(Path(self.place).resolve().parent) + os.sep, "")
+        told = first_line(broken).replace(str(Path(self.place).resolve().parent) + os.sep, "")
         return StoreFailed(f"DuckDB: {told}", "is the store still there, and is it to be written?")
-
-
-def _first(broken: BaseException) -> str:
-    """The first line of the driver's message."""
-    return (str(broken).splitlines() or [type(broken).__name__])[0]

@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from crossfoot.ingest.schema import VALUE_TYPE
 from crossfoot.ingest.store import missing_driver
-
-_VALUE_DIGITS, _VALUE_PLACES = 38, 10
+from crossfoot.ingest.store_arrow import arrow_types
 
 
 def write_parquet(path: Path, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
@@ -16,14 +14,7 @@ def write_parquet(path: Path, columns: Mapping[str, str], rows: Sequence[Sequenc
     with missing_driver("pyarrow", "ingest"):
         import pyarrow as pa
         import pyarrow.parquet
-    types = {
-        "TEXT": pa.string(),
-        "BIGINT": pa.int64(),
-        "INTEGER": pa.int32(),
-        "BOOLEAN": pa.bool_(),
-        "DATE": pa.date32(),
-        VALUE_TYPE: pa.decimal128(_VALUE_DIGITS, _VALUE_PLACES),
-    }
+    types = arrow_types()
     held = {name: pa.array([row[place] for row in rows], types[kind]) for place, (name, kind) in enumerate(columns.items())}
     half = path.with_name(f".{path.name}.part")
     pyarrow.parquet.write_table(pa.table(held), half, compression="zstd")

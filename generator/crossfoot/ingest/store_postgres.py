@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any
 
 from crossfoot.errors import SetupError
 from crossfoot.ingest.schema import POSTGRES_INDEXES, TABLES
-from crossfoot.ingest.store import NotStorable, Rows, StoreFailed, missing_driver, select_list
+from crossfoot.ingest.store import Connected, NotStorable, Rows, StoreFailed, first_line, missing_driver, select_list
 from crossfoot.ingest.store_arrow import arrow_table, as_csv, with_constants
 
 
-class PostgresStore:
+class PostgresStore(Connected):
     """An open PostgreSQL database; its current schema holds the tables."""
 
     lock_schema = "SELECT pg_advisory_xact_lock(7165417)"
@@ -26,7 +26,7 @@ class PostgresStore:
         try:
             self._connection = psycopg.connect(place, autocommit=True)
         except psycopg.Error as broken:
-            raise SetupError(f"PostgreSQL can't be reached: {_first(broken)}", "postgresql://user@host:5432/database") from broken
+            raise SetupError(f"PostgreSQL can't be reached: {first_line(broken)}", "postgresql://user@host:5432/database") from broken
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         with self._told():
@@ -38,9 +38,7 @@ class PostgresStore:
         with self._told():
             self._connection.execute(_style(sql), tuple(parameters))
 
-    def append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
-        if not columns or not len(next(iter(columns.values()))):
-            return
+    def _append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
         batch = with_constants(table, arrow_table(table, columns), constants)
         names, expressions = select_list(table, dict.fromkeys(batch.column_names))
         if table != "facts":
@@ -66,26 +64,16 @@ class PostgresStore:
     def close(self) -> None:
         self._connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *ended: object) -> None:
-        self.close()
-
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except (self._bad_data, UnicodeEncodeError) as broken:
-            raise NotStorable(_first(broken)) from broken
+            raise NotStorable(first_line(broken)) from broken
         except self._errors as broken:
-            raise StoreFailed(f"PostgreSQL: {_first(broken)}", "is the server still there, with space left?") from broken
+            raise StoreFailed(f"PostgreSQL: {first_line(broken)}", "is the server still there, with space left?") from broken
 
 
 def _style(sql: str) -> bytes:
     """`?` as psycopg's placeholder."""
     return sql.replace("%", "%%").replace("?", "%s").encode()
-
-
-def _first(broken: BaseException) -> str:
-    return (str(broken).splitlines() or [type(broken).__name__])[0]

@@ -1,0 +1,35 @@
+"""Receipts in the store: what was taken before, and what a package that is in says later."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from crossfoot.ingest.completing import Dated, learn
+from crossfoot.ingest.store import Store
+
+
+def known(store: Store, digest: str) -> dict[str, object] | None:
+    """The receipt of a package that was taken before; None for one that is new or was refused."""
+    rows = store.rows("SELECT record FROM receipts WHERE digest = ? AND filing IS NOT NULL", (digest,)).rows
+    return json.loads(rows[0][0]) if rows else None
+
+
+def known_digests(store: Store) -> list[str]:
+    """The digests of all that was taken."""
+    return [row[0] for row in store.rows("SELECT digest FROM receipts WHERE filing IS NOT NULL").rows]
+
+
+def learn_again(
+    store: Store, digest: str, dated: Dated | None, accession: str | None, received: datetime
+) -> tuple[dict[str, object], dict[str, Any]]:
+    """What a package that is in already says of its filing now: its receipt, with what was added under `later`, and what that is."""
+    with store.transaction():
+        ((filing, text),) = store.rows("SELECT filing, record FROM receipts WHERE digest = ?", (digest,)).rows
+        record: dict[str, object] = json.loads(text)
+        found = learn(store, filing, dated, accession)
+        if "filed" in found or "accession" in found:
+            later = record.setdefault("later", [])
+            assert isinstance(later, list)
+            later.append({"received": f"{received.isoformat()}Z", **found})
+            store.execute("UPDATE receipts SET record = ? WHERE digest = ?", (json.dumps(record, ensure_ascii=False), digest))
+    return record, found
