@@ -111,8 +111,8 @@ def _reported(filing: Filing) -> Iterator[tuple[str, SourceRef]]:
         yield name, at
     for table in filing.tables:
         for column in table.columns:
-            if column.aspects.concept:
-                yield column.aspects.concept, table.at(column=column.name)
+            for name in filter(None, (column.aspects.concept, *(own for _, own in column.aspects.concepts))):
+                yield name, table.at(column=column.name)
         for row in table.rows:
             if row.concept and any(row.cells) and not row.aspects.formula:
                 yield row.concept, table.at(row)

@@ -115,3 +115,31 @@ def test_totals_that_add_up_but_for_a_power_of_ten_are_told_although_none_adds_u
     texts = few(harbor, "12.5", "thousands")
     assert "warning: few.csv:2 [All]: Sales is 32; the cells around it add up to 32,000 [calc.crossing]" in texts
     assert len([text for text in texts if "calc.crossing" in text]) == 3
+
+
+def with_shares(harbor: Harbor, closing: str, concepts: str = "concepts: {StockholdersEquity: CommonStockSharesOutstanding}") -> list[str]:
+    """A column of shares beside the amounts: five million at both ends, and a dash where only amounts move."""
+    shares = ["Shares", "5,000,000", "—", "—", "—", closing]
+    with (harbor.filing / "equity.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.reader(TABLE.splitlines())
+        csv.writer(file, lineterminator="\n").writerows([*row[:-1], cell, row[-1]] for row, cell in zip(rows, shares, strict=True))
+    column = f"      Shares: {{period: 2024-01-01/2024-12-31, unit: shares, {concepts}}}\n"
+    harbor.edit("filing.yaml", "notes:\n", DEFINED.replace("notes:\n", f"{column}notes:\n"))
+    return [text for text in harbor.build().texts if text.startswith("equity.csv")]
+
+
+def test_a_column_of_shares_stands_beside_amounts_and_is_proved_too(harbor: Harbor) -> None:
+    assert with_shares(harbor, "5,000,000") == []
+    told = (harbor.output / "hbr-20241231.xbrl").read_text(encoding="utf-8")
+    assert 'id="eq.CommonStockSharesOutstanding.2023-12-31.shares"' in told
+    harbor.edit("equity.csv", '"16,422","5,000,000"', '"16,422","5,050,000"')
+    (text,) = [text for text in harbor.build().texts if text.startswith("equity.csv")]
+    assert text == "equity.csv:6 [Shares]: Balance, December 31 is 5,050,000; it should be 5,000,000 (error) [calc.tie]"
+
+
+def test_a_column_and_a_row_that_both_name_a_concept_are_refused_with_the_way_out(harbor: Harbor) -> None:
+    """The column's was ignored in silence."""
+    texts = with_shares(harbor, "5,000,000", "concept: CommonStockSharesOutstanding")
+    assert texts[0] == (
+        "equity.csv:2 [Shares]: the row is StockholdersEquity, and its column is CommonStockSharesOutstanding [build.concept]"
+    )

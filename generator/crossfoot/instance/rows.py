@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from crossfoot.instance.binding import Refused, bind, check_digits, check_members, check_printed_words, scale_of, word_of
 from crossfoot.instance.ids import FactIds
 from crossfoot.instance.labels import LabelNumber, split_label
-from crossfoot.instance.numbers import NotANumber, printed_amount
+from crossfoot.instance.numbers import DASHES, NotANumber, printed_amount
 from crossfoot.instance.places import order_findings, place_of, places_of
 from crossfoot.instance.usual import LARGEST_SCALE, UsualCells
 from crossfoot.model.compact import Binding
@@ -34,7 +34,8 @@ class StatementBuilder:
         self.table, self.taxonomy, self.findings, self.untagged = table, taxonomy, findings, untagged
         self.facts: list[Fact] = []
         self.ids = FactIds()
-        self.by_column: dict[str, Placed | None] = {}
+        self.by_column: dict[tuple[str, str], Placed | None] = {}
+        self.mixed = any(column.aspects.concept or column.aspects.concepts for column in table.columns)
         self.usual = UsualCells(table, self.facts, self.ids)
         self.places = places_of(table, taxonomy, findings)
 
@@ -90,7 +91,7 @@ class StatementBuilder:
         )
 
     def _cells(self, row: Row, concept: Concept | None, node: Node | None, at: SourceRef) -> tuple[CellView, ...]:
-        if concept is None or node is None or self.untagged or not self.table.numbers.plain:
+        if concept is None or node is None or self.untagged or self.mixed or not self.table.numbers.plain:
             return tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
         return self.usual.cells(row, concept, node, at, self._cell)
 
@@ -119,8 +120,11 @@ class StatementBuilder:
                 decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
                 amount = printed_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit), self.table.numbers)
                 return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
-            if not row.concept and column.aspects.concept:
-                concept, node = self._column_concept(column)
+            if self.mixed:
+                if (name := self._own_concept(row, column, text, at)) is None:
+                    return CellView(text=text, source=at)
+                if name:
+                    concept, node = self._column_concept(column, name, row.role if row.concept else "")
             if concept is None or node is None:
                 self._nameless(row, at)
                 return CellView(text=text, source=at)
@@ -136,17 +140,33 @@ class StatementBuilder:
             hint = "name the row's concept, or give the row or column a formula"
             self.findings.append(error("build.concept", "the row has numbers and no concept", at, hint))
 
-    def _column_concept(self, column: Column) -> tuple[Concept | None, Node | None]:
-        name = column.aspects.concept
-        if name not in self.by_column:
-            row = Row(number=1, concept=name, role="", label="", notes=(), line="", aspects=column.aspects, cells=())
+    def _own_concept(self, row: Row, column: Column, text: str, at: SourceRef) -> str | None:
+        """The concept that the column has in this row; empty where it is the row's, None where the cell is none (a dash)."""
+        own = dict(column.aspects.concepts)
+        if row.concept in own:
+            return own[row.concept]
+        if own and text in DASHES:
+            return None
+        if own:
+            known = f"the column tells it for {', '.join(own)}"
+            raise Refused("build.concept", f"the column '{column.name}' says no concept for rows of {row.concept or 'none'}", at, known)
+        if row.concept and column.aspects.concept not in ("", row.concept):
+            message = f"the row is {row.concept}, and its column is {column.aspects.concept}"
+            hint = f"take one of them out, or give the column: concepts: {{{row.concept}: {column.aspects.concept}}}"
+            raise Refused("build.concept", message, at, hint)
+        return column.aspects.concept
+
+    def _column_concept(self, column: Column, name: str, role: str) -> tuple[Concept | None, Node | None]:
+        key = (name, role)
+        if key not in self.by_column:
+            row = Row(number=1, concept=name, role=role, label="", notes=(), line="", aspects=column.aspects, cells=())
             if name in self.taxonomy.concepts:
-                self.by_column[name] = place_of(row, self.table, self.places, self.findings)
+                self.by_column[key] = place_of(row, self.table, self.places, self.findings)
             else:
                 hint = did_you_mean(name, self.taxonomy.concepts, OWN_CONCEPT)
                 self.findings.append(error("build.concept", f"there is no concept '{name}'", self.table.at(row, column.name), hint))
-                self.by_column[name] = None
-        place = self.by_column[name]
+                self.by_column[key] = None
+        place = self.by_column[key]
         return self.taxonomy.concepts.get(name), place[2] if place else None
 
     def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:

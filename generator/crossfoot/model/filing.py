@@ -37,6 +37,8 @@ class Aspects(Struct, frozen=True, kw_only=True):
     decimals: int | None = None
     members: tuple[tuple[str, str], ...] = ()
     concept: str = ""
+    concepts: tuple[tuple[str, str], ...] = ()
+    """of a column: what its cells are in the rows of other concepts (shares beside amounts)"""
     formula: str = ""
     broken: bool = False
     """something in the definition can't be read and was told: its cells are not facts"""

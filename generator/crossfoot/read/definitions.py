@@ -29,6 +29,7 @@ class ColumnShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     decimals: str = ""
     members: dict[str, str] = field(default_factory=dict)
     concept: str = ""
+    concepts: dict[str, str] = field(default_factory=dict)
     formula: str = ""
     heading: list[str] = field(default_factory=list)
 

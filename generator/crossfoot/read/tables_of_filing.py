@@ -112,7 +112,9 @@ def _column(name: str, entry: object, document: YamlFile, path: tuple[str | int,
     column = shaped(ColumnShape, entry, document, path, findings) or ColumnShape()
     fields = {key: getattr(column, key) for key in ("period", "unit", "scale", "decimals", "concept", "formula")}
     aspects = parse_aspects(fields, column.members, document.at(*path), findings)
-    return Column(name=name, aspects=replace(aspects, broken=bool(findings)), heading=tuple(column.heading))
+    return Column(
+        name=name, aspects=replace(aspects, broken=bool(findings), concepts=tuple(column.concepts.items())), heading=tuple(column.heading)
+    )
 
 
 def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -> tuple[Row, ...]:

@@ -202,20 +202,20 @@ def _down(statement: Statement, networks: Iterable[Network]) -> Iterator[_Place]
     parts = {(part.total, node.concept) for network in networks for node in network.nodes for part in node.parts}
     for place in range(len(statement.column_names)):
         opening: CellView | None = None
-        name = ""
-        between: list[CellView] = []
+        name, between, moved = "", list[CellView](), False
         for line in statement.lines:
             cell = line.cells[place]
             fact = claim_of(cell)
             if fact is None or cell.amount is None or cell.amount.unreadable:
+                moved = moved or bool(cell.text)  # a dash among shares: nothing moved
                 continue
             if line.role in END and name == fact.concept.name and opening is not None:
                 flows = _flows(between, fact, parts)
-                if flows:
+                if flows or moved:
                     told = f"{_TOLD[1]} and the lines between add up to it"
                     yield _Place(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
             if line.role in START or line.role in END:
-                opening, name, between = cell, fact.concept.name, []
+                opening, name, between, moved = cell, fact.concept.name, [], False
             else:
                 between.append(cell)
 
