@@ -438,6 +438,23 @@ def test_what_another_fact_brings_along_is_asked_for_with_it_alone() -> None:
     assert told("cover.form", form("20-F", *lines)(good())) == ["the cover lacks DocumentPeriodStartDate, which the form 20-F asks for"]
 
 
+@pytest.mark.parametrize(
+    ("period_end", "said", "right"),
+    [
+        ("2024-12-28", "--12-28", True),  # a Saturday, as the year ends on the last one of December
+        ("2024-09-28", "--12-28", True),  # the third quarter of that year
+        ("2024-12-28", "--12-27", False),
+        ("2024-09-28", "--09-28", False),
+        ("2024-12-31", "--12-30", False),
+    ],
+)
+def test_a_year_of_52_or_53_weeks_ends_on_another_day_each_year(period_end: str, said: str, right: bool) -> None:
+    """company.yaml says --12-31; a cover of one year was refused by what is right in the next."""
+    done = filing(period_end=period_end)(also(f"CurrentFiscalYearEndDate={said}")(good()))
+    expected = [] if right else [f"the cover says {said}, company.yaml --12-31"]
+    assert [text for text in told("cover.dates", done) if "company.yaml" in text] == expected
+
+
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in sorted(FULL.items()) for line in lines])
 def test_each_line_of_a_cover_is_missed_at_the_line_that_names_the_form(name: str, line: str) -> None:
     without = {"EntityEmergingGrowthCompany=true": {"EntityExTransitionPeriod=false"}}.get(line, set())

@@ -143,3 +143,38 @@ def test_a_column_and_a_row_that_both_name_a_concept_are_refused_with_the_way_ou
     assert texts[0] == (
         "equity.csv:2 [Shares]: the row is StockholdersEquity, and its column is CommonStockSharesOutstanding [build.concept]"
     )
+
+
+def corporate(harbor: Harbor, *years: str) -> list[str]:
+    """Sales, depreciation and expenditures of two segments are those of the company; its income bears corporate expenses besides."""
+    columns = SEGMENTS.partition("    columns:\n")[2].removesuffix("notes:\n")
+    harbor.edit(
+        "networks/segments.csv",
+        "3,OperatingIncomeLoss,,,",
+        "3,OperatingIncomeLoss,,,\n3,SegmentReportingInformationProfitLoss,,,\n3,DepreciationDepletionAndAmortization,,,\n3,PaymentsToAcquirePropertyPlantAndEquipment,,,",
+    )
+    tables = ""
+    for year in years:
+        (harbor.filing / f"seg{year}.csv").write_text(
+            "concept,label,Tools,Marine,All\nRevenues,Sales,20.1,11.9,32.0\nSegmentReportingInformationProfitLoss,Income,3.0,1.5,2.9\n"
+            "DepreciationDepletionAndAmortization,Depreciation,0.6,0.4,1.0\nPaymentsToAcquirePropertyPlantAndEquipment,Spent,0.7,0.4,1.1\n",
+            encoding="utf-8",
+        )
+        named = f"  - id: seg{year}\n    file: seg{year}.csv\n    title: Segments of {year}\n    networks: [segments]\n    columns:\n"
+        tables += named + columns.replace("2022", year)
+    harbor.edit("filing.yaml", "notes:\n", f"{tables}notes:\n")
+    return [text for text in harbor.build().texts if "seg20" in text]
+
+
+def test_a_line_that_adds_up_in_no_year_is_left_alone(harbor: Harbor) -> None:
+    """3.0 and 1.5 are 4.5, less 1.6 of corporate expenses 2.9, in both years: a right table, which was refused with two errors."""
+    assert corporate(harbor, "2021", "2022") == []
+    harbor.edit("seg2022.csv", "11.9,32.0", "11.9,32.2")
+    assert [text for text in harbor.build().texts if "seg20" in text] == [
+        "warning: seg2022.csv:2 [All]: Sales is 32.2; the cells around it add up to 32 [calc.crossing]"
+    ]
+
+
+def test_a_line_that_does_not_add_up_in_the_only_year_is_a_warning(harbor: Harbor) -> None:
+    """One year does not tell corporate expenses from a wrong digit."""
+    assert corporate(harbor, "2022") == ["warning: seg2022.csv:3 [All]: Income is 2.9; the cells around it add up to 4.5 [calc.crossing]"]

@@ -1,9 +1,11 @@
 """Cover facts against the filing and the company."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from crossfoot.rules.rule import Checks, Finished, Problem
 
+_WEEK, _YEAR = timedelta(7), timedelta(350)
 _PERIODS = ("FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "M9", "T1", "T2", "T3", "CY")
 
 
@@ -14,9 +16,30 @@ def _dates(done: Finished) -> Iterator[Problem]:
             yield Problem(f"the cover says {value}, the filing ends on {done.filing.period_end}", fact.source, "the same day")
         if name == "DocumentFiscalPeriodFocus" and value not in _PERIODS:
             yield Problem(f"'{value}' is not a fiscal period", fact.source, f"known: {' '.join(_PERIODS)}")
-        if name == "CurrentFiscalYearEndDate" and done.filing.company.fiscal_year_end not in ("", value):
-            message = f"the cover says {value}, company.yaml {done.filing.company.fiscal_year_end}"
+        usual = done.filing.company.fiscal_year_end
+        if name == "CurrentFiscalYearEndDate" and usual not in ("", value) and not _of_weeks(value, usual, done.filing.period_end):
+            message = f"the cover says {value}, company.yaml {usual}"
             yield Problem(message, fact.source, "the same day")
+
+
+def _of_weeks(said: str, usual: str, period_end: str) -> bool:
+    """Whether the day is that of a year of 52 or 53 weeks: a week or less from the usual one, and the filing ends on its weekday."""
+    end = date.fromisoformat(period_end)
+    if (end + timedelta(1)).day == 1:
+        return False
+    usual_days = [day for more in (-1, 0, 1, 2) if (day := _day(end.year + more, usual))]
+    for more in (0, 1):
+        day = _day(end.year + more, said)
+        if day and timedelta(0) <= day - end < _YEAR and day.weekday() == end.weekday():
+            return any(abs(one - day) <= _WEEK for one in usual_days)
+    return False
+
+
+def _day(year: int, told: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{year}-{told.removeprefix('--')}")
+    except ValueError:
+        return None
 
 
 def _required_context(done: Finished) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 Nobody says that a table does; it is taken from the table itself. Where most of its places add up, one that does not is an error.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from msgspec import Struct, field
@@ -21,6 +22,8 @@ START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriod
 _ENOUGH, _SHARE, _LITTLE = 2, 3, 2
 """So many places must add up, and so many times as many as do not; with less, what does not is a warning."""
 _TOLD = ("the members of", "the opening balance")
+_Told = Counter[tuple[tuple[str, str], bool]]
+"""Of each subject, how many places of the filing add up and how many do not."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
@@ -32,6 +35,14 @@ class _Place(Struct, kw_only=True):
     place: int
     parts: list[CellView]
     told: str
+    places: tuple[int, ...] = ()
+    """across: the columns of the total and of its parts"""
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What adds up in all places or in none: a concept on an axis."""
+        fact = claim_of(self.cell)
+        return self.told, fact.concept.name if fact is not None else ""
 
     @property
     def cell(self) -> CellView:
@@ -71,24 +82,48 @@ class _Member(Struct, kw_only=True):
     """The cells of one concept, period and unit on one axis, in one table."""
 
     totals: list[tuple[Line, int]] = field(default_factory=list)
-    parts: dict[str, CellView] = field(default_factory=dict)
+    parts: dict[str, tuple[int, CellView]] = field(default_factory=dict)
 
 
 def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[Tie]:
     """A record for each place of the tables that add up, across and down."""
     trees = {network.id: network for network in networks}
+    tables = []
     for statement in instance.statements:
         below = [trees[name] for name in statement.networks if name in trees]
-        ways = [*_across(statement, below), list(_down(statement, below))]
-        both = [one for way in ways for one in way]
-        for way in ways:
-            known = next((found for found in (way, both) if _adds_up(found, _SHARE)), way)
-            proved = _adds_up(known, _SHARE)
-            if proved or _adds_up(way, _LITTLE):
-                sound = sum(one.status != "error" for one in known)
-                yield from (_record(one, sound, proved) for one in way)
-            else:
-                yield from (_record(one, 0, False) for one in way if one.power)
+        tables.append((list(_across(statement, below)), list(_down(statement, below))))
+    told = Counter((one.subject, one.status != "error") for across, _ in tables for way in across for one in way if one.telling)
+    for across, down in tables:
+        moved = {one.place for one in down if one.status == "error"}
+        ways = [[one for one in way if not _never(one, told, moved)] for way in across]
+        both = [*(one for way in ways for one in way), *down]
+        apart = {id(one) for one in both if _apart(one, told, moved)}
+        for way in (*ways, down):
+            yield from _of_way(way, both, apart)
+
+
+def _of_way(way: list[_Place], both: list[_Place], apart: Container[int]) -> Iterator[Tie]:
+    known = next((found for found in (way, both) if _adds_up(found, _SHARE)), way)
+    proved = _adds_up(known, _SHARE)
+    if proved or _adds_up(way, _LITTLE):
+        sound = sum(one.status != "error" for one in known)
+        yield from (_record(one, sound, proved and id(one) not in apart) for one in way)
+    else:
+        yield from (_record(one, 0, False) for one in way if one.power)
+
+
+def _never(one: _Place, told: _Told, moved: Container[int]) -> bool:
+    """Whether it adds up in no place of several: then it need not, and says nothing of its table."""
+    return told[one.subject, False] >= _ENOUGH and not one.power and _apart(one, told, moved)
+
+
+def _apart(one: _Place, told: _Told, moved: Container[int]) -> bool:
+    """Whether only other lines of the table say that the members of this one add up, which they need not.
+
+    Segments leave corporate expenses to the total. Where a digit is wrong, the line adds up in another year,
+    or one of its columns does not add up down either.
+    """
+    return bool(one.places) and one.status == "error" and not told[one.subject, True] and not any(place in moved for place in one.places)
 
 
 def _adds_up(found: list[_Place], share: int) -> bool:
@@ -157,13 +192,18 @@ def _across(statement: Statement, networks: Iterable[Network]) -> Iterator[list[
                 if not fact.members:
                     group.totals.append((line, place))
                 elif len(fact.members) == 1 and fact.members[0][0] == axis:
-                    group.parts.setdefault(fact.members[0][1], cell)
+                    group.parts.setdefault(fact.members[0][1], (place, cell))
         yield [
             _Place(
-                statement=statement, line=line, place=place, parts=_lowest(group.parts, above), told=f"the members of {axis} add up to it"
+                statement=statement,
+                line=line,
+                place=place,
+                parts=[cell for _, cell in parts],
+                told=f"the members of {axis} add up to it",
+                places=(place, *(other for other, _ in parts)),
             )
             for group in groups.values()
-            if group.parts
+            if (parts := _lowest(group.parts, above))
             for line, place in group.totals[:1]
         ]
 
@@ -187,12 +227,12 @@ def _members(cell: CellView) -> tuple[tuple[str, str], ...]:
     return fact.members if fact is not None else ()
 
 
-def _lowest(parts: Mapping[str, CellView], above: Mapping[str, str]) -> list[CellView]:
+def _lowest(parts: Mapping[str, tuple[int, CellView]], above: Mapping[str, str]) -> list[tuple[int, CellView]]:
     over = set()
     for member in parts:
         while (member := above.get(member, "")) and member not in over:
             over.add(member)
-    return [cell for member, cell in parts.items() if member not in over]
+    return [placed for member, placed in parts.items() if member not in over]
 
 
 def _down(statement: Statement, networks: Iterable[Network]) -> Iterator[_Place]:
