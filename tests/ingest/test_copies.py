@@ -208,3 +208,41 @@ def test_a_page_and_the_instance_extracted_from_it_are_one_filing(tmp_path: Path
     (folders["page_htm.xml"] / "page_htm.xml").write_text(_EXTRACTED.format(context=_CONTEXT, unit=_UNIT, cash="1000001"))
     (other,) = take(place, folders["page_htm.xml"] / "page_htm.xml", without_taxonomy=True)
     assert other.receipt["differs"]["examples"] == ["changed us-gaap:Cash 2023-01-01..2023-03-31 USD: 1000000 (-5), now 1000001 (-5)"]
+
+
+_INSTANCE = """<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:g="http://fasb.org/us-gaap/2023"
+ xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:iso4217="http://www.xbrl.org/2003/iso4217" xmlns:xlink="http://www.w3.org/1999/xlink"><link:schemaRef xlink:type="simple"
+ xlink:href="me.xsd"/>{contexts}<unit id="u"><measure>iso4217:USD</measure></unit>
+<g:Cash id="a" contextRef="c7" unitRef="u" decimals="0">{first}</g:Cash>
+<g:Cash id="b" contextRef="c9" unitRef="u" decimals="0">{second}</g:Cash>
+<g:Debt id="d" contextRef="c7" unitRef="u" decimals="0">3</g:Debt>
+<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link"><link:loc xlink:type="locator" xlink:href="#{noted}"
+ xlink:label="f"/><link:footnote xlink:type="resource" xlink:label="n" xml:lang="en">unaudited</link:footnote><link:footnoteArc
+ xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/fact-footnote" xlink:from="f" xlink:to="n"/></link:footnoteLink></xbrl>"""
+_OF = (
+    '<context id="c{0}"><entity><identifier scheme="http://www.sec.gov/CIK">000000000{0}</identifier></entity>'
+    "<period><instant>2023-12-31</instant></period></context>"
+)
+
+
+@pytest.mark.parametrize(
+    ("amended", "differs"),
+    [
+        ({"noted": "d"}, {"footnotes": 2}),  # the footnote is another number's now
+        ({"first": "20", "second": "10"}, {"changed": 2}),  # two filers' numbers changed places
+        ({"contexts": _OF.format(9) + _OF.format(7)}, {}),  # only in another order
+    ],
+)
+@pytest.mark.parametrize("back", [False, True])
+def test_what_is_told_of_another_filer_or_noted_at_another_number_is_an_amendment(
+    tmp_path: Path, amended: dict[str, str], differs: dict[str, int], back: bool
+) -> None:
+    first = {"first": "10", "second": "20", "noted": "a", "contexts": _OF.format(7) + _OF.format(9)}
+    pair = [first, {**first, **amended}]
+    for name, told in zip("ab", reversed(pair) if back else pair, strict=True):
+        (tmp_path / f"{name}.xbrl").write_text(_INSTANCE.format(**told), encoding="utf-8")
+    place = tmp_path / "f.duckdb"
+    receipts = [take(place, tmp_path / f"{name}.xbrl", without_taxonomy=True)[0].receipt for name in "ab"]
+    found = receipts[1].get("differs", {})
+    assert {name: found.get(name) for name in differs} == differs
+    assert ("same_as" in receipts[1]) == (not differs)

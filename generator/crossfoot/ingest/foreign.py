@@ -9,7 +9,7 @@ from crossfoot.ingest.cover import day, head_of
 from crossfoot.ingest.light import own_prefix
 from crossfoot.ingest.light_json import namespaces_of
 from crossfoot.ingest.material import Material
-from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
+from crossfoot.ingest.names import filer_key, main_filer, named, prefixes_of, unit_text
 from crossfoot.ingest.report import FactRow, Report, fact_tables
 from crossfoot.ingest.schema_files import entry_points
 from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
@@ -56,7 +56,7 @@ def foreign_report(
     refs = tuple(dict.fromkeys(ref for name in material.reports for ref in entry_points(name, material.files[name])))
     rows = [_fact(fact, prefixes, places) for fact in loaded]
     tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, refs)}
-    entity = loaded[0].entity if loaded else ("", "")
+    entity = main_filer((row.filer for row in rows), loaded[0].entity if loaded else ("", ""))
     document = material.reports[0] if material.reports else ""
     return Report(
         head=head_of(tables["facts"], entity, document=document, taxonomies=refs, prefix=own_prefix(tables["concepts"])),

@@ -10,7 +10,7 @@ from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
 from crossfoot.ingest.light_json import BadJson, read_json
 from crossfoot.ingest.light_xbrl import is_instance, read_instance, schema_refs
 from crossfoot.ingest.material import Material
-from crossfoot.ingest.names import prefixes_of
+from crossfoot.ingest.names import main_filer, prefixes_of
 from crossfoot.ingest.report import FactRow, Report, fact_tables
 from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
 from crossfoot.ingest.xml_file import BadXml, declared, local, parse_xml, text_of
@@ -42,6 +42,7 @@ def read_light(material: Material, name: str, base: Mapping[str, bytes]) -> Repo
         told = next((finding for finding in findings if finding.severity == "error"), None)
         raise Unreadable(told or error("ingest.empty", "there are no facts in it", here))
     tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies)}
+    entity = main_filer((row.filer for row in rows), entity)
     head = head_of(tables["facts"], entity, document=material.reports[0], taxonomies=taxonomies, prefix=own_prefix(tables["concepts"]))
     return Report(head=head, tables=tables, reader="light", validated=False, findings=tuple(findings), facts=len(rows))
 

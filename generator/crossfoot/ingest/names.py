@@ -1,6 +1,7 @@
 """Names that hold over the years: one prefix for a vocabulary whatever its release, one key for a filer, one text for a unit."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -71,6 +72,21 @@ def filer_key(scheme: str, identifier: str) -> str:
     """`cik:0001090633`; the scheme in full where it has no short name."""
     short = _SCHEMES.get(scheme.rstrip("/"))
     return f"{short}:{identifier.strip()}" if short else f"{scheme}#{identifier.strip()}"
+
+
+def main_filer(filers: Iterable[str], first: tuple[str, str]) -> tuple[str, str]:
+    """Scheme and identifier of the filer that most facts tell of, whatever their order; of two the first by key. `first` where all tell of
+    one."""
+    counted = Counter(filers)
+    if len(counted) < 2:
+        return first
+    key = min(counted, key=lambda one: (-counted[one], one))
+    prefix, _, identifier = key.partition(":")
+    scheme = next((scheme for scheme, short in _SCHEMES.items() if short == prefix), "")
+    if scheme:
+        return scheme, identifier
+    scheme, _, identifier = key.rpartition("#")
+    return scheme, identifier
 
 
 def unit_text(numerators: Iterable[str], denominators: Iterable[str], prefixes: Mapping[str, str]) -> str:

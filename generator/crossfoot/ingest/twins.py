@@ -10,7 +10,8 @@ from crossfoot.ingest.report import Report
 from crossfoot.ingest.store import Store
 from crossfoot.ingest.values import number_text
 
-_SERIES = ("concept", "period_start", "period_end", "unit", "dimensions", "language")
+_SERIES = ("concept", "period_start", "period_end", "unit", "dimensions", "filer", "language")
+"""what a number is told of; the filer is that of the fact's context, for one filing may tell of several"""
 _TOLD = ("decimals", "nil", "value_text")
 _TAXONOMY = {
     "labels": ("concept", "role", "language", "text"),
@@ -60,10 +61,36 @@ def differences(store: Store, filing: int, report: Report, *, languages: bool) -
     found: dict[str, Any] = {name: len(keys) for name, keys in counted.items() if keys}
     if found:
         return {**found, "examples": [_example(*pair, mine, told) for pair in _first(counted)]}
-    footnotes = {tuple(row) for row in store.rows("SELECT language, text FROM footnotes WHERE filing = ?", (filing,)).rows}
-    if other := len(footnotes ^ _rows(report, "footnotes", ("language", "text"))):
+    if other := len(_notes_of_filing(store, filing) ^ _notes_of_report(report)):
         found["footnotes"] = other
     return {**found, **_taxonomy(store, filing, report)}
+
+
+def _notes_of_filing(store: Store, filing: int) -> set[tuple[Any, ...]]:
+    """Each footnote with the numbers that carry it."""
+    columns = ", ".join(f"f.{name}" for name in _SERIES[:-1])
+    sql = (
+        f"SELECT n.language, n.text, {columns} FROM footnotes n "
+        "LEFT JOIN fact_footnotes c ON c.filing = n.filing AND c.footnote = n.footnote "
+        "LEFT JOIN facts f ON f.filing = c.filing AND f.ordinal = c.ordinal WHERE n.filing = ?"
+    )
+    return set(store.rows(sql, (filing,)).rows)
+
+
+def _notes_of_report(report: Report) -> set[tuple[Any, ...]]:
+    """The same of a report."""
+    notes, carried = report.tables.get("footnotes", {}), report.tables.get("fact_footnotes", {})
+    if not notes:
+        return set()
+    places = set(carried.get("ordinal", ()))
+    facts = report.tables["facts"]
+    rows = zip(facts["ordinal"], zip(*(facts[name] for name in _SERIES[:-1]), strict=True), strict=True)
+    told = {ordinal: row for ordinal, row in rows if ordinal in places}
+    texts = dict(zip(notes["footnote"], zip(notes["language"], notes["text"], strict=True), strict=True))
+    pairs = zip(carried.get("footnote", ()), carried.get("ordinal", ()), strict=True)
+    linked = {(*texts[footnote], *told[ordinal]) for footnote, ordinal in pairs}
+    alone = set(texts) - set(carried.get("footnote", ()))
+    return linked | {(*texts[footnote], *[None] * (len(_SERIES) - 1)) for footnote in alone}
 
 
 def _by_series(rows: Iterable[tuple[Any, ...]], width: int) -> dict[tuple[Any, ...], set[tuple[Any, ...]]]:
