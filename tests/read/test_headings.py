@@ -139,3 +139,48 @@ def test_the_one_column_of_a_table_that_is_otherwise_and_does_not_say_so_is_told
     ]
     assert list(odd_ones(odd[:2])) == []
     assert list(odd_ones(columns(*[("A", "2024", half, "EUR")] * 2, ("B", "2023", "2023-01-01/2023-06-30", "EUR")))) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "period", "unit"),
+    [
+        ("Half-year ended 30 June 2025", "2025-01-01/2025-06-30", "JPY"),
+        ("Fourth quarter of the fiscal year ended March 31, 2010", "2010-01-01/2010-03-31", "JPY"),
+        ("Nine months of the year ending March 31, 2026", "2025-04-01/2025-12-31", "JPY"),
+        ("Q1 fiscal 2026", "2025-07-01/2025-09-30", "JPY"),
+        ("Fiscal 2024", "2025-02-01", "JPY"),
+        ("2024年度末", "2025-03-31", "JPY"),
+        ("Forecast announced May 14, 2025", "2025-04-01/2026-03-31", "JPY"),
+        ("2031 Senior Notes", "2025-12-31", "JPY"),
+        ("Payments due 2027", "2025-12-31", "JPY"),
+        ("¥", "2025-12-31", "CNY"),
+        ("£", "2025-12-31", "EGP"),
+    ],
+)
+def test_what_a_right_head_may_name_besides_its_own_day(heading: str, period: str, unit: str) -> None:
+    """Each of these was a warning."""
+    start, _, end = period.rpartition("/")
+    assert told(heading, period=Period(start=start, end=end), unit=unit) == []
+
+
+def test_a_fiscal_year_is_still_another_one_when_it_is() -> None:
+    assert told("Fiscal 2008", period=YEAR) == ["says 2008, the column is 2009-04-01/2010-03-31"]
+    assert told("FY2013") == ["says 2013, the column is 2010-03-31"]
+
+
+def test_shares_and_rates_beside_amounts_and_balances_beside_changes_are_no_odd_columns() -> None:
+    """A share column of a statement of equity without a head was a warning."""
+    year = "2024-01-01/2024-12-31"
+    equity = columns(("Shares", "", year, "shares"), ("Stock", "", year, "EUR"), ("Earned", "", year, "EUR"), ("Total", "", year, "EUR"))
+    rolled = columns(("Added", "", year, "EUR"), ("Used", "", year, "EUR"), ("End", "", "2024-12-31", "EUR"))
+    for found in (equity, rolled):
+        assert list(odd_ones([(Column(name=column.name, aspects=column.aspects, heading=()), at) for column, at in found])) == []
+
+
+def test_heads_are_compared_within_one_table(harbor: Harbor) -> None:
+    """A quarter and a year may both be headed 2024 under different titles."""
+    defined = "columns: {FY2024: {period: 2024-10-01/2024-12-31}}"
+    table = f"  - {{id: q4, file: q4.csv, title: Fourth Quarter, networks: [income-statement], {defined}}}\n"
+    (harbor.filing / "q4.csv").write_text('concept,label,FY2024\nRevenues,Net sales,"12,000"\n', encoding="utf-8")
+    harbor.edit("filing.yaml", "notes:\n", f"{table}notes:\n")
+    assert [text for text in harbor.build().texts if "but for the year" in text] == []

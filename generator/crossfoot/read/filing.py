@@ -1,7 +1,7 @@
 """A filing's folder: `company.yaml` above it, `filing.yaml` and its tables."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crossfoot.model.currencies import CODES, is_currency_form
@@ -161,10 +161,11 @@ def _tables(folder: Path, document: YamlFile, source: str, findings: list[Findin
     return tuple(tables.values())
 
 
-def _columns_amiss(tables: Iterable[Table], document: YamlFile, period_end: str, currency: str) -> Iterator[Finding]:
+def _columns_amiss(tables: Sequence[Table], document: YamlFile, period_end: str, currency: str) -> Iterator[Finding]:
     """What columns say of one another, each told once where it is defined."""
     columns = list(dict.fromkeys((column, _defined(document, column)) for table in tables for column in table.columns))
-    yield from like_heads(columns)
+    alike = (finding for table in tables for finding in like_heads([(column, _defined(document, column)) for column in table.columns]))
+    yield from dict.fromkeys(alike)
     yield from near_days(columns, period_end)
     yield from foreign_money(columns, currency)
     for table in tables:

@@ -14,9 +14,18 @@ _LENGTHS = {
     3: r"\b(?:three|3) months\b|\bdrei Monate\b|\btrois mois\b",
     6: r"\b(?:six|6) months\b|\bHalbjahr\b|\bsemestre\b|\bsechs Monate\b|\bsix mois\b",
     9: r"\b(?:nine|9) months\b|\bneun Monate\b|\bneuf mois\b",
-    12: r"\b(?:twelve|12) months\b|\b(?:fiscal )?year ended\b|\bzwölf Monate\b|\bdouze mois\b",
+    12: r"\b(?:twelve|12) months\b|\byear ended\b|\bzwölf Monate\b|\bdouze mois\b",
 }
 """Months by what a head says; a quarter may be meant with all before it."""
+_PART = re.compile(r"(?:quarter|half|months|\b[1-4]Q|\bQ[1-4])\b.*\byear end(?:ed|ing)\b", re.I)
+"""A part of a year that is named by the day on which the year ends."""
+_FISCAL = re.compile(r"\bfiscal\b|\bFY|\b[1-4]Q\b|\bQ[1-4]\b|年度", re.I)
+"""A fiscal year is named by the calendar year in which it begins or ends, at other days of it too."""
+_AROUND = re.compile(r"announced|published|restated|revised|forecast|予想|公表|発表|修正", re.I)
+"""The day is perhaps that of the announcement."""
+_DUE = re.compile(r"\bdue\b|\bmatur|\bnotes?\b|\bbonds?\b|\bdebentures?\b|\bseries\b", re.I)
+_SHARED = {"CNY": "¥", **dict.fromkeys(("EGP", "FKP", "GIP", "LBP", "SHP", "SYP"), "£")}
+"""Signs that are not of one currency alone."""
 _T = TypeVar("_T")
 _NAMES = (
     "january february march april may june july august september october november december",
@@ -94,9 +103,12 @@ def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) ->
 
 
 def odd_ones(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
-    """A warning for the one column of a table that has another period, unit or scale than all others, and no head that says so."""
-    values = [(column, at) for column, at in columns if not (column.aspects.formula or column.aspects.concept)]
-    if len(values) < _FEW:
+    """A warning for the one column of a table that has another period, unit or scale than all others, and no head that says so.
+
+    Shares, rates and counts beside amounts are otherwise by their nature; so are balances beside changes.
+    """
+    values = [(column, at) for column, at in columns if _of_money(column.aspects)]
+    if len(values) < _FEW or len({bool(column.aspects.period and column.aspects.period.start) for column, _ in values}) > 1:
         return
     for name in ("period", "unit", "scale"):
         told = Counter(getattr(column.aspects, name) for column, _ in values)
@@ -108,26 +120,25 @@ def odd_ones(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
                 yield warning("read.odd-column", message, at, "correct the definition, or give the column a heading that tells it")
 
 
+def _of_money(aspects: Aspects) -> bool:
+    return not (aspects.formula or aspects.concept) and (not aspects.unit or bool(re.fullmatch(r"[A-Z]{3}", aspects.unit)))
+
+
 def _days(period: Period) -> int:
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
 
 
 _YEAR = r"(?<![\d,.])(?:19|20)\d\d(?![\d,.])"
-_LEAP, _NEAR, _FEW = 10, 3, 3
-"""Days: a year of 53 weeks is seven longer; a slip of the pen is one or two beside."""
+_LEAP, _NEAR, _FEW, _MOST_OF_A_YEAR = 10, 3, 3, 10
+"""Days: a year of 53 weeks is seven longer; a slip of the pen is one or two beside. Columns; months."""
 _HINT = "correct the column's definition; a head that is misprinted stays as it is"
 
 
 def _told(text: str, aspects: Aspects) -> Iterator[str]:
-    days = set(_dates(text))
-    if aspects.period is not None and days and not days & _ends(aspects.period.start, aspects.period.end):
-        yield f"says {', '.join(sorted(days))}, the column is {aspects.period}"
-    elif aspects.period is not None and not days:
-        years = set(re.findall(_YEAR, text))
-        if years and not years & {day[:4] for day in _ends(aspects.period.start, aspects.period.end)}:
-            yield f"says {', '.join(sorted(years))}, the column is {aspects.period}"
-    if aspects.period is not None and (months := _one(_LENGTHS, text)) and (found := _months(aspects.period)) and abs(found - months) > 1:
-        yield f"says {months} months, the column is {aspects.period}"
+    if aspects.period is not None and not _PART.search(text):
+        yield from _other_day(text, aspects.period)
+        if (months := _one(_LENGTHS, text)) and (found := _months(aspects.period)) and abs(found - months) > 1:
+            yield f"says {months} months, the column is {aspects.period}"
     if aspects.period is not None and aspects.period.start and (first := _FROM.search(text)):
         start = date.fromisoformat(aspects.period.start)
         if (start.month, start.day) != (_MONTHS[first["month"].lower()], int(first["day"])):
@@ -135,9 +146,21 @@ def _told(text: str, aspects: Aspects) -> Iterator[str]:
     scale = _one(_SCALES, text)
     if scale is not None and aspects.scale is not None and not aspects.percent and aspects.scale != scale:
         yield f"says 10 to the power of {scale}, the column's scale is {aspects.scale}"
-    currency = _one(_CURRENCIES, text)
+    currency = _one(_CURRENCIES, text.replace(_SHARED.get(aspects.unit, "\0"), ""))
     if currency is not None and re.fullmatch(r"[A-Z]{3}", aspects.unit) and aspects.unit != currency:
         yield f"says {currency}, the column is {aspects.unit}"
+
+
+def _other_day(text: str, period: Period) -> Iterator[str]:
+    days, ends = set(_dates(text)), _ends(period.start, period.end)
+    if days and not days & ends and not _AROUND.search(text):
+        yield f"says {', '.join(sorted(days))}, the column is {period}"
+    years = set() if days else set(re.findall(_YEAR, text))
+    known = {day[:4] for day in ends}
+    if _FISCAL.search(text) and _months(period) <= _MOST_OF_A_YEAR:
+        known |= {str(int(period.end[:4]) + more) for more in (-1, 1)}
+    if years and not years & known and not (_DUE.search(text) and min(years) > period.end[:4]):
+        yield f"says {', '.join(sorted(years))}, the column is {period}"
 
 
 def _dates(text: str) -> Iterator[str]:
