@@ -67,29 +67,27 @@ class Finisher(Struct, frozen=True, kw_only=True):
             (building / f"{instance.stem}-csv").mkdir()
             write_side_by_side(building, data_files(instance, taxonomy, container, used))
             check = PageCheck(instance, taxonomy, container, used)
-            pieces = inline_text(instance, taxonomy, container, charts=self.options.charts, used=used)
-            page = write_deflated(building / f"{instance.stem}.htm", check.through(pieces), ascii_only=ascii_only)
+            told = check.through(inline_text(instance, taxonomy, container, charts=self.options.charts, used=used))
+            page = write_deflated(building / f"{instance.stem}.htm", told, ascii_only=ascii_only)
             draft.findings.extend(check.findings())
             for lang in self.options.languages:
                 other = PageCheck(instance, taxonomy, container, used)
-                pieces = inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts, used=used)
-                write_text(building / f"{instance.stem}-{lang}.htm", other.through(pieces))
+                told = other.through(inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts, used=used))
+                write_text(building / f"{instance.stem}-{lang}.htm", told)
                 draft.findings.extend(other.findings())
             write_text(building / "sources.json", sources_json(instance.facts))
         with self.stage("rules"):
-            names = (f"{instance.stem}.htm", *files)
-            draft.ruling = check_rules(
-                Finished(
-                    filing=filing,
-                    instance=instance,
-                    taxonomy=taxonomy,
-                    networks=draft.networks,
-                    container=container,
-                    page=check.rest(),
-                    files=names,
-                    references=check.references,
-                )
+            finished = Finished(
+                filing=filing,
+                instance=instance,
+                taxonomy=taxonomy,
+                networks=draft.networks,
+                container=container,
+                page=check.rest(),
+                files=(f"{instance.stem}.htm", *files),
+                references=check.references,
             )
+            draft.ruling = check_rules(finished)
             draft.findings.extend(draft.ruling.findings)
             draft.rules = (draft.ruling.name,)
         with self.stage("package"):

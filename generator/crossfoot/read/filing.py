@@ -94,18 +94,9 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
     findings.extend(problems)
     if document is None or company is None:
         return None, findings
-    for key in sorted(set(document.data) - HEAD_KEYS):
-        findings.append(error("read.definition", f"'{key}' is not known here", document.at(key), did_you_mean(key, HEAD_KEYS)))
-    head = shaped(HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__annotations__}, document, (), findings)
+    head = _head(document, findings)
     if head is None:
         return None, findings
-    if not is_date(head.period_end):
-        findings.append(error("read.date", f"'{head.period_end}' is not a date", document.at("period_end"), "write 2010-03-31"))
-        return None, findings
-    if head.filed and not is_date(head.filed):
-        findings.append(error("read.date", f"'{head.filed}' is not a date", document.at("filed"), "write 2010-05-14"))
-    if head.calculations not in ("", "both", "1.0", "1.1"):
-        findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
     context = parse_period(head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h)))
     if not head.context or (context is not None and context.instant):
         message = f"the context '{head.context}' of the cover facts is not a period"
@@ -132,6 +123,23 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         at=document.at(),
     )
     return filing, findings
+
+
+def _head(document: YamlFile, findings: list[Finding]) -> HeadShape | None:
+    """What filing.yaml says of the whole filing; None where it does not say which period it is for."""
+    for key in sorted(set(document.data) - HEAD_KEYS):
+        findings.append(error("read.definition", f"'{key}' is not known here", document.at(key), did_you_mean(key, HEAD_KEYS)))
+    head = shaped(HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__annotations__}, document, (), findings)
+    if head is None:
+        return None
+    if not is_date(head.period_end):
+        findings.append(error("read.date", f"'{head.period_end}' is not a date", document.at("period_end"), "write 2010-03-31"))
+        return None
+    if head.filed and not is_date(head.filed):
+        findings.append(error("read.date", f"'{head.filed}' is not a date", document.at("filed"), "write 2010-05-14"))
+    if head.calculations not in ("", "both", "1.0", "1.1"):
+        findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
+    return head
 
 
 def _tables(folder: Path, document: YamlFile, source: str, findings: list[Finding]) -> tuple[Table, ...]:
