@@ -173,6 +173,21 @@ def test_a_reader_that_goes_away_is_no_traceback(harbor_root: Path) -> None:
     assert build.returncode == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes streams")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), (">&- 2>&- <&-", 0), ("--json - >&-", 0), (">/dev/full", 3)])
+def test_a_stream_that_is_closed_or_full_is_no_traceback(harbor_root: Path, closed: str, code: int) -> None:
+    """A build from a job that closes them ended with a traceback instead of its verdict."""
+    if "/dev/full" in closed and not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    command = f"{sys.executable} -m crossfoot build --workspace {harbor_root} --output {harbor_root}/again --no-arelle {closed}"
+    done = subprocess.run(["sh", "-c", command], env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (harbor_root / "again" / HARBOR / "findings.json").exists()
+    if code:
+        assert done.stderr == "crossfoot: what it prints can't be written: No space left on device\n"
+
+
 def test_a_terminal_that_knows_no_unicode_is_no_reason_to_fail(harbor_root: Path) -> None:
     write_cell(harbor_root, "１２３")
     ended = crossfoot("build", HARBOR, "--no-arelle", "--workspace", harbor_root, env=environment(PYTHONIOENCODING="ascii", PYTHONUTF8="0"))

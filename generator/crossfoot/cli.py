@@ -2,6 +2,7 @@
 
 import argparse
 import atexit
+import errno
 import gc
 import io
 import os
@@ -11,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from crossfoot.errors import CrossfootError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 EXAMPLES = """examples:
   crossfoot build                              every filing under filings/, into output/
@@ -43,6 +46,7 @@ COVERAGE_EXAMPLES = """examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it ended."""
+    _opened()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that can't show a character is no reason to fail
             stream.reconfigure(errors="backslashreplace")
@@ -60,9 +64,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as broken:
+        if broken.errno not in _FULL or broken.filename is not None:
+            raise
+        print(f"crossfoot: what it prints can't be written: {broken.strerror}", file=sys.stderr)
+        with suppress(OSError):  # what is still held back would fail once more at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
     except KeyboardInterrupt:
         print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
         return 130
+
+
+def _opened() -> None:
+    """Streams that the caller closed go nowhere; a file that took the place of one would get what is printed."""
+    if sys.stdout is not None and sys.stderr is not None:
+        return
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # which takes the lowest free number
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (open as long as the process)
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def run() -> int:
