@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from crossfoot.errors import UsageError
 from crossfoot.ingest.completing import DECLARED, GIVEN, Dated
-from crossfoot.ingest.entries import Entry, Spot, entry_at, spots_in
+from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.ingest.loading import Incoming, load
 from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
 from crossfoot.ingest.receipts import known, known_digests, learn_again
 from crossfoot.ingest.report import Report
+from crossfoot.ingest.spots import Spot, spots_in
 from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
-from crossfoot.ingest.entries import Entry, Spot, entry_at
+from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
 from crossfoot.ingest.material import Material, base_schemas, read_material
@@ -19,6 +19,7 @@ from crossfoot.ingest.own import read_own
 from crossfoot.ingest.own_places import addresses_by_id
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.schema_files import missing_schemas
+from crossfoot.ingest.spots import Spot
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.intake_receipt import hashes_of
 from crossfoot.model.finding import Finding, error, warning

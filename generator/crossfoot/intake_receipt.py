@@ -26,8 +26,11 @@ def hashes_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
             yield name, held["sha256"], int(held["size"])
         return
     for name, path in originals(entry):
-        if path.is_file():
-            data = path.read_bytes()
+        try:
+            data = path.read_bytes() if path.is_file() else None
+        except OSError:  # the reader tells of it where it matters
+            continue
+        if data is not None:
             yield name, hashlib.sha256(data).hexdigest(), len(data)
 
 
@@ -46,6 +49,8 @@ def receipt_of(
         "reasons": reasons,
         "counts": {"facts": report.facts if report else 0, **counts},
     }
+    if entry.aside:
+        record["aside"] = list(entry.aside)
     if report is not None:
         filed, known_from = filed_date(report, received, given)
         record |= {

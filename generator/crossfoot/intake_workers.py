@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from crossfoot.crew import Crew
-from crossfoot.ingest.entries import Spot
+from crossfoot.ingest.spots import Spot
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 
 

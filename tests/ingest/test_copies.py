@@ -211,13 +211,15 @@ def test_a_page_and_the_instance_extracted_from_it_are_one_filing(tmp_path: Path
 
 
 _INSTANCE = """<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:g="http://fasb.org/us-gaap/2023"
- xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:iso4217="http://www.xbrl.org/2003/iso4217" xmlns:xlink="http://www.w3.org/1999/xlink"><link:schemaRef xlink:type="simple"
+ xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:iso4217="http://www.xbrl.org/2003/iso4217"
+ xmlns:xlink="http://www.w3.org/1999/xlink"><link:schemaRef xlink:type="simple"
  xlink:href="me.xsd"/>{contexts}<unit id="u"><measure>iso4217:USD</measure></unit>
 <g:Cash id="a" contextRef="c7" unitRef="u" decimals="0">{first}</g:Cash>
 <g:Cash id="b" contextRef="c9" unitRef="u" decimals="0">{second}</g:Cash>
 <g:Debt id="d" contextRef="c7" unitRef="u" decimals="0">3</g:Debt>
-<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link"><link:loc xlink:type="locator" xlink:href="#{noted}"
- xlink:label="f"/><link:footnote xlink:type="resource" xlink:label="n" xml:lang="en">unaudited</link:footnote><link:footnoteArc
+<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">
+<link:loc xlink:type="locator" xlink:href="#{noted}" xlink:label="f"/>
+<link:footnote xlink:type="resource" xlink:label="n" xml:lang="en">unaudited</link:footnote><link:footnoteArc
  xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/fact-footnote" xlink:from="f" xlink:to="n"/></link:footnoteLink></xbrl>"""
 _OF = (
     '<context id="c{0}"><entity><identifier scheme="http://www.sec.gov/CIK">000000000{0}</identifier></entity>'

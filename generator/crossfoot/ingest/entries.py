@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +11,7 @@ from msgspec.structs import replace
 
 from crossfoot.ingest.archives import SUFFIXES
 from crossfoot.ingest.manifest import Manifest, read_manifest, verified_files
-
-INLINE = (".htm", ".html", ".xhtml")
-_PREFERENCE = (".xbri", ".xbr", ".htm", ".html", ".xhtml", ".xbrl", ".xml", ".json", ".zip")
-_INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
-_HEAD = 1 << 16
+from crossfoot.ingest.spots import Spot, is_report, shown_name, spots_in
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -34,6 +29,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     filed: date | None = None
     """the day of filing that our own output declares"""
     error: str = ""
+    aside: tuple[str, ...] = ()
+    """reports of the same name in another syntax, which were left aside"""
 
     @property
     def archive(self) -> bool:
@@ -46,86 +43,30 @@ class Entry(Struct, frozen=True, kw_only=True):
         return (self.path, *self.beside)
 
 
-class Spot(Struct, frozen=True, kw_only=True):
-    """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for the reason in `error`."""
-
-    kind: str
-    path: Path
-    error: str = ""
-
-
 def entries_in(path: Path) -> Iterator[Entry]:
     """The filings of a file or folder, in the order of their names."""
     return map(entry_at, spots_in(path))
-
-
-def spots_in(path: Path) -> Iterator[Spot]:
-    """Where the filings of a file or folder lie, in the order of their names."""
-    try:
-        yield from _spots(path)
-    except OSError as broken:
-        yield Spot(kind="unreadable", path=path, error=f"the folder can't be read: {broken.strerror or broken}")
-
-
-def _spots(path: Path) -> Iterator[Spot]:
-    if not path.is_dir():
-        yield Spot(kind="loose", path=path)
-        return
-    if read_manifest(path) is not None:
-        yield Spot(kind="own", path=path)
-        return
-    if (path / "META-INF" / "reportPackage.json").is_file():
-        yield Spot(kind="unpacked", path=path)
-        return
-    reports = list(_chosen(child for child in sorted(path.iterdir()) if child.is_file() and is_report(child)))
-    for report in reports:
-        yield Spot(kind="loose", path=report)
-    if not reports:
-        for child in sorted(path.iterdir()):
-            if child.is_dir() and not child.name.startswith("."):
-                yield from spots_in(child)
 
 
 def entry_at(spot: Spot) -> Entry:
     """The filing that lies there, with its identity."""
     path = spot.path
     if spot.kind == "unreadable":
-        digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
-        return Entry(name=_shown(path.name), path=path, digest=digest, error=spot.error)
-    if spot.kind == "unpacked":
-        return _unpacked(path)
-    manifest = read_manifest(path if spot.kind == "own" else path.parent)
-    if manifest is not None and (spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)):
-        return _own(manifest)
-    return _loose(path)
-
-
-def is_report(path: Path) -> bool:
-    """Whether a file holds facts, by its name and its beginning."""
-    suffix = path.suffix.lower()
-    if path.name.startswith(".") or path.name.endswith(("-viewer.htm", "-taxonomy.zip")):
-        return False
-    if suffix in SUFFIXES or suffix == ".xbrl":
-        return True
+        return _unreadable(path, spot.error)
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return suffix in _PREFERENCE
-    if suffix in INLINE:
-        return b"inlineXBRL" in head
-    if suffix == ".json":
-        return b"xbrl.org/2021/xbrl-" in head
-    return suffix == ".xml" and bool(_INSTANCE.search(head))
+        if spot.kind == "unpacked":
+            return _unpacked(path)
+        manifest = read_manifest(path if spot.kind == "own" else path.parent)
+        if manifest is not None and (spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)):
+            return _own(manifest)
+        return replace(_loose(path), aside=spot.aside)
+    except OSError as broken:
+        return _unreadable(path, f"its folder can't be read: {broken.strerror or broken}")
 
 
-def _chosen(reports: Iterable[Path]) -> Iterator[Path]:
-    """Of reports that differ in their syntax alone, one."""
-    groups: dict[str, list[Path]] = {}
-    for report in reports:
-        groups.setdefault(report.stem.removesuffix("_htm"), []).append(report)
-    for group in groups.values():
-        yield min(group, key=lambda path: (_PREFERENCE.index(path.suffix.lower()), path.name))
+def _unreadable(path: Path, why: str) -> Entry:
+    digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
+    return Entry(name=shown_name(path.name), path=path, digest=digest, error=why)
 
 
 def _own(manifest: Manifest) -> Entry:
@@ -134,18 +75,13 @@ def _own(manifest: Manifest) -> Entry:
         return replace(_loose(manifest.folder / f"{manifest.stem}.htm"), changed=True, filed=manifest.filed)
     folder = manifest.folder.resolve()
     return Entry(
-        name=_shown(f"{folder.parent.name}/{folder.name}"),
+        name=shown_name(f"{folder.parent.name}/{folder.name}"),
         path=manifest.folder / f"{manifest.stem}.htm",
         digest=manifest.digest,
         manifest=manifest,
         files=files,
         filed=manifest.filed,
     )
-
-
-def _shown(name: str) -> str:
-    """A file name that can be printed and stored, whatever bytes it is made of."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def _loose(path: Path) -> Entry:
@@ -158,7 +94,7 @@ def _loose(path: Path) -> Entry:
     except OSError as broken:
         error = f"the file can't be read: {broken.strerror or broken}"
         digest.update(str(path).encode("utf-8", "replace"))
-    return Entry(name=_shown(path.name), path=path, digest=digest.hexdigest(), beside=beside, error=error)
+    return Entry(name=shown_name(path.name), path=path, digest=digest.hexdigest(), beside=beside, error=error)
 
 
 def beside_of(path: Path) -> tuple[Path, ...]:
@@ -187,7 +123,7 @@ def _unpacked(folder: Path) -> Entry:
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
-    return Entry(name=_shown(folder.name), path=folder, digest=digest.hexdigest(), beside=files)
+    return Entry(name=shown_name(folder.name), path=folder, digest=digest.hexdigest(), beside=files)
 
 
 def _sha256(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Facts of inline XBRL without its taxonomy: transformations, scale, sign, continuations, nesting, exclusions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +10,11 @@ from crossfoot.ingest.contexts import ContextRow, contexts_in, units_in
 from crossfoot.ingest.footnotes import inline_footnotes
 from crossfoot.ingest.inline_text import IX, chain_of, texts_in
 from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, missing_part
-from crossfoot.ingest.names import named
+from crossfoot.ingest.names import XBRLI, named
 from crossfoot.ingest.report import FactRow
 from crossfoot.ingest.transform_words import BadText
 from crossfoot.ingest.transforms import transformed
-from crossfoot.ingest.xml_file import clark, language_of, local, namespace
+from crossfoot.ingest.xml_file import BadXml, clark, language_of, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.source import SourceRef
@@ -40,6 +40,7 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     elements = [(file, element) for file, root in documents.roots for element in root.iter() if namespace(element) in IX]
     plain = [element for _, root in documents.roots for element in root.iter() if local(element) in ("context", "unit")]
     continuations = {element.get("id"): element for _, element in elements if local(element) == "continuation"}
+    _one_set(documents)
     reader = _Reader(
         documents=documents,
         contexts=contexts_in((one for one in plain if local(one) == "context"), documents.prefixes),
@@ -49,6 +50,23 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     )
     facts = (reader.fact(file, element) for file, element in elements if local(element) in _FACTS)
     return [fact for fact in facts if fact is not None]
+
+
+def _one_set(documents: InlineSet) -> None:
+    """BadXml where two pages mean two contexts or units by one id: they are two reports, and each would get the other's periods."""
+    held: dict[tuple[str, str], tuple[str, object]] = {}
+    for file, root in documents.roots if len(documents.roots) > 1 else ():
+        for kind, name, told in _resources(root, documents.prefixes):
+            first, known = held.setdefault((kind, name), (file, told))
+            if known != told:
+                raise BadXml(f"{first} and {file} each mean another {kind} by '{name}': these are two reports, hand each in alone")
+
+
+def _resources(root: Any, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
+    contexts, units = (list(root.iter(f"{{{XBRLI}}}{kind}")) for kind in ("context", "unit"))
+    for kind, found in (("context", contexts_in(contexts, prefixes)), ("unit", units_in(units, prefixes))):
+        for name, told in found.items():
+            yield kind, name, told
 
 
 class _Reader(Struct, frozen=True, kw_only=True):

@@ -45,10 +45,13 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an output folder; None where there is none that can be read."""
     try:
         data = json.loads((folder / MANIFEST).read_bytes())
-        files = {str(name): str(entry["sha256"]) for name, entry in data["files"].items()}
-        return Manifest(folder=folder, stem=str(data["stem"]), data=data, files=files)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        files = {str(name): str(entry["sha256"]) for name, entry in data["files"].items() if int(entry["size"]) >= 0}
+        stem = str(data["stem"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
+    if not stem or {"/", "\\"} & set(stem):  # the files of a build lie beside its intake.json
+        return None
+    return Manifest(folder=folder, stem=stem, data=data, files=files)
 
 
 def verified_files(manifest: Manifest) -> dict[str, bytes] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from crossfoot.model.forbidden import visible
+from crossfoot.model.forbidden import visible, visible_line
 from crossfoot.model.source import SourceRef
 
 SEVERITIES = ("error", "warning", "info")
@@ -21,7 +21,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     also: tuple[SourceRef, ...] = ()
 
     def __str__(self) -> str:
-        return visible(f"{self.source}: {self.message} [{self.code}]")
+        return visible_line(str(self.source)) + visible(f": {self.message} [{self.code}]")
 
 
 def error(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:

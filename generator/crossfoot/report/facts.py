@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from crossfoot.model.forbidden import visible, visible_line
+
 Row = Sequence[Any]
 _WIDEST = 60
 _LIFTED = ("filer", "concept", "unit", "dimensions")
@@ -27,7 +29,7 @@ def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] =
         return "nothing found"
     alike = [n for n, name in enumerate(names) if name in _LIFTED and name not in hidden and len({row[n] for row in rows}) == 1]
     alike = alike if len(rows) > 1 else []
-    heading = "  ".join(str(rows[0][n]) for n in alike if rows[0][n])
+    heading = visible_line("  ".join(str(rows[0][n]) for n in alike if rows[0][n]))
     left = [n for n, name in enumerate(names) if name not in hidden and n not in alike]
     shown = [n for n in left if any(row[n] not in (None, "") for row in rows)]
     heads = _heads([names[n].split("\n") for n in shown])
@@ -69,7 +71,7 @@ def _number(value: Any) -> bool:
 def _cell(value: Any, *, cut: bool = True) -> str:
     whole = plain(value)
     indent = len(whole) - len(whole.lstrip(" "))  # a line of a statement shows its depth
-    text = " " * indent + " ".join(whole.split())
+    text = visible(" " * indent + " ".join(whole.split()))
     return text if not cut or len(text) <= _WIDEST or _number(text) else text[: _WIDEST - 1] + "…"
 
 
@@ -124,6 +126,10 @@ def _restatement(one: Mapping[str, Any]) -> list[str]:
 
 def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:
     """One filing: `iij/2010-03-31: accepted (1,018 facts, filed 2010-05-14)`."""
+    return visible_line(_taken(receipt, repeat=repeat))
+
+
+def _taken(receipt: Mapping[str, Any], *, repeat: bool) -> str:
     counts = receipt.get("counts", {})
     text = f"{receipt['name']}: {receipt['verdict']}"
     if repeat:
@@ -137,6 +143,7 @@ def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:
         told.append(f"filed {receipt['filed']}" + ("" if receipt["filed_from"] == "declared" else f" ({receipt['filed_from']})"))
     told += ["not validated"] if receipt.get("validated") is False else []
     told += [f"supersedes {len(receipt['supersedes'])}"] if receipt.get("supersedes") else []
+    told += [f"left aside: {', '.join(receipt['aside'])}"] if receipt.get("aside") else []
     return f"{text} ({', '.join(told)})"
 
 

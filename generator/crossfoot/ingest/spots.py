@@ -1,0 +1,102 @@
+"""Where filings lie in what is handed in: a file, or a folder with all that is below it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from crossfoot.ingest.archives import SUFFIXES
+from crossfoot.ingest.manifest import read_manifest
+from crossfoot.model.forbidden import visible_line
+
+INLINE = (".htm", ".html", ".xhtml")
+_PREFERENCE = ((".xbri", ".xbr"), INLINE, (".xbrl", ".xml"), (".json",), (".zip",))
+"""of reports that share their name the syntax that is read"""
+_KNOWN = frozenset(suffix for suffixes in _PREFERENCE for suffix in suffixes)
+_ASIDE = (".quarantine", ".receipts")
+"""folders of this program beside a store, which are no filings handed in"""
+_INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
+_HEAD = 1 << 16
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for the reason in `error`."""
+
+    kind: str
+    path: Path
+    error: str = ""
+    aside: tuple[str, ...] = ()
+
+
+def spots_in(path: Path) -> Iterator[Spot]:
+    """Where the filings of a file or folder lie, in the order of their names."""
+    try:
+        yield from _spots(path)
+    except OSError as broken:
+        yield Spot(kind="unreadable", path=path, error=f"the folder can't be read: {broken.strerror or broken}")
+
+
+def _spots(path: Path) -> Iterator[Spot]:
+    if not path.is_dir():
+        if path.exists() and not path.is_file():  # a pipe never ends, nor does a device
+            yield Spot(kind="unreadable", path=path, error="this is neither a file nor a folder")
+        else:
+            yield Spot(kind="loose", path=path)
+        return
+    if read_manifest(path) is not None:
+        yield Spot(kind="own", path=path)
+        return
+    if (path / "META-INF" / "reportPackage.json").is_file():
+        yield Spot(kind="unpacked", path=path)
+        return
+    yield from _chosen(child for child in sorted(path.iterdir()) if child.is_file() and is_report(child))
+    for child in sorted(path.iterdir()):
+        if child.is_dir() and not child.name.startswith(".") and not child.name.endswith(_ASIDE) and not _leads_back(child):
+            yield from spots_in(child)
+
+
+def _leads_back(folder: Path) -> bool:
+    """Whether a link leads to a folder that it lies in."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file holds facts, by its name and its beginning."""
+    suffix = path.suffix.lower()
+    if path.name.startswith(".") or path.name.endswith(("-viewer.htm", "-taxonomy.zip")):
+        return False
+    if suffix in SUFFIXES or suffix == ".xbrl":
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return suffix in _KNOWN
+    if suffix in INLINE:
+        return b"inlineXBRL" in head
+    if suffix == ".json":
+        return b"xbrl.org/2021/xbrl-" in head
+    return suffix == ".xml" and bool(_INSTANCE.search(head))
+
+
+def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
+    """Of reports that differ in their syntax alone those of one syntax; the others are named."""
+    groups: dict[str, list[Path]] = {}
+    for report in reports:
+        groups.setdefault(report.stem.removesuffix("_htm"), []).append(report)
+    for group in groups.values():
+        first = min(map(_syntax, group))
+        aside = tuple(shown_name(path.name) for path in group if _syntax(path) != first)
+        for path in group:
+            if _syntax(path) == first:
+                yield Spot(kind="loose", path=path, aside=aside)
+
+
+def _syntax(path: Path) -> int:
+    return next(place for place, suffixes in enumerate(_PREFERENCE) if path.suffix.lower() in suffixes)
+
+
+def shown_name(name: str) -> str:
+    """A file name that can be printed and stored on one line, whatever bytes it is made of."""
+    return visible_line(name.encode("utf-8", "replace").decode())
