@@ -74,6 +74,10 @@ TAMPERED = [
     ('xmlns:sml="https://example.org/small/20241231"', 'xmlns:sml="https://example.org/small/20231231"', "the prefix 'sml' stands for https://example.org/small/20231231, not for https://example.org/small/20241231"),
     (' xmlns:iso4217="http://www.xbrl.org/2003/iso4217"', "", "the prefix 'iso4217' is not declared"),
     ('<p class="note"', '<p xmlns:b="http://example.org/" class="note"', "the prefix 'b' stands for http://example.org/, not for http://fasb.org/us-gaap/2024"),
+    ("</body>", "<ix:fraction/></body>", "the page holds 'fraction', which no fact of ours is"),
+    ("</body>", '<ix:nonNumeric name="b:Cash" contextRef="c">1</ix:nonNumeric></body>', "the tag '' is not a fact of the instance"),
+    ("<body", '<body xml:base="https://example.org/"', "'body' leads its facts to another place"),
+    ("<ix:references", '<ix:references target="other"', "'references' leads its facts to another place"),
     ('xml:lang="en-US">Counted', 'xml:lang="ja">Counted', "the footnote 'note-1' is not the one of the instance"),
 ]  # fmt: skip
 

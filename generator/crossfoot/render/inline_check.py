@@ -28,6 +28,9 @@ from crossfoot.render.xbrl import LANG, Contexts, contexts_of, plain
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
 _FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
 
+_OTHERS = PARTS | {f"{_IX}{name}" for name in ("header", "hidden", "continuation", "exclude")}
+"""What else of inline XBRL a page of ours may hold."""
+_BASE = "http://www.w3.org/XML/1998/namespace base"
 _LANG = "http://www.w3.org/XML/1998/namespace lang"
 _MEANT = frozenset({"id", "name", "contextRef", "unitRef", "decimals", "scale", "format", "sign", "escape", "continuedAt", _LANG})
 _TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
@@ -205,6 +208,10 @@ class PageCheck:
             return
         if "id" in attributes:
             self._ids.append(attributes["id"])
+        if name.startswith(_IX) and name not in _OTHERS:
+            self._found.append(error("render.inline", f"the page holds '{name.removeprefix(_IX)}', which no fact of ours is", self.at))
+        if _BASE in attributes or (name in PARTS and "target" in attributes):
+            self._found.append(error("render.inline", f"'{name.rpartition(' ')[2]}' leads its facts to another place", self.at))
         if name in PARTS:
             self._parser.StartElementHandler, self._parser.EndElementHandler = self._header.start, self._leave
             self._parser.CharacterDataHandler = self._header.characters
@@ -230,7 +237,7 @@ class PageCheck:
         if name not in _FACTS:
             return
         tag = self._open.pop()
-        told, said = tag.attributes["id"], "".join(tag.pieces)
+        told, said = tag.attributes.get("id", ""), "".join(tag.pieces)
         if name == f"{_IX}footnote":
             self._ids.append(told)
             self._footnotes.append((told, (said, tag.attributes.get(_LANG, ""))))
