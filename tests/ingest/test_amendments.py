@@ -48,6 +48,9 @@ def test_a_10_k_a_supersedes_its_10_k_whichever_comes_first(tmp_path: Path, orde
             assert [(row["value_text"], str(row["filed"])) for row in facts.history("0000000007", "Revenues")] == [
                 *(("5000000", "2024-02-20"), ("4900000", "2024-05-06"))
             ]
+        else:  # both have the same guess, the period's end: the amendment is the later one
+            assert known(facts, date(2024, 1, 1)) == ["4900000"]
+            assert [row["value_text"] for row in facts.history("0000000007", "Revenues")] == ["5000000", "4900000"]
     if first:
         differs = receipts["amendment"]["differs"]
         assert (differs["changed"], differs["examples"][-1]) == (
@@ -74,3 +77,16 @@ def test_our_own_filing_with_a_later_day_and_another_value_is_the_later_version(
         assert [row["value_text"] for row in facts.history("tst", "Assets", unit="JPY")] == ["90000", "95000"]
         assert [str(row["filed"]) for row in facts.sql("SELECT filed FROM current_filings")] == ["2025-03-20"]
         assert [one.address for pair in facts.restatements() for one in (pair.before, pair.after)] == ["table.csv:2 [A] (doc.txt:100)"] * 2
+
+
+@pytest.mark.parametrize("order", [("original", "amendment"), ("amendment", "original")])
+def test_of_one_day_the_amendment_is_the_later_one_in_every_product(tmp_path: Path, order: tuple[str, str]) -> None:
+    (tmp_path / "original.htm").write_text(_PAGE.format(form="10-K", flag="false", revenues="5000000"), encoding="utf-8")
+    (tmp_path / "amendment.htm").write_text(_PAGE.format(form="10-K/A", flag="true", revenues="4900000"), encoding="utf-8")
+    place = tmp_path / "f.duckdb"
+    for number, name in enumerate(order, 1):
+        take(place, tmp_path / f"{name}.htm", when=datetime(2026, 1, number), without_taxonomy=True, filed=date(2024, 2, 20))
+    with api.connect(str(place)) as facts:
+        assert known(facts, date(2024, 2, 20)) == ["4900000"]
+        assert [one.difference for one in facts.restatements()] == [-100000]
+        assert facts.sql("SELECT amendment FROM current_filings") == [{"amendment": True}]

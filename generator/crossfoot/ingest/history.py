@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crossfoot.ingest.selection import BEST, FILER, SERIES, SHOWN, Selection, by_series, filer_values
+from crossfoot.ingest.selection import BEST, FILER, LATER, SERIES, SHOWN, Selection, by_series, filer_values
 from crossfoot.ingest.store import Rows, Store
 
 
@@ -10,7 +10,10 @@ def list_filings(store: Store, filer: str = "") -> Rows:
     """The filings in the store, by filer and date."""
     columns = "filer, filer_name, form, period_end, filed, received, verdict, validated, fact_count, filing, digest"
     where = f" WHERE filer IN (SELECT filer FROM filers WHERE {FILER})" if filer else ""
-    return store.rows(f"SELECT {columns} FROM filings{where} ORDER BY filer, filed, received, filing", filer_values(filer) if filer else ())
+    return store.rows(
+        f"SELECT {columns} FROM filings{where} ORDER BY filer, filed, period_end, amendment, received, filing",
+        filer_values(filer) if filer else (),
+    )
 
 
 def search_concepts(store: Store, words: str, filer: str = "") -> Rows:
@@ -36,7 +39,7 @@ def history(store: Store, selection: Selection) -> Rows:
     where, values = selection.where()
     ranked = f"row_number() OVER (PARTITION BY filing, {', '.join(SERIES)} ORDER BY {BEST}) AS place"
     sql = (
-        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, received, {ranked} FROM fact_versions WHERE {where}) v "
+        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, amendment, received, {ranked} FROM fact_versions WHERE {where}) v "
         f"WHERE place = 1 ORDER BY {by_series('v.')}, v.ordinal"
     )
     return store.rows(sql, values)
@@ -45,7 +48,7 @@ def history(store: Store, selection: Selection) -> Rows:
 def as_of(store: Store, day: date, selection: Selection) -> Rows:
     """What was known at the end of the day: of each number the version filed last, by then."""
     where, values = selection.where()
-    last = f"filed DESC, received DESC, filing DESC, {BEST}"
+    last = ", ".join([*(f"{name} DESC" for name in LATER), BEST])
     ranked = f"row_number() OVER (PARTITION BY {', '.join(SERIES)} ORDER BY {last}) AS place"
     sql = (
         f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, {ranked} FROM fact_versions WHERE {where} AND filed <= ?) v "

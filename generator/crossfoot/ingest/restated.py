@@ -61,7 +61,7 @@ def _numbers(store: Store, selection: Selection) -> Iterator[tuple[tuple[Any, ..
         f"SELECT {keys} FROM fact_versions WHERE {where} AND unit IS NOT NULL GROUP BY {keys} "
         "HAVING count(DISTINCT filing) > 1 AND count(DISTINCT value_text) > 1"
     )
-    columns = ", ".join(f"v.{name}" for name in (*SHOWN, "received"))
+    columns = ", ".join(f"v.{name}" for name in (*SHOWN, "amendment", "received"))
     ranked = f"row_number() OVER (PARTITION BY v.filing, {', '.join(f'v.{name}' for name in SERIES)} ORDER BY {_qualified()}) AS place"
     sql = (
         f"SELECT {', '.join(SHOWN)} FROM (SELECT {columns}, {ranked} FROM (SELECT * FROM fact_versions WHERE {where}) v "

@@ -5,7 +5,7 @@ A migration that was released never changes: what is needed more comes as the ne
 
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 VALUE_TYPE = "DECIMAL(38,10)"
 
 Columns = Mapping[str, str]
@@ -168,7 +168,10 @@ _AS_OF_3 = (
     f"AND {older('g', 'n')} AND (NOT {older('n', 'g')} OR n.filing > g.filing))",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2, _AS_OF_3)
+_AS_OF_4 = ("DROP VIEW fact_versions", _AS_OF_2[1].replace(" g.form, ", " g.form, g.amendment, "))
+"""of filings of one day the amendment is the later one, so facts say which they are of"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2, _AS_OF_3, _AS_OF_4)
 """Statements that lead from version n to n + 1."""
 
 POSTGRES_INDEXES = (

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
 SHOWN = (*SERIES, "value_text", "decimals", "nil", "filed", "form", "filing_period_end", "filing", "ordinal", "fact_id")
+LATER = ("filed", "filing_period_end", "amendment", "received", "filing")
+"""which of two filings tells later: of those of one day the one for the later period, then the amendment, then what came in later"""
 BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
 """of several tellings in one filing, the most precise (INF first)"""
 
@@ -56,4 +58,4 @@ def filer_values(filer: str) -> list[Any]:
 
 def by_series(prefix: str = "") -> str:
     """By series, then by date."""
-    return ", ".join(f"{prefix}{name}" for name in (*SERIES, "filed", "received", "filing"))
+    return ", ".join(f"{prefix}{name}" for name in (*SERIES, *LATER))

@@ -76,8 +76,7 @@ def _published(store: Store, filings: set[int], concept: str) -> set[tuple[int, 
 
 def _order(one: Told) -> tuple[Any, ...]:
     prefix, _, name = one.concept.partition(":")
-    filed = one.filed
-    return prefix, name, one.unit, one.end, one.start or date.min, filed.filed, filed.received, filed.filing
+    return prefix, name, one.unit, one.end, one.start or date.min, *one.filed.order
 
 
 def framed(tellings: Sequence[tuple[Period, date]]) -> dict[int, str]:

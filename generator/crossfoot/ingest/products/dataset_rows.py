@@ -57,7 +57,7 @@ def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bo
 def _replaces(one: Filed, other: Filed) -> bool:
     """A later filing of the same form for the same period."""
     same = (one.filer, one.form, one.period_end) == (other.filer, other.form, other.period_end)
-    return same and (one.filed, one.received, one.filing) > (other.filed, other.received, other.filing)
+    return same and one.order > other.order
 
 
 def _fye(filed: Filed) -> str:

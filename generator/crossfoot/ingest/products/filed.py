@@ -43,6 +43,11 @@ class Filed(Struct, frozen=True, kw_only=True):
         return self.accession or self.digest[:_IDENTIFIER]
 
     @property
+    def order(self) -> tuple[Any, ...]:
+        """Which of two filings tells later, as in `selection.LATER`."""
+        return self.filed, self.period_end or date.min, self.amendment, self.received, self.filing
+
+    @property
     def form_name(self) -> str:
         return f"{self.form}/A" if self.amendment else self.form
 
@@ -66,7 +71,7 @@ def filings_with_keys(store: Store, keys: Iterable[int], as_of: date | None = No
 
 
 def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
-    answer = store.rows(f"{_SQL} WHERE {where} ORDER BY filed, received, filing", values)
+    answer = store.rows(f"{_SQL} WHERE {where} ORDER BY filed, period_end, amendment, received, filing", values)
     rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
     return {row["filing"]: filed_of(row) for row in rows}
 
@@ -105,6 +110,6 @@ def names_in_english(store: Store, filing: int | None = None, concept: str = "",
             values.append(value)
     sql = (
         "SELECT l.concept, l.role, l.text FROM labels l JOIN filings g ON g.filing = l.filing "
-        f"WHERE {' AND '.join(parts)} ORDER BY g.filed, g.received, g.filing, l.role, l.text"
+        f"WHERE {' AND '.join(parts)} ORDER BY g.filed, g.period_end, g.amendment, g.received, g.filing, l.role, l.text"
     )
     return {(concept, role.rpartition("/")[2]): text for concept, role, text in store.rows(sql, values).rows}

@@ -5,7 +5,7 @@ from typing import Any
 
 from crossfoot.errors import UsageError
 from crossfoot.ingest.products.frames import frame_rows
-from crossfoot.ingest.selection import Selection
+from crossfoot.ingest.selection import LATER, Selection
 from crossfoot.ingest.store import Rows, Store
 
 _COLUMNS = {
@@ -49,14 +49,14 @@ def of_frame(store: Store, concept: str, unit: str, frame: str, filer: str = "")
 def of_fact(store: Store, fact_id: str, selection: Selection) -> Rows:
     """The facts with this id, by the date they were filed; the selection says of which filer or filing."""
     where, values = selection.where()
-    sql = f"SELECT filing, ordinal FROM fact_versions WHERE {where} AND fact_id = ? ORDER BY filed, received, filing, ordinal"
+    sql = f"SELECT filing, ordinal FROM fact_versions WHERE {where} AND fact_id = ? ORDER BY {', '.join(LATER)}, ordinal"
     return _traced(store, store.rows(sql, [*values, fact_id]).rows)
 
 
 def of_selection(store: Store, selection: Selection) -> Rows:
     """Every telling of the selected numbers, each with its way back."""
     where, values = selection.where()
-    order = "concept, period_end, period_start, unit, dimensions, filed, received, filing, ordinal"
+    order = f"concept, period_end, period_start, unit, dimensions, {', '.join(LATER)}, ordinal"
     return _traced(store, store.rows(f"SELECT filing, ordinal FROM fact_versions WHERE {where} ORDER BY {order}", values).rows)
 
 
