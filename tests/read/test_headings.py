@@ -4,7 +4,7 @@ import pytest
 
 from crossfoot.model.filing import Aspects, Column, Period
 from crossfoot.model.source import SourceRef
-from crossfoot.read.headings import foreign_money, heading_findings, like_heads, near_days, odd_ones
+from crossfoot.read.headings import foreign_money, heading_findings, like_heads, like_scales, near_days, odd_ones
 from harbor_case import Harbor
 
 DAY, YEAR = Period(start="", end="2010-03-31"), Period(start="2009-04-01", end="2010-03-31")
@@ -184,3 +184,20 @@ def test_heads_are_compared_within_one_table(harbor: Harbor) -> None:
     (harbor.filing / "q4.csv").write_text('concept,label,FY2024\nRevenues,Net sales,"12,000"\n', encoding="utf-8")
     harbor.edit("filing.yaml", "notes:\n", f"{table}notes:\n")
     assert [text for text in harbor.build().texts if "but for the year" in text] == []
+
+
+def test_heads_that_are_alike_but_for_digits_and_months_have_one_scale() -> None:
+    """Thousands beside millions under "June 30, 2025" and "December 31, 2024" were told by nothing."""
+
+    def scaled(*given: tuple[str, str, int]) -> list[str]:
+        found = []
+        for row, (head, unit, scale) in enumerate(given, 1):
+            aspects = Aspects(period=DAY, unit=unit, scale=scale)
+            found.append((Column(name=f"C{row}", aspects=aspects, heading=(head,)), SourceRef(file="filing.yaml", row=row)))
+        return [str(one) for one in like_scales(found)]
+
+    assert scaled(("June 30, 2025", "USD", 6), ("December 31, 2024", "USD", 3)) == [
+        "filing.yaml:2: 'C2' has the scale 3, another column with a head like its own 6 [read.odd-column]"
+    ]
+    assert scaled(("2025", "USD", 6), ("2024", "USD", 6), ("2025", "JPY", 3), ("2024 per share", "USD", 0)) == []
+    assert scaled(("2025 in millions", "USD", 6), ("2024 in thousands", "USD", 3), ("Stock", "USD", 0), ("2025", "shares", 0)) == []

@@ -178,3 +178,14 @@ def test_a_line_that_adds_up_in_no_year_is_left_alone(harbor: Harbor) -> None:
 def test_a_line_that_does_not_add_up_in_the_only_year_is_a_warning(harbor: Harbor) -> None:
     """One year does not tell corporate expenses from a wrong digit."""
     assert corporate(harbor, "2022") == ["warning: seg2022.csv:3 [All]: Income is 2.9; the cells around it add up to 4.5 [calc.crossing]"]
+
+
+def test_a_line_that_adds_up_in_another_year_is_told_though_its_table_proves_nothing(harbor: Harbor) -> None:
+    """Two lines of America changed places in one year: neither adds up, and half a table is no evidence, but the other year is."""
+    corporate(harbor, "2021", "2022")
+    harbor.edit("seg2022.csv", "Sales,20.1,11.9", "Sales,0.6,11.9")
+    harbor.edit("seg2022.csv", "Depreciation,0.6,0.4", "Depreciation,20.1,0.4")
+    assert [text for text in harbor.build().texts if "seg20" in text] == [
+        "warning: seg2022.csv:2 [All]: Sales is 32; the cells around it add up to 12.5 [calc.crossing]",
+        "warning: seg2022.csv:4 [All]: Depreciation is 1; the cells around it add up to 20.5 [calc.crossing]",
+    ]

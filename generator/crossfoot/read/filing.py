@@ -13,7 +13,7 @@ from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.aspects import is_date, parse_period, unknown_currency
 from crossfoot.read.charts import read_charts
 from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
-from crossfoot.read.headings import foreign_money, like_heads, near_days, odd_ones
+from crossfoot.read.headings import foreign_money, like_heads, like_scales, near_days, odd_ones
 from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
 from crossfoot.read.shapes import entries_of, shaped
@@ -172,12 +172,12 @@ def _tables(folder: Path, document: YamlFile, source: str, findings: list[Findin
 def _columns_amiss(tables: Sequence[Table], document: YamlFile, period_end: str, currency: str) -> Iterator[Finding]:
     """What columns say of one another, each told once where it is defined."""
     columns = list(dict.fromkeys((column, _defined(document, column)) for table in tables for column in table.columns))
-    alike = (finding for table in tables for finding in like_heads([(column, _defined(document, column)) for column in table.columns]))
-    yield from dict.fromkeys(alike)
+    in_tables = [[(column, _defined(document, column)) for column in table.columns] for table in tables]
+    yield from dict.fromkeys(finding for within in in_tables for finding in (*like_heads(within), *like_scales(within)))
     yield from near_days(columns, period_end)
     yield from foreign_money(columns, currency)
-    for table in tables:
-        yield from odd_ones([(column, _defined(document, column)) for column in table.columns])
+    for within in in_tables:
+        yield from odd_ones(within)
 
 
 def _defined(document: YamlFile, column: Column) -> SourceRef:

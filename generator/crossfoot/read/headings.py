@@ -76,6 +76,24 @@ def like_heads(columns: Iterable[tuple[Column, SourceRef]]) -> Iterator[Finding]
             yield warning("read.heading", message, at, _HINT)
 
 
+def like_scales(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
+    """A warning for the one column of another scale than all whose head is its own but for digits: a page prints them alike."""
+    groups: dict[tuple[str, str], list[tuple[Column, SourceRef]]] = {}
+    for column, at in columns:
+        text = " ".join(column.heading)
+        if re.search(r"\d", text) and _of_money(column.aspects) and _one(_SCALES, text) is None:
+            months = "|".join(_MONTHS)
+            groups.setdefault((column.aspects.unit, re.sub(rf"\d+|\b(?:{months})\b", "", text, flags=re.I)), []).append((column, at))
+    for group in groups.values():
+        scales = Counter(column.aspects.scale for column, _ in group)
+        if len(scales) > 1:
+            usual = scales.most_common(1)[0][0]
+            for column, at in group:
+                if column.aspects.scale != usual:
+                    message = f"'{column.name}' has the scale {column.aspects.scale}, another column with a head like its own {usual}"
+                    yield warning("read.odd-column", message, at, "correct the definition, or let the heads tell the scale")
+
+
 def near_days(columns: Iterable[tuple[Column, SourceRef]], period_end: str) -> Iterator[Finding]:
     """A warning for each column that ends one to three days beside another one, or beside the end of the filing's period."""
     seen = {period_end: "the filing"} if period_end else {}

@@ -22,7 +22,8 @@ START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriod
 _ENOUGH, _SHARE, _LITTLE = 2, 3, 2
 """So many places must add up, and so many times as many as do not; with less, what does not is a warning."""
 _TOLD = ("the members of", "the opening balance")
-_Told = Counter[tuple[tuple[str, str], bool]]
+_Subject = tuple[str, str, frozenset[str]]
+_Told = Counter[tuple[_Subject, bool]]
 """Of each subject, how many places of the filing add up and how many do not."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
@@ -39,10 +40,11 @@ class _Place(Struct, kw_only=True):
     """across: the columns of the total and of its parts"""
 
     @property
-    def subject(self) -> tuple[str, str]:
-        """What adds up in all places or in none: a concept on an axis."""
+    def subject(self) -> _Subject:
+        """What adds up in all places or in none: a concept of these members on an axis."""
         fact = claim_of(self.cell)
-        return self.told, fact.concept.name if fact is not None else ""
+        members = frozenset(member for cell in self.parts for _, member in _members(cell))
+        return self.told, fact.concept.name if fact is not None else "", members
 
     @property
     def cell(self) -> CellView:
@@ -99,22 +101,27 @@ def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[
         both = [*(one for way in ways for one in way), *down]
         apart = {id(one) for one in both if _apart(one, told, moved)}
         for way in (*ways, down):
-            yield from _of_way(way, both, apart)
+            yield from _of_way(way, both, apart, told)
 
 
-def _of_way(way: list[_Place], both: list[_Place], apart: Container[int]) -> Iterator[Tie]:
+def _of_way(way: list[_Place], both: list[_Place], apart: Container[int], told: _Told) -> Iterator[Tie]:
     known = next((found for found in (way, both) if _adds_up(found, _SHARE)), way)
     proved = _adds_up(known, _SHARE)
     if proved or _adds_up(way, _LITTLE):
         sound = sum(one.status != "error" for one in known)
         yield from (_record(one, sound, proved and id(one) not in apart) for one in way)
     else:
-        yield from (_record(one, 0, False) for one in way if one.power)
+        yield from (_record(one, told[one.subject, True], False) for one in way if one.power or _elsewhere(one, told))
 
 
 def _never(one: _Place, told: _Told, moved: Container[int]) -> bool:
     """Whether it adds up in no place of several: then it need not, and says nothing of its table."""
     return told[one.subject, False] >= _ENOUGH and not one.power and _apart(one, told, moved)
+
+
+def _elsewhere(one: _Place, told: _Told) -> bool:
+    """Whether it adds up in another place of the filing, though not here."""
+    return one.status == "error" and told[one.subject, True] > 0
 
 
 def _apart(one: _Place, told: _Told, moved: Container[int]) -> bool:
@@ -164,7 +171,7 @@ def _note(one: _Place, sound: int) -> str:
         return one.told
     if one.power:
         return f"{one.told}, but for a power of ten: is a scale wrong?"
-    return f"{one.told}, as in {sound} other places of this table"
+    return f"{one.told}, as in {sound} other place{'s' if sound > 1 else ''}"
 
 
 def crossing_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
