@@ -80,3 +80,15 @@ def test_opening_and_closing_balance_are_two_lines(whole: dict[str, Network]) ->
         "CashAndCashEquivalentsAtCarryingValue@periodStart",
         "CashAndCashEquivalentsAtCarryingValue@periodEnd",
     ]
+
+
+def test_a_table_without_members_in_use_is_left_out_and_its_lines_move_up(harbor: Harbor) -> None:
+    """The tutorial names `income-statement` of the base, whose table has axes for forecasts: it was refused as a table without an axis."""
+    text = "concept,label,FY2023,FY2024\nRevenues,Net sales,41.3,48.6\nOperatingIncomeLoss,Income,5.0,6.8\n"
+    (harbor.filing / "segments.csv").write_text(text, encoding="utf-8")
+    nodes = selected(harbor.root)["segments"].nodes
+    assert [(node.level, node.concept, node.parent) for node in nodes] == [
+        (0, "SegmentOverviewAbstract", -1), (1, "Revenues", 0), (1, "OperatingIncomeLoss", 0),
+    ]  # fmt: skip
+    told = harbor.build()
+    assert (told.code, told.texts) == (0, [])

@@ -74,11 +74,12 @@ def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
     axes_kept = any(taxonomy.concepts[network.nodes[index].concept].type == "axis" for index in keep)
     if axes_kept:
         keep.update(_frame(network, keep, taxonomy))
-    kept = sorted(keep)
+    bare = _bare(network, keep, taxonomy)
+    kept = sorted(keep - bare)
     concepts = {network.nodes[index].concept for index in kept}
     place = {old: new for new, old in enumerate(kept)}
     parts = _parts_of(network, concepts)
-    nodes = tuple([_moved(network.nodes[index], place, parts) for index in kept])
+    nodes = tuple([_moved(_hoisted(network.nodes[index], bare, network.nodes), place, parts) for index in kept])
     return network if nodes == network.nodes else replace(network, nodes=nodes)
 
 
@@ -115,6 +116,22 @@ def _frame(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
         if (kind == "domain" and node.parent in keep) or (kind == "lineItems" and node.parent in keep):
             frame.add(index)
     return frame
+
+
+def _bare(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
+    """Tables of which no axis is kept, and their line items: the lines stand without them, for a table has an axis (EFM 6.16)."""
+    kinds = {index: taxonomy.concepts[network.nodes[index].concept].type for index in keep}
+    framed = {network.nodes[index].parent for index, kind in kinds.items() if kind == "axis"}
+    tables = {index for index, kind in kinds.items() if kind == "table"} - framed
+    return tables | {index for index, kind in kinds.items() if kind == "lineItems" and network.nodes[index].parent in tables}
+
+
+def _hoisted(node: Node, bare: set[int], nodes: tuple[Node, ...]) -> Node:
+    """The node under the nearest line above it that is kept."""
+    parent, up = node.parent, 0
+    while parent in bare:
+        parent, up = nodes[parent].parent, up + 1
+    return replace(node, parent=parent, level=node.level - up) if up else node
 
 
 def _moved(node: Node, place: dict[int, int], parts: dict[str, tuple[Part, ...]]) -> Node:
