@@ -1,6 +1,7 @@
 """What `crossfoot facts` does: each action asks the store once and prints the answer."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -23,8 +24,13 @@ def answer_rows(options: argparse.Namespace, rows: Rows, hidden: Sequence[str] =
             write_text(path, render(rows.names, rows.rows))
     if options.json is None and options.csv is None:
         told = for_people(shown or rows)
-        print(rows_text(told.names, told.rows, hidden))
+        print(rows_text(told.names, told.rows, hidden, _terminal_width()))
     return 0
+
+
+def _terminal_width() -> int:
+    """The columns of the terminal; 0, which cuts nothing, where the answer goes into a file or to another program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def _asked(store: Store, options: argparse.Namespace, rows: Rows, selection: Selection) -> Rows:

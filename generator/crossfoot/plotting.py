@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -17,20 +18,21 @@ from crossfoot.ingest.products.exact import number
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import Store
 from crossfoot.model.xml_text import text
-from crossfoot.render.drawing import COLOURS, drawing
+from crossfoot.render.drawing import COLOURS, DATED, drawing
 
 _SCALES = ((9, "billion"), (6, "million"), (3, "thousand"))
-_WIDE, _MOST = 7, 11
-"""columns that have room for a date, and for a month"""
+_DAY, _MONTH = 80, 58
+"""room that a date and a month need below the picture"""
 Point = tuple[str, date, Decimal]
 
 
 class Lines(Struct, frozen=True, kw_only=True):
-    """What is drawn: a row of `values` for each name, a value for each column; `told` the numbers in words."""
+    """What is drawn: a row of `values` for each name, a value for each column at its day; `told` the numbers in words."""
 
     names: tuple[str, ...]
     unit: str
     columns: tuple[str, ...]
+    days: tuple[int, ...]
     values: tuple[tuple[Decimal | None, ...], ...]
     told: str
 
@@ -43,7 +45,7 @@ def line_over_time(store: Store, selection: Selection, length: int | None = None
     lines = _lines(store, selection, length)
     title = f"{', '.join(lines.names)} ({lines.unit})"
     legend = (*lines.names[:-1], f"{lines.names[-1]} ({lines.unit})")
-    return drawing("line", title, text(lines.told), lines.columns, lines.values, legend)
+    return drawing("line", title, text(lines.told), lines.columns, lines.values, legend, lines.days)
 
 
 def line_over_time_png(store: Store, selection: Selection, length: int | None = None) -> bytes:
@@ -52,7 +54,7 @@ def line_over_time_png(store: Store, selection: Selection, length: int | None = 
 
     lines = _lines(store, selection, length)
     title = lines.unit if len(lines.names) > 1 else f"{lines.names[0]} ({lines.unit})"
-    return line_png(title, lines.names, lines.columns, lines.values)
+    return line_png(title, lines.names, tuple(zip(lines.days, lines.columns, strict=True)), lines.values)
 
 
 def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
@@ -65,6 +67,7 @@ def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
         names=names,
         unit=" ".join(filter(None, (unit, word))),
         columns=tuple(_headings(ends)),
+        days=tuple(end.toordinal() for end in ends),
         values=tuple(tuple(_scaled(held.get((name, end)), power) for end in ends) for name in names),
         told="; ".join(f"{name}: {_told(held, name, ends)}" for name in names),
     )
@@ -119,7 +122,15 @@ def _told(held: Mapping[tuple[str, date], Decimal], name: str, ends: Sequence[da
 
 
 def _headings(ends: Sequence[date]) -> list[str]:
-    """A date under each point, shorter and fewer where there is no room."""
-    written = [f"{end}" if len(ends) <= _WIDE else f"{end:%Y-%m}" for end in ends]
-    every = (len(ends) + _MOST - 1) // _MOST
-    return [one if place % every == 0 else "" for place, one in enumerate(written)]
+    """A date under each point; a month where dates have no room, and none where that has none either."""
+    room = DATED[1] - DATED[0]
+    days = max((ends[-1] - ends[0]).days, 1)
+    if all((later - end).days * room >= _DAY * days for end, later in pairwise(ends)):
+        return [f"{end}" for end in ends]
+    shown: list[str] = []
+    last: date | None = None
+    for end in ends:
+        fits = last is None or (end - last).days * room >= _MONTH * days
+        shown.append(f"{end:%Y-%m}" if fits else "")
+        last = end if fits else last
+    return shown

@@ -13,8 +13,8 @@ from crossfoot.render.drawing import COLOURS
 _SIZE, _DPI = (8.0, 4.0), 120
 
 
-def line_png(title: str, names: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[Decimal | None]]) -> bytes:
-    """The picture; one row of `values` a name, one value a column."""
+def line_png(title: str, names: Sequence[str], columns: Sequence[tuple[int, str]], values: Sequence[Sequence[Decimal | None]]) -> bytes:
+    """The picture; one row of `values` a name, one value a column, which stands at its day."""
     try:
         from matplotlib import rc_context, rcParamsDefault
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -27,9 +27,9 @@ def line_png(title: str, names: Sequence[str], columns: Sequence[str], values: S
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         for name, row, colour in zip(names, values, COLOURS, strict=False):
-            points = [(place, float(value)) for place, value in enumerate(row) if value is not None]
+            points = [(day, float(value)) for (day, _), value in zip(columns, row, strict=True) if value is not None]
             axes.plot([x for x, _ in points], [y for _, y in points], color=colour, marker="o", linewidth=2, label=name)
-        axes.set_xticks(range(len(columns)), columns)
+        axes.set_xticks([day for day, _ in columns], [name for _, name in columns])
         axes.set_title(title, loc="left", fontsize=10)
         axes.axhline(0, color="#1a1a1a", linewidth=0.8)
         axes.grid(axis="y", color="#d9d9d9")

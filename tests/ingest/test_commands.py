@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from small_store import small_store
 from crossfoot.cli import main
 from crossfoot.cli_products import PRODUCT_ACTIONS
 from crossfoot.ingest import api
+from crossfoot.report.facts import rows_text
 
 NOON = "2026-11-22T12:00:00Z"
 
@@ -217,3 +219,21 @@ def test_a_policy_file_decides(tmp_path: Path, capsys: pytest.CaptureFixture[str
     code = main(["ingest", str(tmp_path / "bad.xbrl"), "--store", str(tmp_path / "f.duckdb"), "--policy", str(tmp_path / "gate.yaml")])
     assert code == 1, "what can't be read is not in, whatever the policy says"
     assert "refused" in capsys.readouterr().out
+
+
+def test_a_table_fits_into_the_terminal_without_cutting_a_number_or_a_date() -> None:
+    names = ("concept", "period_end", "value_text", "filing_period_end", "address")
+    rows = [
+        (f"gaap:{'Long' * 20}Current", date(2010, 3, 31), "1,234,567,890,123,456", date(2010, 3, 31), "balance.csv:12 [FY2009 JPY]"),
+        ("gaap:Cash", date(2010, 3, 31), "words " * 20, date(2010, 3, 31), "notes.csv:1 [A]"),
+    ]
+    whole = rows_text(names, rows).splitlines()
+    assert max(map(len, whole)) > 200
+    assert rows_text(names, rows, width=300).splitlines() == whole
+    for width, gone in ((160, ()), (104, ("filing_period_end",)), (74, ("filing_period_end", "address"))):
+        table = rows_text(names, rows, width=width).splitlines()
+        assert max(map(len, table)) <= width
+        assert "1,234,567,890,123,456" in table[2]
+        assert "2010-03-31" in table[2]
+        assert "Current " in table[2], "the end of a name says as much as its beginning"
+        assert [name for name in ("filing_period_end", "address") if name not in table[0]] == list(gone)

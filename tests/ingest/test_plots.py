@@ -2,6 +2,8 @@
 
 import struct
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +13,8 @@ from small_store import small_store
 from crossfoot.cli import main
 from crossfoot.errors import UsageError
 from crossfoot.ingest import api
+from crossfoot.plotting import _headings
+from crossfoot.render.drawing import drawing
 
 SVG = "{http://www.w3.org/2000/svg}"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -68,3 +72,27 @@ def test_what_can_not_be_drawn_says_what_there_is(tmp_path: Path, capsys: pytest
     assert wrong.value.hint == "there are periods of 2, 4 quarters (0: instants)"
     assert main([*PLOT, "Profits", "--store", store]) == 2
     assert "did you mean us-gaap:Profit? " in capsys.readouterr().err
+
+
+def test_points_stand_where_their_dates_are(tmp_path: Path) -> None:
+    """From the first (x 132) to the last (x 592) day: 2009-12-31 lies 365 of 1,461 days after 2008-12-31, so at 132 + 460 * 365 // 1461."""
+    ends = [date(2008, 12, 31), date(2009, 12, 31), date(2012, 12, 31)]
+    days = [end.toordinal() for end in ends]
+    picture = drawing("line", "Cash", "told", ("2008", "2009", "2012"), [[Decimal(1), Decimal(2), Decimal(3)]], ("Cash",), days)
+    root = ElementTree.fromstring(picture)
+    assert [circle.get("cx") for circle in root.iter(f"{SVG}circle")] == ["132", "246", "592"]
+    headings = [element for element in root.iter(f"{SVG}text") if element.text in ("2008", "2009", "2012")]
+    assert [heading.get("x") for heading in headings] == ["132", "246", "592"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        (["2008-12-31"], ["2008-12-31"]),
+        (["2008-12-31", "2009-12-31", "2012-12-31"], ["2008-12-31", "2009-12-31", "2012-12-31"]),  # 114 and 345 of room, 80 needed
+        (["2008-12-31", "2009-07-31", "2012-12-31"], ["2008-12", "2009-07", "2012-12"]),  # 212 days: 66 of room, 58 for a month
+        (["2008-12-31", "2009-03-31", "2009-12-31", "2012-12-31"], ["2008-12", "", "2009-12", "2012-12"]),  # 90 days: 28 of room
+    ],
+)
+def test_dates_below_the_picture_never_overlap(ends: list[str], shown: list[str]) -> None:
+    assert _headings([date.fromisoformat(end) for end in ends]) == shown

@@ -10,6 +10,8 @@ COLOURS = ("#1f4e79", "#d1772a", "#5b8c5a", "#8c6bb1", "#b0413e", "#6b6b6b", "#2
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 92, 8, 14, 34
 LEGEND = 20
+DATED = (LEFT + 40, WIDTH - RIGHT - 40)
+"""where the first and the last column stand that have a day"""
 INK, GREY, RULE = "#1a1a1a", "#555555", "#d9d9d9"
 FONT = "system-ui, 'Segoe UI', Arial, 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif"
 _STEPS = (1, 2, 5, 10)
@@ -36,8 +38,19 @@ class Scale(Struct, frozen=True, kw_only=True):
             value += self.step
 
 
-def drawing(kind: str, title: str, told: str, columns: Sequence[str], values: Values, legend: Sequence[str] = ()) -> str:
-    """The SVG of a picture; `told` is its description in words; the `legend` names the series below it, one a line."""
+def drawing(
+    kind: str,
+    title: str,
+    told: str,
+    columns: Sequence[str],
+    values: Values,
+    legend: Sequence[str] = (),
+    days: Sequence[int] = (),
+) -> str:
+    """The SVG of a picture; `told` is its description in words; the `legend` names the series below it, one a line.
+
+    Columns stand at equal distances, or of a line where their `days` (rising numbers) are.
+    """
     import drawsvg
 
     picture = drawsvg.Drawing(WIDTH, HEIGHT + len(legend) * LEGEND, font_family=FONT)
@@ -45,9 +58,12 @@ def drawing(kind: str, title: str, told: str, columns: Sequence[str], values: Va
     picture.append(drawsvg.Raw(f"<desc>{told}</desc>"))
     scale = scale_of(kind, values)
     picture.extend(_axis(drawsvg, scale))
-    picture.extend(_columns(drawsvg, columns))
-    shapes = {"bar": _bars, "stacked": _stacks, "line": _lines}[kind]
-    picture.extend(shapes(drawsvg, scale, values, len(columns)))
+    centres = _centres(len(columns), days)
+    picture.extend(_columns(drawsvg, columns, centres))
+    if kind == "line":
+        picture.extend(_lines(drawsvg, scale, values, centres))
+    else:
+        picture.extend({"bar": _bars, "stacked": _stacks}[kind](drawsvg, scale, values, len(columns)))
     picture.append(drawsvg.Line(LEFT, scale.y(Decimal(0)), WIDTH - RIGHT, scale.y(Decimal(0)), stroke=INK))
     picture.extend(_legend(drawsvg, legend))
     return str(picture.as_svg())
@@ -85,16 +101,24 @@ def _axis(svg: Any, scale: Scale) -> Iterator[Any]:
         yield svg.Text(f"{value:,f}", 12, LEFT - 8, y + 4, text_anchor="end", fill=GREY)
 
 
-def _columns(svg: Any, columns: Sequence[str]) -> Iterator[Any]:
-    for number, name in enumerate(columns):
-        left, width = _slot(number, len(columns))
-        yield svg.Text(name, 13, left + width // 2, HEIGHT - BOTTOM + 22, text_anchor="middle", fill=INK)
+def _columns(svg: Any, columns: Sequence[str], centres: Sequence[int]) -> Iterator[Any]:
+    for name, centre in zip(columns, centres, strict=True):
+        yield svg.Text(name, 13, centre, HEIGHT - BOTTOM + 22, text_anchor="middle", fill=INK)
 
 
 def _slot(number: int, count: int) -> tuple[int, int]:
     """Left edge and width of a column's place."""
     width = (WIDTH - LEFT - RIGHT) // count
     return LEFT + number * width, width
+
+
+def _centres(count: int, days: Sequence[int] = ()) -> list[int]:
+    """The middle of each column: equally far apart, or, with the same first and last, as far as their days are."""
+    equal = [left + width // 2 for left, width in (_slot(number, count) for number in range(count))]
+    if len(days) < 2:
+        return equal
+    first, last = DATED
+    return [first + (last - first) * (day - days[0]) // (days[-1] - days[0]) for day in days]
 
 
 def _bar(svg: Any, x: int, width: int, ends: tuple[int, int], colour: str) -> Any:
@@ -124,13 +148,9 @@ def _stacks(svg: Any, scale: Scale, values: Values, count: int) -> Iterator[Any]
                 yield _bar(svg, left + (width - bar) // 2, bar, (scale.y(start + value), scale.y(start)), COLOURS[number])
 
 
-def _lines(svg: Any, scale: Scale, values: Values, count: int) -> Iterator[Any]:
+def _lines(svg: Any, scale: Scale, values: Values, centres: Sequence[int]) -> Iterator[Any]:
     for number, row in enumerate(values):
-        points = []
-        for column, value in enumerate(row):
-            if value is not None:
-                left, width = _slot(column, count)
-                points.append((left + width // 2, scale.y(value)))
+        points = [(x, scale.y(value)) for x, value in zip(centres, row, strict=True) if value is not None]
         if points:
             yield svg.Lines(*(part for point in points for part in point), fill="none", stroke=COLOURS[number], stroke_width=2)
         for x, y in points:

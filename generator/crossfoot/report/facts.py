@@ -13,6 +13,11 @@ from crossfoot.model.forbidden import visible, visible_line
 
 Row = Sequence[Any]
 _WIDEST = 60
+_LEAST, _SHORTEST = {"concept": 36, "address": 20}, 10
+"""no words are cut to fewer letters for the terminal's sake"""
+_SPARE = ("filing_period_end", "address", "fact_id")
+"""columns that a narrow terminal can do without, the first first"""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LIFTED = ("filer", "concept", "unit", "dimensions")
 """columns that say what the rows are about; told once where all rows have the same"""
 _WHOLE = ("address", "dimensions", "statement", "concept")
@@ -20,10 +25,11 @@ _WHOLE = ("address", "dimensions", "statement", "concept")
 _GROUPED = re.compile(r"-?\d+(\.\d+)?")
 
 
-def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] = ()) -> str:
+def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] = (), width: int = 0) -> str:
     """A table for the terminal; columns that are empty throughout are left out, values keep all their digits.
 
-    What all rows have alike (filer, concept, unit, dimensions) stands above them once.
+    What all rows have alike (filer, concept, unit, dimensions) stands above them once. Where `width` is given the longest words are cut so
+    that a line fits into it, never numbers and dates, and columns that say least left out.
     """
     if not rows:
         return "nothing found"
@@ -36,6 +42,12 @@ def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] =
     table = [*heads, *([_cell(row[n], cut=not names[n].startswith(_WHOLE)) for n in shown] for row in rows)]
     widths = [max(len(line[n]) for line in table) for n in range(len(shown))]
     right = [all(isinstance(row[n], int | Decimal) or _number(row[n]) for row in rows) for n in shown]
+    least = [_LEAST.get(names[n], _SHORTEST) for n in shown]
+    widths = _narrowed(table, widths, least, width)
+    spare = next((name for name in _SPARE if name in [names[n] for n in shown]), None)
+    if width and spare and _total(widths) > width:
+        return rows_text(names, rows, (*hidden, spare), width)
+    widths = _narrowed(table, widths, [_SHORTEST] * len(shown), width)
     mixed = [names[n] == "value_text" or names[n].startswith("on ") for n in shown]  # words among numbers
     lines = [
         _line(line, widths, [all_ or (one and _number(cell)) for all_, one, cell in zip(right, mixed, line, strict=True)]) for line in table
@@ -59,9 +71,38 @@ def grouped(text: str) -> str:
     return f"{'-' if text.startswith('-') else ''}{int(whole):,}{point}{rest}" if whole == str(int(whole)) else text
 
 
+def _narrowed(table: Sequence[Sequence[str]], widths: Sequence[int], least: Sequence[int], width: int) -> list[int]:
+    """The widths, the largest made smaller in turn until a line fits; none below what its numbers and dates need."""
+    found = list(widths)
+    needed = [_needed(column, few) for column, few in zip(zip(*table, strict=True), least, strict=True)] if width else found
+    while width and _total(found) > width:
+        wide = [n for n, least in enumerate(needed) if found[n] > least]
+        if not wide:
+            break
+        found[max(wide, key=lambda n: found[n])] -= 1
+    return found
+
+
+def _needed(column: Sequence[str], few: int) -> int:
+    """The narrowest that a column may be; dates and the heading above them stay whole."""
+    dates = sum(not cell or _DATE.fullmatch(cell) is not None for cell in column[1:]) == len(column) - 1
+    return max([few, *(len(cell) for cell in column if dates or _number(cell) or _DATE.fullmatch(cell))])
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    padded = (cell.rjust(width) if flush else cell.ljust(width) for cell, width, flush in zip(cells, widths, right, strict=True))
+    fitted = (cell if len(cell) <= width else _fitted(cell, width) for cell, width in zip(cells, widths, strict=True))
+    padded = (cell.rjust(width) if flush else cell.ljust(width) for cell, width, flush in zip(fitted, widths, right, strict=True))
     return "  ".join(padded).rstrip()
+
+
+def _fitted(cell: str, width: int) -> str:
+    """The beginning and the end of what is too long: names differ in either."""
+    end = width // 3
+    return f"{cell[: width - 1 - end]}…{cell[-end:]}"
 
 
 def _number(value: Any) -> bool:
