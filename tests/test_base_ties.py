@@ -52,6 +52,27 @@ def test_opening_cash_and_the_change_make_closing_cash(harbor: Harbor) -> None:
     assert harbor.refused().texts == [f"cash-flow.csv:20 [FY2023]: {message}"]
 
 
+def test_opening_cash_the_change_and_exchange_differences_make_closing_cash(harbor: Harbor) -> None:
+    """The page of 2024 tells a change of 2,170 before exchange differences of 5; it was compared with nothing."""
+    change, before = (
+        "CashAndCashEquivalentsPeriodIncreaseDecrease",
+        "CashAndCashEquivalentsPeriodIncreaseDecreaseExcludingExchangeRateEffect",
+    )
+    effect, closing = "EffectOfExchangeRateOnCashAndCashEquivalents", "1,CashAndCashEquivalentsAtCarryingValue,periodEnd"
+    network = harbor.company / "networks" / "cash-flow.csv"
+    text = network.read_text(encoding="utf-8").replace(change, before).replace(closing, f"1,{effect},,,\n{closing}")
+    network.write_text(text, encoding="utf-8")
+    harbor.edit("cash-flow.csv", change, before)
+    harbor.edit("cash-flow.csv", "79,Cash", f"78,{effect},,Exchange differences,—,5\n79,Cash")
+    harbor.edit("cash-flow.csv", 'in cash,"1,305","2,175"', 'in cash,"1,305","2,170"')
+    harbor.edit("cash-flow.csv", 'Dividends paid,"(1,200)","(1,500)"', 'Dividends paid,"(1,200)","(1,505)"')
+    harbor.edit("cash-flow.csv", '"(2,000)","(2,300)"', '"(2,000)","(2,305)"')
+    assert harbor.build().texts == []
+    harbor.edit("cash-flow.csv", "differences,—,5", "differences,—,(5)")
+    message = "Closing cash is opening cash plus the change and exchange differences is 8,295; it should be 8,285 (error) [calc.tie]"
+    assert harbor.build().texts == [f"cash-flow.csv:21 [FY2024]: {message}"]
+
+
 @pytest.mark.parametrize(("printed", "code"), [("4,8?5", 0), ("5,?15", 1)])
 def test_a_digit_that_can_not_be_read_gets_the_room_that_it_leaves(harbor: Harbor, printed: str, code: int) -> None:
     """4,8?5 can be 4,815; 5,?15 is more whatever its digit is."""
