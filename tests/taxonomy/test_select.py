@@ -92,3 +92,14 @@ def test_a_table_without_members_in_use_is_left_out_and_its_lines_move_up(harbor
     ]  # fmt: skip
     told = harbor.build()
     assert (told.code, told.texts) == (0, [])
+
+
+def test_numbers_of_the_cover_stand_in_a_table_beside_its_texts(harbor: Harbor) -> None:
+    """A 10-K prints its shares outstanding on the cover; a table with the cover's network took the texts out of it, which was an error."""
+    harbor.edit("networks/cover.csv", "1,EntityCentralIndexKey,,,", "1,EntityCentralIndexKey,,,\n1,EntityCommonStockSharesOutstanding,,,")
+    (harbor.filing / "shares.csv").write_text('concept,label,2024-12-31\nEntityCommonStockSharesOutstanding,Shares,"5,000,000"\n')
+    harbor.edit("filing.yaml", "tables:\n", "tables:\n  - {id: cov, file: shares.csv, title: Shares, networks: [cover]}\n")
+    assert "EntityRegistrantName" in lines(selected(harbor.root)["cover"])
+    assert lines(selected(harbor.root)["cover"])[-1] == "EntityCommonStockSharesOutstanding"
+    told = harbor.build()
+    assert (told.code, told.texts) == (0, [])

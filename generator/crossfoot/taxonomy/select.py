@@ -55,9 +55,9 @@ def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ..
     selected = []
     for network in taxonomy.networks:
         use = uses.get(network.id)
-        if use is None and cover and network.kind == "Document":
-            use = _Use()
-            use.concepts = cover
+        if cover and network.kind == "Document":  # a table may print the numbers of the cover
+            use = use or _Use()
+            use.concepts |= cover
         if use is None:
             continue
         pruned = _prune(network, use, taxonomy)
