@@ -38,13 +38,17 @@ class _Place(Struct, kw_only=True):
     told: str
     places: tuple[int, ...] = ()
     """across: the columns of the total and of its parts"""
+    judged: str = ""
+
+    @property
+    def item(self) -> str:
+        fact = claim_of(self.cell)
+        return fact.concept.name if fact is not None else ""
 
     @property
     def subject(self) -> _Subject:
         """What adds up in all places or in none: a concept of these members on an axis."""
-        fact = claim_of(self.cell)
-        members = frozenset(member for cell in self.parts for _, member in _members(cell))
-        return self.told, fact.concept.name if fact is not None else "", members
+        return self.told, self.item, frozenset(member for cell in self.parts for _, member in _members(cell))
 
     @property
     def cell(self) -> CellView:
@@ -64,6 +68,11 @@ class _Place(Struct, kw_only=True):
 
     @property
     def status(self) -> str:
+        if not self.judged:
+            self.judged = self._judged()
+        return self.judged
+
+    def _judged(self) -> str:
         if not self.difference:
             return "holds"
         return "rounding" if abs(self.difference) <= self.slack and not self.statement.exact else "error"
@@ -94,7 +103,7 @@ def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[
     for statement in instance.statements:
         below = [trees[name] for name in statement.networks if name in trees]
         tables.append((list(_across(statement, below)), list(_down(statement, below))))
-    told = Counter((one.subject, one.status != "error") for across, _ in tables for way in across for one in way if one.telling)
+    told = _count([one for across, _ in tables for way in across for one in way])
     for across, down in tables:
         moved = {one.place for one in down if one.status == "error"}
         ways = [[one for one in way if not _never(one, told, moved)] for way in across]
@@ -102,6 +111,12 @@ def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[
         apart = {id(one) for one in both if _apart(one, told, moved)}
         for way in (*ways, down):
             yield from _of_way(way, both, apart, told)
+
+
+def _count(places: list[_Place]) -> _Told:
+    """What adds up and what does not, of subjects that somewhere do not."""
+    failing = {one.item for one in places if one.status == "error"}
+    return Counter((one.subject, one.status != "error") for one in places if one.item in failing and one.telling)
 
 
 def _of_way(way: list[_Place], both: list[_Place], apart: Container[int], told: _Told) -> Iterator[Tie]:
