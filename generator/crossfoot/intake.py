@@ -15,7 +15,7 @@ from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.ingest.loading import Incoming, load
 from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
-from crossfoot.ingest.receipts import known, known_digests, learn_again
+from crossfoot.ingest.receipts import known, learn_again, settled
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.spots import Spot, spots_in
 from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
@@ -89,22 +89,24 @@ class Intake(Struct):
             from crossfoot.intake_workers import read_in_processes
 
             assert self._store is not None
-            yield from read_in_processes(spots, options.jobs, given, frozenset(known_digests(self._store)))
+            yield from read_in_processes(
+                spots, options.jobs, given, frozenset(settled(self._store, validating=not options.without_taxonomy))
+            )
             return
         with closing(Reader(options=given)) as reader:
             for spot in spots:
-                yield spot, prepared(reader, spot, _Held(self._store)) if spot.kind != "empty" else None
+                yield spot, prepared(reader, spot, _Held(self._store, not options.without_taxonomy)) if spot.kind != "empty" else None
 
     def _taken(self, read: Prepared) -> Taken:
         """One filing."""
         assert self._store is not None
         entry, report, findings = read.entry, read.report, list(read.findings)
         received = self.clock()
-        if known(self._store, entry.digest) is not None:
-            return self._repeated(entry, received)
         if report is not None:
             report = replace(report, findings=tuple(in_order(findings)))
         verdict = self.options.policy.verdict(findings) if report is not None else REFUSED
+        if known(self._store, entry.digest) is not None and (report is None or not report.validated or verdict == REFUSED):
+            return self._repeated(entry, received, findings)
         try:
             return self._decided(read, report, tuple(in_order(findings)), verdict, received)
         except NotStorable as broken:  # a text that is no text, a number that no column holds
@@ -137,8 +139,8 @@ class Intake(Struct):
         findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
         return Taken(name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings)
 
-    def _repeated(self, entry: Entry, received: datetime) -> Taken:
-        """A package that is in already; what is said of it now and was not known is put down."""
+    def _repeated(self, entry: Entry, received: datetime, said: Iterable[Finding] = ()) -> Taken:
+        """A package that is in already; what is said of it now and was not known is put down. `said` is why it is not validated now."""
         assert self._store is not None
         given = self.options.filed
         day, known_from = (given, GIVEN) if given else (entry.filed, DECLARED)
@@ -146,7 +148,7 @@ class Intake(Struct):
         receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
         self._receipt(entry.digest, receipt)
         told = {**receipt, "adds": adds} if adds else receipt
-        findings = tuple(_filed_otherwise(adds, entry.name))
+        findings = (*in_order(said), *_filed_otherwise(adds, entry.name))
         return Taken(name=entry.name, verdict=str(receipt["verdict"]), repeat=True, receipt=told, findings=findings)
 
     def _receipt(self, digest: str, receipt: dict[str, Any]) -> None:
@@ -154,12 +156,13 @@ class Intake(Struct):
 
 
 class _Held(Struct, frozen=True):
-    """The digests that the store knows, asked one by one."""
+    """The digests that need not be read again, asked one by one."""
 
     store: Store | None
+    validating: bool
 
     def __contains__(self, digest: object) -> bool:
-        return self.store is not None and known(self.store, str(digest)) is not None
+        return self.store is not None and bool(settled(self.store, str(digest), validating=self.validating))
 
 
 def _spots(paths: Iterable[Path]) -> Iterator[Spot]:

@@ -203,6 +203,27 @@ def test_a_validated_report_and_the_same_taken_without_validation_are_one_filing
             assert opened.rows("SELECT count(*) FROM labels").rows[0][0] > 100
 
 
+def test_what_was_taken_unvalidated_is_validated_when_it_comes_again_with_its_taxonomy(releases: Path, tmp_path: Path) -> None:
+    """The same bytes, first alone; what only then is known is put down, and a third time nothing is done."""
+    folder, store = tmp_path / "in", str(tmp_path / "f.duckdb")
+    folder.mkdir()
+    report = folder / "iij-20080930.xbrl"
+    report.write_bytes((releases / "2008-09-30" / report.name).read_bytes())
+    (first,) = take(store, report, without_taxonomy=True)
+    (alone,) = take(store, report)
+    assert (alone.repeat, alone.verdict, [one.code for one in alone.findings]) == (True, "accepted with findings", ["ingest.taxonomy"])
+    for file in (releases / "2008-09-30").iterdir():
+        if file.suffix in (".xsd", ".xml"):
+            (folder / file.name).write_bytes(file.read_bytes())
+    (again,) = take(store, report)
+    assert (first.receipt["validated"], again.receipt["validated"], again.receipt["same_as"]) == (False, True, again.receipt["digest"])
+    assert take(store, report)[0].repeat
+    with open_store(store) as opened:
+        assert opened.rows("SELECT validated, reader, verdict FROM filings").rows == ((True, "arelle", "accepted"),)
+        assert opened.rows("SELECT count(*), (SELECT count(*) FROM receipts) FROM facts").rows == ((first.receipt["counts"]["facts"], 1),)
+        assert opened.rows("SELECT count(*) FROM labels").rows[0][0] > 50
+
+
 def test_a_difference_of_forty_digits_keeps_them_all(tmp_path: Path) -> None:
     long = "1234567890123456789012345678901234567890"
     take(tmp_path / "f.duckdb", own_output(tmp_path / "a" / "2024-12-31", changed(FACTS, "bs.Assets", long)))

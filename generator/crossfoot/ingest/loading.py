@@ -44,10 +44,11 @@ def load(store: Store, incoming: Incoming) -> bool:
         if report is not None:
             if store.lock_filer:
                 store.rows(store.lock_filer, (report.head.filer,))
-            if known(store, incoming.digest) is not None:
+            before = _unvalidated(store, incoming) if known(store, incoming.digest) is not None else []
+            if before is None:
                 return False
             others = []
-            for one in told_before(store, report, incoming.accession):
+            for one in before or told_before(store, report, incoming.accession):
                 if not one.differs:
                     filing = one.filing
                     incoming.receipt.update(_completed(store, incoming, report, one))
@@ -60,6 +61,13 @@ def load(store: Store, incoming: Incoming) -> bool:
                 incoming.receipt.update(_taken(store, incoming, report, others))
         _put_receipt(store, filing, incoming)
     return True
+
+
+def _unvalidated(store: Store, incoming: Incoming) -> list[Before] | None:
+    """The filing that this package is already, where it is validated only now; None where there is nothing to add."""
+    sql = "SELECT g.filing, g.digest FROM receipts r JOIN filings g ON g.filing = r.filing WHERE r.digest = ? AND NOT g.validated"
+    found = store.rows(sql, (incoming.digest,)).rows if incoming.report is not None and incoming.report.validated else ()
+    return [Before(filing=filing, digest=digest, differs={}) for filing, digest in found] or None
 
 
 def _put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:

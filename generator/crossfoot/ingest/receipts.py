@@ -14,9 +14,10 @@ def known(store: Store, digest: str) -> dict[str, object] | None:
     return json.loads(rows[0][0]) if rows else None
 
 
-def known_digests(store: Store) -> list[str]:
-    """The digests of all that was taken."""
-    return [row[0] for row in store.rows("SELECT digest FROM receipts WHERE filing IS NOT NULL").rows]
+def settled(store: Store, digest: str = "", *, validating: bool) -> list[str]:
+    """The digests (of all, or the one) that need not be read again: what was taken, or validated where this intake is `validating`."""
+    sql = "SELECT r.digest FROM receipts r JOIN filings g ON g.filing = r.filing WHERE (g.validated OR NOT ?) AND (r.digest = ? OR ? = '')"
+    return [row[0] for row in store.rows(sql, (validating, digest, digest)).rows]
 
 
 def learn_again(

@@ -28,6 +28,7 @@ class DuckStore(Connected):
         self.place = place
         self._errors = duckdb.Error
         self._bad_data = duckdb.DataError
+        self._interrupted = duckdb.InterruptException
         if not write and not Path(place).is_file():
             raise UsageError(f"there is no store at {place}", "fill one: crossfoot ingest PATH, or name it with --store")
         self._connection = self._open(duckdb, write, time.monotonic() + wait)
@@ -67,8 +68,11 @@ class DuckStore(Connected):
             self._connection.register("batch", batch)
             try:
                 self._connection.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(chosen)} FROM batch", values)
-            finally:
-                self._connection.unregister("batch")
+            except BaseException:
+                with suppress(self._errors, RuntimeError):  # what went wrong is told, not that the transaction ended with it
+                    self._connection.unregister("batch")
+                raise
+            self._connection.unregister("batch")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -93,6 +97,8 @@ class DuckStore(Connected):
             yield
         except self._bad_data as broken:
             raise NotStorable(first_line(broken)) from broken
+        except self._interrupted as broken:
+            raise KeyboardInterrupt from broken
         except self._errors as broken:
             if "cannot encode" in str(broken):  # a text with half of a surrogate pair
                 raise NotStorable(first_line(broken)) from broken
