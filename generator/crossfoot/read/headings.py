@@ -81,7 +81,7 @@ def like_scales(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding
     groups: dict[tuple[str, str], list[tuple[Column, SourceRef]]] = {}
     for column, at in columns:
         text = " ".join(column.heading)
-        if re.search(r"\d", text) and _of_money(column.aspects) and _one(_SCALES, text) is None:
+        if column.aspects.scale is not None and re.search(r"\d", text) and _of_money(column.aspects) and _one(_SCALES, text) is None:
             months = "|".join(_MONTHS)
             groups.setdefault((column.aspects.unit, re.sub(rf"\d+|\b(?:{months})\b", "", text, flags=re.I)), []).append((column, at))
     for group in groups.values():
