@@ -112,3 +112,17 @@ def test_a_tie_of_the_base_names_known_concepts_and_can_be_read(tmp_path: Path) 
     ]
     (tmp_path / "ties.csv").write_text("name,left,right\n", encoding="utf-8")
     assert [finding.code for finding in read_base_ties(tmp_path, "gaap/1", [])[1]] == ["read.header"]
+
+
+def test_a_line_between_the_change_and_closing_cash_moves_it_too_and_the_tie_is_left_to_the_filing(harbor: Harbor) -> None:
+    """In 2024 opening cash of 6,120 and a change of 2,170 make 8,290; another 5 make the 8,295 of the balance sheet."""
+    effect, closing = "EffectOfExchangeRateOnCashAndCashEquivalents", "1,CashAndCashEquivalentsAtCarryingValue,periodEnd"
+    network = harbor.company / "networks" / "cash-flow.csv"
+    network.write_text(network.read_text(encoding="utf-8").replace(closing, f"1,{effect},,,\n{closing}"), encoding="utf-8")
+    harbor.edit("cash-flow.csv", "79,Cash", f"78,{effect},,Cash of what is held for sale,—,5\n79,Cash")
+    harbor.edit("cash-flow.csv", 'in cash,"1,305","2,175"', 'in cash,"1,305","2,170"')
+    harbor.edit("cash-flow.csv", 'Dividends paid,"(1,200)","(1,500)"', 'Dividends paid,"(1,200)","(1,505)"')
+    harbor.edit("cash-flow.csv", '"(2,000)","(2,300)"', '"(2,000)","(2,305)"')
+    assert harbor.build().texts == []
+    checked = [column for column, _, note in tied(harbor, "CashAndCashEquivalentsAtCarryingValue") if note.startswith("Closing cash")]
+    assert checked == ["FY2023"]

@@ -50,7 +50,7 @@ def references(rule: TieRule) -> tuple[Reference, ...]:
 def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
     """The rules in each table that prints all of their lines, in its columns that have all of their numbers.
 
-    What a tie of the filing compares already is left to it.
+    What a tie of the filing compares already is left to it; so is a balance that another line moves, between the change and it.
     """
     told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
     for rule in rules:
@@ -58,7 +58,8 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
             rows = [_row(table, one) for one in references(rule)]
             left, right = (_NAME.sub(f"{table.id}:", side) for side in (rule.left, rule.right))
             tie = replace(rule, left=left, right=right, exact=table.exact)
-            columns = tuple(name for name in _columns(table, rows) if (_compared(tie), name) not in told)
+            besides = _besides(table, rows, references(rule))
+            columns = tuple(name for name in _columns(table, rows, besides) if (_compared(tie), name) not in told)
             if columns:
                 yield replace(tie, columns=columns)
 
@@ -79,10 +80,26 @@ def _row(table: Table, reference: Reference) -> Row | None:
     return found[0] if len(found) == 1 else None
 
 
-def _columns(table: Table, rows: Iterable[Row | None]) -> Iterator[str]:
-    """The columns in which every row prints a number."""
-    lines = list(rows)
+def _besides(table: Table, rows: Iterable[Row | None], told: Iterable[Reference]) -> list[Row]:
+    """Other lines between the changes and the closing balance, such as cash of what is held for sale."""
+    found = [(row, one) for row, one in zip(rows, told, strict=True) if row is not None]
+    changes = [row for row, one in found if not one.role]
+    closing = next((row for row, one in found if one.role == "periodEnd"), None)
+    if closing is None or not changes:
+        return []
+    begin, end = table.rows.index(changes[0]), table.rows.index(closing)
+    known = [row for row, _ in found]
+    return [row for row in table.rows[begin:end] if row.concept and row not in known]
+
+
+def _columns(table: Table, rows: Iterable[Row | None], besides: Iterable[Row]) -> Iterator[str]:
+    """The columns in which every row prints a number, and nothing stands in the others."""
+    lines, others = list(rows), list(besides)
     for place, column in enumerate(table.columns):
         plain = not (column.aspects.formula or column.aspects.concept or column.aspects.members)
-        if plain and all(row is not None and row.cells[place] for row in lines):
+        if (
+            plain
+            and all(row is not None and row.cells[place] for row in lines)
+            and not any(char.isdigit() for row in others for char in row.cells[place])
+        ):
             yield column.name
