@@ -27,7 +27,7 @@ BEGIN, END = "<!-- bench/ingest.py writes from here -->", "<!-- to here, bench/i
 HEAD = ["| work | facts | CPU seconds | memory | what it says |", "| --- | ---: | ---: | ---: | --- |"]
 ARELLE = [PYTHON, "-m", "arelle.CntlrCmdLine", "--internetConnectivity=offline", "--disablePersistentConfig"]
 COPIES = 6
-STRANGERS = 10
+STRANGERS = 6
 EVERYDAY = 3_000
 """facts of an everyday filing"""
 PARTS = ["own", "foreign", "questions", "jobs", "strangers"]
