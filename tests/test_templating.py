@@ -1,9 +1,11 @@
 """Compiled templates: kept where Python keeps compiled modules, and never older than their source."""
 
+import os
 import sys
 from importlib.util import cache_from_source
 from pathlib import Path
 
+import jinja2
 import pytest
 
 import crossfoot.templating
@@ -41,9 +43,50 @@ def test_a_spoiled_copy_is_compiled_again(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "page.html.j2").write_text("{{ name }}", encoding="utf-8")
     filled_anew(monkeypatch, tmp_path, kept)
     (compiled,) = kept.iterdir()
-    for spoiled in (b"", b"x", compiled.read_bytes()[:-5]):
+    good = compiled.read_bytes()
+    turned = [good[:place] + bytes([good[place] ^ 255]) + good[place + 1 :] for place in range(0, len(good), 7)]
+    for spoiled in (b"", b"x", good[:40], good[:-5], good + b"x", bytes(len(good)), *turned):
         compiled.write_bytes(spoiled)
         assert filled_anew(monkeypatch, tmp_path, kept) == "&lt;a&gt;"
+        assert compiled.read_bytes() == good
+
+
+def kept_name(monkeypatch: pytest.MonkeyPatch, folder: Path, kept: Path) -> bytes:
+    filled_anew(monkeypatch, folder, kept)
+    (compiled,) = kept.iterdir()
+    return compiled.read_bytes()[:32]
+
+
+def test_another_jinja_python_or_option_takes_no_code_of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code compiled without escaping, taken under a Jinja that escapes, would print `<a>`."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (tmp_path / "page.html.j2").write_text("{{ name }}", encoding="utf-8")
+    hashes = [kept_name(monkeypatch, tmp_path, kept)]
+    with monkeypatch.context() as other:
+        other.setattr(jinja2, "__version__", "99.0")
+        hashes.append(kept_name(monkeypatch, tmp_path, kept))
+    with monkeypatch.context() as other:
+        other.setattr(sys, "version", "9.9.9")
+        hashes.append(kept_name(monkeypatch, tmp_path, kept))
+    with monkeypatch.context() as other:
+        other.setitem(crossfoot.templating.OPTIONS, "autoescape", False)
+        hashes.append(kept_name(monkeypatch, tmp_path, kept))
+    assert len(set(hashes)) == 4
+    assert filled_anew(monkeypatch, tmp_path, kept) == "&lt;a&gt;"
+
+
+def test_a_disk_that_takes_nothing_more_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (tmp_path / "page.html.j2").write_text("{{ name }}", encoding="utf-8")
+
+    def full(one: str, other: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert filled_anew(monkeypatch, tmp_path, kept) == "&lt;a&gt;"
+    assert list(kept.iterdir()) == []
 
 
 @pytest.mark.parametrize("kept", [None, Path("/nowhere")])
@@ -57,4 +100,4 @@ def test_it_is_kept_beside_our_own_compiled_modules() -> None:
     place = cache_from_source(crossfoot.templating.__file__)
     environment = templates()
     kept = environment.bytecode_cache
-    assert kept is None or str(Path(place).parent) == kept.directory  # type: ignore[attr-defined]
+    assert kept is None or str(Path(place).parent) == kept.folder  # type: ignore[attr-defined]

@@ -78,7 +78,7 @@ class Library(Struct):
 
     def identities(self, filing: Filing) -> tuple[Identities, list[Finding]]:
         """What holds between concepts of the base wherever they are told."""
-        return read_identities(self.workspace.base_folder(filing.base), filing.base)
+        return read_identities(self.workspace.base_folder(filing.base), filing.base, self._base(filing)[0].concepts)
 
     def before(self, folder: Path, filing: Filing) -> dict[str, OtherFiling]:
         """The filings of this company that came before, and those that its ties name."""
