@@ -12,10 +12,8 @@ from crossfoot.read.tables import RawTable, read_table
 
 COMPONENTS, PER_SHARE = ("equity", "member", "concept", "sign"), ("per_share", "amount", "shares")
 SIGNS = {"1": 1, "-1": -1}
-_TYPES = {
-    **{"equity": "monetary", "member": "member", "concept": "monetary"},
-    **{"per_share": "perShare", "amount": "monetary", "shares": "shares"},
-}
+_MONEY = ("equity", "concept", "amount")
+_TYPES = dict.fromkeys(_MONEY, "monetary") | {"member": "member", "per_share": "perShare", "shares": "shares"}
 
 
 def read_identities(folder: Path, shown: str, concepts: Mapping[str, Concept]) -> tuple[Identities, list[Finding]]:
