@@ -62,7 +62,7 @@ def test_both_lists_are_read(tmp_path: Path) -> None:
             "per-share.csv",
             PER_SHARE.replace("shares\n", "share\n"),
             "gaap/1/per-share.csv:1: the columns are not those of this list [read.header]",
-            "did you mean shares, per_share? known, in this order: per_share, amount, shares",
+            "did you mean shares? known, in this order: per_share, amount, shares",
         ),
         (
             "components.csv",
