@@ -15,16 +15,20 @@ from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.ingest.loading import Incoming, load
 from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
-from crossfoot.ingest.receipts import known, learn_again, settled
+from crossfoot.ingest.receipts import known, learn_again, on_trust, settled
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.spots import Spot, spots_in
 from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
+from crossfoot.ingest.withdrawing import alone, withdraw
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order, warning
 from crossfoot.model.source import SourceRef
 from crossfoot.read.yaml_file import read_yaml
 from crossfoot.workspace import Workspace
+
+_NO_VERDICT = ("arelle.failed", "ingest.failed", "ingest.taxonomy")
+"""findings that say nothing against a filing: nobody could look at it"""
 
 
 class IntakeOptions(Struct, frozen=True, kw_only=True):
@@ -89,13 +93,13 @@ class Intake(Struct):
             from crossfoot.intake_workers import read_in_processes
 
             assert self._store is not None
-            yield from read_in_processes(
-                spots, options.jobs, given, frozenset(settled(self._store, validating=not options.without_taxonomy))
-            )
+            known = frozenset(settled(self._store, validating=not options.without_taxonomy, judging=options.judge))
+            yield from read_in_processes(spots, options.jobs, given, known)
             return
+        held = _Held(self._store, not options.without_taxonomy, options.judge)
         with closing(Reader(options=given)) as reader:
             for spot in spots:
-                yield spot, prepared(reader, spot, _Held(self._store, not options.without_taxonomy)) if spot.kind != "empty" else None
+                yield spot, prepared(reader, spot, held) if spot.kind != "empty" else None
 
     def _taken(self, read: Prepared) -> Taken:
         """One filing."""
@@ -106,12 +110,33 @@ class Intake(Struct):
             report = replace(report, findings=tuple(in_order(findings)))
         verdict = self.options.policy.verdict(findings) if report is not None else REFUSED
         if known(self._store, entry.digest) is not None and (report is None or not report.validated or verdict == REFUSED):
+            if self.options.judge and findings and on_trust(self._store, entry.digest):
+                return self._doubted(read, received)
             return self._repeated(entry, received, findings)
         try:
             return self._decided(read, report, tuple(in_order(findings)), verdict, received)
         except NotStorable as broken:  # a text that is no text, a number that no column holds
             findings.append(error("ingest.value", f"a value can't be stored: {str(broken)[:120]}", SourceRef(file=entry.name)))
             return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
+
+    def _doubted(self, read: Prepared, received: datetime) -> Taken:
+        """A filing that was taken at the word of its intake.json, and that Arelle refuses: it goes out again, into quarantine."""
+        assert self._store is not None
+        entry, findings = read.entry, tuple(in_order(read.findings))
+        if any(finding.code in _NO_VERDICT for finding in findings):
+            why = "Arelle gave no verdict"
+        elif not alone(self._store, entry.digest):
+            why = "another package in the store tells the same facts"
+        else:
+            receipt = receipt_of(entry, None, findings, self.options.policy, received, self.options.filed)
+            place = self.options.quarantine or beside_store(self.options.store, "quarantine")
+            receipt["quarantine"] = str(keep_refused(place, entry.digest, originals(entry), receipt))
+            withdraw(self._store, Incoming(digest=entry.digest, name=entry.name, received=received, verdict=REFUSED, receipt=receipt))
+            self._receipt(entry.digest, receipt)
+            return Taken(name=entry.name, verdict=REFUSED, repeat=False, receipt=receipt, findings=findings)
+        stands = f"it was taken at the word of its intake.json and stays in the store: {why}"
+        hint = "mend what is said above and hand it in with --judge once more; a new store (--store) takes nothing at its word with --judge"
+        return self._repeated(entry, received, (*findings, error("ingest.stands", stands, SourceRef(file=entry.name), hint)))
 
     def _decided(self, read: Prepared, report: Report | None, findings: tuple[Finding, ...], verdict: str, received: datetime) -> Taken:
         """Into quarantine, or into the store; then the receipt."""
@@ -160,9 +185,10 @@ class _Held(Struct, frozen=True):
 
     store: Store | None
     validating: bool
+    judging: bool
 
     def __contains__(self, digest: object) -> bool:
-        return self.store is not None and bool(settled(self.store, str(digest), validating=self.validating))
+        return self.store is not None and bool(settled(self.store, str(digest), validating=self.validating, judging=self.judging))
 
 
 def _spots(paths: Iterable[Path]) -> Iterator[Spot]:

@@ -14,12 +14,14 @@ from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
+from crossfoot.ingest.manifest import Manifest
 from crossfoot.ingest.material import Material, base_schemas, read_material
-from crossfoot.ingest.own import read_own
+from crossfoot.ingest.own import own_report, read_own
 from crossfoot.ingest.own_places import addresses_by_id
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.schema_files import missing_schemas
 from crossfoot.ingest.spots import Spot
+from crossfoot.ingest.twins import told_otherwise
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.intake_receipt import hashes_of
 from crossfoot.model.finding import Finding, error, warning
@@ -125,6 +127,8 @@ class Reader(Struct, kw_only=True):
             self._stack.callback(self._judging.close)
         file, packages, schemas = self._entry_file(entry, material), self._packages(entry), self._schemas(entry)
         report, findings = self._judging.report(file, packages, material, here, schemas)
+        if report is not None and entry.manifest is not None:
+            findings += _of_one_filing(entry.manifest, entry.files, report)
         if report is not None and report.head.filed is None:
             report = replace(report, head=replace(report.head, filed=entry.filed))
         if report is not None and "sources.json" in entry.files:
@@ -169,6 +173,14 @@ class Reader(Struct, kw_only=True):
             except SetupError:
                 self._base = ()
         return self._base
+
+
+def _of_one_filing(manifest: Manifest, files: Mapping[str, bytes], page: Report) -> Iterator[Finding]:
+    """An output is known by its instance and judged by its page: where these tell different facts, it is no single filing."""
+    instance = own_report(manifest, files)
+    if instance is not None and (told := told_otherwise(instance, page)):
+        what = f"the page and the instance of this output tell different facts: {told[0]}"
+        yield error("ingest.changed", what, SourceRef(file=page.head.document))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from crossfoot.model.suggest import did_you_mean
 LISTED = {
     "calc": ("sum", "derived", "tie", "duplicate", "comparative", "blank", "disagree", "negative", "unreadable"),
     "ingest": (
-        "changed", "empty", "fact", "failed", "filed", "filer", "nothing", "period", "taxonomy", "unreadable", "unvalidated",
+        "changed", "empty", "fact", "failed", "filed", "filer", "nothing", "period", "stands", "taxonomy", "unreadable", "unvalidated",
         "value", "worker",
     ),
 }  # fmt: skip

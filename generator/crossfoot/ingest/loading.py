@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
-from crossfoot.ingest.receipts import known
+from crossfoot.ingest.receipts import known, on_trust
 from crossfoot.ingest.report import Report, Table, finding_table
 from crossfoot.ingest.schema import older
 from crossfoot.ingest.store import Store
@@ -24,9 +24,9 @@ class Incoming(Struct, frozen=True, kw_only=True):
     name: str
     received: datetime
     verdict: str
-    files: tuple[tuple[str, str, int], ...]
-    report: Report | None
     receipt: dict[str, object]
+    files: tuple[tuple[str, str, int], ...] = ()
+    report: Report | None = None
     accession: str | None = None
     given: date | None = None
     """the day of filing that a person gives"""
@@ -44,14 +44,14 @@ def load(store: Store, incoming: Incoming) -> bool:
         if report is not None:
             if store.lock_filer:
                 store.rows(store.lock_filer, (report.head.filer,))
-            before = _unvalidated(store, incoming) if known(store, incoming.digest) is not None else []
+            before = _judged_now(store, incoming) if known(store, incoming.digest) is not None else []
             if before is None:
                 return False
             others = []
             for one in before or told_before(store, report, incoming.accession):
                 if not one.differs:
                     filing = one.filing
-                    incoming.receipt.update(_completed(store, incoming, report, one))
+                    incoming.receipt.update(_completed(store, incoming, report, one, anew=bool(before)))
                     break
                 others.append(one)
             else:
@@ -59,18 +59,23 @@ def load(store: Store, incoming: Incoming) -> bool:
                 if not _claim(store, incoming, report):
                     return False
                 incoming.receipt.update(_taken(store, incoming, report, others))
-        _put_receipt(store, filing, incoming)
+        put_receipt(store, filing, incoming)
     return True
 
 
-def _unvalidated(store: Store, incoming: Incoming) -> list[Before] | None:
-    """The filing that this package is already, where it is validated only now; None where there is nothing to add."""
-    sql = "SELECT g.filing, g.digest FROM receipts r JOIN filings g ON g.filing = r.filing WHERE r.digest = ? AND NOT g.validated"
-    found = store.rows(sql, (incoming.digest,)).rows if incoming.report is not None and incoming.report.validated else ()
-    return [Before(filing=filing, digest=digest, differs={}) for filing, digest in found] or None
+def _judged_now(store: Store, incoming: Incoming) -> list[Before] | None:
+    """The filing that this package already is, where it is validated, or judged by Arelle, only now; None where there is nothing to add."""
+    report = incoming.report
+    if report is None or not report.validated:
+        return None
+    sql = "SELECT g.filing, g.digest, g.validated FROM receipts r JOIN filings g ON g.filing = r.filing WHERE r.digest = ?"
+    ((filing, digest, validated),) = store.rows(sql, (incoming.digest,)).rows
+    if validated and (report.reader == "crossfoot" or not on_trust(store, incoming.digest)):
+        return None
+    return [Before(filing=filing, digest=digest, differs={})]
 
 
-def _put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
+def put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
     """The receipt of this package, in the place of one that says it was refused before."""
     store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
     record = json.dumps(incoming.receipt, ensure_ascii=False)
@@ -115,17 +120,17 @@ def _told(incoming: Incoming, report: Report) -> dict[str, Any]:
     }
 
 
-def _completed(store: Store, incoming: Incoming, report: Report, before: Before) -> dict[str, object]:
-    """A further copy of a filing that is in: its facts are not written again; what it adds is."""
+def _completed(store: Store, incoming: Incoming, report: Report, before: Before, *, anew: bool) -> dict[str, object]:
+    """A further copy of a filing that is in: its facts are not written again; what it adds is. `anew`: it is the same copy, judged now."""
     found = learn(store, before.filing, dated_by(report, incoming), incoming.accession)
     add_files(store, before.filing, incoming.files)
     _know_filer(store, report)
-    if fuller(store, before.filing, report):
+    if anew or fuller(store, before.filing, report):
         row = _told(incoming, report)
         assignments = ", ".join(f"{name} = ?" for name in row)
         store.execute(f"UPDATE filings SET {assignments} WHERE filing = ?", (*row.values(), before.filing))
         found["told"] = tell_anew(store, before.filing, _tables(report))
-    return {"same_as": before.digest, **({"adds": found} if found else {})}
+    return {"same_as": before.digest, **({"adds": found} if found else {}), **({"judged": True} if anew else {})}
 
 
 def _taken(store: Store, incoming: Incoming, report: Report, others: Sequence[Before]) -> dict[str, object]:

@@ -28,6 +28,11 @@ def read_own(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
     """The filing from files of known hashes; None when Arelle never judged it, or it is not written the way we write."""
     if manifest.data.get("verdict") != "clean" or not any(str(rule).startswith("Arelle") for rule in manifest.data.get("rules") or ()):
         return None
+    return own_report(manifest, given)
+
+
+def own_report(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
+    """The filing whatever its manifest says of it; None when it is not written the way we write."""
     files = dict(given)
     instance = files[f"{manifest.stem}.xbrl"]
     base = _base_schemas(files.pop(f"{manifest.stem}-taxonomy.zip", None))

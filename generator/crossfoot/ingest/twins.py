@@ -46,6 +46,13 @@ def told_before(store: Store, report: Report, accession: str | None) -> Iterator
         yield Before(filing=filing, digest=digest, differs={**differs, **other})
 
 
+def told_otherwise(one: Report, other: Report) -> list[str]:
+    """A few examples of what the second of two reports tells otherwise; none: they tell the same facts."""
+    names = (*_SERIES, *_TOLD)
+    told, mine = (_by_series(zip(*(report.tables["facts"][name] for name in names), strict=True), len(_SERIES)) for report in (one, other))
+    return [_example(*pair, mine, told) for pair in _first(_counted(mine, told))]
+
+
 def differences(store: Store, filing: int, report: Report, *, languages: bool) -> Differences:
     """What the report and a filing of the store do not have alike; without `languages` one of them could not know which texts have one."""
     series = _SERIES if languages else _SERIES[:-1]
@@ -53,17 +60,22 @@ def differences(store: Store, filing: int, report: Report, *, languages: bool) -
     facts = report.tables["facts"]
     mine = _by_series(zip(*(facts[name] for name in names), strict=True), len(series))
     told = _by_series(store.rows(f"SELECT {', '.join(names)} FROM facts WHERE filing = ?", (filing,)).rows, len(series))
-    counted = {
-        "changed": [key for key, values in mine.items() if key in told and told[key] != values],
-        "added": [key for key in mine if key not in told],
-        "dropped": [key for key in told if key not in mine],
-    }
+    counted = _counted(mine, told)
     found: dict[str, Any] = {name: len(keys) for name, keys in counted.items() if keys}
     if found:
         return {**found, "examples": [_example(*pair, mine, told) for pair in _first(counted)]}
     if other := len(_notes_of_filing(store, filing) ^ _notes_of_report(report)):
         found["footnotes"] = other
     return {**found, **_taxonomy(store, filing, report)}
+
+
+def _counted(mine: Mapping[Any, set[Any]], told: Mapping[Any, set[Any]]) -> dict[str, list[tuple[Any, ...]]]:
+    """What one tells otherwise, more, and not, by kind."""
+    return {
+        "changed": [key for key, values in mine.items() if key in told and told[key] != values],
+        "added": [key for key in mine if key not in told],
+        "dropped": [key for key in told if key not in mine],
+    }
 
 
 def _notes_of_filing(store: Store, filing: int) -> set[tuple[Any, ...]]:

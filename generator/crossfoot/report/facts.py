@@ -175,6 +175,10 @@ def _taken(receipt: Mapping[str, Any], *, repeat: bool) -> str:
     text = f"{receipt['name']}: {receipt['verdict']}"
     if repeat:
         return f"{text} before, {_added(receipt) or 'nothing done'}"
+    if receipt.get("judged"):
+        return f"{text} by {receipt['rules'][-1]} now, {_added(receipt) or 'nothing added'}"
+    if "withdrawn" in receipt:
+        return f"{text} now, taken out of the store and kept in {receipt['quarantine']}"
     if "same_as" in receipt:
         return f"{text}, the same facts as filing {receipt['same_as'][:12]}; {_added(receipt) or 'nothing added'}"
     if "quarantine" in receipt:
