@@ -28,10 +28,10 @@ class Tie(Struct, frozen=True, kw_only=True, gc=False):
     reported: Fraction | None
     """None where nothing is printed that could be compared."""
     computed: Fraction | None
-    low: Fraction | None
-    high: Fraction | None
-    verdict_10: str
-    verdict_11: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    verdict_10: str = ""
+    verdict_11: str = ""
     status: str
     addresses: Sequence[SourceRef]
     fact: str = ""

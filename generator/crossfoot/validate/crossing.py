@@ -16,6 +16,7 @@ from crossfoot.model.tieout import Tie
 from crossfoot.validate.crossed import TOLD, Crossed, Subject, closing_balances, member_totals, value_of
 from crossfoot.validate.grid import claim_of
 from crossfoot.validate.places import cell_place, shown
+from crossfoot.validate.told import told_of
 
 _ENOUGH, _SHARE, _LITTLE = 2, 3, 2
 """So many places must add up, and so many times as many as do not; with less, what does not is a warning."""
@@ -86,24 +87,15 @@ def _record(one: Crossed, sound: int, proved: bool) -> Tie:
     at, fact = cell_place(one.statement, one.line, one.place), claim_of(one.cell)
     assert fact is not None
     return Tie(
+        **told_of(fact, replace(at, negated=False)),  # all cells count with their printed signs
         kind="tie",
-        statement=one.statement.id,
-        item=fact.concept.name,
-        role=one.line.role,
-        column=at.column,
-        period=str(fact.period),
-        unit=fact.unit.id if fact.unit else "",
         reported=value_of(one.cell),
         computed=one.computed,
         low=one.computed - one.slack,
         high=one.computed + one.slack,
-        verdict_10="",
-        verdict_11="",
         status=one.status if proved or one.status != "error" else "unchecked",
         addresses=(one.cell.source, *(cell.source for cell in one.parts)),
         facts=tuple(found.id for cell in (one.cell, *one.parts) if (found := claim_of(cell)) is not None and found.id),
-        scale=at.scale,
-        label=at.label,
         note=_note(one, sound),
     )
 

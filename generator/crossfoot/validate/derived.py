@@ -58,8 +58,6 @@ def _check(statement: Statement, line: Line, place: int, cell: CellView, amount:
         computed=computed.value if computed else None,
         low=computed.low if computed else None,
         high=computed.high if computed else None,
-        verdict_10="",
-        verdict_11="",
         status=_status(amount, computed),
         addresses=(cell.source, *(used_cell.source for used_cell in used)),
         scale=amount.scale,

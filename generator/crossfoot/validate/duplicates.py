@@ -7,6 +7,7 @@ from crossfoot.model.instance import CellView, Fact, Instance
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.places import Place, Places, cell_place, place_of
 from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
+from crossfoot.validate.told import told_of
 
 Aspects = tuple[object, ...]
 
@@ -71,25 +72,15 @@ def duplicate_tie(fact: Fact, best: Fact | None, status: str, place: Place, *, k
     """The record of a fact that is told again: `best` is the other, more exact or earlier one."""
     interval = interval_of(best) if best is not None else None
     return Tie(
+        **told_of(fact, place),
         kind=kind,
         note=note,
-        statement=place.statement,
-        item=fact.concept.name,
-        role=place.role,
-        column=place.column,
-        period=str(fact.period),
-        unit=fact.unit.id if fact.unit else "",
         reported=exact(fact),
         computed=exact(best) if best is not None else None,
         low=Fraction(interval[0]) if interval else None,
         high=Fraction(interval[1]) if interval else None,
-        verdict_10="",
-        verdict_11="",
         status=status,
         addresses=(fact.source, best.source) if best is not None else (fact.source,),
         fact=fact.id,
         facts=tuple(one.id for one in (fact, best) if one is not None and one.id),
-        scale=place.scale,
-        negated=place.negated,
-        label=place.label,
     )

@@ -11,6 +11,7 @@ from crossfoot.model.instance import Fact
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.places import Places, place_of, shown
 from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
+from crossfoot.validate.told import told_of
 
 _TIMES = 5
 """An amount per share that is so many times too large or small is no matter of preferred dividends."""
@@ -52,28 +53,15 @@ def _component(one: Component, fact: Fact, line: Fact, places: Places) -> Tie:
 
 
 def _record(fact: Fact, other: Fact, computed: Fraction, status: str, note: str, places: Places) -> Tie:
-    place = place_of(fact, places)
     return Tie(
+        **told_of(fact, place_of(fact, places)),
         kind="tie",
-        statement=place.statement,
-        item=fact.concept.name,
-        role=place.role,
-        column=place.column,
-        period=str(fact.period),
-        unit=fact.unit.id if fact.unit else "",
         reported=exact(fact),
         computed=computed,
-        low=None,
-        high=None,
-        verdict_10="",
-        verdict_11="",
         status=status,
         addresses=(fact.source, other.source),
         facts=(fact.id, other.id),
-        scale=place.scale,
-        negated=place.negated,
         note=note,
-        label=place.label,
     )
 
 

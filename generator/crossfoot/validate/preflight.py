@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -26,6 +25,7 @@ from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.signs import Unsigned, sign_findings
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.ties import check_ties
+from crossfoot.validate.told import told_of
 from crossfoot.validate.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
 
 _WAY_OUT = "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
@@ -87,19 +87,13 @@ def _sums(calculations: str, networks: Iterable[Network], index: FactIndex) -> I
 
 def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     total = found.total
-    place = place_of(total, places)
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
     reported = Fraction(0) if nil(total) else exact(total)
     parts = [fact for fact, _ in found.parts]
     cells = (total, *parts)
     return Tie(
+        **told_of(total, place_of(total, places)),
         kind="sum",
-        statement=place.statement,
-        item=total.concept.name,
-        role=place.role,
-        column=place.column,
-        period=_period_text(total.period),
-        unit=total.unit.id if total.unit else "",
         reported=reported,
         computed=reported if reported == found.computed else found.computed,
         low=found.low,
@@ -114,15 +108,8 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
         network=found.network,
         members=total.members,
         missing=found.missing,
-        scale=place.scale,
-        negated=place.negated,
         note=note,
-        label=place.label,
     )
-
-
-_period_text = cache(str)
-"""Periods as texts, each made once."""
 
 
 def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], places: Places) -> str:

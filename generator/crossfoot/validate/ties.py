@@ -72,8 +72,6 @@ class _Side(Struct):
             computed=computed.value if computed else None,
             low=computed.low if computed else None,
             high=computed.high if computed else None,
-            verdict_10="",
-            verdict_11="",
             status=_status(reported, computed, self.rule.exact and all_read(self.cells)),
             addresses=tuple(cell.source for cell in self.cells) or (self.rule.source,),
             scale=first.amount.scale if first is not None and first.amount else 0,
