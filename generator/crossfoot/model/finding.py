@@ -29,9 +29,9 @@ def error(code: str, message: str, source: SourceRef, hint: str = "", also: tupl
     return Finding(code=code, severity="error", message=message, source=source, hint=hint, also=also)
 
 
-def warning(code: str, message: str, source: SourceRef, hint: str = "") -> Finding:
+def warning(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:
     """A finding that is told and does not fail the build."""
-    return Finding(code=code, severity="warning", message=message, source=source, hint=hint)
+    return Finding(code=code, severity="warning", message=message, source=source, hint=hint, also=also)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -136,6 +136,14 @@ class Network(Struct, frozen=True, kw_only=True):
         """The role definition in the form of EFM 6.7.12."""
         return f"{self.number:06d} - {self.kind} - {self.title}"
 
+    def totals(self) -> dict[str, list[tuple[str, int]]]:
+        """The totals of the tree, each with its parts and their weights, in the order of the lines."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for node in self.nodes:
+            for part in node.parts:
+                found.setdefault(part.total, []).append((node.concept, part.weight))
+        return found
+
     @property
     def role_name(self) -> str:
         return "".join(word.capitalize() for word in self.id.split("-"))

@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from msgspec import Struct
 
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
-from crossfoot.model.expression import Expression, Interval, Node, Reference, parse_expression
+from crossfoot.model.expression import Expression, Node, Reference, parse_expression
 from crossfoot.model.filing import Declaration, Filing, TieRule
 from crossfoot.model.instance import CellView, Instance
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.validate.declared import chosen
+from crossfoot.validate.declared import explaining
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
 from crossfoot.validate.ids import tie_ids
+from crossfoot.validate.ties import tie_in
 
 REQUIRED = ("EntityRegistrantName", "DocumentType", "DocumentPeriodEndDate")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -44,57 +44,33 @@ def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Ass
 def _value(rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]) -> ValueAssertion:
     if rule.filings:
         raise _LeftOut("names another filing")
-    left, right = _Side(column, grid, rule.exact), _Side(column, grid, rule.exact)
-    ours, theirs = left.term(parse_expression(rule.left)), right.term(parse_expression(rule.right))
-    one, other = left.interval(parse_expression(rule.left)), right.interval(parse_expression(rule.right))
-    meets = one.value == other.value if rule.exact else one.meets(other)
+    left, right = (_Side(column, grid, rule.exact).term(parse_expression(side)) for side in (rule.left, rule.right))
+    tie = tie_in(rule, column, grid, {})
+    declared = explaining(tie, declarations) if tie.status == "error" else None
     return ValueAssertion(
         id=name,
         name=rule.name,
         name_ja=rule.name_ja or rule.name,
         column=column,
-        left=ours,
-        right=theirs,
-        declared="" if meets else _reason(rule, column, (left.first or right.first), one.value - other.value, declarations),
+        left=left,
+        right=right,
+        declared=declared.reason if declared is not None else "",
         source=rule.source,
     )
 
 
-def _reason(rule: TieRule, column: str, first: CellView | None, difference: Fraction, declarations: Iterable[Declaration]) -> str:
-    """Why the page is known to print otherwise, from the declaration that preflight takes for this tie."""
-    reference = next(iter(parse_expression(rule.left).references()), Reference())
-    table = reference.table or (first.facts[0].id.partition(".")[0] if first else "")
-    row = first.source.row if first is not None else None
-    scale = first.amount.scale if first is not None and first.amount is not None else 0
-    candidates = [
-        one
-        for one in declarations
-        if (one.kind, one.table, one.column) == ("tie", table, reference.column or column)
-        and one.concept in (reference.name, "")
-        and (not one.role or one.role == (reference.role or ""))
-        and (one.concept or one.row)
-        and (not one.row or one.row == row)
-    ]
-    found = chosen(candidates, difference / Fraction(10) ** scale)
-    return found.reason if found is not None else ""
-
-
 class _Side(Struct):
-    """One side of a tie in one column; `first` is its first cell."""
+    """One side of a tie in one column."""
 
     column: str
     grid: Grid
-    exact: bool = False
-    first: CellView | None = None
-
-    def interval(self, side: Expression) -> Interval:
-        try:
-            return side.evaluate(lambda reference: interval_of_cell(self._cell(reference)))
-        except (Missing, ZeroDivisionError):
-            raise _LeftOut("a number is not printed") from None
+    exact: bool
 
     def term(self, side: Expression) -> Term:
-        self.interval(side)
+        try:
+            side.evaluate(lambda reference: interval_of_cell(self._cell(reference)))
+        except (Missing, ZeroDivisionError):
+            raise _LeftOut("a number is not printed") from None
         return self._term(side.root)
 
     def _term(self, node: Node) -> Term:
@@ -103,9 +79,7 @@ class _Side(Struct):
         return node if isinstance(node, Decimal) else _operand(self._cell(node), self.exact)
 
     def _cell(self, reference: Reference) -> CellView:
-        cell = self.grid.find(reference, reference.table, None, self.column)
-        self.first = self.first or cell
-        return cell
+        return self.grid.find(reference, reference.table, None, self.column)
 
 
 def _operand(cell: CellView, exact: bool) -> Operand:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
@@ -10,6 +12,7 @@ from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import UNCHECKED, Tie
 from crossfoot.validate.places import cell_place, shown
 from crossfoot.validate.sums import FactIndex, exact, nil
+from crossfoot.validate.told import told_of
 
 _HINTS = {
     "derived": "print what it is computed from in the same rows, or correct the formula; a dash or an empty cell is not checked",
@@ -24,7 +27,7 @@ def blank_totals(instance: Instance, networks: Iterable[Network], index: FactInd
 
     A line that is blank with its parts, and a total that is printed elsewhere, are no matter.
     """
-    trees = {network.id: (network, _parts(network)) for network in networks}
+    trees = {network.id: (network, network.totals()) for network in networks}
     for statement in instance.statements:
         below = [trees[name] for name in statement.networks if name in trees]
         for line in statement.lines:
@@ -32,15 +35,7 @@ def blank_totals(instance: Instance, networks: Iterable[Network], index: FactInd
                 continue
             for network, totals in below:
                 if line.concept.name in totals:
-                    yield from _of_line(statement, line, network, totals[line.concept.name], index)
-
-
-def _parts(network: Network) -> dict[str, dict[str, int]]:
-    totals: dict[str, dict[str, int]] = {}
-    for node in network.nodes:
-        for part in node.parts:
-            totals.setdefault(part.total, {})[node.concept] = part.weight
-    return totals
+                    yield from _of_line(statement, line, network, dict(totals[line.concept.name]), index)
 
 
 def _of_line(statement: Statement, line: Line, network: Network, parts: dict[str, int], index: FactIndex) -> Iterator[Tie]:
@@ -49,14 +44,21 @@ def _of_line(statement: Statement, line: Line, network: Network, parts: dict[str
     for place, cell in enumerate(line.cells):
         if cell.text or statement.derived[place]:
             continue
-        found: dict[int, list[tuple[Fact, int]]] = {}
-        for other in statement.lines:
-            if other.concept is not None and other.concept.name in parts and other.members == line.members:
-                for fact in _facts(other.cells[place]):
-                    found.setdefault(index.key(fact), []).append((fact, parts[other.concept.name]))
-        for key, facts in found.items():
+        for key, facts in _printed_parts(statement, line, place, parts, index).items():
             if key not in told and len({fact.concept.name for fact, _ in facts}) > 1:
                 yield _record(statement, line, place, (network, line.concept.name, facts))
+
+
+def _printed_parts(
+    statement: Statement, line: Line, place: int, parts: dict[str, int], index: FactIndex
+) -> dict[int, list[tuple[Fact, int]]]:
+    """What a column prints of a line's parts, with their weights, by key."""
+    found: dict[int, list[tuple[Fact, int]]] = {}
+    for other in statement.lines:
+        if other.concept is not None and other.concept.name in parts and other.members == line.members:
+            for fact in _facts(other.cells[place]):
+                found.setdefault(index.key(fact), []).append((fact, parts[other.concept.name]))
+    return found
 
 
 def _facts(cell: CellView) -> tuple[Fact, ...]:
@@ -69,17 +71,10 @@ def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
     scale = next((cell.amount.scale for cell in line.cells if cell.amount is not None), 0)
     negated = any(cell.negated for cell in line.cells)
     return Tie(
+        **told_of(fact, replace(at, scale=scale, negated=negated), item),
         kind="sum",
-        statement=statement.id,
-        item=item,
-        role=line.role,
-        column=at.column,
-        period=str(fact.period),
-        unit=fact.unit.id if fact.unit else "",
         reported=None,
         computed=sum((exact(one) * weight for one, weight in parts), Fraction(0)),
-        low=None,
-        high=None,
         verdict_10=UNCHECKED,
         verdict_11=UNCHECKED,
         status="unchecked",
@@ -88,14 +83,19 @@ def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
         totals=0,
         network=network.id,
         members=fact.members,
-        scale=scale,
-        negated=negated,
         note="the total is not printed in this column",
-        label=at.label,
     )
 
 
-def blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
+def blank_and_holes(instance: Instance, ties: Iterable[Tie], readings: Iterable[Reading]) -> Iterator[Finding]:
+    """A warning for each blank total, and for each other hole of a table; a cell that is both is told once."""
+    blanks = list(_blank_findings(ties))
+    told = {blank.source for blank in blanks}
+    yield from blanks
+    yield from (hole for hole in _holes(instance, readings) if hole.source not in told)
+
+
+def _blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
     """A warning for each blank total of a column without members; a member's column often prints no total (an equity component)."""
     for tie in ties:
         if tie.kind == "sum" and not tie.totals and not tie.members and tie.computed is not None:
@@ -104,7 +104,7 @@ def blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
             yield warning("calc.blank", message, tie.addresses[0], hint)
 
 
-def holes(instance: Instance, readings: Iterable[Reading]) -> Iterator[Finding]:
+def _holes(instance: Instance, readings: Iterable[Reading]) -> Iterator[Finding]:
     """A warning for a blank cell in a table of which every other number is printed; pages print a dash for nothing.
 
     Columns of formulas are left out, and so are a table with two blank cells or more, which has places where nothing belongs,
@@ -112,23 +112,22 @@ def holes(instance: Instance, readings: Iterable[Reading]) -> Iterator[Finding]:
     """
     known = {(one.table, one.line, one.column) for one in readings}
     for statement in instance.statements:
-        lines = [line for line in statement.lines if any(cell.text for cell in line.cells)]
-        places = [place for place, derived in enumerate(statement.derived) if not derived]
-        if len(lines) < _ROWS or len(places) < 2:
-            continue
-        empty = [(line, place) for line in lines for place in places if not line.cells[place].text]
-        if len(empty) == 1:
-            line, place = empty[0]
-            if (statement.id, line.source.line, statement.column_names[place]) in known:
-                continue
+        line, place = _only_blank(statement) or (None, 0)
+        if line is not None and (statement.id, line.source.line, statement.column_names[place]) not in known:
             label = cell_place(statement, line, place).label
             message = f"{label} is blank here, and every other cell of this table is printed"
-            yield warning(
-                "calc.hole",
-                message,
-                line.cells[place].source,
-                "type what the page prints, a dash too; if it prints nothing, say so in readings.csv",
-            )
+            hint = "type what the page prints, a dash too; if it prints nothing, say so in readings.csv"
+            yield warning("calc.hole", message, line.cells[place].source, hint)
+
+
+def _only_blank(statement: Statement) -> tuple[Line, int] | None:
+    """The one blank cell of a table; None where it has none, or several."""
+    lines = [line for line in statement.lines if any(cell.text for cell in line.cells)]
+    places = [place for place, derived in enumerate(statement.derived) if not derived]
+    if len(lines) < _ROWS or len(places) < 2:
+        return None
+    empty = [(line, place) for line in lines for place in places if not line.cells[place].text]
+    return empty[0] if len(empty) == 1 else None
 
 
 def never_checked(ties: Iterable[Tie]) -> Iterator[Finding]:

@@ -87,19 +87,7 @@ class _Member(Struct, kw_only=True):
 def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator[list[Crossed]]:
     """For each axis the totals whose members are printed beside them; a member over others that are printed is left out."""
     above = {node.concept: network.nodes[node.parent].concept for network in networks for node in network.nodes if node.parent >= 0}
-    by_axis: dict[str, dict[tuple[str, Period, str], _Member]] = {}
     for axis in sorted(_axes(statement)):
-        groups = by_axis.setdefault(axis, {})
-        for line in statement.lines:
-            for place, cell in enumerate(line.cells):
-                fact = claim_of(cell)
-                if fact is None or cell.amount is None or cell.amount.unreadable or fact.unit is None:
-                    continue
-                group = groups.setdefault((fact.concept.name, fact.period, fact.unit.id), _Member())
-                if not fact.members:
-                    group.totals.append((line, place))
-                elif len(fact.members) == 1 and fact.members[0][0] == axis:
-                    group.parts.setdefault(fact.members[0][1], (place, cell))
         yield [
             Crossed(
                 statement=statement,
@@ -109,10 +97,31 @@ def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator
                 told=f"the members of {axis} add up to it",
                 places=(place, *(other for other, _ in parts)),
             )
-            for group in groups.values()
+            for group in _by_subject(statement, axis)
             if (parts := _lowest(group.parts, above))
             for line, place in group.totals[:1]
         ]
+
+
+def _by_subject(statement: Statement, axis: str) -> Iterable[_Member]:
+    """What a table prints of each concept, period and unit: without members, and by member of the axis."""
+    groups: dict[tuple[str, Period, str], _Member] = {}
+    for line in statement.lines:
+        for place, cell in enumerate(line.cells):
+            fact = _read(cell)
+            if fact is None or fact.unit is None:
+                continue
+            group = groups.setdefault((fact.concept.name, fact.period, fact.unit.id), _Member())
+            if not fact.members:
+                group.totals.append((line, place))
+            elif len(fact.members) == 1 and fact.members[0][0] == axis:
+                group.parts.setdefault(fact.members[0][1], (place, cell))
+    return groups.values()
+
+
+def _read(cell: CellView) -> Fact | None:
+    """The fact of a cell that prints a number of which every digit can be read, tagged or not."""
+    return None if cell.amount is None or cell.amount.unreadable else claim_of(cell)
 
 
 def _axes(statement: Statement) -> set[str]:
@@ -148,23 +157,28 @@ def closing_balances(statement: Statement, networks: Iterable[Network]) -> Itera
         return
     parts = {(part.total, node.concept) for network in networks for node in network.nodes for part in node.parts}
     for place in range(len(statement.column_names)):
-        opening: CellView | None = None
-        name, between, moved = "", list[CellView](), False
-        for line in statement.lines:
-            cell = line.cells[place]
-            fact = claim_of(cell)
-            if fact is None or cell.amount is None or cell.amount.unreadable:
-                moved = moved or bool(cell.text)  # a dash among shares: nothing moved
-                continue
-            if line.role in END and name == fact.concept.name and opening is not None:
-                flows = _flows(between, fact, parts)
-                if flows or moved:
-                    told = f"{TOLD[1]} and the lines between add up to it"
-                    yield Crossed(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
-            if line.role in START or line.role in END:
-                opening, name, between, moved = cell, fact.concept.name, [], False
-            else:
-                between.append(cell)
+        yield from _closings(statement, place, parts)
+
+
+def _closings(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
+    """The closing balances of one column."""
+    opening: CellView | None = None
+    name, between, moved = "", list[CellView](), False
+    for line in statement.lines:
+        cell = line.cells[place]
+        fact = _read(cell)
+        if fact is None:
+            moved = moved or bool(cell.text)  # a dash among shares: nothing moved
+            continue
+        if line.role in END and name == fact.concept.name and opening is not None:
+            flows = _flows(between, fact, parts)
+            if flows or moved:
+                told = f"{TOLD[1]} and the lines between add up to it"
+                yield Crossed(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
+        if line.role in START or line.role in END:
+            opening, name, between, moved = cell, fact.concept.name, [], False
+        else:
+            between.append(cell)
 
 
 def _flows(between: Iterable[CellView], closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:

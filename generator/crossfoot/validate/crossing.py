@@ -15,7 +15,7 @@ from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.crossed import TOLD, Crossed, Subject, closing_balances, member_totals, value_of
 from crossfoot.validate.grid import claim_of
-from crossfoot.validate.places import cell_place, shown
+from crossfoot.validate.places import cell_place, shown, shown_networks
 from crossfoot.validate.told import told_of
 
 _ENOUGH, _SHARE, _LITTLE = 2, 3, 2
@@ -26,19 +26,20 @@ _Told = Counter[tuple[Subject, bool]]
 
 def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[Tie]:
     """A record for each place of the tables that add up, across and down."""
-    trees = {network.id: network for network in networks}
-    tables = []
-    for statement in instance.statements:
-        below = [trees[name] for name in statement.networks if name in trees]
-        tables.append((list(member_totals(statement, below)), list(closing_balances(statement, below))))
+    shown_below = shown_networks(instance.statements, networks)
+    tables = [(list(member_totals(statement, below)), list(closing_balances(statement, below))) for statement, below in shown_below]
     told = _count([one for across, _ in tables for way in across for one in way])
     for across, down in tables:
-        moved = {one.place for one in down if one.status == "error"}
-        ways = [[one for one in way if not _never(one, told, moved)] for way in across]
-        both = [*(one for way in ways for one in way), *down]
-        apart = {id(one) for one in both if _apart(one, told, moved)}
-        for way in (*ways, down):
-            yield from _of_way(way, both, apart, told)
+        yield from _of_table(across, down, told)
+
+
+def _of_table(across: list[list[Crossed]], down: list[Crossed], told: _Told) -> Iterator[Tie]:
+    moved = {one.place for one in down if one.status == "error"}
+    ways = [[one for one in way if not _never(one, told, moved)] for way in across]
+    both = [*(one for way in ways for one in way), *down]
+    apart = {id(one) for one in both if _apart(one, told, moved)}
+    for way in (*ways, down):
+        yield from _of_way(way, both, apart, told)
 
 
 def _count(places: list[Crossed]) -> _Told:
@@ -115,4 +116,4 @@ def crossing_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
             printed, found = shown(tie.reported, tie.scale), shown(tie.computed or Fraction(0), tie.scale)
             message = f"{tie.label or tie.item} is {printed}; the cells around it add up to {found}"
             hint = f"{tie.note}: look at these cells again"
-            yield replace(warning("calc.crossing", message, tie.addresses[0], hint), also=tuple(tie.addresses[1:]))
+            yield warning("calc.crossing", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))

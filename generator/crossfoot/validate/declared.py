@@ -20,7 +20,7 @@ def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration],
     met: dict[int, list[Tie]] = {id(one): [] for one in waiting}
     result = []
     for tie in ties:
-        found = _explaining(tie, waiting) if waiting and tie.status == "error" else None
+        found = explaining(tie, waiting) if waiting and tie.status == "error" else None
         if found is not None:
             met[id(found)].append(tie)
             result.append(replace(tie, status="declared", note=found.reason))
@@ -30,13 +30,10 @@ def apply_declarations(ties: Iterable[Tie], declarations: Iterable[Declaration],
     return result
 
 
-def _explaining(tie: Tie, declarations: Iterable[Declaration]) -> Declaration | None:
-    return chosen([one for one in declarations if _names(one, tie)], printed_difference(tie))
-
-
-def chosen(candidates: list[Declaration], difference: Fraction | None) -> Declaration | None:
+def explaining(tie: Tie, declarations: Iterable[Declaration]) -> Declaration | None:
     """Of the declarations that name a check, the one with its difference; else one that says none; else the first."""
-    by_difference = (one for one in candidates if one.difference and difference is not None and says(one.difference, difference))
+    candidates, difference = [one for one in declarations if _names(one, tie)], printed_difference(tie)
+    by_difference = (one for one in candidates if difference is not None and says(one.difference, difference))
     silent = (one for one in candidates if not one.difference)
     return next(by_difference, None) or next(silent, None) or (candidates[0] if candidates else None)
 
@@ -49,15 +46,17 @@ def _amiss(declaration: Declaration, ties: list[Tie]) -> Iterator[Finding]:
         what = f"{declaration.table} {declaration.concept} [{declaration.column}]"
         message = f"the declared {declaration.kind} at {what} matches no discrepancy"
         yield error("declared.nothing", message, declaration.source, "take the declaration out, or correct what it names")
-    elif len(differences) > 1 and not (declaration.difference and all(says(declaration.difference, one) for one in differences)):
+    elif all(says(declaration.difference, one) for one in differences):
+        return
+    elif len(differences) > 1:
         told = "; ".join(f"{grouped(one)} ({_check(ties, one)})" for one in differences)
         message = f"the declaration covers {len(ties)} checks with different differences: {told}"
         yield error("declared.several", message, declaration.source, "write one declaration for each, with its 'difference'", also)
-    elif differences and not declaration.difference:
+    elif not declaration.difference:
         message = f"the declaration does not say its difference; the check finds {grouped(differences[0])}"
         hint = f'difference: "{grouped(differences[0])}": without it any other misprint of this cell would pass as well'
         yield error("declared.difference", message, declaration.source, hint, also)
-    elif differences and not says(declaration.difference, differences[0]):
+    else:
         message = f"the declared difference is {declaration.difference}, the check finds {grouped(differences[0])}"
         yield error("declared.difference", message, declaration.source, "look at the cell again, then correct it", also)
 

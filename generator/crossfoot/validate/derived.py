@@ -11,6 +11,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
+from crossfoot.validate.told import bounds_of
 
 
 def any_derived(statements: tuple[Statement, ...]) -> bool:
@@ -32,11 +33,11 @@ def _check(statement: Statement, line: Line, place: int, cell: CellView, amount:
     column = statement.column_names[place]
     used: list[CellView] = []
     expression = parse_expression(cell.formula)
-    for reference in expression.references():
-        if unknown := unknown_in(reference, grid, cell.source):
-            if not any(_same_column(one, unknown) for one in findings):
-                findings.append(unknown)
-            return None
+    unknown = next((found for one in expression.references() if (found := unknown_in(one, grid, cell.source))), None)
+    if unknown is not None:
+        if not any(_same_column(one, unknown) for one in findings):
+            findings.append(unknown)
+        return None
 
     def resolve(reference: Reference) -> Interval:
         used.append(grid.find(reference, statement.id, line, column))
@@ -47,6 +48,7 @@ def _check(statement: Statement, line: Line, place: int, cell: CellView, amount:
     except (Missing, ZeroDivisionError):
         computed = None
     return Tie(
+        **bounds_of(computed),
         kind="derived",
         statement=statement.id,
         item=line.concept.name if line.concept else cell.formula,
@@ -55,9 +57,6 @@ def _check(statement: Statement, line: Line, place: int, cell: CellView, amount:
         period="",
         unit="",
         reported=Fraction(amount.value),
-        computed=computed.value if computed else None,
-        low=computed.low if computed else None,
-        high=computed.high if computed else None,
         status=_status(amount, computed),
         addresses=(cell.source, *(used_cell.source for used_cell in used)),
         scale=amount.scale,

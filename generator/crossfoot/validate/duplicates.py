@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from crossfoot.model.instance import CellView, Fact, Instance
+from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.places import Place, Places, cell_place, place_of
+from crossfoot.validate.places import Place, Places, claims_of, place_of
 from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
 from crossfoot.validate.told import told_of
 
@@ -28,14 +28,11 @@ def check_duplicates(instance: Instance, unusual: Instance, index: FactIndex, pl
         for fact in group:
             if fact is not best:
                 yield duplicate_tie(fact, best, agreement(fact, best), place_of(fact, places))
-    for place, cell in _claims(unusual):
-        claim = cell.claim
-        assert claim is not None
-        twins = [fact for fact in index.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]
+    for place, cell, claim in claims_of(unusual.statements):
         if cell.status == "untagged":
-            best_twin = max(twins, key=precision) if twins else None
-            status = "nothing" if best_twin is None or agreement(claim, best_twin) != "error" else "error"
-            yield duplicate_tie(claim, best_twin, status, place)
+            twin = index.twin(claim)
+            status = "nothing" if twin is None or agreement(claim, twin) != "error" else "error"
+            yield duplicate_tie(claim, twin, status, place)
 
 
 def _repeated(facts: Iterable[Fact], index: FactIndex) -> list[list[Fact]]:
@@ -48,14 +45,6 @@ def _repeated(facts: Iterable[Fact], index: FactIndex) -> list[list[Fact]]:
         order = {id(fact): number for number, fact in enumerate(facts)}
         groups.sort(key=lambda group: order[id(group[0])])
     return groups
-
-
-def _claims(instance: Instance) -> Iterator[tuple[Place, CellView]]:
-    for statement in instance.statements:
-        for line in statement.lines:
-            for place, cell in enumerate(line.cells):
-                if cell.claim is not None:
-                    yield cell_place(statement, line, place), cell
 
 
 def agreement(fact: Fact, best: Fact) -> str:

@@ -57,18 +57,17 @@ class Grid(Struct):
 
     def find(self, reference: Reference, statement: str, line: Line | None, column: str) -> CellView:
         """The cell a reference means, seen from a line and column of a statement; Missing when nothing is printed there."""
-        name = reference.name or (line.concept.name if line is not None and line.concept else "")
+        name = reference.name or _concept_of(line)
         wanted = reference.column or column
         if reference.years is not None:
             return self._shifted(name, reference, line, wanted)
-        if not reference.name and reference.period is None and line is not None:
+        if line is not None and not reference.name and reference.period is None:
             own = self.by_row.get((statement, line.source.row, wanted))
             if own is not None:
                 return own
-        places = self._places(name, reference, statement, line)
-        for entry in places:
+        for entry in self._places(name, reference, statement, line):
             cell = entry.cells.get(wanted)
-            if cell is not None and (reference.period is None or _told_for(cell) == reference.period):
+            if cell is not None and reference.period in (None, _told_for(cell)):
                 return cell
         raise Missing(str(reference))
 
@@ -106,6 +105,10 @@ class Grid(Struct):
         if not found:
             raise Missing(str(reference))
         return max(found, key=lambda cell: cell.amount.decimals if cell.amount else 0)
+
+
+def _concept_of(line: Line | None) -> str:
+    return line.concept.name if line is not None and line.concept is not None else ""
 
 
 def _told_for(cell: CellView) -> Period | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.identities import Component, Identities, PerShare
@@ -49,18 +49,18 @@ def _component(one: Component, fact: Fact, line: Fact, places: Places) -> Tie:
     near = meets and fact.decimals != line.decimals
     status = "holds" if exact(fact) == computed else "rounding" if near else "error"
     note = f"the balance sheet tells {one.concept}"
-    return _record(fact, line, computed, status, note, places)
+    return _record(fact, (line,), computed, status, note, places)
 
 
-def _record(fact: Fact, other: Fact, computed: Fraction, status: str, note: str, places: Places) -> Tie:
+def _record(fact: Fact, others: tuple[Fact, ...], computed: Fraction, status: str, note: str, places: Places) -> Tie:
     return Tie(
         **told_of(fact, place_of(fact, places)),
         kind="tie",
         reported=exact(fact),
         computed=computed,
         status=status,
-        addresses=(fact.source, other.source),
-        facts=(fact.id, other.id),
+        addresses=tuple(one.source for one in (fact, *others)),
+        facts=tuple(one.id for one in (fact, *others)),
         note=note,
     )
 
@@ -72,19 +72,11 @@ def check_per_share(identities: Identities, index: FactIndex, places: Places, to
     """
     known = {tie.addresses[0] for tie in told if tie.kind == "tie"}
     for one in identities.per_share:
-        found = [(fact, parts) for fact in index.facts.get(one.name, ()) if (parts := _parts(one, fact, index)) and not nil(fact)]
-        fitting = sum(_fits(fact, *parts) for fact, parts in found)
-        for fact, (amount, shares) in found:
-            fits = _fits(fact, amount, shares)
-            if fact.source in known:
-                continue
-            told_so = fits or _far(fact, amount, shares) or 0 < fitting >= len(found) - fitting
-            note = f"{amount.concept.name} over {shares.concept.name}" if told_so else ""
-            if note:
-                status = "rounding" if fits else "unchecked"
-                quotient = exact(amount) / exact(shares) if exact(shares) else Fraction(0)
-                record = _record(fact, amount, quotient, status, f"{_QUOTIENT}{note}", places)
-                yield replace(record, addresses=(fact.source, amount.source, shares.source), facts=(fact.id, amount.id, shares.id))
+        found = [quotient for fact in index.facts.get(one.name, ()) if (quotient := _quotient(one, fact, index)) is not None]
+        fitting = sum(quotient.fits for quotient in found)
+        for quotient in found:
+            if quotient.fact.source not in known and (quotient.fits or quotient.far or 0 < fitting >= len(found) - fitting):
+                yield quotient.record(places)
 
 
 def per_share_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
@@ -94,14 +86,52 @@ def per_share_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
             printed, quotient = shown(tie.reported, tie.scale, tie.negated), shown(tie.computed, tie.scale, tie.negated)
             message = f"{tie.label or tie.item} is {printed}; {tie.note.removeprefix(_QUOTIENT)} is {quotient}"
             hint = "is a digit, or the scale of shares or amounts mistaken? shares are ones unless their row says otherwise"
-            yield replace(warning("calc.per-share", message, tie.addresses[0], hint), also=tuple(tie.addresses[1:]))
+            yield warning("calc.per-share", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))
 
 
-def _parts(one: PerShare, fact: Fact, index: FactIndex) -> tuple[Fact, Fact] | None:
+class _Quotient(Struct, frozen=True, kw_only=True):
+    """An amount per share, with the amount and the shares that it should be the quotient of."""
+
+    fact: Fact
+    amount: Fact
+    shares: Fact
+
+    @property
+    def value(self) -> Fraction:
+        return exact(self.amount) / exact(self.shares) if exact(self.shares) else Fraction(0)
+
+    @property
+    def fits(self) -> bool:
+        """Whether amount over shares can be what is printed, by the digits of both."""
+        printed = interval_of(self.fact) if exact(self.fact) else (-_CENT / 2, _CENT / 2)  # a dash has no digits
+        money, shares = interval_of(self.amount), exact(self.shares)
+        if printed is None or money is None or not shares:
+            return False
+        ends = sorted(Fraction(end) / shares for end in money)
+        return Fraction(printed[0]) <= ends[1] and ends[0] <= Fraction(printed[1])
+
+    @property
+    def far(self) -> bool:
+        """Whether what is printed is another number altogether."""
+        value, quotient = exact(self.fact), self.value
+        small = Fraction(10) ** -(self.fact.decimals or 0) if value else _CENT
+        if abs(value) <= small and abs(quotient) <= small:
+            return False
+        return value * quotient <= 0 or abs(value) > _TIMES * abs(quotient) or abs(quotient) > _TIMES * abs(value)
+
+    def record(self, places: Places) -> Tie:
+        note = f"{_QUOTIENT}{self.amount.concept.name} over {self.shares.concept.name}"
+        return _record(self.fact, (self.amount, self.shares), self.value, "rounding" if self.fits else "unchecked", note, places)
+
+
+def _quotient(one: PerShare, fact: Fact, index: FactIndex) -> _Quotient | None:
+    """What an amount per share is made of, where both are told for its period and members."""
     shares = _alike(index.facts.get(one.shares, ()), fact, "xbrli:shares")
     money = fact.unit.numerators[0] if fact.unit else ""
     amount = next((found for name in one.amounts if (found := _alike(index.facts.get(name, ()), fact, money)) is not None), None)
-    return (amount, shares) if amount is not None and shares is not None else None
+    if amount is None or shares is None or nil(fact):
+        return None
+    return _Quotient(fact=fact, amount=amount, shares=shares)
 
 
 def _alike(facts: Iterable[Fact], fact: Fact, measure: str) -> Fact | None:
@@ -111,20 +141,3 @@ def _alike(facts: Iterable[Fact], fact: Fact, measure: str) -> Fact | None:
         if one.period == fact.period and one.members == fact.members and one.unit and one.unit.numerators == (measure,) and not nil(one)
     ]
     return max(found, key=precision) if found else None
-
-
-def _fits(fact: Fact, amount: Fact, shares: Fact) -> bool:
-    """Whether amount over shares can be what is printed, by the digits of both."""
-    printed, money = interval_of(fact) if exact(fact) else (-_CENT / 2, _CENT / 2), interval_of(amount)  # a dash has no digits
-    if printed is None or money is None or not exact(shares):
-        return False
-    ends = sorted(Fraction(end) / exact(shares) for end in money)
-    return Fraction(printed[0]) <= ends[1] and ends[0] <= Fraction(printed[1])
-
-
-def _far(fact: Fact, amount: Fact, shares: Fact) -> bool:
-    value, quotient = exact(fact), exact(amount) / exact(shares) if exact(shares) else Fraction(0)
-    small = Fraction(10) ** -(fact.decimals or 0) if value else _CENT
-    if abs(value) <= small and abs(quotient) <= small:
-        return False
-    return value * quotient <= 0 or abs(value) > _TIMES * abs(quotient) or abs(quotient) > _TIMES * abs(value)

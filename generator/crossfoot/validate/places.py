@@ -6,7 +6,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from crossfoot.model.compact import CompactCell
-from crossfoot.model.instance import Fact, Line, Statement
+from crossfoot.model.instance import CellView, Fact, Line, Statement
+from crossfoot.model.taxonomy import Network
 
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):
@@ -69,6 +70,22 @@ def cell_place(statement: Statement, line: Line, place: int) -> Place:
         scale=cell.amount.scale if cell.amount else 0,
         negated=cell.negated,
     )
+
+
+def shown_networks(statements: Iterable[Statement], networks: Iterable[Network]) -> Iterator[tuple[Statement, list[Network]]]:
+    """Each statement with the networks whose lines it prints."""
+    known = {network.id: network for network in networks}
+    for statement in statements:
+        yield statement, [known[name] for name in statement.networks if name in known]
+
+
+def claims_of(statements: Iterable[Statement]) -> Iterator[tuple[Place, CellView, Fact]]:
+    """The cells that would have been facts, were they not untagged or unreadable: place, cell and claim."""
+    for statement in statements:
+        for line in statement.lines:
+            for place, cell in enumerate(line.cells):
+                if cell.claim is not None:
+                    yield cell_place(statement, line, place), cell, cell.claim
 
 
 def _label(line: Line) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from crossfoot.model.compact import unusual_lines
@@ -11,9 +12,9 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.identities import Identities
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
-from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
+from crossfoot.model.tieout import INCONSISTENT, UNCHECKED, Tie
 from crossfoot.model.told import ToldIds, ToldSources
-from crossfoot.validate.blanks import blank_findings, blank_totals, holes, never_checked
+from crossfoot.validate.blanks import blank_and_holes, blank_totals, never_checked
 from crossfoot.validate.crossing import check_crossing, crossing_findings
 from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
@@ -35,6 +36,47 @@ _WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplica
 NO_IDENTITIES = Identities()
 
 
+class _Page(Struct, frozen=True, kw_only=True):
+    """A filing with its facts and cells in the order that the checks ask for them."""
+
+    filing: Filing
+    instance: Instance
+    networks: tuple[Network, ...]
+    others: Mapping[str, OtherFiling]
+    identities: Identities
+    index: FactIndex
+    places: Places
+    unusual: Instance
+    """the lines that hold another cell than usual ones"""
+
+    def ties(self, findings: list[Finding]) -> list[Tie]:
+        """Every check as a record; what can't be checked, as a finding."""
+        filing, instance, index, places, others = self.filing, self.instance, self.index, self.places, self.others
+        grid = Grid().add(instance.statements if filing.ties or any_derived(self.unusual.statements) else ())
+        exact_tables = frozenset(statement.id for statement in instance.statements if statement.exact)
+        ties = [
+            *(_sum_tie(found, places, exact_tables) for found in _sums(filing.calculations, self.networks, index)),
+            *blank_totals(instance, self.networks, index),
+            *check_derived(self.unusual.statements, grid, findings),
+            *check_duplicates(instance, self.unusual, index, places),
+            *unreadable_twins(self.unusual, index, others.values()),
+            *check_ties(filing.ties, grid, {name: other.grid for name, other in others.items()}, findings),
+            *check_crossing(instance, self.networks),
+            *check_components(self.identities, index, places),
+            *check_history(instance, filing.period_end, others.values(), places),
+        ]
+        return [*ties, *check_per_share(self.identities, index, places, ties)]
+
+    def doubts(self, ties: list[Tie], unsigned: Unsigned | None) -> Iterator[Finding]:
+        """Warnings: what was not checked, and what is odd though no check fails."""
+        yield from never_checked(ties)
+        yield from blank_and_holes(self.instance, ties, self.filing.readings)
+        yield from crossing_findings(ties)
+        yield from per_share_findings(ties)
+        if unsigned is not None:
+            yield from sign_findings(self.index, unsigned, self.places)
+
+
 def preflight(
     filing: Filing,
     instance: Instance,
@@ -47,32 +89,20 @@ def preflight(
 
     `others` are the company's other filings by folder name, for ties across filings and for comparatives.
     """
+    page = _Page(
+        filing=filing,
+        instance=instance,
+        networks=networks,
+        others=others or {},
+        identities=identities,
+        index=FactIndex(instance.facts),
+        places=places_of(instance.statements),
+        unusual=unusual_lines(instance),
+    )
     findings: list[Finding] = []
-    index = FactIndex(instance.facts)
-    unusual = unusual_lines(instance)
-    grid = Grid().add(instance.statements if filing.ties or any_derived(unusual.statements) else ())
-    places = places_of(instance.statements)
-    exact_tables = frozenset(statement.id for statement in instance.statements if statement.exact)
-    ties = [
-        *(_sum_tie(found, places, exact_tables) for found in _sums(filing.calculations, networks, index)),
-        *blank_totals(instance, networks, index),
-        *check_derived(unusual.statements, grid, findings),
-        *check_duplicates(instance, unusual, index, places),
-        *unreadable_twins(unusual, index, (others or {}).values()),
-        *check_ties(filing.ties, grid, {name: other.grid for name, other in (others or {}).items()}, findings),
-        *check_crossing(instance, networks),
-        *check_components(identities, index, places),
-        *check_history(instance, filing.period_end, (others or {}).values(), places),
-    ]
-    ties.extend(check_per_share(identities, index, places, ties))
-    blanks = list(blank_findings(ties))
-    told = {blank.source for blank in blanks}
-    blanks += [hole for hole in holes(instance, filing.readings) if hole.source not in told]
-    findings.extend((*never_checked(ties), *blanks, *crossing_findings(ties)))
-    findings.extend(per_share_findings(ties))
-    if unsigned is not None:
-        findings.extend(sign_findings(index, unsigned, places))
-    ties = explain_unreadable(ties, unusual, networks)
+    ties = page.ties(findings)
+    findings.extend(page.doubts(ties, unsigned))
+    ties = explain_unreadable(ties, page.unusual, networks)
     findings.extend(unreadable_findings(ties))
     declared = apply_declarations(ties, filing.declarations, findings)
     findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")
@@ -117,17 +147,18 @@ def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], pl
     verdicts = (found.verdict_10, found.verdict_11)
     if found.verdict_11 == INCONSISTENT or verdicts == (INCONSISTENT, UNCHECKED):
         return "error"
-    if verdicts == (UNCHECKED, UNCHECKED):
-        return "unchecked"
-    if nil(found.total):
+    if verdicts == (UNCHECKED, UNCHECKED) or nil(found.total):
         return "unchecked"
     if reported == found.computed:
         return "holds"
-    if not exact_tables:
-        return "rounding"
+    return "error" if exact_tables and _of_exact_tables(found, exact_tables, places) else "rounding"
+
+
+def _of_exact_tables(found: Sum, exact_tables: frozenset[str], places: Places) -> bool:
+    """Whether all that take part are printed to the same digit, in tables that say that their totals are exact."""
     facts = (found.total, *(fact for fact, _ in found.parts))
     alike = len({fact.decimals for fact in facts}) == 1
-    return "error" if alike and all(place_of(fact, places).statement in exact_tables for fact in facts) else "rounding"
+    return alike and all(place_of(fact, places).statement in exact_tables for fact in facts)
 
 
 def tie_finding(tie: Tie) -> Finding:
@@ -138,9 +169,3 @@ def tie_finding(tie: Tie) -> Finding:
     message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"
     hint = f"{tie.note}: {_WAY_OUT}" if tie.note else _WAY_OUT
     return error(f"calc.{tie.kind}", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))
-
-
-def verdicts(ties: Iterable[Tie]) -> Iterator[str]:
-    """All verdicts that are not empty, for counting."""
-    for tie in ties:
-        yield from (verdict for verdict in (tie.verdict_10, tie.verdict_11) if verdict in (CONSISTENT, INCONSISTENT, UNCHECKED))

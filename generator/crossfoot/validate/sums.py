@@ -74,6 +74,11 @@ class FactIndex:
         assert fact.unit is not None
         return self._keys.setdefault((fact.period, fact.members, fact.unit.id), len(self._keys))
 
+    def twin(self, claim: Fact) -> Fact | None:
+        """The most exact fact of the same aspects."""
+        found = [fact for fact in self.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]
+        return max(found, key=precision) if found else None
+
     def keyed(self, concept: str) -> dict[int, list[Fact]]:
         """The facts of a concept by key."""
         found: dict[int, list[Fact]] = {}
@@ -92,21 +97,23 @@ class FactIndex:
 def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
     """Every total with at least one part in the same context and unit, network by network."""
     for network in networks:
-        totals: dict[str, list[tuple[str, int]]] = {}
-        for node in network.nodes:
-            for part in node.parts:
-                totals.setdefault(part.total, []).append((node.concept, part.weight))
+        totals = network.totals()
         names = {*totals, *(name for parts in totals.values() for name, _ in parts)}
         keyed = {name: index.keyed(name) for name in names}
         for total, parts in totals.items():
-            tables = [(keyed[name], weight) for name, weight in parts]
-            for key, facts in keyed[total].items():
-                found = [(table.get(key, _NO_FACTS), weight) for table, weight in tables]
-                missing: tuple[str, ...] = ()
-                if _NO_FACTS in [part for part, _ in found]:
-                    missing = tuple([name for (name, _), (part, _) in zip(parts, found, strict=True) if not part])
-                if len(missing) < len(found):
-                    yield _plain_check(network.id, facts, found, missing) or _check(network.id, facts, found, missing)
+            yield from _bound(network.id, keyed, total, parts)
+
+
+def _bound(network: str, keyed: dict[str, dict[int, list[Fact]]], total: str, parts: list[tuple[str, int]]) -> Iterator[Sum]:
+    """The summations of one total, one for each key that a fact of it has."""
+    tables = [(keyed[name], weight) for name, weight in parts]
+    for key, facts in keyed[total].items():
+        found = [(table.get(key, _NO_FACTS), weight) for table, weight in tables]
+        missing: tuple[str, ...] = ()
+        if _NO_FACTS in [part for part, _ in found]:
+            missing = tuple([name for (name, _), (part, _) in zip(parts, found, strict=True) if not part])
+        if len(missing) < len(found):
+            yield _plain_check(network, facts, found, missing) or _check(network, facts, found, missing)
 
 
 def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum | None:
@@ -265,17 +272,18 @@ def meeting_interval(facts: list[Fact]) -> tuple[Decimal, Decimal] | None:
     Different values with the same decimals contradict each other, even where their intervals meet: Arelle compares
     the first of them, so that its verdict hangs on their order and counts for nothing.
     """
-    if len(facts) == 1:
-        return None if nil(facts[0]) else interval_of(facts[0])
-    if not facts or any(nil(fact) or interval_of(fact) is None for fact in facts):
+    intervals = [None if nil(fact) else interval_of(fact) for fact in facts]
+    known = [interval for interval in intervals if interval is not None]
+    if not known or len(known) < len(intervals) or _contradicting(facts):
         return None
-    told = {(fact.decimals, fact.value): fact for fact in facts}
-    if len(told) > len({decimals for decimals, _ in told}):
-        return None
-    intervals = [interval_of(fact) for fact in told.values()]
-    low = max(interval[0] for interval in intervals if interval)
-    high = min(interval[1] for interval in intervals if interval)
+    low, high = max(low for low, _ in known), min(high for _, high in known)
     return None if low > high else (low, high)
+
+
+def _contradicting(facts: list[Fact]) -> bool:
+    """Whether two of them have the same decimals and different values."""
+    told = {(fact.decimals, fact.value) for fact in facts}
+    return len(told) > len({decimals for decimals, _ in told})
 
 
 def interval_of(fact: Fact) -> tuple[Decimal, Decimal] | None:

@@ -15,21 +15,24 @@ from crossfoot.model.tieout import Tie
 from crossfoot.validate.derived import unknown_in
 from crossfoot.validate.grid import Grid, Missing, all_read, claim_of, interval_of_cell
 from crossfoot.validate.ids import tie_ids
+from crossfoot.validate.told import bounds_of
 
 
 def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid], findings: list[Finding]) -> Iterator[Tie]:
     """One record for each rule and column."""
     ids = tie_ids(rules)
     for rule in rules:
-        left, right = parse_expression(rule.left), parse_expression(rule.right)
-        broken = [
-            found for reference in (*left.references(), *right.references()) if (found := _unknown(reference, grid, others, rule.source))
-        ]
+        named = (*parse_expression(rule.left).references(), *parse_expression(rule.right).references())
+        broken = [found for reference in named if (found := _unknown(reference, grid, others, rule.source))]
         findings.extend(broken)
         if not broken:
             for column in rule.columns:
-                tie = _Side(rule=rule, column=column, grid=grid, others=others).tie(left, right)
-                yield replace(tie, assertion=ids[rule, column])
+                yield replace(tie_in(rule, column, grid, others), assertion=ids[rule, column])
+
+
+def tie_in(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> Tie:
+    """The record of a rule in one column."""
+    return _Sides(rule=rule, column=column, grid=grid, others=others).tie()
 
 
 def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: SourceRef) -> Finding | None:
@@ -41,7 +44,7 @@ def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: S
     return unknown_in(reference, others[reference.filing], at)
 
 
-class _Side(Struct):
+class _Sides(Struct):
     """Evaluates both sides of a rule in one column, and remembers the cells."""
 
     rule: TieRule
@@ -55,35 +58,41 @@ class _Side(Struct):
         self.cells.append(grid.find(reference, reference.table, None, self.column))
         return interval_of_cell(self.cells[-1])
 
-    def tie(self, left: Expression, right: Expression) -> Tie:
+    def tie(self) -> Tie:
+        left, right = parse_expression(self.rule.left), parse_expression(self.rule.right)
         reported, computed = self._value(left), self._value(right)
-        first = self.cells[0] if self.cells else None
-        fact = claim_of(first) if first is not None else None
-        reference = left.references()[0] if left.references() else Reference()
-        return Tie(
+        reference = next(iter(left.references()), Reference())
+        tie = Tie(
+            **bounds_of(computed),
             kind="tie",
-            statement=reference.table or (fact.id.partition(".")[0] if fact else ""),
+            statement=reference.table,
             item=reference.name,
             role=reference.role or "",
             column=reference.column or self.column,
-            period=str(fact.period) if fact else "",
-            unit=fact.unit.id if fact and fact.unit else "",
+            period="",
+            unit="",
             reported=reported.value if reported else None,
-            computed=computed.value if computed else None,
-            low=computed.low if computed else None,
-            high=computed.high if computed else None,
             status=_status(reported, computed, self.rule.exact and all_read(self.cells)),
             addresses=tuple(cell.source for cell in self.cells) or (self.rule.source,),
-            scale=first.amount.scale if first is not None and first.amount else 0,
             note=f"{self.rule.left} = {self.rule.right}",
             label=self.rule.name,
         )
+        return _of_cell(tie, self.cells[0]) if self.cells else tie
 
     def _value(self, side: Expression) -> Interval | None:
         try:
             return side.evaluate(self.resolve)
         except (Missing, ZeroDivisionError):
             return None
+
+
+def _of_cell(tie: Tie, first: CellView) -> Tie:
+    """With what the first cell tells: scale, period, unit, and the statement where the formula names none."""
+    fact = claim_of(first)
+    assert fact is not None and first.amount is not None
+    unit = fact.unit.id if fact.unit else ""
+    statement = tie.statement or fact.id.partition(".")[0]
+    return replace(tie, statement=statement, period=str(fact.period), unit=unit, scale=first.amount.scale)
 
 
 def _status(reported: Interval | None, computed: Interval | None, equal: bool) -> str:

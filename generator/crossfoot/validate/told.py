@@ -1,8 +1,10 @@
-"""What the record of any check tells of a fact: its concept, period and unit, and its place on the page."""
+"""What the record of any check tells of a fact (concept, period, unit, place on the page), and of a computed value."""
 
+from fractions import Fraction
 from functools import cache
 from typing import TypedDict
 
+from crossfoot.model.expression import Interval
 from crossfoot.model.instance import Fact
 from crossfoot.validate.places import Place
 
@@ -25,11 +27,11 @@ _text = cache(str)
 """Periods as texts, each made once."""
 
 
-def told_of(fact: Fact, place: Place) -> Told:
-    """The fields that follow from a fact and where it stands."""
+def told_of(fact: Fact, place: Place, item: str = "") -> Told:
+    """The fields that follow from a fact and where it stands; `item` is told in place of its concept."""
     return {
         "statement": place.statement,
-        "item": fact.concept.name,
+        "item": item or fact.concept.name,
         "role": place.role,
         "column": place.column,
         "period": _text(fact.period),
@@ -38,3 +40,18 @@ def told_of(fact: Fact, place: Place) -> Told:
         "negated": place.negated,
         "label": place.label,
     }
+
+
+class Bounds(TypedDict):
+    """The computed side of a `Tie`."""
+
+    computed: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+
+
+def bounds_of(computed: Interval | None) -> Bounds:
+    """What a formula gives; nothing where a number it names is not printed."""
+    if computed is None:
+        return {"computed": None, "low": None, "high": None}
+    return {"computed": computed.value, "low": computed.low, "high": computed.high}

@@ -11,8 +11,8 @@ from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.duplicates import duplicate_tie
 from crossfoot.validate.history import OtherFiling
-from crossfoot.validate.places import cell_place, shown
-from crossfoot.validate.sums import FactIndex, exact, nil, precision
+from crossfoot.validate.places import Place, claims_of, shown
+from crossfoot.validate.sums import FactIndex, exact
 
 _CONTRADICTS = "the digits that can be read contradict it"
 
@@ -20,23 +20,24 @@ _CONTRADICTS = "the digits that can be read contradict it"
 def unreadable_twins(instance: Instance, index: FactIndex, others: Iterable[OtherFiling]) -> Iterator[Tie]:
     """A record for each unreadable cell whose fact is printed elsewhere, here or in an earlier filing; the cell is never filled from it."""
     earlier = sorted(others, key=lambda other: other.period_end, reverse=True)
-    for statement in instance.statements:
-        for line in statement.lines:
-            for place, cell in enumerate(line.cells):
-                if cell.status == "unreadable" and cell.claim is not None:
-                    twin, where = _twin(cell.claim, index, earlier)
-                    if twin is not None:
-                        tie = duplicate_tie(cell.claim, twin, "unreadable", cell_place(statement, line, place))
-                        told = f"'{cell.text}' can't be read; {where or twin.source} says {_as_printed(twin, tie)}"
-                        note = told if _allows(cell, twin) else f"{told}, and {_CONTRADICTS}"
-                        yield replace(tie, reported=None, note=note, addresses=tie.addresses[:1] if where else tie.addresses)
+    for place, cell, claim in _unreadable(instance):
+        twin, where = _twin(claim, index, earlier)
+        if twin is not None:
+            tie = duplicate_tie(claim, twin, "unreadable", place)
+            told = f"'{cell.text}' can't be read; {where or twin.source} says {_as_printed(twin, tie)}"
+            note = told if _allows(cell, twin) else f"{told}, and {_CONTRADICTS}"
+            yield replace(tie, reported=None, note=note, addresses=tie.addresses[:1] if where else tie.addresses)
+
+
+def _unreadable(instance: Instance) -> Iterator[tuple[Place, CellView, Fact]]:
+    return (found for found in claims_of(instance.statements) if found[1].status == "unreadable")
 
 
 def _twin(claim: Fact, index: FactIndex, earlier: Iterable[OtherFiling]) -> tuple[Fact | None, str]:
     """The most exact fact of the same aspects in this filing, else that of the latest filing before it, with its name."""
-    here = [fact for fact in index.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]
-    if here:
-        return max(here, key=precision), ""
+    here = index.twin(claim)
+    if here is not None:
+        return here, ""
     found = next((other for other in earlier if claim.aspects in other.facts), None)
     return (found.facts[claim.aspects], f"the filing {found.name}") if found is not None else (None, "")
 
@@ -79,21 +80,24 @@ _ClaimKey = tuple[str, str, Members, str]
 
 def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[Network]) -> list[Tie]:
     """A sum that fails only because a missing part can't be read: it is unreadable, when the digits allow the difference."""
-    claims: dict[_ClaimKey, tuple[Fraction, Fraction]] = {}
-    for statement in instance.statements:
-        for line in statement.lines:
-            for cell in line.cells:
-                if cell.status == "unreadable" and cell.claim is not None and cell.amount is not None:
-                    bounds = sorted((Fraction(cell.amount.low), Fraction(cell.amount.high)))
-                    low, high = (-bounds[1], -bounds[0]) if cell.negated else (bounds[0], bounds[1])
-                    fact = cell.claim
-                    key = (str(fact.period), fact.unit.id if fact.unit else "", fact.members, fact.concept.name)
-                    known = claims.get(key, (low, high))
-                    claims[key] = (max(low, known[0]), min(high, known[1]))
+    claims = _claimed(instance)
     if not claims:
         return ties
     weights = {(n.id, part.total, node.concept): part.weight for n in networks for node in n.nodes for part in node.parts}
     return [_with_claims(tie, claims, weights) if tie.kind == "sum" and tie.status == "error" else tie for tie in ties]
+
+
+def _claimed(instance: Instance) -> dict[_ClaimKey, tuple[Fraction, Fraction]]:
+    """What the digits of each unreadable fact allow; of several cells, what all of them do."""
+    claims: dict[_ClaimKey, tuple[Fraction, Fraction]] = {}
+    for _, cell, fact in _unreadable(instance):
+        assert cell.amount is not None
+        sign = -1 if cell.negated else 1
+        low, high = sorted((Fraction(cell.amount.low) * sign, Fraction(cell.amount.high) * sign))
+        key = (str(fact.period), fact.unit.id if fact.unit else "", fact.members, fact.concept.name)
+        known = claims.get(key, (low, high))
+        claims[key] = (max(low, known[0]), min(high, known[1]))
+    return claims
 
 
 def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]], weights: Mapping[tuple[str, str, str], int]) -> Tie:
