@@ -1,6 +1,7 @@
 """A company that writes 1.234,5 in one table and 1 234,5 in another, from its tables to what Arelle reads from the page."""
 
 import csv
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -45,6 +46,21 @@ def test_the_page_shows_what_is_printed_and_arelle_reads_the_numbers(tmp_path: P
     assert "num-dot-decimal" not in page
 
 
+def test_arelle_reads_apostrophes_as_the_page_prints_them(tmp_path: Path, arelle: ArelleSession) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(CASES / "ferry", root)
+    for name, old, new in (("filing.yaml", "1 234,5", "1'234,5"), ("guv.csv", " ", "\u2019")):
+        path = root / FILING / name
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(rf"(?<=\d){old}(?=\d{{3}}\b)", new, text) if name == "guv.csv" else text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+    result = built(root, tmp_path, arelle)
+    assert [str(one) for one in result.findings if one.severity == "error"] == []
+    assert values(result)["guv.CostOfRevenue.2024-01-01_2024-06-30.EUR"] == "15210900"
+    page = next(tmp_path.rglob("faw-20240630.htm")).read_text(encoding="utf-8")
+    assert 'format="ixt:num-comma-decimal-apos">21\u2019480,2</ix:nonFraction>' in page
+
+
 def test_a_workbook_with_typed_numbers_is_the_same_filing(tmp_path: Path, arelle: ArelleSession) -> None:
     root = tmp_path / "root"
     shutil.copytree(CASES / "ferry", root)
@@ -78,6 +94,9 @@ def test_a_workbook_with_typed_numbers_is_the_same_filing(tmp_path: Path, arelle
         ("1 234,5", "1\u202f234,5", "1234.5", 1),
         ("1 234,5", "1\u00a0234", "1234", 0),
         ("1 234.5", "-1 234.50", "-1234.50", 2),
+        ("1'234.5", "(1'234'567.5)", "-1234567.5", 1),
+        ("1'234.5", "1’234", "1234", 0),
+        ("1'234,5", "1'234,5", "1234.5", 1),
     ],
 )
 def test_numbers_are_read_as_the_table_writes_them(numbers: str, text: str, value: str, decimals: int) -> None:
@@ -88,7 +107,14 @@ def test_numbers_are_read_as_the_table_writes_them(numbers: str, text: str, valu
 
 @pytest.mark.parametrize(
     ("numbers", "text"),
-    [("1.234,5", "1,234.5"), ("1.234,5", "12.5"), ("1 234,5", "1.234,5"), ("1 234.5", "1,234.5"), ("1.234,5", "1 234,5")],
+    [
+        ("1.234,5", "1,234.5"),
+        ("1.234,5", "12.5"),
+        ("1 234,5", "1.234,5"),
+        ("1 234.5", "1,234.5"),
+        ("1.234,5", "1 234,5"),
+        ("1'234.5", "1,234.5"),
+    ],
 )
 def test_another_way_of_writing_is_refused_with_the_way_of_the_table(numbers: str, text: str) -> None:
     with pytest.raises(NotANumber) as refused:

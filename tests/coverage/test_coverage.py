@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from crossfoot.cli import main
-from crossfoot.coverage.printed import looks_tabular, printed_numbers
+from crossfoot.coverage.printed import looks_tabular, printed_numbers, tokens
+from crossfoot.model.separators import SEPARATORS
 from harbor_case import CASES
 
 PAGE = """Harbor Tools reports a year with sales of $61.2 million, up 4%.
@@ -116,12 +117,83 @@ def test_the_list_names_the_fact_of_each_number(workspace: Path) -> None:
         ("Loss\t-0.71", ["0.71"]),
         ("| Total Costs | 81.4% 27.1 |", ["81.4", "27.1"]),
         ("| Net Income per Share | JPY13,561 |", ["13,561"]),
+        ("Growth\t+5.2%\t▲1,234\t△0.5", ["5.2", "1,234", "0.5"]),
+        ("Cash\tEUR1,234\tCHF 5.0\tABC77", ["1,234", "5.0"]),
+        ("売上高\t１，２３４\t（５．６％）", ["１，２３４", "５．６"]),
+        ("売上高　　　１，２３４　　▲５６", ["１，２３４", "５６"]),
     ],
 )
 def test_numbers_are_told_from_words_that_hold_digits(line: str, numbers: list[str]) -> None:
-    assert [one.digits for one in printed_numbers([line], frozenset()) if one.kind == "cell"] == numbers
+    assert [one.digits for one in printed_numbers([line], {}) if one.kind == "cell"] == numbers
 
 
 def test_a_sentence_is_no_table_however_many_numbers_it_has() -> None:
     assert not looks_tabular("Revenues were 68,006 million, up 2.5% on 69,731 million of the year before.")
     assert looks_tabular(" GUARANTEE DEPOSITS    23,006    2,088,738   4.0")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "line", "plain"),
+    [
+        ("1.234,5", "Vorräte\t12.345,6\t(7,25) %\t31.12.2023", ["12,345.6", "7.25"]),
+        ("1.234,5", "Vorräte\t1,234.5", []),  # written another way: no number of this page
+        ("1 234,5", "Stocks  12 345,6  1\u202f234  7,5", ["12,345.6", "1,234", "7.5"]),
+        ("1 234.5", "Stocks\t1 234 567.8\t12 34", ["1,234,567.8", "12", "34"]),
+        ("1'234.5", "Vorräte\t1'234'567.5\t1’234\t(5.0)", ["1,234,567.5", "1,234", "5.0"]),
+        ("1'234,5", "Vorräte\t1'234,5", ["1,234.5"]),
+    ],
+)
+def test_numbers_are_found_as_the_filing_writes_them(numbers: str, line: str, plain: list[str]) -> None:
+    """All but the first way were found nowhere, so that a filing of such a page was covered by nothing."""
+    assert [one.plain for one in printed_numbers([line], {}, SEPARATORS[numbers]) if one.kind == "cell"] == plain
+
+
+@pytest.mark.parametrize(
+    ("claimed", "plain"),
+    [
+        ({"12,345", "678"}, ["12,345", "678"]),
+        ({"12", "345,678"}, ["12", "345,678"]),
+        ({"12,345,678"}, ["12,345,678"]),
+        (set(), ["12,345,678"]),
+        ({"12"}, ["12", "345,678"]),
+    ],
+)
+def test_of_numbers_that_one_space_parts_those_are_taken_that_the_row_prints(claimed: set[str], plain: list[str]) -> None:
+    assert [digits for _, digits in tokens("Stocks 12 345 678", SEPARATORS["1 234,5"], claimed)] == plain
+
+
+@pytest.mark.parametrize(
+    ("numbers", "old", "new"),
+    [
+        ("1.234,5", ",", "."),
+        ("1 234,5", ",", " "),
+        ("1'234.5", ",", "’"),
+    ],
+)
+def test_a_page_of_another_way_of_writing_is_covered_and_a_number_left_out_is_named(
+    workspace: Path, capsys: pytest.CaptureFixture[str], numbers: str, old: str, new: str
+) -> None:
+    filing = workspace / "filings" / "hbr" / "2024-12-31"
+    defined, table, page = filing / "filing.yaml", filing / "bs.csv", workspace / "page.txt"
+    defined.write_text(defined.read_text(encoding="utf-8") + f'numbers: "{numbers}"\n', encoding="utf-8")
+    rows = table.read_text(encoding="utf-8")
+    for number in ("6,120", "8,295", "5,430", "6,015", "7,260", "7,884"):
+        rows = rows.replace(number, number.replace(old, new))
+    table.write_text(rows, encoding="utf-8")
+    text = "".join(line.replace(",", new) if "\t" in line and "net of" not in line else line for line in PAGE.splitlines(True))
+    text = text.replace("5,430", f"5{new}430").replace("6,015", f"6{new}015")
+    page.write_text(text, encoding="utf-8")
+    code, record = survey(workspace)
+    assert (code, record["tagged"], record["label"], record["untagged"]) == (0, 7, 2, 0)
+    page.write_text(f"{text}Goodwill\t2{new}100\n", encoding="utf-8")
+    assert survey(workspace)[0] == 1
+    assert f"7:10: 2{new}100 is untagged: Goodwill" in capsys.readouterr().out
+
+
+def test_full_width_numbers_of_a_page_are_those_of_its_table(workspace: Path) -> None:
+    page = workspace / "page.txt"
+    wide = str.maketrans("0123456789,", "０１２３４５６７８９，")
+    lines = PAGE.splitlines(True)
+    page.write_text("".join([lines[0], *(line.translate(wide) for line in lines[1:5]), lines[5]]), encoding="utf-8")
+    code, record = survey(workspace)
+    assert (code, record["tagged"], record["label"], record["untagged"]) == (0, 7, 2, 0)

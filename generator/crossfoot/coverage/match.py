@@ -1,25 +1,28 @@
 """Printed numbers against curated cells: tagged, derived, in a label, read from damage, or left out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from crossfoot.coverage.printed import Printed, printed_numbers
+from crossfoot.coverage.printed import Printed, Wanted, printed_numbers, tokens
 from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import CellView, Line, Statement
+from crossfoot.model.instance import Amount, CellView, Line, Statement
+from crossfoot.model.separators import PLAIN, Separators, half_width
 from crossfoot.model.source import SourceRef
 
 COVERED = ("tagged", "derived", "label", "declared", "reading")
 OUTCOMES = (*COVERED, "unreadable", "words", "untagged", "prose")
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class _Claim(Struct):
-    """One curated number and the lines it may stand on."""
+    """One curated number and the lines it may stand on; `digits` as `1,234.5`, `shown` as the page writes them."""
 
     digits: str
+    shown: str
+    separators: Separators
     outcome: str
     what: str
     table: str
@@ -42,18 +45,26 @@ class _Claims(Struct):
     words: dict[int, str] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)
     every: list[_Claim] = field(default_factory=list)
+    usual: Separators = PLAIN
+    """how most curated numbers are written, and so those of lines that nobody curated"""
 
     def add(self, claim: _Claim) -> None:
         self.every.append(claim)
         for line in claim.lines:
             self.by_line.setdefault(line, []).append(claim)
 
+    def wanted(self) -> dict[int, Wanted]:
+        """What is looked for in each line that a curated row or a damaged place names."""
+        found = {line: Wanted(self.usual, frozenset()) for line in self.damaged}
+        for line, claims in self.by_line.items():
+            found[line] = Wanted(claims[0].separators, frozenset(claim.digits for claim in claims))
+        return found
+
 
 def cover(lines: list[str], statements: Iterable[Statement], readings: Iterable[Reading]) -> tuple[list[Covered], list[Finding]]:
     """Every printed number with its outcome, and a finding for each curated number that its source line does not hold."""
     claims = _claims(statements, readings)
-    claimed = frozenset([*claims.by_line, *claims.damaged])
-    numbers = list(printed_numbers(lines, claimed))
+    numbers = list(printed_numbers(lines, claims.wanted(), claims.usual))
     taken = {(one.line, one.column): claim for one in numbers if (claim := _take(one, claims, fresh=True)) is not None}
     covered = [_outcome(one, claims, taken.get((one.line, one.column))) for one in numbers]
     return covered, list(_absent(claims, len(lines)))
@@ -72,6 +83,8 @@ def _claims(statements: Iterable[Statement], readings: Iterable[Reading]) -> _Cl
                 claims.words[place] = f"{claims.words.get(place, '')} {text}"
             for claim in _of_line(statement, line, places):
                 claims.add(claim)
+    ways = Counter(claim.separators for claim in claims.every)
+    claims.usual = max(ways, key=ways.__getitem__) if ways else PLAIN
     return claims
 
 
@@ -83,10 +96,14 @@ def line_numbers(text: str) -> tuple[int, ...]:
 def _of_line(statement: Statement, line: Line, places: tuple[int, ...]) -> Iterator[_Claim]:
     for cell in line.cells:
         if cell.amount is not None and not cell.amount.dash:
-            yield _Claim(cell.amount.digits, _cell_outcome(cell), _what(cell), statement.id, cell.source, places)
+            yield _claim(cell.amount, _cell_outcome(cell), _what(cell), statement.id, cell.source, places)
     for part in line.label:
         if part.amount is not None:
-            yield _Claim(part.amount.digits, "label", part.facts[0].id if part.facts else "", statement.id, line.source, places)
+            yield _claim(part.amount, "label", part.facts[0].id if part.facts else "", statement.id, line.source, places)
+
+
+def _claim(amount: Amount, outcome: str, what: str, table: str, source: SourceRef, places: tuple[int, ...]) -> _Claim:
+    return _Claim(amount.plain_digits, amount.digits, amount.separators, outcome, what, table, source, places)
 
 
 def _cell_outcome(cell: CellView) -> str:
@@ -99,7 +116,7 @@ def _what(cell: CellView) -> str:
 
 def _take(one: Printed, claims: _Claims, *, fresh: bool) -> _Claim | None:
     for claim in claims.by_line.get(one.line, ()):
-        if _same(claim.digits, one.digits) and claim.met != fresh:
+        if _same(claim.digits, one.plain) and claim.met != fresh:
             claim.met = True
             return claim
     return None
@@ -117,31 +134,34 @@ def _outcome(one: Printed, claims: _Claims, taken: _Claim | None) -> Covered:
     again = _take(one, claims, fresh=False)
     if again is not None and len(again.lines) > 1:
         return Covered(printed=one, outcome="reading", what="printed once, read twice", table=again.table)
-    if one.digits in _numbers(claims.damaged.get(one.line, "")):
+    if one.plain in _numbers(claims.damaged.get(one.line, ""), claims.usual):
         return Covered(printed=one, outcome="reading", what="readings.csv", table="")
-    if one.kind == "date" or one.digits in _numbers(claims.words.get(one.line, "")):
+    if one.kind == "date" or one.plain in _numbers(claims.words.get(one.line, ""), claims.usual):
         return Covered(printed=one, outcome="words", what="", table="")
     return Covered(printed=one, outcome="prose" if one.kind == "prose" else "untagged", what="", table="")
 
 
-def _numbers(text: str) -> set[str]:
-    return {digits.rstrip(",") for digits in _DIGITS.findall(text)}
+def _numbers(text: str, separators: Separators) -> set[str]:
+    """The numbers of a label or a damaged place, with those that stand inside words."""
+    folded = half_width(text)
+    loose = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", separators.to_plain(folded))
+    return {digits.rstrip(",") for digits in loose} | {digits for _, digits in tokens(folded, separators)}
 
 
 def _absent(claims: _Claims, last: int) -> Iterator[Finding]:
     for claim in claims.every:
         if claim.outcome == "unreadable":
-            message = f"'{claim.digits}' can't be read in full; it is not tagged, checks use the interval it can lie in"
+            message = f"'{claim.shown}' can't be read in full; it is not tagged, checks use the interval it can lie in"
             yield Finding(code="coverage.unreadable", severity="info", message=message, source=claim.source)
             continue
         if claim.met:
             continue
         if not claim.lines:
-            yield error("coverage.line", f"'{claim.digits}' names no source line", claim.source, "fill in the column 'line'")
+            yield error("coverage.line", f"'{claim.shown}' names no source line", claim.source, "fill in the column 'line'")
         elif not any(line in claims.damaged for line in claim.lines):
             told = ", ".join(str(line) for line in claim.lines)
             hint = f"the document has {last:,} lines; correct the line, or explain the damage in readings.csv"
-            yield error("coverage.line", f"line {told} of the source does not hold '{claim.digits}'", claim.source, hint)
+            yield error("coverage.line", f"line {told} of the source does not hold '{claim.shown}'", claim.source, hint)
 
 
 def summary(covered: Iterable[Covered]) -> Mapping[str, dict[str, int]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Amount, Fact, Instance
+from crossfoot.model.separators import Separators
 from crossfoot.model.xml_text import text
 from crossfoot.render.inline_words import Words
 from crossfoot.render.xbrl import LANG, Contexts, plain
@@ -36,7 +37,13 @@ def form_of(amount: Amount) -> str:
     """The transformation that leads from the printed digits to the number."""
     if amount.dash:
         return DASH
-    return DIGITS if amount.__class__ is _USUAL or amount.separators.decimals == "." else COMMA
+    return DIGITS if amount.__class__ is _USUAL or amount.separators.plain else form_for(amount.separators)
+
+
+def form_for(separators: Separators) -> str:
+    """The transformation of numbers that are written so; apostrophes have their own."""
+    form = DIGITS if separators.decimals == "." else COMMA
+    return f"{form}-apos" if separators.thousands == "'" else form
 
 
 def _how(fact: Fact, used: Contexts, form: str) -> str:

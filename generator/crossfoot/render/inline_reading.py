@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from crossfoot.model.separators import SEPARATORS
-from crossfoot.render.inline_facts import COMMA, DASH, DIGITS, MONTHS
+from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS, form_for
 
 PLAIN_CELL = re.compile(
     r"<td>[^<>&\x00-\x1f\ufffe\uffff]*"
@@ -50,8 +50,7 @@ def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
 
 def _plain(printed: str, form: str) -> Iterator[str]:
     """The digits as `1,234.5`, in each way of writing that the transformation reads."""
-    decimals = {DIGITS: ".", COMMA: ","}.get(form, "")
-    return (one.to_plain(printed) for one in SEPARATORS.values() if one.decimals == decimals)
+    return (one.to_plain(printed) for one in SEPARATORS.values() if form_for(one) == form)
 
 
 def read_text(printed: str, form: str) -> str | None:
