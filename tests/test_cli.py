@@ -305,6 +305,35 @@ def test_a_document_with_entities_of_its_own_is_refused_before_anyone_reads_it(
     assert (code, [(one["code"], one["address"]["row"]) for one in told["findings"]]) == (1, [("validate.entities", 2)])
 
 
+@pytest.mark.parametrize("command", ["validate", "ingest"])
+def test_an_archive_of_schemas_that_is_no_package_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with zipfile.ZipFile(tmp_path / "taxonomy.zip", "w") as archive:
+        archive.writestr("taxonomy/2024/core.xsd", "<schema/>")
+    report = tmp_path / "a.xbrl"
+    report.write_text("<xbrl xmlns='http://www.xbrl.org/2003/instance'/>", encoding="utf-8")
+    code, _, err = run(capsys, command, report, "--package", tmp_path / "taxonomy.zip")
+    assert code == 2
+    assert "taxonomy.zip' is no taxonomy package: there is no META-INF folder in its top folder" in err
+
+
+def test_a_report_whose_taxonomy_nobody_gave_says_so_first_and_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = "".join(f'<a:Item{n} contextRef="c">x</a:Item{n}>' for n in range(9))
+    (tmp_path / "a.xbrl").write_text(
+        f"""<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"
+ xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:a="https://example.org/a">
+<link:schemaRef xlink:type="simple" xlink:href="https://example.org/a/a.xsd"/>
+<xbrli:context id="c"><xbrli:entity><xbrli:identifier scheme="https://example.org/id">1</xbrli:identifier></xbrli:entity>
+<xbrli:period><xbrli:instant>2024-12-31</xbrli:instant></xbrli:period></xbrli:context>{facts}</xbrli:xbrl>""",
+        encoding="utf-8",
+    )
+    code, told = judge(capsys, tmp_path / "a.xbrl")
+    absent, undeclared = told[0]["findings"]
+    assert code == 1
+    assert absent["message"] == "the taxonomy is not at hand: https://example.org/a/a.xsd"
+    assert "give it with --package ZIP" in absent["hint"]
+    assert undeclared["message"].endswith("a:Item0, a:Item1, a:Item2, a:Item3, a:Item4 and 4 more")
+
+
 def test_an_archive_without_a_report_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
         archive.writestr("letters/a.txt", "Dear shareholders")

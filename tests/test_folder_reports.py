@@ -12,6 +12,8 @@ from real_filing import STEM, Built
 
 JSON = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}'
 CSV = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-csv"}}'
+INSTANCE = '<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance"/>'
+LINKBASE = '<linkbase xmlns="http://www.xbrl.org/2003/linkbase"/>'
 INLINE = '<html xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"/>'
 
 
@@ -31,7 +33,10 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("files", "judged", "left_out"),
     [
-        ({"a_htm": "", "a_xbrl": "", "a_json": JSON, "a_xbri": ""}, ["a.htm", "a.xbrl"], ["a.json", "a.xbri"]),
+        ({"a_htm": INLINE, "a_xbrl": "", "a_json": JSON, "a_xbri": ""}, ["a.htm", "a.xbrl"], ["a.json", "a.xbri"]),
+        ({"a-htm_xml": INSTANCE, "a_xsd": "", "a-cal_xml": LINKBASE}, ["a-htm.xml"], []),
+        ({"a_xml": INLINE, "b_xml": f"<!-- of 2009 -->{INSTANCE}"}, ["a.xml", "b.xml"], []),
+        ({"a_htm": INLINE, "a_xml": INSTANCE, "R2_htm": "<html/>"}, ["a.htm"], ["a.xml"]),
         ({"a_json": JSON, "b_json": "{}", "c__a_json": CSV, "c__d_json": CSV}, ["a.json", "c/d.json"], ["c/a.json"]),
         ({"a_xhtml": INLINE, "findings_html": "<html/>", "b_zip": ""}, ["a.xhtml", "b.zip"], []),
         ({"a-viewer_htm": "", "a_xbri": "", "a-taxonomy_zip": ""}, ["a.xbri"], []),
@@ -52,11 +57,13 @@ def test_each_report_is_judged_once(tmp_path: Path, files: dict[str, str], judge
         ({"a_json": " " * 70_000 + JSON}, [("a.json", "it is empty in its first 65,536 bytes")]),
         ({"a_json": '{"a": "' + "x" * 70_000 + '"}'}, [("a.json", "it has no documentInfo in its first 65,536 bytes")]),
         ({"a_json": '{"documentInfo": {}}'}, [("a.json", "its documentInfo names no documentType of xBRL-JSON or xBRL-CSV")]),
-        ({"a_htm": "", "a-csv__a_json": "[]", "other__b_json": "[]"}, [("a-csv/a.json", "it has no documentInfo")]),
+        ({"a_htm": INLINE, "a-csv__a_json": "[]", "other__b_json": "[]"}, [("a-csv/a.json", "it has no documentInfo")]),
+        ({"a_htm": INLINE, "ex99_htm": "<html/>", "a-viewer_htm": ""}, [("ex99.htm", "a page without inline XBRL")]),
+        ({f"R{n}_htm": "" for n in range(1, 9)}, [("R1.htm, R2.htm, R3.htm, R4.htm, R5.htm and 3 more", "pages without inline XBRL")]),
         ({"findings_json": "{}", "sources_json": "{}", "intake_json": "{}"}, []),
     ],
 )
-def test_json_that_is_no_report_is_named_with_the_reason(tmp_path: Path, files: dict[str, str], no_reports: list[tuple[str, str]]) -> None:
+def test_what_is_no_report_is_named_with_the_reason(tmp_path: Path, files: dict[str, str], no_reports: list[tuple[str, str]]) -> None:
     assert list(reports_in(lay(tmp_path, **files)).no_reports) == no_reports
 
 
@@ -80,6 +87,13 @@ def test_what_was_left_out_is_said_in_one_line_and_is_no_error(built: Built, tmp
     assert f"in: not judged, another syntax or a package of a report that is: {STEM}.xbri [validate.left-out]" in printed
     (record,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert (record["path"], record["verdict"], record["counts"]["facts"]) == (f"{STEM}.json", "clean", len(built.instance.facts))
+
+
+def test_the_instance_that_edgar_makes_of_a_page_is_the_page_again(tmp_path: Path) -> None:
+    (tmp_path / "a_htm.xml").write_text(INSTANCE, encoding="utf-8")
+    assert told(tmp_path) == (["a_htm.xml"], [])
+    (tmp_path / "a.htm").write_text(INLINE, encoding="utf-8")
+    assert told(tmp_path) == (["a.htm"], ["a_htm.xml"])
 
 
 def test_json_that_is_too_deep_is_a_finding_without_the_stack_of_arelle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

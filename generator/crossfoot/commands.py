@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,13 +85,24 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     }
 
 
+def known_paths(paths: Sequence[Path], packages: Sequence[Path], hint: str) -> None:
+    """UsageError where a path is not there, or where a taxonomy package is none."""
+    from crossfoot.package_check import is_taxonomy_package
+
+    missing = [path for path in (*paths, *packages) if not path.exists()]
+    if missing:
+        raise UsageError(f"'{missing[0]}' is not there", hint)
+    for package in packages:
+        if not is_taxonomy_package(package):
+            what = f"'{package}' is no taxonomy package: there is no META-INF folder in its top folder"
+            raise UsageError(what, "standard setters offer their taxonomies as packages; plain archives of schemas can't be opened offline")
+
+
 def run_validate(options: argparse.Namespace) -> int:
     """`crossfoot validate`."""
     from crossfoot.judge import JudgeOptions, judge_paths
 
-    missing = [path for path in (*options.paths, *options.package) if not path.exists()]
-    if missing:
-        raise UsageError(f"'{missing[0]}' is not there", "name a file, or a folder that a build wrote")
+    known_paths(options.paths, options.package, "name a file, or a folder that a build wrote")
     console = Console(quiet=options.quiet, aside=options.json == Path("-"))
     switches = JudgeOptions(formula=not options.no_formula, remember=options.remember)
     records, results, clean = [], [], True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from crossfoot.commands import write_text
+from crossfoot.commands import known_paths, write_text
 from crossfoot.errors import UsageError
 from crossfoot.ingest.gate import DEFAULT, REFUSED
 from crossfoot.intake import Intake, IntakeOptions, read_policy
@@ -20,9 +20,7 @@ from crossfoot.workspace import Workspace
 
 def run_ingest(options: argparse.Namespace) -> int:
     """`crossfoot ingest`."""
-    missing = [path for path in (*options.paths, *options.package) if not path.exists()]
-    if missing:
-        raise UsageError(f"'{missing[0]}' is not there", "name a report, a package, or a folder of them")
+    known_paths(options.paths, options.package, "name a report, a package, or a folder of them")
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own pool clears large pages, which costs more than the reading
     aside = options.json == Path("-")
     console = Console(quiet=options.quiet, aside=aside)

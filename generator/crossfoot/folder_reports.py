@@ -1,5 +1,6 @@
-"""Which reports lie in a folder, which of them tell again what another one tells, and which JSON is no report."""
+"""Which reports lie in a folder, which of them tell again what another one tells, and what is no report."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,15 +9,17 @@ from msgspec import Struct
 _PAGES = (".htm", ".html", ".xhtml")
 _PACKAGES = (".xbri", ".xbr", ".zip")
 _INLINE = (b"http://www.xbrl.org/2013/inlineXBRL", b"http://www.xbrl.org/2008/inlineXBRL")
+_INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
 _OIM = (b"/xbrl-json", b"/xbrl-csv")
 _OWN = ("findings.json", "intake.json", "sources.json")
 """What a build of ours writes beside a report."""
+_SHOWN = 5
 _HEAD = 1 << 16
 """The declarations of a page, and the documentInfo of a JSON file, stand in so many bytes."""
 
 
 class FolderReports(Struct, frozen=True, kw_only=True):
-    """Reports to be judged; those of the same name in another syntax or packed, which are not; JSON that is none, with the reason."""
+    """Reports to be judged; those of the same name in another syntax or packed, which are not; what is none, with the reason."""
 
     judged: tuple[Path, ...]
     left_out: tuple[str, ...] = ()
@@ -29,21 +32,40 @@ def reports_in(folder: Path) -> FolderReports:
     judged = [path for path in files if _is_page(path)] + [path for path in files if path.suffix.lower() == ".xbrl"]
     told = {path.stem for path in judged}
     left_out: list[str] = []
-    for path in (*_oim_files(folder, files), *(path for path in files if _is_report_package(path))):
-        if path.stem in told:
+    packages = (path for path in files if _is_report_package(path))
+    for path in (*(path for path in files if _is_instance(path)), *_oim_files(folder, files), *packages):
+        if _stem(path) in told:
             left_out.append(path.relative_to(folder).as_posix())
         else:
             judged.append(path)
-            told.add(path.stem)
+            told.add(_stem(path))
     if not judged and not any(path.suffix.lower() == ".xsd" for path in files):
         judged = [path for path in files if path.suffix.lower() in _PACKAGES]
-    return FolderReports(judged=tuple(judged), left_out=tuple(left_out), no_reports=tuple(_no_reports(folder, files)))
+    no_reports = (*_no_reports(folder, files), *_plain_pages([path for path in files if path not in judged]))
+    return FolderReports(judged=tuple(judged), left_out=tuple(left_out), no_reports=no_reports)
+
+
+def _stem(path: Path) -> str:
+    """The name that the forms of one report share; EDGAR calls the instance that it makes of `a.htm` `a_htm.xml`."""
+    return path.stem.removesuffix("_htm") if path.suffix.lower() == ".xml" else path.stem
 
 
 def _is_page(path: Path) -> bool:
-    if path.name.endswith("-viewer.htm") or path.suffix.lower() not in _PAGES:
+    if path.name.endswith("-viewer.htm") or path.suffix.lower() not in (*_PAGES, ".xml"):
         return False
-    return path.suffix.lower() == ".htm" or any(name in _head(path) for name in _INLINE)
+    return any(name in _head(path) for name in _INLINE)
+
+
+def _is_instance(path: Path) -> bool:
+    return path.suffix.lower() == ".xml" and not _is_page(path) and _INSTANCE.search(_head(path)) is not None
+
+
+def _plain_pages(files: list[Path]) -> Iterator[tuple[str, str]]:
+    """The pages without facts, such as the exhibits of a filing, in one line."""
+    names = [path.name for path in files if path.suffix.lower() == ".htm" and not path.name.endswith("-viewer.htm")]
+    if names:
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        yield ", ".join(names[:_SHOWN]) + more, "a page without inline XBRL" if len(names) == 1 else "pages without inline XBRL"
 
 
 def _oim_files(folder: Path, files: list[Path]) -> Iterator[Path]:

@@ -67,7 +67,8 @@ def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Finding, ...]]
 
 
 def _left_out(at: SourceRef, found: FolderReports) -> Iterator[Finding]:
-    told = [(f"no report, {reason}: {name}", "xBRL-JSON names its documentType at its head") for name, reason in found.no_reports]
+    of_json = "xBRL-JSON names its documentType at its head"
+    told = [(f"no report, {reason}: {name}", of_json if name.lower().endswith(".json") else "") for name, reason in found.no_reports]
     if found.left_out:
         message = f"not judged, another syntax or a package of a report that is: {', '.join(found.left_out)}"
         told.insert(0, (message, "name one of them to have it judged"))

@@ -25,6 +25,17 @@ def is_archive(path: Path) -> bool:
     return path.suffix.lower() in ARCHIVES
 
 
+def is_taxonomy_package(path: Path) -> bool:
+    """Whether a readable ZIP archive describes itself as a package (Taxonomy Packages 1.0, 3.2); what can't be read is told elsewhere."""
+    if not is_archive(path):
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(PurePosixPath(name).parts[1:2] == ("META-INF",) for name in archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError, EOFError, OSError):
+        return True
+
+
 def check_archive(path: Path, *, max_bytes: int = MAX_BYTES, max_entries: int = MAX_ENTRIES) -> list[Finding]:
     """What forbids to open the archive; empty when it is safe. Its sizes bind: more than an entry declares is never unpacked."""
     here = SourceRef(file=path.name)

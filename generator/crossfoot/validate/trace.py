@@ -18,6 +18,10 @@ DEDUPLICATED = "c10d"
 _STACK = re.compile(r"\s+(?:traceback )?Traceback \(most recent call last\)")  # Arelle's own, of what it did not expect
 _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "warning": "warning"}
 _EXPLAINED = {"declared", "unreadable"}
+_NOT_FETCHED = re.compile(r"not fetched, we work offline: (\S+)")
+_OF_NO_TAXONOMY = "what is said of its elements may follow from that: give it with --package ZIP"
+_UNDECLARED = "Instance facts missing schema concept definition: "
+_NAMED = 5
 
 
 def arelle_verdicts(
@@ -123,16 +127,28 @@ def lead_back(messages: Iterable[ArelleMessage], addresses: Mapping[str, SourceR
             continue
         cells = [addresses[name] for name in _names(message) if name in addresses]
         source = cells[0] if cells else _place(message, page)
+        text, hint = _worded(message)
         finding = Finding(
             code=f"arelle.{message.code}",
             severity=severity,
-            message=_STACK.split(message.text)[0].rstrip(),
+            message=text,
             source=source,
-            hint="Arelle's message, led back to the cell" if cells else "",
+            hint="Arelle's message, led back to the cell" if cells else hint,
             also=tuple(dict.fromkeys(cell for cell in cells[1:] if cell != source)),
         )
         findings.setdefault((message.code, str(source)), finding)
     return list(findings.values())
+
+
+def _worded(message: ArelleMessage) -> tuple[str, str]:
+    """The message without a stack, and a hint; a taxonomy that nobody gave is said in our words, once, and not by all its elements."""
+    text = _STACK.split(message.text)[0].rstrip()
+    if absent := _NOT_FETCHED.search(text):
+        return f"the taxonomy is not at hand: {absent[1]}", _OF_NO_TAXONOMY
+    names = text.removeprefix(_UNDECLARED).split(", ") if text.startswith(_UNDECLARED) else []
+    if len(names) > _NAMED:
+        return f"{_UNDECLARED}{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more", ""
+    return text, ""
 
 
 def _names(message: ArelleMessage) -> list[str]:
