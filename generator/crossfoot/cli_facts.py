@@ -21,6 +21,7 @@ exit codes: 0 all accepted, 1 some refused, 2 usage, 3 broken set-up, 4 the data
 
 FACTS_EXAMPLES = """examples:
   crossfoot facts filings
+  crossfoot facts receipts --refused
   crossfoot facts search "operating income" --filer iij
   crossfoot facts history iij Revenues --unit JPY --no-dimensions
   crossfoot facts as-of 2009-12-31 iij Revenues
@@ -82,7 +83,7 @@ def add_facts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     raw = argparse.RawDescriptionHelpFormatter
     command = commands.add_parser("facts", help="ask the fact store", epilog=FACTS_EXAMPLES, formatter_class=raw)
     actions = command.add_subparsers(metavar="ACTION", required=True)
-    for add in (_filings, _search, _list, _history, _as_of, _restatements, _compare):
+    for add in (_filings, _receipts, _search, _list, _history, _as_of, _restatements, _compare):
         add(actions)
     add_products(actions, add_action, _narrowed)
 
@@ -132,6 +133,11 @@ def _narrowed(action: argparse.ArgumentParser) -> None:
 def _filings(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     action = add_action(actions, "filings", "the filings in the store")
     action.add_argument("filer", nargs="?", default="", help="identifier, prefix or part of the name")
+
+
+def _receipts(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    action = add_action(actions, "receipts", "every package ever handed in: its verdict, its reasons, and how it was judged before")
+    action.add_argument("--refused", action="store_true", help="those that are refused and lie in quarantine alone")
 
 
 def _search(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -11,6 +11,7 @@ from crossfoot.commands import write_text
 from crossfoot.errors import UsageError
 from crossfoot.ingest import asked, history, restated
 from crossfoot.ingest.addresses import addresses_of
+from crossfoot.ingest.receipts import list_receipts
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import Rows, Store, open_store
 from crossfoot.ingest.versions import versions_shown, with_addresses
@@ -94,6 +95,11 @@ def _filings(options: argparse.Namespace) -> int:
         return answer_rows(options, history.list_filings(store, options.filer), ("digest",))
 
 
+def _receipts(options: argparse.Namespace) -> int:
+    with open_asked(options) as store:
+        return answer_rows(options, list_receipts(store, refused=options.refused), ("filing", "digest"))
+
+
 def _search(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
         asked.check_filer(store, options.filer)
@@ -162,6 +168,7 @@ _COMPARED = ("concept", "period_start", "period_end", "unit", "dimensions")
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "filings": _filings,
+    "receipts": _receipts,
     "search": _search,
     "list": _list,
     "history": _history,

@@ -14,7 +14,7 @@ from crossfoot.ingest.completing import DECLARED, GIVEN, Dated
 from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.ingest.loading import Incoming, load
-from crossfoot.ingest.quarantine import beside_store, keep_refused, write_receipt
+from crossfoot.ingest.quarantine import beside_store, keep_refused, settle, write_receipt
 from crossfoot.ingest.receipts import known, learn_again, on_trust, settled
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.spots import Spot, spots_in
@@ -129,8 +129,7 @@ class Intake(Struct):
             why = "another package in the store tells the same facts"
         else:
             receipt = receipt_of(entry, None, findings, self.options.policy, received, self.options.filed)
-            place = self.options.quarantine or beside_store(self.options.store, "quarantine")
-            receipt["quarantine"] = str(keep_refused(place, entry.digest, originals(entry), receipt))
+            receipt["quarantine"] = str(keep_refused(self._quarantine(), entry.digest, originals(entry), receipt))
             withdraw(self._store, Incoming(digest=entry.digest, name=entry.name, received=received, verdict=REFUSED, receipt=receipt))
             self._receipt(entry.digest, receipt)
             return Taken(name=entry.name, verdict=REFUSED, repeat=False, receipt=receipt, findings=findings)
@@ -145,8 +144,7 @@ class Intake(Struct):
         kept = None if verdict == REFUSED else report
         receipt = receipt_of(entry, report, findings, self.options.policy, received, self.options.filed)
         if kept is None:
-            place = self.options.quarantine or beside_store(self.options.store, "quarantine")
-            receipt["quarantine"] = str(keep_refused(place, entry.digest, originals(entry), receipt))
+            receipt["quarantine"] = str(keep_refused(self._quarantine(), entry.digest, originals(entry), receipt))
         incoming = Incoming(
             digest=entry.digest,
             name=entry.name,
@@ -161,6 +159,8 @@ class Intake(Struct):
         if not load(self._store, incoming):
             return self._repeated(entry, received)
         self._receipt(entry.digest, receipt)
+        if verdict != REFUSED:
+            self._settle(entry.digest, receipt)
         findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
         return Taken(name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings)
 
@@ -172,9 +172,19 @@ class Intake(Struct):
         dated = Dated(day=day, known_from=known_from, by=entry.digest) if day else None
         receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
         self._receipt(entry.digest, receipt)
+        self._settle(entry.digest, receipt)
         told = {**receipt, "adds": adds} if adds else receipt
         findings = (*in_order(said), *_filed_otherwise(adds, entry.name))
         return Taken(name=entry.name, verdict=str(receipt["verdict"]), repeat=True, receipt=told, findings=findings)
+
+    def _settle(self, digest: str, receipt: dict[str, Any]) -> None:
+        """What is in the store and was refused before is no open case of the quarantine any more."""
+        held = {Path(one["quarantine"]) for one in receipt.get("before", ()) if "quarantine" in one}
+        for entry in sorted({self._quarantine() / digest, *(path for path in held if path.name == digest)}):
+            settle(entry, receipt)
+
+    def _quarantine(self) -> Path:
+        return self.options.quarantine or beside_store(self.options.store, "quarantine")
 
     def _receipt(self, digest: str, receipt: dict[str, Any]) -> None:
         write_receipt(self.options.receipts or beside_store(self.options.store, "receipts"), digest, receipt)

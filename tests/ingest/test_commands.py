@@ -196,7 +196,10 @@ def test_a_wrong_call_is_a_usage_error(arguments: list[str], store: str, capsys:
     assert capsys.readouterr().err.startswith("crossfoot: ")
 
 
-@pytest.mark.parametrize("action", ["filings", "search", "list", "history", "as-of", "restatements", "compare", *PRODUCT_ACTIONS])
+ACTIONS = ("filings", "receipts", "search", "list", "history", "as-of", "restatements", "compare", *PRODUCT_ACTIONS)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
 def test_each_action_has_examples_of_its_own(action: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["facts", action, "--help"])

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
-from crossfoot.ingest.receipts import known, on_trust
+from crossfoot.ingest.receipts import carry_over, known, on_trust
 from crossfoot.ingest.report import Report, Table, finding_table
 from crossfoot.ingest.schema import older
 from crossfoot.ingest.store import Store
@@ -76,7 +76,8 @@ def _judged_now(store: Store, incoming: Incoming) -> list[Before] | None:
 
 
 def put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
-    """The receipt of this package, in the place of one that says it was refused before."""
+    """The receipt of this package, in the place of an earlier one, whose verdict and reasons it holds (`before`)."""
+    carry_over(store, incoming.digest, incoming.receipt)
     store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
     record = json.dumps(incoming.receipt, ensure_ascii=False)
     values = (incoming.digest, filing, incoming.name, incoming.received, incoming.verdict, record)

@@ -10,6 +10,9 @@ from typing import Any
 
 from crossfoot.errors import SetupError
 
+SETTLED = "settled"
+"""the folder of what was refused once and is in the store now"""
+
 
 def beside_store(store: str, what: str) -> Path:
     """`facts.quarantine` beside `facts.duckdb`; in the working folder for a database server."""
@@ -43,6 +46,27 @@ def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]
     finally:
         if building != target:
             shutil.rmtree(building, ignore_errors=True)
+    return target
+
+
+def settle(entry: Path, receipt: Mapping[str, Any]) -> Path | None:
+    """What was refused and is in the store now is no open case: `<folder>/<digest>/` moves to `<folder>/settled/<digest>/`, whole, with the
+    receipt that says so; None where nothing was kept."""
+    if not entry.is_dir():
+        return None
+    target = entry.parent / SETTLED / entry.name
+    try:
+        _write(entry / "receipt.json", receipt)
+        target.parent.mkdir(exist_ok=True)
+        if target.exists():  # settled before, and refused once more since: the same bytes
+            for name in ("reasons.json", "receipt.json"):
+                os.replace(entry / name, target / name)
+            shutil.rmtree(entry)
+        else:
+            os.rename(entry, target)
+    except OSError as broken:
+        hint = "name a folder with --quarantine; the filing itself is in the store"
+        raise SetupError(f"the quarantine can't be written: {broken.strerror or broken}", hint) from broken
     return target
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from crossfoot.ingest.completing import Dated, learn
-from crossfoot.ingest.store import Store
+from crossfoot.ingest.gate import REFUSED
+from crossfoot.ingest.store import Rows, Store
 
 ON_TRUST = '%"reader": "crossfoot"%'
-"""receipts of packages that were taken at the word of their intake.json; a quotation mark inside a name is written with a backslash"""
+"""receipts of packages that were taken at the word of their intake.json; a quotation mark inside a name is written with a backslash,
+and `before` says `read_by`"""
 
 
 def known(store: Store, digest: str) -> dict[str, object] | None:
@@ -30,6 +32,36 @@ def settled(store: Store, digest: str = "", *, validating: bool, judging: bool =
 def on_trust(store: Store, digest: str) -> bool:
     """Whether this package was taken at the word of its intake.json."""
     return bool(store.rows("SELECT 1 FROM receipts WHERE digest = ? AND filing IS NOT NULL AND record LIKE ?", (digest, ON_TRUST)).rows)
+
+
+def carry_over(store: Store, digest: str, receipt: dict[str, Any]) -> None:
+    """What an earlier receipt of this package says goes on in the new one: what was added later, and how it was judged before."""
+    rows = store.rows("SELECT record FROM receipts WHERE digest = ?", (digest,)).rows
+    if not rows:
+        return
+    old: dict[str, Any] = json.loads(rows[0][0])
+    if "later" in old:
+        receipt["later"] = old["later"]
+    told = old.get("before", [])
+    if (old["verdict"], receipt["verdict"]) != (REFUSED, REFUSED):  # what is refused day after day is told once
+        kept = {name: old[name] for name in ("received", "verdict", "policy", "quarantine") if name in old}
+        told = [*told, {**kept, "read_by": old.get("reader"), "reasons": [one["code"] for one in old.get("reasons", ())]}]
+    if told:
+        receipt["before"] = told
+
+
+def list_receipts(store: Store, *, refused: bool) -> Rows:
+    """Every package ever handed in, or those that are refused, the latest last: verdict, reasons, and how it was judged before."""
+    where = " WHERE filing IS NULL" if refused else ""
+    sql = f"SELECT received, verdict, name, digest, filing, record FROM receipts{where} ORDER BY received, name, digest"
+    rows = []
+    for received, verdict, name, digest, filing, text in store.rows(sql).rows:
+        record = json.loads(text)
+        reasons = "; ".join(f"{one['message']} [{one['code']}]" for one in record.get("reasons", ()))
+        before = ", ".join(f"{one['verdict']} {one['received'][:10]}" for one in record.get("before", ()))
+        rows.append((received, verdict, name, reasons, before, record.get("quarantine"), filing, digest))
+    names = ("received", "verdict", "name", "reasons", "before", "quarantine", "filing", "digest")
+    return Rows(names=names, rows=tuple(rows))
 
 
 def learn_again(

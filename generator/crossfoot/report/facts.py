@@ -188,6 +188,7 @@ def _taken(receipt: Mapping[str, Any], *, repeat: bool) -> str:
         told.append(f"filed {receipt['filed']}" + ("" if receipt["filed_from"] == "declared" else f" ({receipt['filed_from']})"))
     told += ["not validated"] if receipt.get("validated") is False else []
     told += [f"supersedes {len(receipt['supersedes'])}"] if receipt.get("supersedes") else []
+    told += ["refused before"] if any(one["verdict"] == "refused" for one in receipt.get("before", ())) else []
     told += [f"left aside: {', '.join(receipt['aside'])}"] if receipt.get("aside") else []
     return f"{text} ({', '.join(told)})"
 
