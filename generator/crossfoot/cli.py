@@ -53,6 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = sys.argv[1:] if arguments is None else arguments
     options = _parser(next((one for one in told if not one.startswith("-")), "")).parse_args(told)
     try:
+        return _ended(options)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
+        return 130
+
+
+def _ended(options: argparse.Namespace) -> int:
+    """The exit code of a command that ran to its end, or told on standard error why it did not."""
+    try:
         code = int(options.run(options))
         sys.stdout.flush()
         return code
@@ -61,9 +73,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if broken.hint:
             print(f"  {broken.hint}", file=sys.stderr)
         return broken.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
     except OSError as broken:
         if broken.errno not in _FULL or broken.filename is not None:
             raise
@@ -71,9 +80,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):  # what is still held back would fail once more at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
-    except KeyboardInterrupt:
-        print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
-        return 130
 
 
 def _opened() -> None:

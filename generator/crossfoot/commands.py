@@ -13,7 +13,7 @@ from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import Published
 from crossfoot.report.base import base_record
 from crossfoot.report.console import Console
-from crossfoot.report.tables import address, counts
+from crossfoot.report.tables import counts, finding_record, finding_rows
 from crossfoot.version import VERSION
 from crossfoot.workspace import Workspace
 
@@ -70,18 +70,6 @@ def _build_record(result: BuildResult) -> dict[str, Any]:
         "checks": counts(result.ties),
         **base_record(result.base),
         "findings": [finding_record(finding) for finding in result.findings],
-    }
-
-
-def finding_record(finding: Finding) -> dict[str, Any]:
-    """A finding as it stands in --json."""
-    return {
-        "severity": finding.severity,
-        "code": finding.code,
-        "message": finding.message,
-        "hint": finding.hint,
-        "address": address(finding.source),
-        "also": [address(one) for one in finding.also],
     }
 
 
@@ -152,7 +140,7 @@ def run_coverage(options: argparse.Namespace) -> int:
     if options.list is not None:
         write_text(options.list, coverage_csv(covered))
     record = coverage_record(covered)
-    write_json(options.json, {**record, "findings": [finding_record(finding) for finding in in_order(findings)]})
+    write_json(options.json, {**record, "findings": finding_rows(findings)})
     return 1 if has_errors(findings) or record["untagged"] or not covered else 0
 
 
@@ -167,7 +155,7 @@ def run_taxonomy_build(options: argparse.Namespace) -> int:
         package = base_package_file(folder, options.base, (options.output or options.workspace / "output") / "taxonomy")
         if not options.quiet and options.json != Path("-"):
             print(f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}")
-    write_json(options.json, [finding_record(finding) for finding in in_order(findings)])
+    write_json(options.json, finding_rows(findings))
     return 1 if has_errors(findings) else 0
 
 

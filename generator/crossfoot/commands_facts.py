@@ -46,17 +46,21 @@ def _asked(store: Store, options: argparse.Namespace, rows: Rows, selection: Sel
 def for_people(rows: Rows) -> Rows:
     """Dimensions without prefixes and braces; numbers with their thousands apart."""
     units = rows.names.index("unit") if "unit" in rows.names else None
-    values = {n for n, name in enumerate(rows.names) if name in _VALUES or name.startswith("on ")}
-    members = {n for n, name in enumerate(rows.names) if name == "dimensions"}
+    told = (_row_for_people(rows.names, row, units is not None and bool(row[units])) for row in rows.rows)
+    return Rows(names=rows.names, rows=tuple(told))
 
-    def shown(row: Sequence[Any], n: int) -> Any:
-        if n in members:
-            return asked.short_dimensions(row[n] or "")
-        if row[n] is None and rows.names[n].startswith("on "):
-            return "not known"
-        return grouped(plain(row[n])) if n in values and units is not None and row[units] else row[n]
 
-    return Rows(names=rows.names, rows=tuple(tuple(shown(row, n) for n in range(len(row))) for row in rows.rows))
+def _row_for_people(names: Sequence[str], row: Sequence[Any], numeric: bool) -> tuple[Any, ...]:
+    return tuple(_for_people(name, value, numeric) for name, value in zip(names, row, strict=True))
+
+
+def _for_people(name: str, value: Any, numeric: bool) -> Any:
+    if name == "dimensions":
+        return asked.short_dimensions(value or "")
+    on_a_day = name.startswith("on ")
+    if value is None and on_a_day:
+        return "not known"
+    return grouped(plain(value)) if numeric and (on_a_day or name in _VALUES) else value
 
 
 def open_asked(options: argparse.Namespace) -> Store:
@@ -149,18 +153,21 @@ def _restatements(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    columns: dict[str, dict[tuple[Any, ...], Any]] = {}
     with open_asked(options) as store:
-        for filer in options.filers:
-            selection = selection_of(store, argparse.Namespace(**{**vars(options), "filer": filer}))
-            answer = _asked(store, options, history.as_of(store, date.max, selection), selection)
-            told = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
-            columns[filer] = {tuple(row[name] for name in _COMPARED): row["value_text"] for row in told}
+        columns = {filer: _of_filer(store, options, filer) for filer in options.filers}
     keys = sorted({key for held in columns.values() for key in held}, key=lambda key: tuple(str(part) for part in key))
     rows = tuple((*key, *(held.get(key) for held in columns.values())) for key in keys)
     shown = tuple((*row[: len(_COMPARED)], *(value and grouped(value) for value in row[len(_COMPARED) :])) for row in rows)
     names = (*_COMPARED, *columns)
     return answer_rows(options, Rows(names=names, rows=rows), shown=Rows(names=names, rows=shown))
+
+
+def _of_filer(store: Store, options: argparse.Namespace, filer: str) -> dict[tuple[Any, ...], Any]:
+    """The latest values of a filer by what makes two numbers comparable."""
+    selection = selection_of(store, argparse.Namespace(**{**vars(options), "filer": filer}))
+    answer = _asked(store, options, history.as_of(store, date.max, selection), selection)
+    told = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
+    return {tuple(row[name] for name in _COMPARED): row["value_text"] for row in told}
 
 
 _COMPARED = ("concept", "period_start", "period_end", "unit", "dimensions")

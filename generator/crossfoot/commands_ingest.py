@@ -10,9 +10,8 @@ from pathlib import Path
 
 from crossfoot.commands import known_paths, write_text
 from crossfoot.errors import UsageError
-from crossfoot.ingest.gate import DEFAULT, REFUSED
+from crossfoot.ingest.gate import DEFAULT
 from crossfoot.intake import Intake, IntakeOptions, read_policy
-from crossfoot.model.finding import has_errors
 from crossfoot.report.console import Console
 from crossfoot.report.facts import intake_line, intake_summary
 from crossfoot.workspace import Workspace
@@ -36,7 +35,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     if options.json is not None:
         text = json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
         write_text(options.json, text)
-    return 1 if any(one.verdict == REFUSED or (one.repeat and has_errors(one.findings)) for one in taken) else 0
+    return 1 if any(one.bad for one in taken) else 0
 
 
 def intake_options(options: argparse.Namespace) -> IntakeOptions:

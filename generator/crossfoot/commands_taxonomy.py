@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from crossfoot.commands import finding_record, print_findings, run_taxonomy_build, write_json, write_text
+from crossfoot.commands import print_findings, run_taxonomy_build, write_json, write_text
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import has_errors
 from crossfoot.releases import freeze, frozen
+from crossfoot.report.tables import finding_record
 from crossfoot.workspace import Workspace
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec import Struct
 
 from crossfoot.closing import write_reports
-from crossfoot.model.finding import Finding
-from crossfoot.model.instance import Fact
+from crossfoot.model.finding import Finding, error
+from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions
 from crossfoot.model.source import SourceRef
+from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.tieout import Tie
 from crossfoot.packing import filing_packages
 from crossfoot.render.data_files import data_files
@@ -28,7 +29,7 @@ from crossfoot.rules.check import check_rules
 from crossfoot.rules.rule import Finished
 from crossfoot.taxonomy.compile import compile_extension
 from crossfoot.taxonomy.formulas import expressible
-from crossfoot.validate.arelle_session import ArelleSession, CalcMode
+from crossfoot.validate.arelle_session import ArelleResult, ArelleSession
 from crossfoot.validate.assertions import assertions_of
 from crossfoot.validate.formula_trace import formula_disagreements, formula_findings, formula_verdicts, other_messages
 from crossfoot.validate.preflight import tie_finding
@@ -98,37 +99,41 @@ class Finisher(Struct, frozen=True, kw_only=True):
     def judge(self, draft: "Draft", building: Path) -> None:
         instance, taxonomy = draft.instance, draft.taxonomy
         assert instance is not None and taxonomy is not None
+        formula = self.options.formula and (building / f"{instance.stem}_for.xml").exists()
         with self.stage("arelle"):
-            entry = building / f"{instance.stem}.htm"
-            published = (self.options.base.package,) if self.options.base else ()
-            formula = self.options.formula and (building / f"{instance.stem}_for.xml").exists()
-            packages = (building / f"{instance.stem}-taxonomy.zip", *published)
-            modes: tuple[CalcMode, ...] = ("c11r", "c10") if self.options.preflight else ("c11r", "c10", "c10d")
-            viewer = building / f"{instance.stem}-viewer.htm" if self.options.viewer else None
-            known = validated_hashes(self.workspace)
-            result = self.session.validate(entry, packages=packages, calc=modes, formula=formula, viewer=viewer, validated=known)
+            result = self._asked(instance, building, formula)
+        _compare(draft, taxonomy, result, formula)
+        self._tell(draft, instance, result)
+        draft.counts = dict(result.counts)
+        left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
+        judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
+        draft.rules = (*RULES, *((judged,) if result.asserted else ()), f"Arelle {result.version}", *draft.rules)
+
+    def _asked(self, instance: Instance, building: Path, formula: bool) -> ArelleResult:
+        """Arelle's answer to the page, with its package and what the options ask for."""
+        published = (self.options.base.package,) if self.options.base else ()
+        return self.session.validate(
+            building / f"{instance.stem}.htm",
+            packages=(building / f"{instance.stem}-taxonomy.zip", *published),
+            calc=("c11r", "c10") if self.options.preflight else ("c11r", "c10", "c10d"),
+            formula=formula,
+            viewer=building / f"{instance.stem}-viewer.htm" if self.options.viewer else None,
+            validated=validated_hashes(self.workspace),
+        )
+
+    def _tell(self, draft: "Draft", instance: Instance, result: ArelleResult) -> None:
+        """Arelle's messages at their cells, and whether it read what was written."""
         facts: Mapping[str, Fact] = {fact.id: fact for fact in instance.facts}
-        page = SourceRef(file=entry.name)
-        renamed = {name: concept.element for name, concept in taxonomy.concepts.items() if concept.element not in ("", name)}
-        if draft.ties:
-            draft.ties = tuple(arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks, renamed))
-            draft.findings.extend(_disagreement(tie) for tie in disagreements(draft.ties))
-        if draft.ties and formula:
-            draft.ties = tuple(formula_verdicts(draft.ties, draft.assertions, result.asserted))
-            draft.findings.extend(_disagreement(tie) for tie in formula_disagreements(draft.ties))
+        page = SourceRef(file=f"{instance.stem}.htm")
         exact = {statement.id for statement in instance.statements if statement.exact}
         draft.findings.extend(formula_findings(result.messages, facts, draft.assertions, page))
         messages = [*other_messages(result.messages), *exact_messages(result.messages, facts, exact)]
         declared = self._declared_totals(draft)
         draft.findings.extend(trace_messages(messages, facts, draft.ties, page, declared))
         draft.explained = tuple(explained_messages(messages, facts, draft.ties, page, declared))
-        draft.counts = dict(result.counts)
-        left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
-        judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
-        draft.rules = (*RULES, *((judged,) if result.asserted else ()), f"Arelle {result.version}", *draft.rules)
-        if result.counts.get("facts", 0) != len(instance.facts):
-            message = f"Arelle read {result.counts.get('facts', 0)} facts, {len(instance.facts)} were written"
-            draft.findings.append(Finding(code="arelle.facts", severity="error", message=message, source=page))
+        read = result.counts.get("facts", 0)
+        if read != len(instance.facts):
+            draft.findings.append(error("arelle.facts", f"Arelle read {read} facts, {len(instance.facts)} were written", page))
 
     def _declared_totals(self, draft: "Draft") -> set[str]:
         """Facts of the cells that declared sums name; preflight, where it ran, has matched them more strictly."""
@@ -159,6 +164,18 @@ class Finisher(Struct, frozen=True, kw_only=True):
             (building / "intake.json").write_text(manifest, encoding="utf-8")
 
 
+def _compare(draft: "Draft", taxonomy: Taxonomy, result: ArelleResult, formula: bool) -> None:
+    """Arelle's verdict beside ours in every record; where they differ, one of the two programs is wrong."""
+    if not draft.ties:
+        return
+    renamed = {name: concept.element for name, concept in taxonomy.concepts.items() if concept.element not in ("", name)}
+    draft.ties = tuple(arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks, renamed))
+    draft.findings.extend(_disagreement(tie) for tie in disagreements(draft.ties))
+    if formula:
+        draft.ties = tuple(formula_verdicts(draft.ties, draft.assertions, result.asserted))
+        draft.findings.extend(_disagreement(tie) for tie in formula_disagreements(draft.ties))
+
+
 def _disagreement(tie: Tie) -> Finding:
     message = (
         f"preflight and Arelle differ on {tie.label or tie.item}: "
@@ -166,7 +183,7 @@ def _disagreement(tie: Tie) -> Finding:
         if tie.kind == "sum"
         else f"preflight and Arelle's formula processor differ on {tie.label or tie.item}: {tie.status} / {tie.arelle_formula}"
     )
-    return Finding(code="calc.disagree", severity="error", message=message, source=tie_finding(tie).source, hint="please report this")
+    return error("calc.disagree", message, tie_finding(tie).source, "please report this")
 
 
 def write_side_by_side(folder: Path, pieces: Iterable[tuple[str, str]]) -> None:

@@ -29,18 +29,18 @@ class FolderReports(Struct, frozen=True, kw_only=True):
 def reports_in(folder: Path) -> FolderReports:
     """Pages and instances first; a JSON, CSV or package is judged where no page, instance or earlier one has its name."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    judged = [path for path in files if _is_page(path)] + [path for path in files if path.suffix.lower() == ".xbrl"]
+    judged = [*(path for path in files if _is_page(path)), *_ending(files, ".xbrl")]
     told = {path.stem for path in judged}
     left_out: list[str] = []
-    packages = (path for path in files if _is_report_package(path))
-    for path in (*(path for path in files if _is_instance(path)), *_oim_files(folder, files), *packages):
+    packages = filter(_is_report_package, files)
+    for path in (*filter(_is_instance, files), *_oim_files(folder, files), *packages):
         if _stem(path) in told:
             left_out.append(path.relative_to(folder).as_posix())
         else:
             judged.append(path)
             told.add(_stem(path))
-    if not judged and not any(path.suffix.lower() == ".xsd" for path in files):
-        judged = [path for path in files if path.suffix.lower() in _PACKAGES]
+    if not judged and not _ending(files, ".xsd"):
+        judged = _ending(files, *_PACKAGES)
     no_reports = (*_no_reports(folder, files), *_plain_pages([path for path in files if path not in judged]))
     return FolderReports(judged=tuple(judged), left_out=tuple(left_out), no_reports=no_reports)
 
@@ -48,6 +48,10 @@ def reports_in(folder: Path) -> FolderReports:
 def _stem(path: Path) -> str:
     """The name that the forms of one report share; EDGAR calls the instance that it makes of `a.htm` `a_htm.xml`."""
     return path.stem.removesuffix("_htm") if path.suffix.lower() == ".xml" else path.stem
+
+
+def _ending(files: list[Path], *suffixes: str) -> list[Path]:
+    return [path for path in files if path.suffix.lower() in suffixes]
 
 
 def _is_page(path: Path) -> bool:
@@ -71,10 +75,9 @@ def _plain_pages(files: list[Path]) -> Iterator[tuple[str, str]]:
 def _oim_files(folder: Path, files: list[Path]) -> Iterator[Path]:
     """xBRL-JSON, and the metadata of xBRL-CSV, which often has a folder of its own."""
     below = sorted(path for path in folder.glob("*/*.json") if path.is_file())
-    for path in (*files, *below):
-        if path.suffix.lower() == ".json":
-            if not _unlike_oim(path):
-                yield path
+    for path in _ending([*files, *below], ".json"):
+        if not _unlike_oim(path):
+            yield path
 
 
 def _unlike_oim(path: Path) -> str:
@@ -93,8 +96,8 @@ def _unlike_oim(path: Path) -> str:
 def _no_reports(folder: Path, files: list[Path]) -> Iterator[tuple[str, str]]:
     """JSON files that a person may take for reports; our own records beside a report are no news."""
     below = sorted(path for path in folder.glob("*-csv/*.json") if path.is_file())
-    for path in (*files, *below):
-        if path.suffix.lower() == ".json" and path.name not in _OWN and (reason := _unlike_oim(path)):
+    for path in _ending([*files, *below], ".json"):
+        if path.name not in _OWN and (reason := _unlike_oim(path)):
             yield path.relative_to(folder).as_posix(), reason
 
 

@@ -56,6 +56,11 @@ class Taken(Struct, frozen=True, kw_only=True):
     receipt: dict[str, Any]
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def bad(self) -> bool:
+        """Whether it is not, or not as it was handed in, in the store."""
+        return self.verdict == REFUSED or (self.repeat and has_errors(self.findings))
+
 
 class Intake(Struct):
     """Takes filings into one store: read here or in workers, judged and written here, one after the other."""

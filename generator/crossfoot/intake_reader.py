@@ -83,18 +83,10 @@ class Reader(Struct, kw_only=True):
             return None, [error("ingest.unreadable", entry.error, here)]
         try:
             report, findings = self._read(entry, here)
-        except (SetupError, KeyboardInterrupt):
+        except SetupError:
             raise
-        except (BadArchive, BadJson, BadXml) as broken:
-            return None, [error("ingest.unreadable", str(broken), here)]
-        except OSError as broken:
-            name = Path(broken.filename).name if isinstance(broken.filename, str) else "a file"
-            return None, [error("ingest.unreadable", f"{name} can't be read: {broken.strerror or 'unknown reason'}", here)]
-        except Unreadable as broken:
-            return None, [broken.finding]
         except Exception as broken:  # a reader's mistake must not end the batch, nor lose the file
-            what = f"the report can't be read: {type(broken).__name__}: {str(broken)[:120]}"
-            return None, [error("ingest.failed", what, here, "please report this, with the file if you can")]
+            return None, [_unreadable(broken, here)]
         if entry.changed:
             changed = "the output is not the one that was judged when it was built; it is judged again"
             findings.append(warning("ingest.changed", changed, here))
@@ -173,6 +165,19 @@ class Reader(Struct, kw_only=True):
             except SetupError:
                 self._base = ()
         return self._base
+
+
+def _unreadable(broken: Exception, here: SourceRef) -> Finding:
+    """Why nothing could be read; what no reader foresaw is our mistake."""
+    if isinstance(broken, (BadArchive, BadJson, BadXml)):
+        return error("ingest.unreadable", str(broken), here)
+    if isinstance(broken, OSError):
+        name = Path(broken.filename).name if isinstance(broken.filename, str) else "a file"
+        return error("ingest.unreadable", f"{name} can't be read: {broken.strerror or 'unknown reason'}", here)
+    if isinstance(broken, Unreadable):
+        return broken.finding
+    what = f"the report can't be read: {type(broken).__name__}: {str(broken)[:120]}"
+    return error("ingest.failed", what, here, "please report this, with the file if you can")
 
 
 def _of_one_filing(manifest: Manifest, files: Mapping[str, bytes], page: Report) -> Iterator[Finding]:

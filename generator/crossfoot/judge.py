@@ -14,7 +14,7 @@ from crossfoot.atlas import lint_all
 from crossfoot.compiled import base_package_file
 from crossfoot.errors import SetupError
 from crossfoot.folder_reports import FolderReports, reports_in
-from crossfoot.model.finding import Finding, in_order
+from crossfoot.model.finding import Finding, error, in_order, info
 from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
@@ -73,7 +73,7 @@ def _left_out(at: SourceRef, found: FolderReports) -> Iterator[Finding]:
         message = f"not judged, another syntax or a package of a report that is: {', '.join(found.left_out)}"
         told.insert(0, (message, "name one of them to have it judged"))
     for message, hint in told:
-        yield Finding(code="validate.left-out", severity="info", message=message, source=at, hint=hint)
+        yield info("validate.left-out", message, at, hint)
 
 
 def _beside(path: Path) -> list[Path]:
@@ -115,52 +115,58 @@ class _Judge(Struct):
         findings = [finding for result in results for finding in result.findings]
         sources = sorted({schema.parent.parent for schema in schemas if (schema.parent.parent / "taxonomy.yaml").is_file()})
         findings += [finding for linted in lint_all(self.workspace, map(str, sources)) for finding in linted.findings]
-        counts: dict[str, int] = {"entry_points": len(schemas)}
-        for result in results:
-            for name, count in result.counts:
-                counts[name] = max(count, counts.get(name, 0))
         rules = (*dict.fromkeys(rule for result in results for rule in result.rules), *(("lint",) if sources else ()))
         return BuildResult(
             name=folder.name or str(folder),
             folder=folder,
             findings=tuple(in_order(findings)),
-            counts=tuple(sorted(counts.items())),
+            counts=_counted(results, len(schemas)),
             rules=rules,
         )
 
     def one(self, path: Path, packages: list[Path]) -> BuildResult:
         """One report, package or schema."""
         here = SourceRef(file=path.name)
-        if path.suffix.lower() not in ENTRIES:
-            hint = f"known: {' '.join(ENTRIES)}"
-            kind = Finding(code="validate.kind", severity="error", message="this is not a kind of file we judge", source=here, hint=hint)
-            return _result(path, [kind])
-        if refused := [finding for archive in (path, *packages) if is_archive(archive) for finding in check_archive(archive)]:
+        if refused := _refused(path, packages, here):
             return _result(path, refused)
-        if entities := _entities(path):
-            return _result(path, [entities])
         try:
             judged = self.session.validate(path, packages=packages, formula=self.options.formula, hashes=self.options.remember)
         except ArelleFailed as failed:
-            return _result(
-                path, [Finding(code="arelle.failed", severity="error", message=str(failed), source=here, hint=failed.detail[:300])]
-            )
+            return _result(path, [error("arelle.failed", str(failed), here, failed.detail[:300])])
         messages = judged.messages if judged.counts.get("facts") else other_messages(judged.messages)  # a taxonomy tells nothing by itself
         findings = lead_back(messages, _addresses(path.parent / "sources.json"), here)
-        counts = dict(judged.counts)
         alone = judged.documents <= 1 and path.suffix.lower() != ".xsd"  # no taxonomy came with it
-        if alone and not counts.get("facts") and not findings:
+        if alone and not judged.counts.get("facts") and not findings:
             findings.append(_nothing(here))
-        if self.options.remember and not findings and not counts.get("facts"):
+        if self.options.remember and not findings and not judged.counts.get("facts"):
             remember(self.workspace, judged.hashes)
         formula = (f"XBRL Formula 1.0 ({len(judged.asserted)} assertions)",) if judged.asserted else ()
         return BuildResult(
             name=path.name,
             folder=path.parent,
             findings=tuple(in_order(findings)),
-            counts=tuple(sorted(counts.items())),
+            counts=tuple(sorted(judged.counts.items())),
             rules=(*RULES, *formula, f"Arelle {judged.version}"),
         )
+
+
+def _counted(results: Iterable[BuildResult], schemas: int) -> tuple[tuple[str, int], ...]:
+    """Of each count the largest that an entry point gave, and how many entry points there are."""
+    counts = {"entry_points": schemas}
+    for result in results:
+        for name, count in result.counts:
+            counts[name] = max(count, counts.get(name, 0))
+    return tuple(sorted(counts.items()))
+
+
+def _refused(path: Path, packages: Iterable[Path], here: SourceRef) -> list[Finding]:
+    """Why a file is not opened, if so."""
+    if path.suffix.lower() not in ENTRIES:
+        return [error("validate.kind", "this is not a kind of file we judge", here, f"known: {' '.join(ENTRIES)}")]
+    if refused := [finding for archive in (path, *packages) if is_archive(archive) for finding in check_archive(archive)]:
+        return refused
+    entities = _entities(path)
+    return [entities] if entities is not None else []
 
 
 def _entities(path: Path) -> Finding | None:
@@ -176,12 +182,12 @@ def _entities(path: Path) -> Finding | None:
     if found is None:
         return None
     at, hint = SourceRef(file=path.name, row=head.count(b"\n", 0, found.start()) + 1), "write the text itself in their place"
-    return Finding(code="validate.entities", severity="error", message="the document declares entities of its own", source=at, hint=hint)
+    return error("validate.entities", "the document declares entities of its own", at, hint)
 
 
 def _nothing(at: SourceRef) -> Finding:
     hint = "name an instance, an inline file, a package, a schema, or a folder that a build wrote"
-    return Finding(code="validate.empty", severity="error", message="nothing was found to judge", source=at, hint=hint)
+    return error("validate.empty", "nothing was found to judge", at, hint)
 
 
 def _result(path: Path, findings: list[Finding]) -> BuildResult:

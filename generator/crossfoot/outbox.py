@@ -34,10 +34,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
         yield building
         if (building / ".keep").exists():
             (building / ".keep").unlink()
-            if target.exists():
-                shutil.rmtree(replaced, ignore_errors=True)
-                os.rename(target, replaced)
-            os.rename(building, target)
+            _take_place(building, target, replaced)
     except OSError as broken:
         raise SetupError(
             f"the output can't be written: {broken.strerror or broken}", "free some space, or name another --output"
@@ -74,6 +71,14 @@ def _is_held(building: Path, held: int | None) -> bool:
         return held is None or os.path.samestat(os.stat(building), os.fstat(held))
     except OSError:
         return False
+
+
+def _take_place(building: Path, target: Path, replaced: Path) -> None:
+    """Give the folder its name; the one that had it waits beside it until all is well."""
+    if target.exists():
+        shutil.rmtree(replaced, ignore_errors=True)
+        os.rename(target, replaced)
+    os.rename(building, target)
 
 
 def _restore(replaced: Path, target: Path) -> None:

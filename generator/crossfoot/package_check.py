@@ -77,14 +77,24 @@ def _findings(entries: list[zipfile.ZipInfo], here: SourceRef) -> Iterator[Findi
 
 def _problems(entry: zipfile.ZipInfo, name: str) -> Iterator[tuple[str, str, str]]:
     """(code, what is wrong, hint) for one entry."""
+    yield from _path_problems(name)
+    yield from _kind_problems(entry)
+    if name.lower().endswith(_NESTED):
+        yield "package.nested", "is an archive inside the archive, which is not followed", "unpack it and judge it by itself"
+
+
+def _path_problems(name: str) -> Iterator[tuple[str, str, str]]:
     if "\\" in name:
         yield "package.path", "has a backslash in its path", "write paths with /"
     elif name.startswith("/") or name[1:2] == ":":
         yield "package.path", "is an absolute path", "paths begin inside the archive"
-    elif any(part in ("..", ".", "") for part in name.rstrip("/").split("/")):
+    elif not {"..", ".", ""}.isdisjoint(name.rstrip("/").split("/")):
         yield "package.path", "leaves its folder, or has an empty part in its path", "paths have no '..', '.' or '//'"
     if any(ord(char) < 32 or ord(char) == 127 for char in name):
         yield "package.path", "has a control character in its path", ""
+
+
+def _kind_problems(entry: zipfile.ZipInfo) -> Iterator[tuple[str, str, str]]:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         yield "package.link", "is a link or a device, not a file", "put the file itself into the archive"
@@ -92,8 +102,6 @@ def _problems(entry: zipfile.ZipInfo, name: str) -> Iterator[tuple[str, str, str
         yield "package.encrypted", "is encrypted", "packages are open (Taxonomy Packages 1.0; Report Package 1.0)"
     elif entry.compress_type not in _METHODS:
         yield "package.compression", "is compressed in a way that packages do not allow", "store or deflate (ISO/IEC 21320-1)"
-    if name.lower().endswith(_NESTED):
-        yield "package.nested", "is an archive inside the archive, which is not followed", "unpack it and judge it by itself"
 
 
 def _shown(text: str) -> str:

@@ -75,20 +75,26 @@ def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
 
 def _points(store: Store, selection: Selection, length: int | None) -> tuple[list[Point], str]:
     """Name, end and value of what is drawn, and its unit."""
-    answer = history.as_of(store, selection.as_of or date.max, replace(selection, as_of=None))
-    rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
-    rows = [row for row in rows if row["unit"] and row["period_end"] and number(row["value_text"]) is not None]
+    rows = _numbers(store, selection)
     if not rows:
         raise UsageError("there is no such number in the store", told_of(store, selection))
     unit = _most(row["unit"] for row in rows)
     rows = [row for row in rows if row["unit"] == unit]
-    asked = _most(_length(row) for row in rows) if length is None else length
+    lengths = [_length(row) for row in rows]
+    asked = _most(lengths) if length is None else length
     several = len({row["filer"] for row in rows}) > 1
-    kept = [_point(row, several) for row in rows if _length(row) == asked]
+    kept = [_point(row, several) for row, one in zip(rows, lengths, strict=True) if one == asked]
     if not kept:
-        known = ", ".join(map(str, sorted({_length(row) for row in rows})))
+        known = ", ".join(map(str, sorted(set(lengths))))
         raise UsageError(f"there is no such number of {asked} quarters", f"there are periods of {known} quarters (0: instants)")
     return kept, unit
+
+
+def _numbers(store: Store, selection: Selection) -> list[Mapping[str, Any]]:
+    """The latest version of each number that has a unit and an end."""
+    answer = history.as_of(store, selection.as_of or date.max, replace(selection, as_of=None))
+    rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
+    return [row for row in rows if row["unit"] and row["period_end"] and number(row["value_text"]) is not None]
 
 
 def _length(row: Mapping[str, Any]) -> int:

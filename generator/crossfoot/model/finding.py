@@ -34,6 +34,11 @@ def warning(code: str, message: str, source: SourceRef, hint: str = "", also: tu
     return Finding(code=code, severity="warning", message=message, source=source, hint=hint, also=also)
 
 
+def info(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:
+    """A finding that asks for nothing."""
+    return Finding(code=code, severity="info", message=message, source=source, hint=hint, also=also)
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any finding fails the build."""
     return any(finding.severity == "error" for finding in findings)

@@ -165,17 +165,19 @@ def findings_json(findings: Iterable[Finding], head: Mapping[str, Any], ties: It
 
 def finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Findings with their addresses, errors first."""
-    return [
-        {
-            "severity": finding.severity,
-            "code": finding.code,
-            "message": finding.message,
-            "hint": finding.hint,
-            "address": address(finding.source),
-            "also": [address(one) for one in finding.also],
-        }
-        for finding in in_order(findings)
-    ]
+    return [finding_record(finding) for finding in in_order(findings)]
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding in findings.json, and as it stands in --json."""
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+        "address": address(finding.source),
+        "also": [address(one) for one in finding.also],
+    }
 
 
 def counts(ties: Iterable[Tie]) -> dict[str, dict[str, int]]:
