@@ -1,4 +1,4 @@
-"""Where a table may add up both ways: totals with their members beside them, closing balances with what moved them above."""
+"""A printed total and what should add up to it; across a table, totals with their members beside them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -10,9 +10,10 @@ from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Network
 from crossfoot.validate.grid import claim_of
 
-START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriodEnd")
 TOLD = ("the members of", "the opening balance")
 Subject = tuple[str, str, frozenset[str]]
+_ADDED = frozenset({"monetary", "shares", "perShare", "integer", "count"})
+"""Types of concepts that may add up, as dividends per share of the quarters do; rates and averages do not."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
@@ -63,7 +64,12 @@ class Crossed(Struct, kw_only=True):
     def _judged(self) -> str:
         if not self.difference:
             return "holds"
-        return "rounding" if abs(self.difference) <= self.slack and not self.statement.exact else "error"
+        return "rounding" if abs(self.difference) <= self.slack and not self._to_the_last_digit else "error"
+
+    @property
+    def _to_the_last_digit(self) -> bool:
+        """Whether the table's totals are exact; one in millions beside parts in thousands can't be."""
+        return self.statement.exact and len({cell.amount.decimals for cell in (self.cell, *self.parts) if cell.amount}) == 1
 
     @property
     def power(self) -> bool:
@@ -82,46 +88,54 @@ class _Member(Struct, kw_only=True):
 
     totals: list[tuple[Line, int]] = field(default_factory=list)
     parts: dict[str, tuple[int, CellView]] = field(default_factory=dict)
+    unread: bool = False
+    """one of them can't be read: then nothing is known of the sum"""
 
 
 def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator[list[Crossed]]:
-    """For each axis the totals whose members are printed beside them; a member over others that are printed is left out."""
+    """For each axis of several members the totals beside which they are printed; a member over others that are printed is left out."""
     above = {node.concept: network.nodes[node.parent].concept for network in networks for node in network.nodes if node.parent >= 0}
     for axis in sorted(_axes(statement)):
-        yield [
-            Crossed(
-                statement=statement,
-                line=line,
-                place=place,
-                parts=[cell for _, cell in parts],
-                told=f"the members of {axis} add up to it",
-                places=(place, *(other for other, _ in parts)),
-            )
-            for group in _by_subject(statement, axis)
-            if (parts := _lowest(group.parts, above))
-            for line, place in group.totals[:1]
-        ]
+        groups = _grouped(statement, axis)
+        if len({member for group in groups for member in group.parts}) > 1:
+            yield [
+                Crossed(
+                    statement=statement,
+                    line=line,
+                    place=place,
+                    parts=[cell for _, cell in parts],
+                    told=f"the members of {axis} add up to it",
+                    places=(place, *(other for other, _ in parts)),
+                )
+                for group in groups
+                if not group.unread and (parts := _lowest(group.parts, above))
+                for line, place in group.totals[:1]
+            ]
 
 
-def _by_subject(statement: Statement, axis: str) -> Iterable[_Member]:
-    """What a table prints of each concept, period and unit: without members, and by member of the axis."""
+def _grouped(statement: Statement, axis: str) -> list[_Member]:
+    """What a table prints of each concept, period and unit, with one member of the axis or none."""
     groups: dict[tuple[str, Period, str], _Member] = {}
     for line in statement.lines:
         for place, cell in enumerate(line.cells):
-            fact = _read(cell)
-            if fact is None or fact.unit is None:
+            fact = claim_of(cell)
+            if fact is None or cell.amount is None or fact.unit is None or not adds(fact):
+                continue
+            whole = not fact.members
+            if not whole and not (len(fact.members) == 1 and fact.members[0][0] == axis):
                 continue
             group = groups.setdefault((fact.concept.name, fact.period, fact.unit.id), _Member())
-            if not fact.members:
+            group.unread = group.unread or cell.amount.unreadable
+            if whole:
                 group.totals.append((line, place))
-            elif len(fact.members) == 1 and fact.members[0][0] == axis:
+            else:
                 group.parts.setdefault(fact.members[0][1], (place, cell))
-    return groups.values()
+    return list(groups.values())
 
 
-def _read(cell: CellView) -> Fact | None:
-    """The fact of a cell that prints a number of which every digit can be read, tagged or not."""
-    return None if cell.amount is None or cell.amount.unreadable else claim_of(cell)
+def adds(fact: Fact) -> bool:
+    """Whether facts of this concept add up to one of it."""
+    return fact.concept.type in _ADDED and "Average" not in fact.concept.name
 
 
 def _axes(statement: Statement) -> set[str]:
@@ -149,43 +163,6 @@ def _lowest(parts: Mapping[str, tuple[int, CellView]], above: Mapping[str, str])
         while (member := above.get(member, "")) and member not in over:
             over.add(member)
     return [placed for member, placed in parts.items() if member not in over]
-
-
-def closing_balances(statement: Statement, networks: Iterable[Network]) -> Iterator[Crossed]:
-    """Closing balances with the opening one before them and the lines between; a total of lines between is left out."""
-    if not any(line.role in START for line in statement.lines):
-        return
-    parts = {(part.total, node.concept) for network in networks for node in network.nodes for part in node.parts}
-    for place in range(len(statement.column_names)):
-        yield from _closings(statement, place, parts)
-
-
-def _closings(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
-    """The closing balances of one column."""
-    opening: CellView | None = None
-    name, between, moved = "", list[CellView](), False
-    for line in statement.lines:
-        cell = line.cells[place]
-        fact = _read(cell)
-        if fact is None:
-            moved = moved or bool(cell.text)  # a dash among shares: nothing moved
-            continue
-        if line.role in END and name == fact.concept.name and opening is not None:
-            flows = _flows(between, fact, parts)
-            if flows or moved:
-                told = f"{TOLD[1]} and the lines between add up to it"
-                yield Crossed(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
-        if line.role in START or line.role in END:
-            opening, name, between, moved = cell, fact.concept.name, [], False
-        else:
-            between.append(cell)
-
-
-def _flows(between: Iterable[CellView], closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:
-    alike = [(cell, fact) for cell in between if (fact := claim_of(cell)) is not None and fact.unit == closing.unit]
-    names = {fact.concept.name for _, fact in alike}
-    totals = {total for total, part in parts if part in names}
-    return [cell for cell, fact in alike if fact.concept.name not in totals]
 
 
 def value_of(cell: CellView) -> Fraction:

@@ -13,9 +13,10 @@ from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.crossed import TOLD, Crossed, Subject, closing_balances, member_totals, value_of
+from crossfoot.validate.crossed import TOLD, Crossed, Subject, member_totals, value_of
 from crossfoot.validate.grid import claim_of
 from crossfoot.validate.places import cell_place, shown, shown_networks
+from crossfoot.validate.rolled import closing_balances
 from crossfoot.validate.told import told_of
 
 _ENOUGH, _SHARE, _LITTLE = 2, 3, 2
@@ -56,6 +57,14 @@ def _of_way(way: list[Crossed], both: list[Crossed], apart: Container[int], told
         yield from (_record(one, sound, proved and id(one) not in apart) for one in way)
     else:
         yield from (_record(one, told[one.subject, True], False) for one in way if one.power or _elsewhere(one, told))
+
+
+def _summing(way: list[Crossed], told: _Told) -> list[Crossed]:
+    """A way of a table without the places that need not add up: of several, none does, as of forecasts beside what came of them."""
+    failing = [one for one in way if one.status == "error"]
+    if len(failing) < _ENOUGH or any(one.telling and one.status != "error" for one in way):
+        return way
+    return [one for one in way if one.status != "error" or one.power or told[one.subject, True]]
 
 
 def _never(one: Crossed, told: _Told, moved: Container[int]) -> bool:

@@ -1,0 +1,79 @@
+"""Down a table: closing balances with the opening ones before them, and what moved them between."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from crossfoot.model.instance import CellView, Fact, Statement
+from crossfoot.model.taxonomy import Network
+from crossfoot.validate.crossed import TOLD, Crossed, adds, value_of
+from crossfoot.validate.grid import claim_of
+
+START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriodEnd")
+
+
+def closing_balances(statement: Statement, networks: Iterable[Network]) -> Iterator[Crossed]:
+    """Closing balances with the opening one before them and the lines between; a total of lines between is left out."""
+    if not any(line.role in START for line in statement.lines):
+        return
+    parts = {(part.total, node.concept) for network in networks for node in network.nodes for part in node.parts}
+    for place in range(len(statement.column_names)):
+        yield from _rolled(statement, place, parts)
+
+
+def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
+    """The closing balances of one column. What can't be read is not known to have moved nothing: it ends the roll."""
+    opening: CellView | None = None
+    between, moved = list[CellView](), False
+    for line in statement.lines:
+        cell = line.cells[place]
+        fact = claim_of(cell)
+        if fact is None or cell.amount is None or cell.amount.unreadable:
+            if line.role in START or (cell.amount is not None and cell.amount.unreadable):
+                opening = None
+            moved = moved or bool(cell.text)  # a dash among shares: nothing moved
+            continue
+        if line.role in END and opening is not None and _rolls(opening, fact):
+            flows = _flows(between, fact, parts)
+            if flows or moved:
+                told = f"{TOLD[1]} and the lines between add up to it"
+                one = Crossed(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
+                yield one if one.status != "error" else _without_subtotals(one)
+        if line.role in START or line.role in END:
+            opening, between, moved = cell, [], False
+        else:
+            between.append(cell)
+
+
+def _rolls(opening: CellView, closing: Fact) -> bool:
+    """Whether the balance before is of the same concept, members and unit, and of an earlier day."""
+    fact = claim_of(opening)
+    assert fact is not None
+    same = (fact.concept.name, fact.members, fact.unit) == (closing.concept.name, closing.members, closing.unit)
+    return same and fact.period.end < closing.period.end and adds(closing) and closing.concept.type != "perShare"
+
+
+def _flows(between: Iterable[CellView], closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:
+    """What moved the balance: lines of a time, in its unit; neither a balance between nor a total of other lines."""
+    alike = [(cell, fact) for cell in between if (fact := claim_of(cell)) is not None and fact.unit == closing.unit]
+    names = {fact.concept.name for _, fact in alike}
+    totals = {total for total, part in parts if part in names}
+    return [cell for cell, fact in alike if fact.concept.name not in totals and not fact.period.instant]
+
+
+def _without_subtotals(one: Crossed) -> Crossed:
+    """A roll that adds up but for lines that are the sum of those right above them, which no tree says."""
+    opening, flows = one.parts[0], list[CellView]()
+    for cell in one.parts[1:]:
+        if not _sums_up(cell, flows):
+            flows.append(cell)
+    other = Crossed(statement=one.statement, line=one.line, place=one.place, parts=[opening, *flows], told=one.told)
+    return other if other.status != "error" else one
+
+
+def _sums_up(cell: CellView, flows: Iterable[CellView]) -> bool:
+    total, count = Fraction(0), 0
+    for flow in reversed(list(flows)):
+        total, count = total + value_of(flow), count + bool(value_of(flow))
+        if count > 1 and total == value_of(cell) and total:
+            return True
+    return False
