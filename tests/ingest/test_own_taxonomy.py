@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.ingest.archives import BadArchive, unpack
 from crossfoot.ingest.names import prefixes_of
 from crossfoot.ingest.own_taxonomy import links_of, more_of
+from crossfoot.ingest.schema_files import published_concepts
 from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
+from crossfoot.packages import zip_bytes
 
 LINKS = (
     '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
@@ -53,3 +56,19 @@ def test_the_schema_that_the_report_refers_to_is_the_filers_own_under_either_nam
     schema = head + b'<xs:element name="Own" id="a_Own"/></xs:schema>'
     tables = taxonomy_tables({name: schema, "b.xsd": schema.replace(b"Own", b"Other")}, {"http://a.com/1": "a"}, {}, ["a:Other"], ["a.xsd"])
     assert dict(zip(tables["concepts"]["concept"], tables["concepts"]["custom"], strict=True)) == {"a:Own": True, "a:Other": False}
+
+
+def test_a_published_schema_is_read_once_for_filers_whose_own_prefixes_differ() -> None:
+    head = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:g="http://g.com/1" targetNamespace="http://g.com/1">'
+    schema = head + b'<xs:element name="Assets" id="g_Assets"/></xs:schema>'
+    one, two = (published_concepts(schema, {"http://g.com/1": "g", f"http://{own}.com/1": own}) for own in ("a", "b"))
+    assert one is two
+    assert (one[0][0][0], one[1]) == ("g:Assets", {"g_Assets": "g:Assets"})
+    assert published_concepts(schema, {"http://g.com/1": "g2"})[0][0][0] == "g2:Assets"
+
+
+def test_of_an_archive_only_what_is_wanted_is_unpacked_and_all_of_it_is_checked() -> None:
+    packed = zip_bytes({"t/a.xsd": b"own", "t/gaap/b.xsd": b"base", "t/a_pre.xml": b"tree"})
+    assert unpack(packed, lambda name: name == "t/gaap/b.xsd") == {"t/gaap/b.xsd": b"base"}
+    with pytest.raises(BadArchive, match="leads out"):
+        unpack(zip_bytes({"../a.xsd": b"own"}), lambda _: False)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 
 MAX_MEMBERS = 20_000
 MAX_TOTAL = 1 << 30
@@ -13,13 +14,13 @@ class BadArchive(ValueError):
     """The archive can't be taken; the text says why."""
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
-    """Member name to bytes."""
+def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
+    """Member name to bytes, of the members that are wanted."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             _check(members)
-            return {info.filename: archive.read(info) for info in members}
+            return {info.filename: archive.read(info) for info in members if wanted(info.filename)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError) as broken:
         if isinstance(broken, BadArchive):
             raise

@@ -4,7 +4,8 @@ Taken only when `intake.json` beside it knows the verdict and the hash of every 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.archives import unpack
@@ -35,7 +36,7 @@ def own_report(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
     """The filing whatever its manifest says of it; None when it is not written the way we write."""
     files = dict(given)
     instance = files[f"{manifest.stem}.xbrl"]
-    base = _base_schemas(files.pop(f"{manifest.stem}-taxonomy.zip", None))
+    base = _base_schemas(files.pop(f"{manifest.stem}-taxonomy.zip", None), files)
     prefixes = prefixes_of(declared(instance[: instance.find(b"<link:schemaRef")]))
     begin, end = extent(instance)
     try:
@@ -63,10 +64,9 @@ def own_report(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
     )
 
 
-def _base_schemas(package: bytes | None) -> dict[str, bytes]:
-    """The schemas of the base, which the filing's taxonomy package brings."""
-    held = {} if package is None else unpack(package)
-    return {name: data for name, data in held.items() if name.endswith(".xsd")}
+def _base_schemas(package: bytes | None, beside: Container[str]) -> dict[str, bytes]:
+    """The schemas of the base, which the filing's taxonomy package brings; the filing's own, which lies beside it, is not unpacked."""
+    return {} if package is None else unpack(package, lambda name: name.endswith(".xsd") and PurePosixPath(name).name not in beside)
 
 
 def _facts(frame: Any, instance: bytes, begin: int, end: int, prefixes: Mapping[str, str]) -> tuple[Facts, tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.names import named, standard_prefix
-from crossfoot.ingest.xml_file import BadXml, clark, local, parse_xml
+from crossfoot.ingest.xml_file import BadXml, clark, declared, local, parse_xml
 
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -49,9 +49,22 @@ def concepts_of(root: Any, names: dict[str, str], prefixes: Mapping[str, str], *
         )
 
 
+Published = tuple[tuple[tuple[Any, ...], ...], dict[str, str]]
+
+
+def published_concepts(data: bytes, prefixes: Mapping[str, str]) -> Published:
+    """Concepts and ids of a published schema; the same one comes with filing after filing, each with a prefix for its own names."""
+    return _published(data, tuple((space, prefixes[space]) for space in _spaces(data) if space in prefixes))
+
+
+@lru_cache(maxsize=256)
+def _spaces(data: bytes) -> tuple[str, ...]:
+    """The namespaces that the schema can speak of."""
+    return tuple(sorted({space for _, space in declared(data)}))
+
+
 @lru_cache(maxsize=64)
-def published_concepts(data: bytes, prefixes: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[Any, ...], ...], dict[str, str]]:
-    """Concepts and ids of a published schema; the same one comes with filing after filing."""
+def _published(data: bytes, prefixes: tuple[tuple[str, str], ...]) -> Published:
     names: dict[str, str] = {}
     try:
         root = parse_xml(data)

@@ -54,7 +54,7 @@ def taxonomy_tables(
             concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name.removesuffix(".xml") in entries))
     mine = {row[0] for row in concepts}  # a package brings the filing's own schema too
     for data in base.values():
-        published, ids = published_concepts(data, tuple(sorted(prefixes.items())))
+        published, ids = published_concepts(data, prefixes)
         concepts.extend(row for row in published if row[0] not in mine)
         names = {**ids, **names}
     parts = _Parts(names)
