@@ -114,15 +114,56 @@ def test_a_tie_of_the_base_names_known_concepts_and_can_be_read(tmp_path: Path) 
     assert [finding.code for finding in read_base_ties(tmp_path, "gaap/1", [])[1]] == ["read.header"]
 
 
-def test_a_line_between_the_change_and_closing_cash_moves_it_too_and_the_tie_is_left_to_the_filing(harbor: Harbor) -> None:
+EFFECT = "EffectOfExchangeRateOnCashAndCashEquivalents"
+
+
+def with_lines_between(harbor: Harbor, *lines: str) -> None:
     """In 2024 opening cash of 6,120 and a change of 2,170 make 8,290; another 5 make the 8,295 of the balance sheet."""
-    effect, closing = "EffectOfExchangeRateOnCashAndCashEquivalents", "1,CashAndCashEquivalentsAtCarryingValue,periodEnd"
+    names = (EFFECT, "ProceedsFromSaleOfIntangibleAssets")[: len(lines)]
+    closing = "1,CashAndCashEquivalentsAtCarryingValue,periodEnd"
     network = harbor.company / "networks" / "cash-flow.csv"
-    network.write_text(network.read_text(encoding="utf-8").replace(closing, f"1,{effect},,,\n{closing}"), encoding="utf-8")
-    harbor.edit("cash-flow.csv", "79,Cash", f"78,{effect},,Cash of what is held for sale,—,5\n79,Cash")
+    more = "".join(f"1,{name},,,\n" for name in names)
+    network.write_text(network.read_text(encoding="utf-8").replace(closing, f"{more}{closing}"), encoding="utf-8")
+    rows = "".join(f"78,{name},,{line}\n" for name, line in zip(names, lines, strict=True))
+    harbor.edit("cash-flow.csv", "79,Cash", f"{rows}79,Cash")
     harbor.edit("cash-flow.csv", 'in cash,"1,305","2,175"', 'in cash,"1,305","2,170"')
     harbor.edit("cash-flow.csv", 'Dividends paid,"(1,200)","(1,500)"', 'Dividends paid,"(1,200)","(1,505)"')
     harbor.edit("cash-flow.csv", '"(2,000)","(2,300)"', '"(2,000)","(2,305)"')
+
+
+def rolled(harbor: Harbor) -> list[tuple[str, str]]:
+    told = tied(harbor, "CashAndCashEquivalentsAtCarryingValue")
+    return [(column, status) for column, status, note in told if "@periodStart" in note]
+
+
+@pytest.mark.parametrize("lines", [("Held for sale,—,5",), ("Held for sale,0,(5)",), ("One,—,12", "Other,—,7"), ("Memo,7,5",)])
+def test_lines_between_the_change_and_closing_cash_may_move_it_up_or_down_or_not_at_all(harbor: Harbor, lines: tuple[str, ...]) -> None:
+    with_lines_between(harbor, *lines)
     assert harbor.build().texts == []
-    rolled = [(column, status) for column, status, told in tied(harbor, "CashAndCashEquivalentsAtCarryingValue") if "@periodStart" in told]
-    assert rolled == [("FY2023", "holds")]
+    assert sorted(rolled(harbor)) == [("FY2023", "holds"), ("FY2024", "holds")]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [("Held for sale,—,8", "it should be 8,290"), ("Held for sale,?,5", ""), ("Held for sale,—,?", "")]
+)
+def test_lines_between_that_do_not_explain_closing_cash_are_a_warning_and_what_can_not_be_read_leaves_room(
+    harbor: Harbor, line: str, code: str
+) -> None:
+    """The tie was left alone wherever another line printed a number, and was an error where that number can't be read."""
+    with_lines_between(harbor, line)
+    texts = [text for text in harbor.build().texts if "calc.tie" in text]
+    message = f"Closing cash is opening cash plus the change is 8,295; {code}, and no line between explains it ({EFFECT}) [calc.tie]"
+    assert texts == ([f"warning: cash-flow.csv:21 [FY2024]: {message}"] if code else [])
+
+
+def test_a_wrong_digit_of_opening_cash_is_told_although_a_line_stands_between(harbor: Harbor) -> None:
+    with_lines_between(harbor, "Held for sale,4,5")
+    harbor.edit("cash-flow.csv", '"4,815"', '"4,851"')
+    assert len([text for text in harbor.build().texts if "cash-flow.csv:21 [FY2023]" in text and "calc.tie" in text]) == 1
+
+
+def test_arelle_asserts_the_tie_with_the_line_between(harbor: Harbor, capsys: pytest.CaptureFixture[str]) -> None:
+    with_lines_between(harbor, "Held for sale,—,(5)")
+    assert main(["build", "--workspace", str(harbor.root), "--no-viewer"]) == 0, capsys.readouterr().out
+    told = (harbor.output / "hbr-20241231_for.xml").read_text(encoding="utf-8")
+    assert "tie.cf.CashAndCashEquivalentsAtCarryingValue.periodEnd.FY2024" in told

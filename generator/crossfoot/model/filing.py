@@ -130,6 +130,8 @@ class TieRule(Struct, frozen=True, kw_only=True):
     filings: tuple[str, ...] = ()
     exact: bool = False
     """whether both sides are to be equal to the last digit, as printed totals are; else their intervals must meet."""
+    besides: tuple[str, ...] = ()
+    """other lines that may move the left side, in either direction or not at all: only where none does is the tie an error"""
     source: SourceRef
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from crossfoot.model.expression import BadExpression, Reference, parse_expression
-from crossfoot.model.filing import Filing, Row, Table, TieRule
+from crossfoot.model.filing import Aspects, Filing, Row, Table, TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.tables import read_table
 
 COLUMNS = ("name", "name_ja", "left", "right")
 _NAME = re.compile(r"\b(?=[A-Z])")
+_NOT_ZERO = re.compile(r"[1-9?]")
+_FEW = 4
+"""Among more lines some sum or other would fit by chance."""
 
 
 def read_base_ties(folder: Path, shown: str, concepts: Collection[str]) -> tuple[tuple[TieRule, ...], list[Finding]]:
@@ -50,7 +53,7 @@ def references(rule: TieRule) -> tuple[Reference, ...]:
 def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
     """The rules in each table that prints all of their lines, in its columns that have all of their numbers.
 
-    What a tie of the filing compares already is left to it; so is a balance that another line moves, between the change and it.
+    What a tie of the filing compares already is left to it. Other lines that may move a balance go with the rule.
     """
     told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
     for rule in rules:
@@ -59,9 +62,14 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
             left, right = (_NAME.sub(f"{table.id}:", side) for side in (rule.left, rule.right))
             tie = replace(rule, left=left, right=right, exact=table.exact)
             besides = _besides(table, rows, references(rule))
-            columns = tuple(name for name in _columns(table, rows, besides) if (_compared(tie), name) not in told)
-            if columns:
-                yield replace(tie, columns=columns)
+            found: dict[tuple[Row, ...], list[str]] = {}
+            for name, moving in _columns(table, rows, besides):
+                if (_compared(tie), name) not in told:
+                    found.setdefault(moving, []).append(name)
+            for moving, columns in found.items():
+                if all(_plain(table, row) for row in moving) and len(moving) <= _FEW:
+                    names = tuple(f"{table.id}:{row.concept}@{row.role}" for row in moving)
+                    yield replace(tie, columns=tuple(columns), besides=names)
 
 
 def _compared(tie: TieRule) -> frozenset[tuple[str, str]]:
@@ -83,23 +91,23 @@ def _row(table: Table, reference: Reference) -> Row | None:
 def _besides(table: Table, rows: Iterable[Row | None], told: Iterable[Reference]) -> list[Row]:
     """Other lines between the changes and the closing balance, such as cash of what is held for sale."""
     found = [(row, one) for row, one in zip(rows, told, strict=True) if row is not None]
-    changes = [row for row, one in found if not one.role]
+    changes = [table.rows.index(row) for row, one in found if not one.role]
     closing = next((row for row, one in found if one.role == "periodEnd"), None)
     if closing is None or not changes:
         return []
-    begin, end = table.rows.index(changes[0]), table.rows.index(closing)
     known = [row for row, _ in found]
-    return [row for row in table.rows[begin:end] if row.concept and row not in known]
+    return [row for row in table.rows[min(changes) : table.rows.index(closing)] if row.concept and row not in known]
 
 
-def _columns(table: Table, rows: Iterable[Row | None], besides: Iterable[Row]) -> Iterator[str]:
-    """The columns in which every row prints a number, and nothing stands in the others."""
+def _plain(table: Table, row: Row) -> bool:
+    """Whether a line is of the table's own aspects, and the one of its concept and role."""
+    return row.aspects == Aspects() and [(one.concept, one.role) for one in table.rows].count((row.concept, row.role)) == 1
+
+
+def _columns(table: Table, rows: Iterable[Row | None], besides: Iterable[Row]) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The columns in which every row prints a number, with those of the others that print one which is not zero."""
     lines, others = list(rows), list(besides)
     for place, column in enumerate(table.columns):
         plain = not (column.aspects.formula or column.aspects.concept or column.aspects.members)
-        if (
-            plain
-            and all(row is not None and row.cells[place] for row in lines)
-            and not any(char.isdigit() for row in others for char in row.cells[place])
-        ):
-            yield column.name
+        if plain and all(row is not None and row.cells[place] for row in lines):
+            yield column.name, tuple(row for row in others if _NOT_ZERO.search(row.cells[place]))

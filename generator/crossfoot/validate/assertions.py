@@ -15,7 +15,7 @@ from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.validate.declared import explaining
 from crossfoot.validate.grid import Grid, Missing, interval_of_cell
 from crossfoot.validate.ids import tie_ids
-from crossfoot.validate.ties import tie_in
+from crossfoot.validate.ties import settled, tie_in
 
 REQUIRED = ("EntityRegistrantName", "DocumentType", "DocumentPeriodEndDate")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -44,8 +44,11 @@ def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Ass
 def _value(rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]) -> ValueAssertion:
     if rule.filings:
         raise _LeftOut("names another filing")
+    rule = settled(rule, column, grid, {})
     left, right = (_Side(column, grid, rule.exact).term(parse_expression(side)) for side in (rule.left, rule.right))
     tie = tie_in(rule, column, grid, {})
+    if rule.besides and tie.status == "error":
+        raise _LeftOut("a line between may move it")
     declared = explaining(tie, declarations) if tie.status == "error" else None
     return ValueAssertion(
         id=name,

@@ -1,13 +1,15 @@
 """Ties: two formulas that must agree, across statements and filings."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import product
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.model.expression import Expression, Interval, Reference, parse_expression
 from crossfoot.model.filing import TieRule
-from crossfoot.model.finding import Finding, error
+from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.instance import CellView
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
@@ -15,6 +17,7 @@ from crossfoot.model.tieout import Tie
 from crossfoot.validate.derived import unknown_in
 from crossfoot.validate.grid import Grid, Missing, all_read, claim_of, interval_of_cell
 from crossfoot.validate.ids import tie_ids
+from crossfoot.validate.places import shown
 from crossfoot.validate.told import bounds_of
 
 
@@ -27,12 +30,35 @@ def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid
         findings.extend(broken)
         if not broken:
             for column in rule.columns:
-                yield replace(tie_in(rule, column, grid, others), assertion=ids[rule, column])
+                tie = tie_in(rule, column, grid, others)
+                if rule.besides and tie.status == "error":
+                    tie = replace(tie, status="unchecked")
+                    findings.append(_unexplained(rule, tie))
+                yield replace(tie, assertion=ids[rule, column])
 
 
 def tie_in(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> Tie:
     """The record of a rule in one column."""
-    return _Sides(rule=rule, column=column, grid=grid, others=others).tie()
+    return _Sides(rule=settled(rule, column, grid, others), column=column, grid=grid, others=others).tie()
+
+
+def settled(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> TieRule:
+    """The rule with those of its other lines, up or down, with which it holds in a column; itself where it needs none or none helps."""
+    ways = sorted(product(("", " + ", " - "), repeat=len(rule.besides)), key=lambda way: sum(map(bool, way)))
+    for way in ways:
+        moved = "".join(f"{sign}{name}" for sign, name in zip(way, rule.besides, strict=True) if sign)
+        found = replace(rule, right=f"{rule.right}{moved}")
+        if len(ways) == 1 or _Sides(rule=found, column=column, grid=grid, others=others).tie().status in ("holds", "rounding"):
+            return found
+    return rule
+
+
+def _unexplained(rule: TieRule, tie: Tie) -> Finding:
+    printed, computed = (shown(one or Fraction(0), tie.scale) for one in (tie.reported, tie.computed))
+    names = ", ".join(name.rpartition(":")[2].partition("@")[0] for name in rule.besides)
+    message = f"{rule.name} is {printed}; it should be {computed}, and no line between explains it ({names})"
+    hint = f"{tie.note}: look at these cells again; if the lines between do not move it, write the tie in filing.yaml"
+    return replace(warning("calc.tie", message, tie.addresses[0], hint), also=tuple(tie.addresses[1:]))
 
 
 def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: SourceRef) -> Finding | None:
