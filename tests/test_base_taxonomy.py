@@ -124,3 +124,13 @@ def test_arelle_finds_nothing_wrong_with_the_base(arelle: ArelleSession) -> None
     assert [(m.level, m.code, m.text) for m in result.messages] == []
     assert result.counts["calc_relationships"] > 100
     assert result.documents > 10
+
+
+def test_amounts_per_share_are_of_what_common_stockholders_get_and_their_shares_can_not_be_negative() -> None:
+    """Net income less preferred dividends comes before net income: with the latter a right amount would be told as wrong."""
+    folder = FOLDER
+    listed = (folder / "nonnegative.csv").read_text(encoding="utf-8")
+    for line in (folder / "per-share.csv").read_text(encoding="utf-8").splitlines()[1:]:
+        _, amounts, shares = line.split(",")
+        assert amounts.startswith("NetIncomeLossAvailableToCommonStockholders"), line
+        assert f"\n{shares}," in listed

@@ -22,6 +22,7 @@ from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.history import OtherFiling, check_history
 from crossfoot.validate.identities import check_components, check_per_share, per_share_findings
+from crossfoot.validate.per_share_signs import opposite_findings
 from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.signs import Unsigned, sign_findings
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
@@ -73,6 +74,7 @@ class _Page(Struct, frozen=True, kw_only=True):
         yield from blank_and_holes(self.instance, ties, self.filing.readings)
         yield from crossing_findings(ties)
         yield from per_share_findings(ties)
+        yield from opposite_findings(self.identities, self.index, self.places)
         if unsigned is not None:
             yield from sign_findings(self.index, unsigned, self.places)
 
