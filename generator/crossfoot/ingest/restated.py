@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -10,11 +10,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.ingest.addresses import address_of
+from crossfoot.ingest.products.exact import WIDE, number
 from crossfoot.ingest.selection import SERIES, SHOWN, Selection, by_series
 from crossfoot.ingest.store import Rows, Store
 
-_WIDE = Context(prec=400)
-"""digits that no difference of filed numbers needs; with fewer (28 are usual) long ones would be rounded in silence"""
+_FARTHEST = 5000
+"""places beyond which a unit of the last one is as good as nothing, or as anything"""
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -83,20 +84,19 @@ def _version(row: dict[str, Any]) -> Version:
 
 def _compared(series: tuple[Any, ...], before: Version, after: Version) -> Restatement | None:
     """Whether both tellings can be of one true value: their intervals, half a unit of the last place either way, meet."""
-    try:
-        old, new = Decimal(before.value_text or ""), Decimal(after.value_text or "")
-    except ArithmeticError:
+    old, new = number(before.value_text), number(after.value_text)
+    if old is None or new is None:
         return Restatement(series=series, kind="restated", before=before, after=after)
     if old == new:
         return None
-    difference = _WIDE.subtract(new, old)
-    room = _WIDE.add(_half(before.decimals), _half(after.decimals))
+    difference = WIDE.subtract(new, old)
+    room = WIDE.add(_half(before.decimals), _half(after.decimals))
     kind = "rounding" if difference.copy_abs() <= room else "restated"
     return Restatement(series=series, kind=kind, before=before, after=after, difference=difference)
 
 
 def _half(decimals: int | None) -> Decimal:
-    return Decimal(0) if decimals is None else Decimal(5).scaleb(-decimals - 1)
+    return Decimal(0) if decimals is None else Decimal(5).scaleb(-max(-_FARTHEST, min(decimals, _FARTHEST)) - 1)
 
 
 def _addressed(store: Store, one: Restatement) -> Restatement:

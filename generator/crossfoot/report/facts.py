@@ -22,7 +22,7 @@ _LIFTED = ("filer", "concept", "unit", "dimensions")
 """columns that say what the rows are about; told once where all rows have the same"""
 _WHOLE = ("address", "dimensions", "statement", "concept")
 """columns that are never cut"""
-_GROUPED = re.compile(r"-?\d+(\.\d+)?")
+_GROUPED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] = (), width: int = 0) -> str:
@@ -68,7 +68,11 @@ def grouped(text: str) -> str:
     if not _GROUPED.fullmatch(text):
         return text
     whole, point, rest = text.lstrip("-").partition(".")
-    return f"{'-' if text.startswith('-') else ''}{int(whole):,}{point}{rest}" if whole == str(int(whole)) else text
+    if whole.startswith("0") and whole != "0":
+        return text
+    first = len(whole) % 3 or 3  # no int: it takes no more than 4,300 digits
+    threes = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
+    return f"{'-' if text.startswith('-') else ''}{','.join(threes)}{point}{rest}"
 
 
 def _narrowed(table: Sequence[Sequence[str]], widths: Sequence[int], least: Sequence[int], width: int) -> list[int]:

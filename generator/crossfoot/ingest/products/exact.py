@@ -1,21 +1,24 @@
 """Numbers as text without loss, and JSON that holds them as numbers; no binary float anywhere."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
+"""sums and differences of what `number` gives are exact, however many digits it has; 28, the usual, would round them in silence"""
+_DIGITS = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _PLACES = Decimal("0.0001")
 
 
 def number(text: str | None) -> Decimal | None:
-    """The finite number that the text writes, or None."""
-    try:
-        value = Decimal((text or "").strip())
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    """The number that the digits write, or None.
+
+    The store writes numbers without exponent; one that still has it has more digits than anybody filed, and would fill disk and memory.
+    """
+    text = (text or "").strip()
+    return Decimal(text) if _DIGITS.fullmatch(text) else None
 
 
 def plain_number(value: Decimal) -> str:
@@ -28,7 +31,8 @@ def plain_number(value: Decimal) -> str:
 
 def four_places(value: Decimal) -> str:
     """NUMERIC(28,4): `29375000000.0000`; half is rounded up, as databases do."""
-    return f"{value.quantize(_PLACES, context=_WIDE) + 0 if value else _PLACES * 0:f}"
+    rounded = value.quantize(_PLACES, context=WIDE)
+    return f"{rounded if rounded else rounded.copy_abs():f}"
 
 
 def json_text(value: Any) -> str:

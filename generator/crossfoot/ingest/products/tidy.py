@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,17 +23,26 @@ COLUMNS: Mapping[str, str] = {**_HEAD, **_FACT, **_PLACE}
 """Columns of each file and their types; `filer` and `period` (of the filing) are the folders."""
 
 
+_LONGEST = 200
+
+
 def export_tidy(store: Store, folder: Path, *, filer: str = "", form: str = "parquet") -> list[Path]:
     """Write a file for each filing; what lies there of the same filing is replaced."""
     write = _WRITERS[form]
     written = []
     for filed in filings_of(store, filer).values():
-        part = folder / f"filer={quote(filed.filer, safe='')}" / f"period={filed.period_end}"
+        part = folder / f"filer={_folder_name(filed.filer)}" / f"period={filed.period_end}"
         part.mkdir(parents=True, exist_ok=True)
         path = part / f"facts-{filed.digest[:16]}.{form}"
         write(path, COLUMNS, _rows(store, filed))
         written.append(path)
     return written
+
+
+def _folder_name(filer: str) -> str:
+    """The key of a filer as a part of a path; one that no file system takes ends with its hash."""
+    name = quote(filer, safe="")
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}-{sha256(filer.encode()).hexdigest()[:16]}"
 
 
 def _rows(store: Store, filed: Filed) -> list[tuple[Any, ...]]:
