@@ -8,17 +8,41 @@ from typing import Any
 from crossfoot.ingest.names import filer_key
 from crossfoot.ingest.report import Head
 
-_NAMES = ("EntityRegistrantName", "NameOfReportingEntityOrOtherMeansOfIdentification", "LegalEntityName", "FilerNameInEnglishDEI")
-_WANTED = {
-    "DocumentType",
-    "DocumentPeriodEndDate",
-    "AmendmentFlag",
-    "DocumentFiscalYearFocus",
-    "DocumentFiscalPeriodFocus",
-    "CurrentFiscalYearEndDate",
-    "DocumentTitle",
-    *_NAMES,
+_SAID_BY = {
+    "name": (
+        "EntityRegistrantName",
+        "NameOfReportingEntityOrOtherMeansOfIdentification",
+        "LegalEntityName",
+        "FilerNameInEnglishDEI",
+        "FilerNameInJapaneseDEI",
+        "EntityCurrentLegalOrRegisteredName",
+        "EntityCurrentLegalName",
+        "NameOfReportingEntity",
+        "RespondentLegalName",
+        "NameOfTheCompany",
+        "NameOfCompany",
+    ),
+    "form": ("DocumentType", "DocumentTypeDEI", "FormType"),
+    "amendment": ("AmendmentFlag", "AmendmentFlagDEI", "ReportAnAmendedRevisedVersionPreviouslyFiledReportTruefalse"),
+    "period_end": (
+        "DocumentPeriodEndDate",
+        "CurrentPeriodEndDateDEI",
+        "DateOfEndOfReportingPeriod2013",
+        "DateOfEndOfReportingPeriod",
+        "EndDateForPeriodCoveredByReport",
+        "ReportingPeriodEndDate",
+    ),
+    "fiscal_year": ("DocumentFiscalYearFocus", "ReportYear"),
+    "fiscal_period": ("DocumentFiscalPeriodFocus", "TypeOfCurrentPeriodDEI"),
+    "fiscal_year_end": ("CurrentFiscalYearEndDate", "CurrentFiscalYearEndDateDEI"),
+    "title": ("DocumentTitle",),
+    "submission": ("SubmissionType",),
 }
+"""what a head holds, and the cover facts that say it, best first: of the SEC, IFRS and ESEF, the Netherlands, EDINET, the United Kingdom,
+Denmark, the FERC and India"""
+_WANTED = frozenset(name for names in _SAID_BY.values() for name in names)
+_RESUBMITTED = "R"
+"""the FERC's word for a form that is filed again"""
 
 
 def day(text: str | None) -> date | None:
@@ -42,27 +66,31 @@ def cover_values(concepts: Sequence[str], values: Sequence[str | None], dimensio
 
 def head_of(facts: Mapping[str, Sequence[Any]], entity: tuple[str, str], **more: Any) -> Head:
     """The head, from the fact columns and the entity of the first context; `more` are fields that are known otherwise."""
-    cover = cover_values(facts["concept"], facts["value_text"], facts["dimensions"])
-    form = cover.get("DocumentType", "")
-    flag = cover.get("AmendmentFlag", "").lower() in ("true", "1")
-    name = next((cover[one] for one in _NAMES if one in cover), "")
+    values = cover_values(facts["concept"], facts["value_text"], facts["dimensions"])
+    cover = {part: next((values[name] for name in names if name in values), "") for part, names in _SAID_BY.items()}
+    again = cover["amendment"].lower() in ("true", "1") or cover["submission"] == _RESUBMITTED
     known = {key: value for key, value in more.items() if value not in (None, "", ())}
     return Head(
         **{
             "scheme": entity[0],
             "identifier": entity[1],
             "filer": filer_key(*entity),
-            "name": name,
-            "form": form.removesuffix("/A"),
-            "amendment": flag or form.endswith("/A"),
-            "period_end": known.get("period_end") or day(cover.get("DocumentPeriodEndDate")) or main_end(facts["period_end"]),
-            "fiscal_year": cover.get("DocumentFiscalYearFocus", ""),
-            "fiscal_period": cover.get("DocumentFiscalPeriodFocus", ""),
-            "fiscal_year_end": cover.get("CurrentFiscalYearEndDate", ""),
-            "title": cover.get("DocumentTitle", ""),
+            "name": cover["name"],
+            "form": cover["form"].removesuffix("/A"),
+            "amendment": again or cover["form"].endswith("/A"),
+            "period_end": known.get("period_end") or day(cover["period_end"]) or main_end(facts["period_end"]),
+            "fiscal_year": cover["fiscal_year"],
+            "fiscal_period": cover["fiscal_period"],
+            "fiscal_year_end": _month_and_day(cover["fiscal_year_end"]),
+            "title": cover["title"],
             **known,
         }
     )
+
+
+def _month_and_day(text: str) -> str:
+    """`--03-31` of that and of the day of one year, 2024-03-31; anything else as it is."""
+    return f"--{text[5:10]}" if text[:4].isdigit() and day(text) is not None else text
 
 
 def main_end(ends: Iterable[date | None]) -> date | None:

@@ -13,7 +13,15 @@ _STANDARD = (
     re.compile(rf"https?://xbrl\.ifrs\.org/taxonomy/{_DATE}/(ifrs-[a-z]+)\Z"),
     re.compile(rf"http://disclosure\.edinet-fsa\.go\.jp/taxonomy/([a-z]+)/{_DATE}/([a-z]+_cor)\Z"),
     re.compile(r"http://www\.xbrl\.org/(?:\d{4})/(xbrldt|xbrldi)\Z"),
+    re.compile(r"http://xbrl\.dcca\.dk/([a-z]+)\Z"),
+    re.compile(rf"https?://ferc\.gov/form/{_DATE}/(ferc)\Z"),
 )
+_BRITISH = (
+    re.compile(rf"https?://xbrl\.frc\.org\.uk/(?:fr|cd|reports|general)/{_DATE}/([a-z-]+)\Z"),
+    re.compile(rf"http://www\.xbrl\.org/uk/(?:cd|reports)/([a-z-]+)/{_DATE}\Z"),
+    re.compile(rf"http://www\.xbrl\.org/uk/(gaap|ifrs)/core/{_DATE}\Z"),
+)
+"""vocabularies that each accounting program gives a prefix of its own (`core`, `d`, `ns6`); Companies House's own writes `uk-core`"""
 _FIXED = {
     XBRLI: "xbrli",
     ISO4217: "iso4217",
@@ -27,6 +35,9 @@ _SCHEMES = {
     "http://standards.iso.org/iso/17442": "lei",
     "http://www.kvk.nl/kvk-id": "kvk",
     "http://disclosure.edinet-fsa.go.jp": "edinet",
+    "http://www.companieshouse.gov.uk": "gb-coh",
+    "http://www.dcca.dk/cvr": "cvr",
+    "http://www.ferc.gov/CID": "ferc",
 }
 
 
@@ -40,6 +51,9 @@ def standard_prefix(namespace: str) -> str:
     for pattern in _STANDARD:
         if match := pattern.match(namespace):
             return match[match.lastindex or 0]
+    for pattern in _BRITISH:
+        if match := pattern.match(namespace):
+            return f"uk-{'bus' if match[1] == 'business' else match[1]}"
     return ""
 
 

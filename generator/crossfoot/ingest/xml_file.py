@@ -9,11 +9,15 @@ from xml.sax.saxutils import unescape
 from lxml import etree
 
 MAX_BYTES = 1 << 29
+_HEAD = 4096
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XMLNS = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']+)[\"']")
 _LATE_DECLARATION = re.compile(rb"(?<=\s)<\?xml [^>]*?utf-8[^>]*\?>", re.IGNORECASE)
 """a declaration after blank lines, as files cut out of a submission have it"""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_BEFORE_ROOT = rb"(\A(?:\xef\xbb\xbf)?(?:\s|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+)"
+_NAMED_ONLY = re.compile(_BEFORE_ROOT + rb"(<!DOCTYPE[^\[\]<>]*>)", re.IGNORECASE)
+"""a document type that is only named, as pages of XHTML do: it declares nothing here, and what it names is not fetched"""
 
 
 class BadXml(ValueError):
@@ -24,7 +28,9 @@ def parse_xml(data: bytes) -> Any:
     """The root element."""
     if len(data) > MAX_BYTES:
         raise BadXml("the document is larger than half a gigabyte")
-    head = data[:4096]
+    if _DOCTYPE.search(data, 0, _HEAD):
+        data = _NAMED_ONLY.sub(lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]), data, count=1)
+    head = data[:_HEAD]
     if _DOCTYPE.search(head) or b"\x00" in head:
         raise BadXml("a document type declaration, or a text that is not UTF-8 like, is not taken")
     if data[:1].isspace():
