@@ -1,6 +1,6 @@
 """What Arelle says of a filing that this program did not make; imported when the first such filing comes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 
@@ -15,7 +15,7 @@ from crossfoot.judge import RULES
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
-from crossfoot.validate.trace import lead_back
+from crossfoot.validate.trace import ABSENT, lead_back
 
 
 class Judging(Struct):
@@ -57,3 +57,9 @@ def _in_report(finding: Finding, material: Material) -> Finding:
         if finding.source.file == name.with_suffix(".xbrl").name:
             return replace(finding, source=replace(finding.source, file=name.name, row=None))
     return finding
+
+
+def absent_taxonomies(findings: Iterable[Finding]) -> list[str]:
+    """What a schema, or a schema that it imports, names and nobody brought: no verdict without it is worth anything."""
+    found = (finding.message.removeprefix(ABSENT) for finding in findings if finding.message.startswith(ABSENT))
+    return list(dict.fromkeys(found))

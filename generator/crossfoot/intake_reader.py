@@ -101,18 +101,22 @@ class Reader(Struct, kw_only=True):
             if own is not None:
                 return own, list(own.findings)
         material = read_material(entry)
-        if self.options.without_taxonomy and missing_schemas(material.files, self._schemas(entry)):
+        missing = missing_schemas(material.files, self._schemas(entry))
+        if not missing:
+            _well_formed(material)
+            report, findings, missing = self._judged(entry, here, material)
+            if not missing:
+                return report, findings
+        if self.options.without_taxonomy:
             report = read_light(material, here.file, self._schemas(entry))
             return report, list(report.findings)
         _well_formed(material)
-        if missing := missing_schemas(material.files, self._schemas(entry)):
-            hint = "give it with --package, or take the facts unvalidated with --without-taxonomy"
-            return None, [error("ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint)]
-        return self._judged(entry, here, material)
+        hint = "give it with --package, or take the facts unvalidated with --without-taxonomy"
+        return None, [error("ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint)]
 
-    def _judged(self, entry: Entry, here: SourceRef, material: Material) -> tuple[Report | None, list[Finding]]:
-        """Arelle's verdict and facts."""
-        from crossfoot.intake_judged import Judging
+    def _judged(self, entry: Entry, here: SourceRef, material: Material) -> tuple[Report | None, list[Finding], list[str]]:
+        """Arelle's verdict and facts, and what the taxonomy needs and nobody brought."""
+        from crossfoot.intake_judged import Judging, absent_taxonomies
 
         if self._judging is None:
             self._judging = Judging()
@@ -126,7 +130,7 @@ class Reader(Struct, kw_only=True):
         if report is not None and "sources.json" in entry.files:
             ids = [one or "" for one in report.tables["facts"]["fact_id"]]
             report = replace(report, tables={**report.tables, "addresses": addresses_by_id(entry.files["sources.json"], ids)})
-        return report, findings
+        return report, findings, absent_taxonomies(findings)
 
     def _schemas(self, entry: Entry) -> Mapping[str, bytes]:
         """The schemas of the packages, unpacked once for as long as they are the same."""

@@ -69,10 +69,10 @@ TOLD = {
 }
 
 
-def package(folder: Path) -> Path:
+def package(folder: Path, base: str = BASE) -> Path:
     path = folder / "base.zip"
     with zipfile.ZipFile(path, "w") as made:
-        for name, text in (("META-INF/catalog.xml", CATALOG), ("META-INF/taxonomyPackage.xml", PACKAGE), ("base/base.xsd", BASE)):
+        for name, text in (("META-INF/catalog.xml", CATALOG), ("META-INF/taxonomyPackage.xml", PACKAGE), ("base/base.xsd", base)):
             made.writestr(f"base/{name}", f'<?xml version="1.0" encoding="UTF-8"?>\n{text}')
     return path
 
@@ -103,6 +103,17 @@ def test_with_the_package_the_report_is_judged_and_without_it_refused_or_taken_a
     assert (light.receipt["reader"], light.receipt["validated"]) == ("light", False)
     assert (judged.receipt["reader"], judged.receipt["validated"]) == ("arelle", True), [str(one) for one in judged.findings]
     assert told(tmp_path / "light.duckdb") == told(tmp_path / "judged.duckdb") == TOLD
+
+
+def test_a_package_that_lacks_what_it_needs_itself_is_a_taxonomy_that_is_not_at_hand(report: Path, tmp_path: Path) -> None:
+    deeper = '<xs:import namespace="http://deeper.example/types" schemaLocation="http://deeper.example/types.xsd"/>'
+    given = package(tmp_path, BASE.replace("<xs:element", f"{deeper}<xs:element", 1))
+    (refused,) = take(tmp_path / "no.duckdb", report, packages=(given,))
+    message = "the taxonomy is not at hand: http://deeper.example/types.xsd"
+    assert (refused.verdict, [(one.code, one.message) for one in refused.findings]) == ("refused", [("ingest.taxonomy", message)])
+    (light,) = take(tmp_path / "light.duckdb", report, packages=(given,), without_taxonomy=True)
+    assert (light.verdict, light.receipt["reader"]) == ("accepted with findings", "light")
+    assert told(tmp_path / "light.duckdb") == TOLD
 
 
 def test_a_report_that_its_base_finds_wrong_is_refused(report: Path, tmp_path: Path) -> None:

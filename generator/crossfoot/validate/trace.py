@@ -18,6 +18,7 @@ DEDUPLICATED = "c10d"
 _STACK = re.compile(r"\s+(?:traceback )?Traceback \(most recent call last\)")  # Arelle's own, of what it did not expect
 _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "warning": "warning"}
 _EXPLAINED = {"declared", "unreadable"}
+ABSENT = "the taxonomy is not at hand: "
 _NOT_FETCHED = re.compile(r"not fetched, we work offline: (\S+)")
 _OF_NO_TAXONOMY = "what is said of its elements may follow from that: give it with --package ZIP"
 _UNDECLARED = "Instance facts missing schema concept definition: "
@@ -144,7 +145,7 @@ def _worded(message: ArelleMessage) -> tuple[str, str]:
     """The message without a stack, and a hint; a taxonomy that nobody gave is said in our words, once, and not by all its elements."""
     text = _STACK.split(message.text)[0].rstrip()
     if absent := _NOT_FETCHED.search(text):
-        return f"the taxonomy is not at hand: {absent[1]}", _OF_NO_TAXONOMY
+        return f"{ABSENT}{absent[1]}", _OF_NO_TAXONOMY
     names = text.removeprefix(_UNDECLARED).split(", ") if text.startswith(_UNDECLARED) else []
     if len(names) > _NAMED:
         return f"{_UNDECLARED}{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more", ""
