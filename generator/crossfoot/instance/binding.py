@@ -79,30 +79,46 @@ def _period(concept: Concept, role: str, period: Period | None, at: SourceRef) -
 
 
 def _unit(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> Unit:
-    kind, unit = concept.type, row_unit or column_unit
-    if kind == "shares":
-        if row_unit and row_unit != "shares":
-            raise Refused("build.unit", f"{concept.name} counts shares, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
-        return SHARES
-    if kind in ("monetary", "perShare") and not unit:
-        raise Refused(
-            "build.unit", "neither the column nor the row says the currency", _head(at), "give the column a 'unit' in filing.yaml"
-        )
-    if kind in ("monetary", "perShare"):
-        if len(unit) != 3:
-            raise Refused("build.unit", f"{concept.name} is an amount of money, '{unit}' is not a currency", at, "JPY, USD, ... (ISO 4217)")
-        money = f"iso4217:{unit}"
-        if kind == "monetary":
-            return Unit(id=unit, numerators=(money,))
-        return Unit(id=f"{unit}_per_share", numerators=(money,), denominators=("xbrli:shares",))
-    if kind == "count":
-        if not unit.startswith(f"{concept.prefix}:"):
-            hint = f"give the row a unit such as {concept.prefix}:contract"
-            raise Refused("build.unit", f"{concept.name} needs a unit of the company, '{unit}' is none", at, hint)
-        return Unit(id=unit.replace(":", "_"), numerators=(unit,))
+    return _UNITS.get(concept.type, _pure)(concept, row_unit, column_unit, at)
+
+
+def _shares(concept: Concept, row_unit: str, _column_unit: str, at: SourceRef) -> Unit:
+    if row_unit and row_unit != "shares":
+        raise Refused("build.unit", f"{concept.name} counts shares, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
+    return SHARES
+
+
+def _money(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> Unit:
+    unit = row_unit or column_unit
+    if not unit:
+        message = "neither the column nor the row says the currency"
+        raise Refused("build.unit", message, _head(at), "give the column a 'unit' in filing.yaml")
+    if len(unit) != 3:
+        raise Refused("build.unit", f"{concept.name} is an amount of money, '{unit}' is not a currency", at, "JPY, USD, ... (ISO 4217)")
+    return Unit(id=unit, numerators=(f"iso4217:{unit}",))
+
+
+def _per_share(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> Unit:
+    money = _money(concept, row_unit, column_unit, at)
+    return Unit(id=f"{money.id}_per_share", numerators=money.numerators, denominators=SHARES.numerators)
+
+
+def _of_company(concept: Concept, row_unit: str, column_unit: str, at: SourceRef) -> Unit:
+    unit = row_unit or column_unit
+    if not unit.startswith(f"{concept.prefix}:"):
+        hint = f"give the row a unit such as {concept.prefix}:contract"
+        raise Refused("build.unit", f"{concept.name} needs a unit of the company, '{unit}' is none", at, hint)
+    return Unit(id=unit.replace(":", "_"), numerators=(unit,))
+
+
+def _pure(concept: Concept, row_unit: str, _column_unit: str, at: SourceRef) -> Unit:
     if row_unit and row_unit != "pure":
         raise Refused("build.unit", f"{concept.name} is a pure number, its unit can't be '{row_unit}'", at, "leave the row's unit empty")
     return PURE
+
+
+_UNITS = {"shares": _shares, "monetary": _money, "perShare": _per_share, "count": _of_company}
+"""The unit of a concept by its type; any other type is a pure number. The row's unit goes before the column's."""
 
 
 def _head(at: SourceRef) -> SourceRef:
@@ -129,17 +145,23 @@ def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -
     """Refused when a currency or a scale printed in the cell contradicts the column's."""
     if not amount.before and not amount.after:
         return
-    word = amount.before.strip("(△▲-−–‒+ \u00a0")
-    currency = _MONEY_WORDS.get(word, word)
-    if currency and not any(measure.endswith(f":{currency}") for measure in unit.numerators):
+    if word := _other_money(amount, unit.numerators):
         raise Refused("build.currency", f"'{word}' is printed, the column is in {unit.id}", at, "give the column or the row its own unit")
-    after = next((one for one in re.findall(r"[A-Z]{3}\b|[$¥€£]", amount.after) if one != currency), "")
-    money = unit.numerators[0].startswith("iso4217:")
-    if after and money and unit.numerators[0] != f"iso4217:{_MONEY_WORDS.get(after, after)}":
-        raise Refused("build.currency", f"'{after}' is printed, the column is in {unit.id}", at, "give the column or the row its own unit")
     told = next((power for name, power in _SCALE_WORDS.items() if name in amount.after.lower().strip("() ").split()), None)
     if told is not None and told != scale:
         raise Refused("build.scale", f"'{amount.after.strip()}' is printed, the number is taken times 10^{scale}", at, "correct the scale")
+
+
+def _other_money(amount: Amount, measures: tuple[str, ...]) -> str:
+    """The currency that is printed before or after the digits and is not the column's; nothing where there is none."""
+    word = amount.before.strip("(△▲-−–‒+ \u00a0")
+    before = _MONEY_WORDS.get(word, word)
+    if before and not any(measure.endswith(f":{before}") for measure in measures):
+        return word
+    after = next((one for one in re.findall(r"[A-Z]{3}\b|[$¥€£]", amount.after) if one != before), "")
+    if not after or not measures[0].startswith("iso4217:"):
+        return ""
+    return after if measures[0] != f"iso4217:{_MONEY_WORDS.get(after, after)}" else ""
 
 
 MOST_DIGITS = 26

@@ -23,6 +23,16 @@ _GLUED = re.compile(r"(?P<number>.*[0-9?])(?P<word>[A-Za-z]{1,20})(?P<end>\)?)\Z
 _SIGN_WORDS = re.compile(r"\b(?:loss|deficit|cr|dr|credit|debit|negative|minus)\b", re.IGNORECASE)
 _MARKED = re.compile(r"(?P<number>.*[0-9?)%—–-])\s?(?P<mark>\*{1,3}|[¹²³⁴-⁹]+|[†‡§]|\(\d{1,2}\)|\([a-z]\)|\[\w{1,2}\])\Z")
 _OTHERWISE = 'a page that writes numbers otherwise says so in filing.yaml: numbers: "1.234,5", or "1 234,5"'
+_COMMAS = "a comma stands before every three digits: 1,234"
+_WRONG_FORMS = (
+    (re.compile(r"[\d,.]+\s?[-−–]\Z"), "has its minus after the digits", "write it before them, or in parentheses: (1,234)"),
+    (re.compile(r"[-+]?[\d.]+[eE][-+]?\d+\Z"), "is in exponent form", "write all digits: 1e5 is 100,000"),
+    (re.compile(r"[(]?\d*,\d*[)]?%?\Z"), "is grouped wrongly", f"{_COMMAS}; {_OTHERWISE}"),
+    (re.compile(r"(?=.*,)[(]?[\d,]+(?:\.\d+)?[)]?%?\Z"), "is grouped wrongly", _COMMAS),
+    (re.compile(r"\(?[-−–]?\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?\)?\Z"), "is not a number", _OTHERWISE),
+)
+"""What is told of a text that is no number, by the first form that it has."""
+_NO_NUMBER = ("is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty")
 _MAX_DIGITS = 60
 _EXACT = Context(prec=120)
 
@@ -91,20 +101,12 @@ def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:
     digits = match["digits"] if match else ""
     if match is None or len(digits) > _MAX_DIGITS or not (_GROUPED.match(digits) if "," in digits else _PLAIN.match(digits)):
         raise _refusal(text)
-    if "%" in match["after"] and scale != -2:
-        raise NotANumber(f"'{_shown(text)}' is a percentage, its column or row is not", "say 'scale: percent' there")
-    if said := _SIGN_WORDS.search(match["after"]):
-        raise NotANumber(
-            f"'{_shown(text)}' says its sign in a word: '{said[0]}'", "write (1,234) for a negative number, and the digits alone"
-        )
+    _check_words(match["after"], scale, text)
     negative = _negative(match["before"], match["after"], text)
     fraction = len(digits.partition(".")[2])
-    plain = digits.replace(",", "")
-    value = Decimal(plain.replace("?", "0")).scaleb(scale, _EXACT)
-    farthest = Decimal(plain.replace("?", "9")).scaleb(scale, _EXACT) if "?" in digits else None
+    value, farthest = (Decimal(digits.replace(",", "").replace("?", digit)).scaleb(scale, _EXACT) for digit in "09")
     if negative:
-        value = value.copy_negate() if value else value
-        farthest = farthest.copy_negate() if farthest is not None else None
+        value, farthest = value.copy_negate() if value else value, farthest.copy_negate()
     return Amount(
         before=match["before"],
         digits=digits,
@@ -112,9 +114,19 @@ def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:
         value=value,
         scale=scale,
         decimals=fraction - scale if decimals is None else decimals,
-        farthest=farthest,
+        farthest=farthest if "?" in digits else None,
         unreadable="?" in digits,
     )
+
+
+def _check_words(after: str, scale: int, text: str) -> None:
+    """NotANumber when what stands after the digits is the percent sign or the sign of another number."""
+    if "%" in after and scale != -2:
+        raise NotANumber(f"'{_shown(text)}' is a percentage, its column or row is not", "say 'scale: percent' there")
+    if said := _SIGN_WORDS.search(after):
+        raise NotANumber(
+            f"'{_shown(text)}' says its sign in a word: '{said[0]}'", "write (1,234) for a negative number, and the digits alone"
+        )
 
 
 def _negative(before: str, after: str, text: str) -> bool:
@@ -141,16 +153,8 @@ def _refusal(text: str) -> NotANumber:
     if marked := _MARKED.match(text):
         hint = f"leave the mark out: '{marked['number']}', and name the note in the column 'note' of this row"
         return NotANumber(f"'{shown}' has the mark of a footnote: '{marked['mark']}'", hint)
-    if re.fullmatch(r"[\d,.]+\s?[-−–]", text):
-        return NotANumber(f"'{shown}' has its minus after the digits", "write it before them, or in parentheses: (1,234)")
-    if re.fullmatch(r"[-+]?[\d.]+[eE][-+]?\d+", text):
-        return NotANumber(f"'{shown}' is in exponent form", "write all digits: 1e5 is 100,000")
-    if re.fullmatch(r"[(]?[\d,]+(?:\.\d+)?[)]?%?", text) and "," in text:
-        also = f"; {_OTHERWISE}" if text.count(",") == 1 and "." not in text else ""
-        return NotANumber(f"'{shown}' is grouped wrongly", f"a comma stands before every three digits: 1,234{also}")
-    if re.fullmatch(r"\(?[-−–]?\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?\)?", text):
-        return NotANumber(f"'{shown}' is not a number", _OTHERWISE)
-    return NotANumber(f"'{shown}' is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty")
+    what, hint = next((wrong for form, *wrong in _WRONG_FORMS if form.match(text)), _NO_NUMBER)
+    return NotANumber(f"'{shown}' {what}", hint)
 
 
 def _letters(text: str, word: str) -> NotANumber:

@@ -68,14 +68,20 @@ def place_of(row: Row, table: Table, places: Places, findings: list[Finding]) ->
         matching = [place for place in found if place[2].role == row.role]
     else:
         matching = [place for place in found if not place[2].role] or [place for place in found if place[2].role not in _START]
-    if not matching and not (places.unread and not found):
-        roles = ", ".join(sorted({place[2].role or "(none)" for place in found}))
-        if found:
-            message, hint = f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}", f"it has: {roles}"
-        else:
-            message, hint = f"{row.concept} does not stand in {_names(places)}", f"add it where it would be printed: {_file(places)}"
-        findings.append(error("build.place", message, table.at(row), hint))
-    return matching[0] if matching else None
+    if matching:
+        return matching[0]
+    if found or not places.unread:
+        findings.append(_nowhere(row, table, places, found))
+    return None
+
+
+def _nowhere(row: Row, table: Table, places: Places, found: list[tuple[int, int, Node]]) -> Finding:
+    message = f"{row.concept} does not stand in {_names(places)}"
+    hint = f"add it where it would be printed: {_file(places)}"
+    if found:
+        message = f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}"
+        hint = f"it has: {', '.join(sorted({place[2].role or '(none)' for place in found}))}"
+    return error("build.place", message, table.at(row), hint)
 
 
 def _names(places: Places) -> str:

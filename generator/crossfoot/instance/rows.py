@@ -116,24 +116,36 @@ class StatementBuilder:
         formula = row.aspects.formula or column.aspects.formula
         try:
             if formula:
-                scale = scale_of(None, row.aspects, column.aspects)
-                decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
-                amount = printed_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit), self.table.numbers)
-                return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
+                return self._derived(row, column, text, formula, at)
             if self.mixed:
-                if (name := self._own_concept(row, column, text, at)) is None:
-                    return CellView(text=text, source=at)
-                if name:
-                    concept, node = self._column_concept(column, name, row.role if row.concept else "")
-            if concept is None or node is None:
-                self._nameless(row, at)
-                return CellView(text=text, source=at)
-            return self._fact_cell(row, column, text, concept, node, at)
+                return self._mixed_cell(row, column, text, concept, node, at)
+            return self._concept_cell(row, column, text, concept, node, at)
         except NotANumber as refused:
             self.findings.append(error("read.number", str(refused), at, refused.hint))
         except Refused as refused:
             self.findings.append(refused.finding)
         return CellView(text=text, source=at)
+
+    def _derived(self, row: Row, column: Column, text: str, formula: str, at: SourceRef) -> CellView:
+        scale = scale_of(None, row.aspects, column.aspects)
+        decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
+        amount = printed_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit), self.table.numbers)
+        return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
+
+    def _mixed_cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None, at: SourceRef) -> CellView:
+        """A cell of a table in which columns have concepts of their own."""
+        name = self._own_concept(row, column, text, at)
+        if name is None:
+            return CellView(text=text, source=at)
+        if name:
+            concept, node = self._column_concept(column, name, row.role if row.concept else "")
+        return self._concept_cell(row, column, text, concept, node, at)
+
+    def _concept_cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None, at: SourceRef) -> CellView:
+        if concept is None or node is None:
+            self._nameless(row, at)
+            return CellView(text=text, source=at)
+        return self._fact_cell(row, column, text, concept, node, at)
 
     def _nameless(self, row: Row, at: SourceRef) -> None:
         if not row.concept:

@@ -28,12 +28,8 @@ def separator_findings(table: Table, statement: Statement) -> Iterator[Finding]:
 
 def _groups(lines: list[Line]) -> dict[_Group, list[CellView]]:
     """The cells of each column by type and scale; a column of whole numbers alone has nothing to compare."""
-    pointed: set[int] = set()
-    for line in lines:
-        for place, cell in enumerate(line.cells):
-            if type(cell) is not CompactCell and (cell.amount is not None and "." in cell.amount.plain_digits):  # type: ignore[comparison-overlap]
-                pointed.add(place)
     groups: dict[_Group, list[CellView]] = {}
+    pointed = _pointed(lines)
     for line in lines if pointed else ():
         for place in pointed:
             cell = line.cells[place]
@@ -41,6 +37,16 @@ def _groups(lines: list[Line]) -> dict[_Group, list[CellView]]:
             if fact is not None and cell.amount is not None and not cell.amount.dash and cell.status != "derived":
                 groups.setdefault((place, fact.concept.type, cell.amount.scale), []).append(cell)
     return groups
+
+
+def _pointed(lines: list[Line]) -> set[int]:
+    """The columns that print a decimal point."""
+    pointed: set[int] = set()
+    for line in lines:
+        for place, cell in enumerate(line.cells):
+            if type(cell) is not CompactCell and cell.amount is not None and "." in cell.amount.plain_digits:  # type: ignore[comparison-overlap]
+                pointed.add(place)
+    return pointed
 
 
 def _digits(cell: CellView) -> str:

@@ -59,7 +59,8 @@ def heading_findings(column: Column, at: SourceRef) -> Iterator[Finding]:
     """A warning for each date, year, length, power of ten or currency of the head that is not the column's."""
     text, aspects = " ".join(column.heading), column.aspects
     if text and not aspects.formula:
-        yield from (warning("read.heading", f"the head of '{column.name}' {message}", at, _HINT) for message in _told(text, aspects))
+        for rule in _RULES:
+            yield from (warning("read.heading", f"the head of '{column.name}' {message}", at, _HINT) for message in rule(text, aspects))
 
 
 def like_heads(columns: Iterable[tuple[Column, SourceRef]]) -> Iterator[Finding]:
@@ -129,13 +130,19 @@ def odd_ones(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
     if len(values) < _FEW or len({bool(column.aspects.period and column.aspects.period.start) for column, _ in values}) > 1:
         return
     for name in ("period", "unit", "scale"):
-        told = Counter(getattr(column.aspects, name) for column, _ in values)
-        for column, at in values if len(told) == 2 and min(told.values()) == 1 else ():
-            own = getattr(column.aspects, name)
-            if told[own] == 1 and own is not None and not column.heading and not re.search(r"\d|%", column.name):
-                other = next(one for one in told if one != own)
-                message = f"'{column.name}' has the {name} {own}, every other column of its table {other}"
-                yield warning("read.odd-column", message, at, "correct the definition, or give the column a heading that tells it")
+        yield from _odd_in(values, name)
+
+
+def _odd_in(values: Sequence[tuple[Column, SourceRef]], name: str) -> Iterator[Finding]:
+    told = Counter(getattr(column.aspects, name) for column, _ in values)
+    if len(told) != 2 or min(told.values()) != 1:
+        return
+    for column, at in values:
+        own = getattr(column.aspects, name)
+        if told[own] == 1 and own is not None and not column.heading and not re.search(r"\d|%", column.name):
+            other = next(one for one in told if one != own)
+            message = f"'{column.name}' has the {name} {own}, every other column of its table {other}"
+            yield warning("read.odd-column", message, at, "correct the definition, or give the column a heading that tells it")
 
 
 def _of_money(aspects: Aspects) -> bool:
@@ -152,33 +159,56 @@ _LEAP, _NEAR, _FEW, _MOST_OF_A_YEAR = 10, 3, 3, 10
 _HINT = "correct the column's definition; a head that is misprinted stays as it is"
 
 
-def _told(text: str, aspects: Aspects) -> Iterator[str]:
-    if aspects.period is not None and not _PART.search(text):
-        yield from _other_day(text, aspects.period)
-        if (months := _one(_LENGTHS, text)) and (found := _months(aspects.period)) and abs(found - months) > 1:
-            yield f"says {months} months, the column is {aspects.period}"
+def _named(text: str, aspects: Aspects) -> Period | None:
+    """The column's period, unless the head names a part of a year by the day on which the year ends."""
+    return None if _PART.search(text) else aspects.period
+
+
+def _other_day(text: str, aspects: Aspects) -> Iterator[str]:
+    days, period = set(_dates(text)), _named(text, aspects)
+    if period is not None and days and not days & _ends(period) and not _AROUND.search(text):
+        yield f"says {', '.join(sorted(days))}, the column is {period}"
+
+
+def _other_year(text: str, aspects: Aspects) -> Iterator[str]:
+    period = _named(text, aspects)
+    years = set() if any(_dates(text)) else set(re.findall(_YEAR, text))
+    if period is None or not years:
+        return
+    known = {day[:4] for day in _ends(period)}
+    if _FISCAL.search(text) and _months(period) <= _MOST_OF_A_YEAR:
+        known |= {str(int(period.end[:4]) + more) for more in (-1, 1)}
+    if not years & known and not (_DUE.search(text) and min(years) > period.end[:4]):
+        yield f"says {', '.join(sorted(years))}, the column is {period}"
+
+
+def _other_length(text: str, aspects: Aspects) -> Iterator[str]:
+    months, period = _one(_LENGTHS, text), _named(text, aspects)
+    if months and period is not None and (found := _months(period)) and abs(found - months) > 1:
+        yield f"says {months} months, the column is {period}"
+
+
+def _other_first_day(text: str, aspects: Aspects) -> Iterator[str]:
     if aspects.period is not None and aspects.period.start and (first := _FROM.search(text)):
         start = date.fromisoformat(aspects.period.start)
         if (start.month, start.day) != (_MONTHS[first["month"].lower()], int(first["day"])):
             yield f"begins with {first['month']} {first['day']}, the column is {aspects.period}"
+
+
+def _other_scale(text: str, aspects: Aspects) -> Iterator[str]:
     scale = _one(_SCALES, text)
     if scale is not None and aspects.scale is not None and not aspects.percent and aspects.scale != scale:
         yield f"says 10 to the power of {scale}, the column's scale is {aspects.scale}"
+
+
+def _other_currency(text: str, aspects: Aspects) -> Iterator[str]:
     currency = _one(_CURRENCIES, text.replace(_SHARED.get(aspects.unit, "\0"), ""))
     if currency is not None and re.fullmatch(r"[A-Z]{3}", aspects.unit) and aspects.unit != currency:
         yield f"says {currency}, the column is {aspects.unit}"
 
 
-def _other_day(text: str, period: Period) -> Iterator[str]:
-    days, ends = set(_dates(text)), _ends(period.start, period.end)
-    if days and not days & ends and not _AROUND.search(text):
-        yield f"says {', '.join(sorted(days))}, the column is {period}"
-    years = set() if days else set(re.findall(_YEAR, text))
-    known = {day[:4] for day in ends}
-    if _FISCAL.search(text) and _months(period) <= _MOST_OF_A_YEAR:
-        known |= {str(int(period.end[:4]) + more) for more in (-1, 1)}
-    if years and not years & known and not (_DUE.search(text) and min(years) > period.end[:4]):
-        yield f"says {', '.join(sorted(years))}, the column is {period}"
+_RULES = (_other_day, _other_year, _other_length, _other_first_day, _other_scale, _other_currency)
+"""What a head may tell that its column is not."""
 
 
 def _dates(text: str) -> Iterator[str]:
@@ -194,12 +224,13 @@ def _dates(text: str) -> Iterator[str]:
 
 def _months(period: Period) -> int:
     """The length to the nearest month; 0 for a day."""
-    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1 if period.start else 0
+    days = _days(period) + 1 if period.start else 0
     return (days * 12 + 183) // 366
 
 
-def _ends(start: str, end: str) -> set[str]:
+def _ends(period: Period) -> set[str]:
     """The days that may name a period: its first and last, and the day before its first (an opening balance)."""
+    start, end = period.start, period.end
     return {end} if not start else {end, start, (date.fromisoformat(start) - timedelta(1)).isoformat()}
 
 

@@ -1,6 +1,6 @@
 """Networks: `networks.yaml` and a tree in CSV for each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
-from crossfoot.read.tables import read_table
+from crossfoot.read.tables import RawTable, read_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
 KINDS = ("Document", "Statement", "Disclosure", "Schedule")
@@ -86,26 +86,31 @@ def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: li
             findings.append(
                 error("read.header", f"'{name}' is not a column of a network", table.at(1, name), f"known: {', '.join(COLUMNS)}")
             )
-    nodes: list[Node] = []
-    path_above: list[int] = []
+    return tuple(_lines(table, concepts, findings))
+
+
+def _lines(table: RawTable, concepts: Mapping[str, Concept], findings: list[Finding]) -> Iterator[Node]:
+    """The tree line by line; a line of an unknown concept is left out, and what is below it stands below the line above."""
+    count = 0
+    above: list[int] = []
     fields = table.fields(COLUMNS)
     for number, cells in table.rows:
         depth, concept, role, part_of, weight = fields(cells)
         at = table.at(number)
-        level = _level(depth, len(path_above), at, findings)
-        del path_above[level:]
+        level = _level(depth, len(above), at, findings)
+        del above[level:]
+        parent = above[-1] if above else -1
         known = concepts.get(concept)
         if known is None:
             findings.append(error("network.concept", f"there is no concept '{concept}'", at, did_you_mean(concept, concepts)))
-            path_above.append(path_above[-1] if path_above else -1)
+            above.append(parent)
             continue
         if role not in LABEL_ROLES or role == "documentation":
             findings.append(error("label.role", f"'{role}' is not a label role", at, f"known: {' '.join(filter(None, LABEL_ROLES))}"))
         parts = _parts(part_of, weight, at, findings)
-        parent = path_above[-1] if path_above else -1
-        path_above.append(len(nodes))
-        nodes.append(Node(concept=known.name, level=level, parent=parent, role=role, parts=parts, source=at))
-    return tuple(nodes)
+        above.append(count)
+        count += 1
+        yield Node(concept=known.name, level=level, parent=parent, role=role, parts=parts, source=at)
 
 
 def _level(text: str, depth: int, at: SourceRef, findings: list[Finding]) -> int:
@@ -125,12 +130,16 @@ def _parts(part_of: str, weight: str, at: SourceRef, findings: list[Finding]) ->
         return _one_part(part_of)
     if not part_of and not weight:
         return ()
-    totals = [part.strip() for part in part_of.split(";") if part.strip()]
-    weights = [part.strip() for part in weight.split(";") if part.strip()] or ["1"] * len(totals)
+    totals = _listed(part_of)
+    weights = _listed(weight) or ["1"] * len(totals)
     if len(weights) != len(totals) or any(one not in ("1", "-1") for one in weights):
         findings.append(error("network.weight", f"the weight '{weight}' does not fit", at, "1 or -1 for each total in part_of"))
         weights = ["1"] * len(totals)
     return tuple([Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True)])
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 @cache

@@ -59,11 +59,7 @@ def shown_number(value: Decimal, number_format: str) -> str:
     if number_format in ("General", "@", "") or _BEYOND.search(_LITERAL.sub("", number_format)):
         return _general(value)
     sections = _sections(number_format)
-    part = sections[0]
-    if value < 0 and len(sections) > 1:
-        part = sections[1]
-    elif value == 0 and len(sections) > 2:
-        part = sections[2]
+    part = _part_for(value, sections)
     if "General" in part.digits or "@" in part.digits:
         return _general(value)
     if not re.search("[0#]", part.digits):  # no digit is shown: a dash, a word, or nothing
@@ -71,10 +67,23 @@ def shown_number(value: Decimal, number_format: str) -> str:
     text = _digits(abs(value), part.digits)
     if "%" in part.literals:
         text += "%"
-    turned = value < 0 and len(sections) > 1 and sections[0].signed and not part.signed
-    negative = (value < 0 and not turned) or (value > 0 and part.signed)
     money = f"{part.money} " if part.money else ""
-    return f"({money}{text})" if negative and re.search("[1-9]", text) else f"{money}{text}"
+    return f"({money}{text})" if _shown_negative(value, sections) and re.search("[1-9]", text) else f"{money}{text}"
+
+
+def _part_for(value: Decimal, sections: tuple[_Section, ...]) -> _Section:
+    """The first section is for all, where there are more for what is positive; the second for negative numbers, the third for zero."""
+    if value < 0 and len(sections) > 1:
+        return sections[1]
+    return sections[2] if value == 0 and len(sections) > 2 else sections[0]
+
+
+def _shown_negative(value: Decimal, sections: tuple[_Section, ...]) -> bool:
+    """Whether the cell shows a sign; a format may turn it, with one at its positive section alone."""
+    part = _part_for(value, sections)
+    if value < 0:
+        return not (len(sections) > 1 and sections[0].signed and not part.signed)
+    return value > 0 and part.signed
 
 
 def _digits(value: Decimal, places: str) -> str:

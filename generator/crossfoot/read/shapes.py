@@ -27,18 +27,7 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
     try:
         record = msgspec.convert(data, shape, strict=False)
     except msgspec.ValidationError as broken:
-        text = str(broken)
-        steps: list[str | int] = []
-        if where := _WHERE.search(text):
-            steps = [step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]]
-            text = text[: where.start()]
-        hint = _HINT
-        if unknown := _UNKNOWN.match(text):
-            hint = _HINT if steps else did_you_mean(unknown[1], shape.__struct_fields__)  # type: ignore[attr-defined]
-            if not steps and isinstance(data, dict) and data.get(unknown[1]) in ("", None):
-                hint = _COMMA
-            steps.append(unknown[1])
-        findings.append(error("read.definition", _plain(text, steps or path), document.at(*path, *steps), hint))
+        findings.append(_misfit(str(broken), shape, data, document, path))
         return None
     for name in sorted(_TEXTS & data.keys()):
         if not data[name].strip():
@@ -46,6 +35,21 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
                 error("read.blank", f"'{name}' is blank", document.at(*path, name), "write it; an optional one may be left out")
             )
     return record
+
+
+def _misfit(text: str, shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...]) -> Finding:
+    """The finding of data that are not as `shape`, from msgspec's message: at the entry that it names."""
+    steps: list[str | int] = []
+    if where := _WHERE.search(text):
+        steps = [step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]]
+        text = text[: where.start()]
+    hint = _HINT
+    if unknown := _UNKNOWN.match(text):
+        hint = _HINT if steps else did_you_mean(unknown[1], shape.__struct_fields__)  # type: ignore[attr-defined]
+        if not steps and isinstance(data, dict) and data.get(unknown[1]) in ("", None):
+            hint = _COMMA
+        steps.append(unknown[1])
+    return error("read.definition", _plain(text, steps or path), document.at(*path, *steps), hint)
 
 
 def _plain(text: str, path: Sequence[str | int]) -> str:

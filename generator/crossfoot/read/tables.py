@@ -1,4 +1,4 @@
-"""Rows of text from CSV files and XLSX sheets, with their row numbers; the only owner of openpyxl."""
+"""Rows of text from CSV files and XLSX sheets, with their row numbers."""
 
 import csv
 import io
@@ -86,20 +86,26 @@ def _checked(
         if len(cells) == width and len(told) <= MAX_CELL and ((told.isascii() and told.isprintable()) or not forbidden_in(told)):
             yield row
             continue
-        at = SourceRef(file=here.file, sheet=here.sheet, row=number)
-        if len(cells) != width:
-            message = f"the row has {len(cells)} cells, the header has {width}"
-            findings.append(error("read.columns", message, at, 'a comma inside a number needs quotation marks: "1,234"'))
-            continue
-        too_long = next((name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None)
-        if too_long is not None:
-            hint = "is a quotation mark missing before it?"
-            findings.append(error("read.cell", f"the cell holds more than {MAX_CELL:,} characters", here_column(at, too_long), hint))
-            continue
-        for name, cell in zip(header, cells, strict=True) if forbidden_in("".join(cells)) else ():
-            if problem := forbidden_in(cell):
-                findings.append(error("read.character", problem, here_column(at, name), HINT))
-        yield number, cells
+        found = list(_row_findings(cells, header, SourceRef(file=here.file, sheet=here.sheet, row=number)))
+        findings.extend(found)
+        if all(finding.code == "read.character" for finding in found):
+            yield row
+
+
+def _row_findings(cells: tuple[str, ...], header: tuple[str, ...], at: SourceRef) -> Iterator[Finding]:
+    """Too many or too few cells, else a cell that is too long, else characters that no cell may hold."""
+    if len(cells) != len(header):
+        message = f"the row has {len(cells)} cells, the header has {len(header)}"
+        yield error("read.columns", message, at, 'a comma inside a number needs quotation marks: "1,234"')
+        return
+    too_long = next((name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None)
+    if too_long is not None:
+        message = f"the cell holds more than {MAX_CELL:,} characters"
+        yield error("read.cell", message, here_column(at, too_long), "is a quotation mark missing before it?")
+        return
+    for name, cell in zip(header, cells, strict=True):
+        if problem := forbidden_in(cell):
+            yield error("read.character", problem, here_column(at, name), HINT)
 
 
 def here_column(at: SourceRef, column: str) -> SourceRef:

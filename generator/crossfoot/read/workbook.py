@@ -20,37 +20,31 @@ def sheet_rows(path: Path, here: SourceRef, numbers: Separators = PLAIN) -> tupl
     """(row number, cells) of the sheet that `here` names; findings when it can't be read."""
     if refused := _refusal(path, here):
         return [], [refused]
-    import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
+
+    broken_files = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ArithmeticError, SyntaxError, AttributeError, TypeError)
+    try:
+        rows, findings = _sheet(path, here, numbers)
+    except broken_files as broken:
+        return [], [error("read.workbook", f"the workbook can't be read: {type(broken).__name__}", here, "save it again as .xlsx")]
+    width = max((_last_filled(cells) for _, cells in rows), default=0)
+    return [(number, (cells + ("",) * width)[:width]) for number, cells in rows], findings
+
+
+def _sheet(path: Path, here: SourceRef, numbers: Separators) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
+    import openpyxl
     from openpyxl.worksheet import _reader
 
     _reader._cast_number = Decimal  # type: ignore[attr-defined]
     _reader.from_excel = _day  # type: ignore[attr-defined]
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        if here.sheet not in book.sheetnames:
-            known = ", ".join(book.sheetnames[:10])
-            return [], [error("read.sheet", f"the workbook has no sheet '{here.sheet}'", here, f"it has: {known}")]
-        rows = [
-            (number, tuple([_printed(cell, numbers) for cell in cells]))
-            for number, cells in enumerate(book[here.sheet or ""].iter_rows(), 1)
-        ]
-        formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)[here.sheet or ""]
-        sheet: Any = book[here.sheet or ""]
-        findings = [*_uncomputed(rows, formulas, here), *layout_findings(path, sheet._worksheet_path, rows, here)]
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        ArithmeticError,
-        SyntaxError,
-        AttributeError,
-        TypeError,
-    ) as broken:
-        return [], [error("read.workbook", f"the workbook can't be read: {type(broken).__name__}", here, "save it again as .xlsx")]
-    width = max((_last_filled(cells) for _, cells in rows), default=0)
-    return [(number, (cells + ("",) * width)[:width]) for number, cells in rows], findings
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    if here.sheet not in book.sheetnames:
+        known = ", ".join(book.sheetnames[:10])
+        return [], [error("read.sheet", f"the workbook has no sheet '{here.sheet}'", here, f"it has: {known}")]
+    sheet: Any = book[here.sheet]
+    rows = [(number, tuple([_printed(cell, numbers) for cell in cells])) for number, cells in enumerate(sheet.iter_rows(), 1)]
+    formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)[here.sheet]
+    return rows, [*_uncomputed(rows, formulas, here), *layout_findings(path, sheet._worksheet_path, rows, here)]
 
 
 def _uncomputed(rows: list[tuple[int, tuple[str, ...]]], formulas: Any, here: SourceRef) -> Iterator[Finding]:

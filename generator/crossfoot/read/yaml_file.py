@@ -55,16 +55,8 @@ class _Builder(Struct):
         if len(path) > MAX_DEPTH:
             raise _Refused("nested too deeply", line, "docs/reference/formats.md shows how deep the entries go")
         if isinstance(event, yaml.ScalarEvent):
-            if event.tag is not None:
-                raise _Refused("a tag is not taken here", line)
-            if problem := forbidden_in(event.value):
-                raise _Refused(problem, line, HINT)
-            if len(event.value) > MAX_TEXT:
-                raise _Refused(f"the text holds more than {MAX_TEXT:,} characters", line, "texts of this size don't belong in a filing")
-            return "" if event.implicit[0] and event.value in ("null", "~") else event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
-        return self.mapping(path)
+            return _text(event, line)
+        return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
 
     def sequence(self, path: tuple[str | int, ...]) -> list[Any]:
         items: list[Any] = []
@@ -86,6 +78,16 @@ class _Builder(Struct):
             result[event.value] = self.node(next(self.events), key_path)
             self.lines[key_path] = line
         return result
+
+
+def _text(event: yaml.ScalarEvent, line: int) -> str:
+    if event.tag is not None:
+        raise _Refused("a tag is not taken here", line)
+    if problem := forbidden_in(event.value):
+        raise _Refused(problem, line, HINT)
+    if len(event.value) > MAX_TEXT:
+        raise _Refused(f"the text holds more than {MAX_TEXT:,} characters", line, "texts of this size don't belong in a filing")
+    return "" if event.implicit[0] and event.value in ("null", "~") else str(event.value)
 
 
 class YamlFile(Struct, frozen=True, kw_only=True):
