@@ -118,7 +118,8 @@ def test_a_total_in_millions_beside_parts_in_thousands_may_be_rounded(harbor: Ha
 def test_a_forecast_beside_what_became_of_it_is_no_part(harbor: Harbor) -> None:
     """The segments are the total of every line; two forecasts of each are members too, and add up to none."""
     table = SEGMENTS_TABLE.replace("notes:\n", "")
-    network(harbor, "segments", "3,OperatingIncomeLoss,,,", "3,CostOfRevenue,,,", "3,DepreciationDepletionAndAmortization,,,")
+    names = ("CostOfRevenue", "InterestExpense", "DepreciationDepletionAndAmortization", "PaymentsToAcquirePropertyPlantAndEquipment")
+    network(harbor, "segments", "3,OperatingIncomeLoss,,,", *(f"3,{name},,," for name in names))
     tree = harbor.read("networks/segments.csv").decode()
     line = next(one for one in tree.splitlines() if one.startswith("2,") and "LineItems" in one)
     axis = "2,StatementScenarioAxis,,,\n3,ScenarioUnspecifiedDomain,,,\n4,ScenarioForecastMember,,,\n4,ScenarioPlanMember,,,\n"
@@ -127,7 +128,8 @@ def test_a_forecast_beside_what_became_of_it_is_no_part(harbor: Harbor) -> None:
         table += f"      {name}: {{{SEGMENT}, members: {{StatementScenarioAxis: {member}}}}}\n"
     text = (
         "concept,label,Tools,Marine,All,Guess,Plan\nRevenues,Sales,20.1,11.9,32.0,31.0,30.0\nOperatingIncomeLoss,Income,3.0,1.5,4.5,4.4,4.1\n"
-        "CostOfRevenue,Cost,9.0,6.0,15.0,14.0,14.5\nDepreciationDepletionAndAmortization,Depreciation,1.0,1.0,2.0,1.9,1.8\n"
+        "CostOfRevenue,Cost,9.0,6.0,15.0,,\nInterestExpense,Interest,0.2,0.1,0.3,,\n"
+        "DepreciationDepletionAndAmortization,Depreciation,1.0,1.0,2.0,,\nPaymentsToAcquirePropertyPlantAndEquipment,Spent,2.0,1.0,3.0,,\n"
     )
     assert told(harbor, "few.csv", text, table + "notes:\n") == []
     assert told(harbor, "few.csv", text.replace("9.0,6.0", "9.5,6.0")) == [

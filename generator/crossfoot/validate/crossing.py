@@ -36,7 +36,7 @@ def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[
 
 def _of_table(across: list[list[Crossed]], down: list[Crossed], told: _Told) -> Iterator[Tie]:
     moved = {one.place for one in down if one.status == "error"}
-    ways = [[one for one in way if not _never(one, told, moved)] for way in across]
+    ways = [[one for one in _summing(way, told) if not _never(one, told, moved)] for way in across]
     both = [*(one for way in ways for one in way), *down]
     apart = {id(one) for one in both if _apart(one, told, moved)}
     for way in (*ways, down):
