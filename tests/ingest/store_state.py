@@ -6,7 +6,7 @@ from typing import Any
 from crossfoot.ingest.schema import TABLES
 from crossfoot.ingest.store import open_store
 
-OF_THE_FIRST = ("filing", "digest", "received")
+OF_THE_FIRST = ("filing", "digest", "received", "arrival")
 """columns that say which copy came first, and when"""
 
 

@@ -90,3 +90,67 @@ def test_of_one_day_the_amendment_is_the_later_one_in_every_product(tmp_path: Pa
         assert known(facts, date(2024, 2, 20)) == ["4900000"]
         assert [one.difference for one in facts.restatements()] == [-100000]
         assert facts.sql("SELECT amendment FROM current_filings") == [{"amendment": True}]
+
+
+def page(folder: Path, name: str, revenues: str, *, amendment: bool = False) -> Path:
+    path = folder / f"{name}.htm"
+    form, flag = ("10-K/A", "true") if amendment else ("10-K", "false")
+    path.write_text(_PAGE.format(form=form, flag=flag, revenues=revenues), encoding="utf-8")
+    return path
+
+
+_DAYS = ("2023-12-31", "2024-02-19", "2024-02-20", "2024-05-05", "2024-05-06")
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "told", "current"),
+    [
+        # the period ends on 2023-12-31: the guess for what nobody dated
+        ([("5", False, "2024-02-20"), ("4", True, None)], ["", "", "4", "4", "4"], "4"),
+        ([("4", True, None), ("5", False, "2024-02-20")], ["", "", "4", "4", "4"], "4"),
+        ([("5", False, "2024-02-20"), ("6", False, None)], ["", "", "6", "6", "6"], "6"),  # corrected, and not called an amendment
+        ([("6", False, None), ("5", False, "2024-02-20")], ["6", "6", "5", "5", "5"], "5"),
+        ([("5", False, None), ("4", True, "2024-05-06")], ["5", "5", "5", "5", "4"], "4"),
+        ([("5", False, "2024-02-20"), ("4", True, None), ("3", True, "2024-05-06")], ["", "", "4", "4", "3"], "3"),
+        ([("5", False, "2024-02-20"), ("3", True, "2024-05-06"), ("4", True, None)], ["", "", "5", "5", "4"], "4"),
+        ([("5", False, "2024-05-06"), ("4", True, "2024-02-20")], ["", "", "4", "4", "5"], "5"),  # a day that is said counts
+    ],
+)
+def test_what_is_current_is_what_is_known_last_though_nobody_dated_it(
+    tmp_path: Path, handed_in: list[tuple[str, bool, str | None]], told: list[str], current: str
+) -> None:
+    place = tmp_path / "f.duckdb"
+    for number, (revenues, amendment, filed) in enumerate(handed_in, 1):
+        path = page(tmp_path, revenues, revenues, amendment=amendment)
+        day = date.fromisoformat(filed) if filed else None
+        take(place, path, when=datetime(2026, 1, number), without_taxonomy=True, filed=day)
+    with api.connect(str(place)) as facts:
+        assert ["".join(known(facts, date.fromisoformat(day))) for day in _DAYS] == told
+        sql = "SELECT value_text FROM facts JOIN current_filings USING (filing) WHERE concept = 'us-gaap:Revenues'"
+        assert facts.sql(sql) == [{"value_text": current}]
+        assert known(facts, date.max) == [current]
+        versions = facts.history("0000000007", "Revenues")
+        assert (versions[-1]["value_text"], len(versions)) == (current, len(handed_in))
+        assert [row["filed"] for row in versions] == sorted(row["filed"] for row in versions)
+        unsaid = facts.sql("SELECT DISTINCT CAST(filed AS TEXT) AS filed FROM dated_filings WHERE filed_from = 'superseded'")
+        assert {row["filed"] for row in unsaid} <= {"2024-02-20", "2024-05-06"}
+
+
+def test_what_a_filing_supersedes_is_what_it_comes_after(tmp_path: Path) -> None:
+    place = tmp_path / "f.duckdb"
+    (original,) = take(place, page(tmp_path, "a", "5"), without_taxonomy=True, filed=date(2024, 2, 20))
+    (amendment,) = take(place, page(tmp_path, "b", "4", amendment=True), without_taxonomy=True)
+    assert (original.receipt["supersedes"], amendment.receipt["supersedes"]) == ([], [original.receipt["digest"]])
+
+
+@pytest.mark.parametrize("told", [("1", "2", "3", "4"), ("4", "3", "2", "1")])
+def test_of_filings_of_one_moment_the_one_handed_in_last_counts(tmp_path: Path, told: tuple[str, ...]) -> None:
+    """The clock of the intake knows seconds: what came in together is told apart by its order, never by a hash."""
+    place = tmp_path / "f.duckdb"
+    taken = [take(place, page(tmp_path, f"p{one}", one), without_taxonomy=True)[0].receipt for one in told]
+    assert [len(receipt["supersedes"]) for receipt in taken] == [0, 1, 2, 3]
+    with api.connect(str(place)) as facts:
+        assert known(facts, date.max) == [told[-1]]
+        assert [row["value_text"] for row in facts.history("0000000007", "Revenues")] == list(told)
+        sql = "SELECT value_text FROM facts JOIN current_filings USING (filing) WHERE concept = 'us-gaap:Revenues'"
+        assert facts.sql(sql) == [{"value_text": told[-1]}]

@@ -105,3 +105,21 @@ def test_a_missing_driver_is_told_with_the_line_that_installs_it(tmp_path: Path,
     with pytest.raises(SetupError) as told:
         open_store(str(tmp_path / "f.duckdb"), write=True)
     assert told.value.hint == "pip install 'crossfoot[ingest]'"
+
+
+def test_a_store_of_version_4_knows_in_which_order_its_filings_came(tmp_path: Path) -> None:
+    place = str(tmp_path / "f.duckdb")
+    sql = (
+        "INSERT INTO filings (filing, digest, filer, form, period_end, filed, filed_from, received, amendment) "
+        "VALUES (?, ?, ?, '10-K', '2025-12-31', ?, ?, ?, ?)"
+    )
+    with DuckStore(place, write=True, wait=0) as old:
+        migrate(old, write=True, target=4)
+        old.execute(sql, (9, "a", "cik:1", "2026-02-20", "given", "2026-03-01", False))
+        old.execute(sql, (8, "b", "cik:1", "2025-12-31", "period end", "2026-03-01", True))
+        old.execute(sql, (7, "c", "cik:2", "2025-12-31", "period end", "2026-03-02", False))
+    with open_store(place) as store:
+        assert store.rows("SELECT digest, arrival FROM filings ORDER BY digest").rows == (("a", 2), ("b", 1), ("c", 1))
+        told = store.rows("SELECT digest, CAST(filed AS TEXT), filed_from FROM dated_filings ORDER BY digest").rows
+        assert told == (("a", "2026-02-20", "given"), ("b", "2026-02-20", "superseded"), ("c", "2025-12-31", "period end"))
+        assert store.rows("SELECT digest FROM current_filings ORDER BY digest").rows == (("b",), ("c",))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crossfoot.ingest.selection import BEST, FILER, LATER, SERIES, SHOWN, Selection, by_series, filer_values
+from crossfoot.ingest.selection import BEST, FILER, HIDDEN, LATER, SERIES, SHOWN, Selection, by_series, filer_values
 from crossfoot.ingest.store import Rows, Store
 
 
@@ -11,7 +11,7 @@ def list_filings(store: Store, filer: str = "") -> Rows:
     columns = "filer, filer_name, form, period_end, filed, received, verdict, validated, fact_count, filing, digest"
     where = f" WHERE filer IN (SELECT filer FROM filers WHERE {FILER})" if filer else ""
     return store.rows(
-        f"SELECT {columns} FROM filings{where} ORDER BY filer, filed, period_end, amendment, received, filing",
+        f"SELECT {columns} FROM dated_filings{where} ORDER BY filer, filed, period_end, amendment, received, arrival, filing",
         filer_values(filer) if filer else (),
     )
 
@@ -39,7 +39,7 @@ def history(store: Store, selection: Selection) -> Rows:
     where, values = selection.where()
     ranked = f"row_number() OVER (PARTITION BY filing, {', '.join(SERIES)} ORDER BY {BEST}) AS place"
     sql = (
-        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, amendment, received, {ranked} FROM fact_versions WHERE {where}) v "
+        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, {', '.join(HIDDEN)}, {ranked} FROM fact_versions WHERE {where}) v "
         f"WHERE place = 1 ORDER BY {by_series('v.')}, v.ordinal"
     )
     return store.rows(sql, values)

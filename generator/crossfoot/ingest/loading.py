@@ -10,7 +10,6 @@ from msgspec import Struct
 from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
 from crossfoot.ingest.receipts import carry_over, known, on_trust
 from crossfoot.ingest.report import Report, Table, finding_table
-from crossfoot.ingest.schema import older
 from crossfoot.ingest.store import Store
 from crossfoot.ingest.twins import Before, told_before
 
@@ -91,8 +90,9 @@ def _claim(store: Store, incoming: Incoming, report: Report) -> bool:
     key = {"filing": incoming.filing, "digest": incoming.digest, "received": incoming.received}
     row = {**key, **dates, **_told(incoming, report)}
     marks = ", ".join("?" * len(row))
-    sql = f"INSERT INTO filings ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (filing) DO NOTHING RETURNING filing"
-    return bool(store.rows(sql, tuple(row.values())).rows)
+    arrival = "(SELECT coalesce(max(arrival), 0) + 1 FROM filings WHERE filer = ?)"
+    sql = f"INSERT INTO filings ({', '.join(row)}, arrival) VALUES ({marks}, {arrival}) ON CONFLICT (filing) DO NOTHING RETURNING filing"
+    return bool(store.rows(sql, (*row.values(), report.head.filer)).rows)
 
 
 def _told(incoming: Incoming, report: Report) -> dict[str, Any]:
@@ -154,10 +154,11 @@ def _superseded(store: Store, incoming: Incoming, report: Report) -> list[str]:
     """Digests of what was filed before for the same filer, form and period; all of it stays."""
     head = report.head
     sql = (
-        f"SELECT o.digest FROM filings o, filings g WHERE g.filing = ? AND o.filing <> ? AND o.filer = ? AND o.form = ? "
-        f"AND o.period_end = ? AND {older('o', 'g')} ORDER BY o.digest"
+        "SELECT o.digest FROM dated_filings o, dated_filings g WHERE g.filing = ? AND g.filer = ? AND o.filer = ? AND o.form = ? "
+        "AND o.period_end = ? AND (o.filed, o.amendment, o.received, o.arrival) < (g.filed, g.amendment, g.received, g.arrival) "
+        "ORDER BY o.digest"
     )
-    key = (incoming.filing, incoming.filing, head.filer, head.form, head.period_end)
+    key = (incoming.filing, head.filer, head.filer, head.form, head.period_end)
     return [row[0] for row in store.rows(sql, key).rows]
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from crossfoot.ingest.addresses import address_of
 from crossfoot.ingest.products.exact import WIDE, number
-from crossfoot.ingest.selection import SERIES, SHOWN, Selection, by_series
+from crossfoot.ingest.selection import HIDDEN, SERIES, SHOWN, Selection, by_series
 from crossfoot.ingest.store import Rows, Store
 
 _FARTHEST = 5000
@@ -62,7 +62,7 @@ def _numbers(store: Store, selection: Selection) -> Iterator[tuple[tuple[Any, ..
         f"SELECT {keys} FROM fact_versions WHERE {where} AND unit IS NOT NULL GROUP BY {keys} "
         "HAVING count(DISTINCT filing) > 1 AND count(DISTINCT value_text) > 1"
     )
-    columns = ", ".join(f"v.{name}" for name in (*SHOWN, "amendment", "received"))
+    columns = ", ".join(f"v.{name}" for name in (*SHOWN, *HIDDEN))
     ranked = f"row_number() OVER (PARTITION BY v.filing, {', '.join(f'v.{name}' for name in SERIES)} ORDER BY {_qualified()}) AS place"
     sql = (
         f"SELECT {', '.join(SHOWN)} FROM (SELECT {columns}, {ranked} FROM (SELECT * FROM fact_versions WHERE {where}) v "

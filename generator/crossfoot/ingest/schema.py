@@ -5,7 +5,7 @@ A migration that was released never changes: what is needed more comes as the ne
 
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 VALUE_TYPE = "DECIMAL(38,10)"
 
 Columns = Mapping[str, str]
@@ -39,6 +39,7 @@ TABLES: Mapping[str, Columns] = {
         "finding_count": "INTEGER",
         "filed_by": "TEXT",
         "told_by": "TEXT",
+        "arrival": "INTEGER",
     },
     "files": {"filing": "BIGINT", "name": "TEXT", "sha256": "TEXT", "size": "BIGINT"},
     "facts": {
@@ -123,7 +124,7 @@ TABLES: Mapping[str, Columns] = {
 
 KEYS = {"filers": "filer", "filings": "filing", "receipts": "digest"}
 
-_LATER = {"accession", "filed_by", "told_by"}
+_LATER = {"accession", "filed_by", "told_by", "arrival"}
 """columns of filings that came with later versions"""
 
 _AS_OF_1 = tuple(
@@ -145,16 +146,12 @@ _AS_OF_2 = (
 )
 
 
-def older(one: str, other: str) -> str:
-    """Whether `one` of two filings for the same filer, form and period came before the `other`: an original before its amendment, then by
-    the day it was filed where that was said, else by the day of receipt."""
-    keys = [
-        f"{g}.amendment, CASE WHEN {_SAID.format(g)} THEN {g}.filed ELSE CAST({g}.received AS DATE) END, {g}.received" for g in (one, other)
-    ]
+def _older(one: str, other: str) -> str:
+    """As version 3 had it: an original before its amendment, then by the day it was filed where that was said, else by that of receipt."""
+    said = "CASE WHEN {0}.filed_from IN ('declared', 'given') THEN {0}.filed ELSE CAST({0}.received AS DATE) END"
+    keys = [f"{g}.amendment, {said.format(g)}, {g}.received" for g in (one, other)]
     return f"({keys[0]}) <= ({keys[1]})"
 
-
-_SAID = "{}.filed_from IN ('declared', 'given')"
 
 _AS_OF_3 = (
     "DROP VIEW fact_versions",
@@ -165,13 +162,33 @@ _AS_OF_3 = (
     _AS_OF_2[1],
     "CREATE VIEW current_filings AS SELECT * FROM filings g WHERE NOT EXISTS (SELECT 1 FROM filings n WHERE n.filer = g.filer "
     "AND n.form = g.form AND n.period_end = g.period_end AND n.filing <> g.filing "
-    f"AND {older('g', 'n')} AND (NOT {older('n', 'g')} OR n.filing > g.filing))",
+    f"AND {_older('g', 'n')} AND (NOT {_older('n', 'g')} OR n.filing > g.filing))",
 )
 
 _AS_OF_4 = ("DROP VIEW fact_versions", _AS_OF_2[1].replace(" g.form, ", " g.form, g.amendment, "))
 """of filings of one day the amendment is the later one, so facts say which they are of"""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2, _AS_OF_3, _AS_OF_4)
+_SAID = "filed_from IN ('declared', 'given')"
+_COLUMNS = ", ".join(name for name in TABLES["filings"] if name not in ("filed", "filed_from"))
+_UNSAID = f"{_SAID} OR period_end IS NULL OR latest IS NULL OR latest <= filed"
+_AS_OF_5 = (
+    "DROP VIEW fact_versions",
+    "DROP VIEW current_filings",
+    "ALTER TABLE filings ADD COLUMN arrival INTEGER",
+    "UPDATE filings SET arrival = (SELECT count(*) FROM filings o WHERE o.filer = filings.filer AND "
+    "(o.received < filings.received OR (o.received = filings.received AND o.filing <= filings.filing)))",
+    f"CREATE VIEW dated_filings AS SELECT {_COLUMNS}, CASE WHEN {_UNSAID} THEN filed ELSE latest END AS filed, "
+    f"CASE WHEN {_UNSAID} THEN filed_from ELSE 'superseded' END AS filed_from FROM (SELECT {_COLUMNS}, filed, filed_from, "
+    f"max(CASE WHEN {_SAID} THEN filed END) OVER (PARTITION BY filer, form, period_end ORDER BY amendment, received, arrival, filing "
+    "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS latest FROM filings) d",
+    _AS_OF_4[1].replace("JOIN filings g", "JOIN dated_filings g").replace(" g.received, ", " g.received, g.arrival, "),
+    f"CREATE VIEW current_filings AS SELECT {_COLUMNS}, filed, filed_from FROM (SELECT {_COLUMNS}, filed, filed_from, row_number() OVER ("
+    "PARTITION BY filer, form, period_end ORDER BY filed DESC NULLS LAST, amendment DESC, received DESC, arrival DESC, filing DESC"
+    ") AS place FROM dated_filings) c WHERE place = 1 OR period_end IS NULL",
+)
+"""one order for as-of, history and what is current: where nobody said a day, a filing is not older than what it supersedes"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2, _AS_OF_3, _AS_OF_4, _AS_OF_5)
 """Statements that lead from version n to n + 1."""
 
 POSTGRES_INDEXES = (

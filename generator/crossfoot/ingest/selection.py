@@ -10,7 +10,8 @@ from msgspec import Struct
 
 SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
 SHOWN = (*SERIES, "value_text", "decimals", "nil", "filed", "form", "filing_period_end", "filing", "ordinal", "fact_id")
-LATER = ("filed", "filing_period_end", "amendment", "received", "filing")
+HIDDEN = ("amendment", "received", "arrival")
+LATER = ("filed", "filing_period_end", *HIDDEN, "filing")
 """which of two filings tells later: of those of one day the one for the later period, then the amendment, then what came in later"""
 BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
 """of several tellings in one filing, the most precise (INF first)"""

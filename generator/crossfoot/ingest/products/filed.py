@@ -12,8 +12,8 @@ from crossfoot.ingest.selection import FILER, filer_values
 from crossfoot.ingest.store import Store
 
 _COLUMNS = "filing, digest, filer, filer_name, form, amendment, period_end, fiscal_year, fiscal_period, fiscal_year_end, filed, accession, "
-_NAMES = (*_COLUMNS.replace(",", " ").split(), "received", "document")
-_SQL = f"SELECT {_COLUMNS}received, document FROM filings"
+_NAMES = (*_COLUMNS.replace(",", " ").split(), "received", "arrival", "document")
+_SQL = f"SELECT {_COLUMNS}received, arrival, document FROM dated_filings"
 _EXACT = "filer = ? OR identifier = ? OR ltrim(identifier, '0') = ? OR prefix = ?"
 _IDENTIFIER = 20
 _TEXTS = ("filer_name", "form", "fiscal_year", "fiscal_period", "fiscal_year_end", "document")
@@ -35,6 +35,7 @@ class Filed(Struct, frozen=True, kw_only=True):
     filed: date
     accession: str | None
     received: datetime
+    arrival: int | None
     document: str
 
     @property
@@ -45,7 +46,7 @@ class Filed(Struct, frozen=True, kw_only=True):
     @property
     def order(self) -> tuple[Any, ...]:
         """Which of two filings tells later, as in `selection.LATER`."""
-        return self.filed, self.period_end or date.min, self.amendment, self.received, self.filing
+        return self.filed, self.period_end or date.min, self.amendment, self.received, self.arrival or 0, self.filing
 
     @property
     def form_name(self) -> str:
@@ -71,7 +72,7 @@ def filings_with_keys(store: Store, keys: Iterable[int], as_of: date | None = No
 
 
 def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
-    answer = store.rows(f"{_SQL} WHERE {where} ORDER BY filed, period_end, amendment, received, filing", values)
+    answer = store.rows(f"{_SQL} WHERE {where} ORDER BY filed, period_end, amendment, received, arrival, filing", values)
     rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
     return {row["filing"]: filed_of(row) for row in rows}
 
@@ -109,7 +110,7 @@ def names_in_english(store: Store, filing: int | None = None, concept: str = "",
             parts.append(f"{column} = ?")
             values.append(value)
     sql = (
-        "SELECT l.concept, l.role, l.text FROM labels l JOIN filings g ON g.filing = l.filing "
-        f"WHERE {' AND '.join(parts)} ORDER BY g.filed, g.period_end, g.amendment, g.received, g.filing, l.role, l.text"
+        "SELECT l.concept, l.role, l.text FROM labels l JOIN dated_filings g ON g.filing = l.filing "
+        f"WHERE {' AND '.join(parts)} ORDER BY g.filed, g.period_end, g.amendment, g.received, g.arrival, g.filing, l.role, l.text"
     )
     return {(concept, role.rpartition("/")[2]): text for concept, role, text in store.rows(sql, values).rows}

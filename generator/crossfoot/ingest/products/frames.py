@@ -23,10 +23,10 @@ _FITS = "concept = ? AND unit = ? AND dimensions = '' AND NOT nil AND period_end
 _KNOWN = "g.filer, g.filer_name, g.form, g.amendment, g.period_end, g.fiscal_year, g.fiscal_period, g.fiscal_year_end, g.filed, "
 _LATEST = (
     "SELECT * FROM (SELECT f.period_start AS starts, f.period_end AS ends, f.value_text, f.ordinal, g.filing, g.digest, "
-    f"{_KNOWN}g.accession, g.received, g.document, row_number() OVER (PARTITION BY g.filer, f.period_start, f.period_end "
-    "ORDER BY g.filed DESC, g.period_end DESC, g.amendment DESC, g.received DESC, g.filing DESC, "
+    f"{_KNOWN}g.accession, g.received, g.arrival, g.document, row_number() OVER (PARTITION BY g.filer, f.period_start, f.period_end "
+    "ORDER BY g.filed DESC, g.period_end DESC, g.amendment DESC, g.received DESC, g.arrival DESC, g.filing DESC, "
     "f.decimals IS NULL DESC, f.decimals DESC, f.ordinal) AS place "
-    f"FROM (SELECT * FROM facts WHERE {_FITS} IN ({{ends}})) f JOIN filings g ON g.filing = f.filing "
+    f"FROM (SELECT * FROM facts WHERE {_FITS} IN ({{ends}})) f JOIN dated_filings g ON g.filing = f.filing "
     "WHERE EXISTS (SELECT 1 FROM concepts c WHERE c.filing = f.filing AND c.concept = ? AND c.custom = FALSE)) v "
     "WHERE place = 1 ORDER BY filer, ends, starts NULLS FIRST"
 )

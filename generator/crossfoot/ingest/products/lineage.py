@@ -69,7 +69,9 @@ def _traced(store: Store, facts: Iterable[tuple[Any, ...]]) -> Rows:
     rows = [row for filing, ordinal in facts for row in store.rows(_SQL, (filing, ordinal)).rows]
     if not rows:
         raise UsageError("there is no such number in the store", "crossfoot facts list shows what is there")
-    return Rows(names=tuple(_COLUMNS), rows=tuple(rows))
+    names, days = tuple(_COLUMNS), dict(store.rows("SELECT filing, filed FROM dated_filings").rows)  # once: the day hangs on other filings
+    filing, filed = names.index("filing"), names.index("filed")
+    return Rows(names=names, rows=tuple((*row[:filed], days[row[filing]], *row[filed + 1 :]) for row in rows))
 
 
 def told(row: dict[str, Any]) -> str:
