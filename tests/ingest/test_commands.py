@@ -79,6 +79,18 @@ def test_compare_export_list_and_search_answer(store: str, tmp_path: Path, capsy
     assert ask(capsys, "search", "nothing like it", "--store", store) == "nothing found\n"
 
 
+@pytest.mark.parametrize("words", ["treasury stock", "stock treasury", "TreasuryStock", "value Treasury", "treasury cost"])
+def test_a_concept_is_found_by_words_of_its_name_or_of_a_label_whatever_stands_between(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    found = json.loads(ask(capsys, "search", words, "--store", small_store(tmp_path), "--json"))
+    assert [one["concept"] for one in found] == ["us-gaap:TreasuryStockValue"]
+
+
+def test_words_of_name_and_label_together_find_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(capsys, "search", "value cost", "--store", small_store(tmp_path)) == "nothing found\n"
+
+
 def test_each_telling_has_its_address_and_numbers_stand_right_among_words(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = ask(capsys, "list", "tst", "--filing", filing_key(store, "2025-02-14"), "--store", store).splitlines()
     last = told[2].index("decimals")

@@ -17,12 +17,12 @@ BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
 """of several tellings in one filing, the most precise (INF first)"""
 
 FILER = "filer = ? OR identifier = ? OR prefix = ? OR lower(name) LIKE ?"
-_WORDS = "(lower(concept) LIKE ? OR (filing, concept) IN (SELECT filing, concept FROM labels WHERE lower(text) LIKE ?))"
+_WORDS = "({name} OR (filing, concept) IN (SELECT filing, concept FROM labels WHERE {label}))"
 
 
 class Selection(Struct, frozen=True, kw_only=True):
     """Which facts: each field narrows where it is given. `filer` is a key, an identifier, a prefix or a part of the name;
-    `concept` a name with or without its prefix; `dimensions` None for all, empty for facts without any."""
+    `concept` a name with or without its prefix; `words` stand in its name or in one label; `dimensions` None for all, empty for facts without any."""
 
     filer: str = ""
     concept: str = ""
@@ -42,8 +42,9 @@ class Selection(Struct, frozen=True, kw_only=True):
         if self.concept:
             column = "concept = ?" if ":" in self.concept else "concept LIKE ?"
             parts.append((column, [self.concept if ":" in self.concept else f"%:{self.concept}"]))
-        if self.words:
-            parts.append((_WORDS, [f"%{self.words.lower()}%"] * 2))
+        if words := self.words.lower().split():
+            name, label = (" AND ".join(f"lower({column}) LIKE ?" for _ in words) for column in ("concept", "text"))
+            parts.append((_WORDS.format(name=name, label=label), [f"%{word}%" for word in words] * 2))
         for sql, value in (("period_start = ?", self.start), ("period_end = ?", self.end), ("unit = ?", self.unit or None)):
             if value is not None:
                 parts.append((sql, [value]))
