@@ -181,5 +181,11 @@ class Taxonomy(Struct, frozen=True, kw_only=True):
         below = (self.base.vocabulary, *self.base.further) if self.base else ()
         return (self.vocabulary, *self.further, *below)
 
+    @property
+    def own_networks(self) -> tuple[Network, ...]:
+        """The networks that are not the base's."""
+        inherited = {id(network) for network in self.base.networks} if self.base else set()
+        return tuple(network for network in self.networks if id(network) not in inherited)
+
     def network(self, network_id: str) -> Network | None:
         return next((network for network in self.networks if network.id == network_id), None)

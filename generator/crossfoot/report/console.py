@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
 
 from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.tieout import UNCHECKED, Tie
 from crossfoot.report.base import base_lines
+from crossfoot.report.columns import aligned
 
 _LIMIT = 200
 
@@ -75,7 +75,8 @@ class Console:
             return
         rows = [_row(result) for result in results]
         print(file=self.out)
-        _print_table([_HEAD, *rows], self.out)
+        for line in aligned([_HEAD, *rows], ruled=True):
+            print(line, file=self.out)
         ties = [tie for result in results for tie in result.ties]
         print(file=self.out)
         for line in _binding(ties, options):
@@ -94,17 +95,6 @@ def _row(result: BuildResult) -> tuple[str, ...]:
     errors = sum(finding.severity == "error" for finding in result.findings)
     facts = dict(result.counts).get("facts", 0)
     return (result.name, *(f"{count:,}" for count in (facts, *kinds, *statuses, result.unproved, errors)))
-
-
-def _print_table(rows: list[tuple[str, ...]], out: TextIO) -> None:
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    for number, row in enumerate(rows):
-        cells = [
-            cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        print("  ".join(cells).rstrip(), file=out)
-        if number == 0:
-            print("  ".join("-" * width for width in widths), file=out)
 
 
 def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from crossfoot.report.columns import aligned
+
 _COVERED = ("tagged", "derived", "label", "declared", "reading")
 _HEAD = ("table", "numbers", *_COVERED, "unreadable", "untagged", "percent")
 
@@ -64,9 +66,7 @@ def coverage_text(covered: Sequence[Outcome], lines: list[str], *, quiet: bool) 
     body = [_row(name or "(no table)", row) for name, row in rows.items() if any(row.get(k) for k in (*_COVERED, "untagged", "unreadable"))]
     record = coverage_record(covered)
     body.append(_row("all", {name: record[name] for name in (*_COVERED, "unreadable", "untagged")}))
-    widths = [max(len(row[place]) for row in (_HEAD, *body)) for place in range(len(_HEAD))]
-    for row in (_HEAD, *body):
-        yield "  ".join(cell.ljust(w) if place == 0 else cell.rjust(w) for place, (cell, w) in enumerate(zip(row, widths, strict=True)))
+    yield from aligned((_HEAD, *body))
     yield f"apart from these: {record['words']:,} in dates, heads and words of labels, {record['prose']:,} in running prose"
 
 

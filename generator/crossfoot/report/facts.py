@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crossfoot.model.forbidden import visible, visible_line
 
@@ -33,27 +35,60 @@ def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] =
     """
     if not rows:
         return "nothing found"
-    alike = [n for n, name in enumerate(names) if name in _LIFTED and name not in hidden and len({row[n] for row in rows}) == 1]
-    alike = alike if len(rows) > 1 else []
-    heading = visible_line("  ".join(str(rows[0][n]) for n in alike if rows[0][n]))
-    left = [n for n, name in enumerate(names) if name not in hidden and n not in alike]
-    shown = [n for n in left if any(row[n] not in (None, "") for row in rows)]
-    heads = _heads([names[n].split("\n") for n in shown])
-    table = [*heads, *([_cell(row[n], cut=not names[n].startswith(_WHOLE)) for n in shown] for row in rows)]
-    widths = [max(len(line[n]) for line in table) for n in range(len(shown))]
-    right = [all(isinstance(row[n], int | Decimal) or _number(row[n]) for row in rows) for n in shown]
-    least = [_LEAST.get(names[n], _SHORTEST) for n in shown]
-    widths = _narrowed(table, widths, least, width)
-    spare = next((name for name in _SPARE if name in [names[n] for n in shown]), None)
-    if width and spare and _total(widths) > width:
-        return rows_text(names, rows, (*hidden, spare), width)
-    widths = _narrowed(table, widths, [_SHORTEST] * len(shown), width)
-    mixed = [names[n] == "value_text" or names[n].startswith("on ") for n in shown]  # words among numbers
-    lines = [
-        _line(line, widths, [all_ or (one and _number(cell)) for all_, one, cell in zip(right, mixed, line, strict=True)]) for line in table
-    ]
-    rule = "  ".join("-" * width for width in widths)
-    return "\n".join([*([heading, ""] if heading else []), *lines[: len(heads)], rule, *lines[len(heads) :]])
+    columns = [_Column(name, tuple(row[n] for row in rows)) for n, name in enumerate(names) if name not in hidden]
+    heading = visible_line("  ".join(str(column.values[0]) for column in columns if column.alike and column.values[0]))
+    lines = _lines([column for column in columns if column.told and not column.alike], width)
+    return "\n".join([heading, "", *lines] if heading else lines)
+
+
+def _lines(columns: Sequence["_Column"], width: int) -> list[str]:
+    """Head, rule and rows; of a table that is too wide, without the columns that say least."""
+    heads = _heads([column.name.split("\n") for column in columns])
+    table = [*heads, *map(list, zip(*(column.cells for column in columns), strict=True))]
+    widest = [max(map(len, cells)) for cells in zip(*table, strict=True)]
+    widths = _narrowed(table, widest, [column.least for column in columns], width)
+    if _total(widths) > width > 0 and (spare := _spare(columns)):
+        return _lines([column for column in columns if column.name != spare], width)
+    widths = _narrowed(table, widths, [_SHORTEST] * len(columns), width)
+    right = [column.right() for column in columns]
+    lines = [_line(line, widths, [flush(cell) for flush, cell in zip(right, line, strict=True)]) for line in table]
+    return [*lines[: len(heads)], "  ".join(map("-".__mul__, widths)), *lines[len(heads) :]]
+
+
+def _spare(columns: Sequence["_Column"]) -> str:
+    told = [column.name for column in columns]
+    return next((name for name in _SPARE if name in told), "")
+
+
+class _Column(Struct, frozen=True):
+    """A column of the answer with the values of all rows."""
+
+    name: str
+    values: tuple[Any, ...]
+
+    @property
+    def told(self) -> bool:
+        return any(value not in (None, "") for value in self.values)
+
+    @property
+    def alike(self) -> bool:
+        """Whether it says the same of several rows what they are about."""
+        return self.name in _LIFTED and len(self.values) > 1 and len(set(self.values)) == 1
+
+    @property
+    def cells(self) -> list[str]:
+        return [_cell(value, cut=not self.name.startswith(_WHOLE)) for value in self.values]
+
+    @property
+    def least(self) -> int:
+        return _LEAST.get(self.name, _SHORTEST)
+
+    def right(self) -> Callable[[str], bool]:
+        """Whether a cell stands to the right: all of a column of numbers, the numbers of one that has words too."""
+        if all(isinstance(value, int | Decimal) or _number(value) for value in self.values):
+            return lambda _: True
+        mixed = self.name == "value_text" or self.name.startswith("on ")
+        return _number if mixed else lambda _: False
 
 
 def _heads(names: Sequence[list[str]]) -> list[list[str]]:
@@ -175,7 +210,6 @@ def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:
 
 
 def _taken(receipt: Mapping[str, Any], *, repeat: bool) -> str:
-    counts = receipt.get("counts", {})
     text = f"{receipt['name']}: {receipt['verdict']}"
     if repeat:
         return f"{text} before, {_added(receipt) or 'nothing done'}"
@@ -187,14 +221,21 @@ def _taken(receipt: Mapping[str, Any], *, repeat: bool) -> str:
         return f"{text}, the same facts as filing {receipt['same_as'][:12]}; {_added(receipt) or 'nothing added'}"
     if "quarantine" in receipt:
         return f"{text}, kept in {receipt['quarantine']}"
-    told = [f"{counts.get('facts', 0):,} facts"]
+    return f"{text} ({', '.join(_taken_in(receipt))})"
+
+
+def _taken_in(receipt: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{receipt.get('counts', {}).get('facts', 0):,} facts"
     if "filed" in receipt:
-        told.append(f"filed {receipt['filed']}" + ("" if receipt["filed_from"] == "declared" else f" ({receipt['filed_from']})"))
-    told += ["not validated"] if receipt.get("validated") is False else []
-    told += [f"supersedes {len(receipt['supersedes'])}"] if receipt.get("supersedes") else []
-    told += ["refused before"] if any(one["verdict"] == "refused" for one in receipt.get("before", ())) else []
-    told += [f"left aside: {', '.join(receipt['aside'])}"] if receipt.get("aside") else []
-    return f"{text} ({', '.join(told)})"
+        yield f"filed {receipt['filed']}" + ("" if receipt["filed_from"] == "declared" else f" ({receipt['filed_from']})")
+    if receipt.get("validated") is False:
+        yield "not validated"
+    if receipt.get("supersedes"):
+        yield f"supersedes {len(receipt['supersedes'])}"
+    if any(one["verdict"] == "refused" for one in receipt.get("before", ())):
+        yield "refused before"
+    if receipt.get("aside"):
+        yield f"left aside: {', '.join(receipt['aside'])}"
 
 
 def _added(receipt: Mapping[str, Any]) -> str:

@@ -136,20 +136,22 @@ def _view(finding: Finding, stem: str, places: Mapping[SourceRef, str]) -> Findi
 def _row(tie: Tie, stem: str, places: Mapping[SourceRef, str]) -> str:
     """One check as a table row, its cell a link into the filing."""
     fact = tie.fact or next((places[one] for one in tie.addresses if one in places), "")
-    at = tie.addresses[0] if tie.addresses else None
-    label, cell = text(tie.label or tie.item), text(str(at)) if at else ""
-    if fact:
-        label = f'<a href="{attribute(f"{stem}.htm#{fact}")}">{label}</a>'
-    elif tie.statement:
-        label = f'<a href="{attribute(f"{stem}.htm#statement.{tie.statement}")}">{label}</a>'
+    label, cell = text(tie.label or tie.item), _address(tie.addresses[0]) if tie.addresses else ""
+    target = fact or (f"statement.{tie.statement}" if tie.statement else "")
+    if target:
+        label = f'<a href="{attribute(f"{stem}.htm#{target}")}">{label}</a>'
     note = f"<small>{text(tie.note)}</small>" if tie.note else ""
-    line = f" · line {text(at.line)}" if at and at.line else ""
     numbers = "".join([f'<td class="n">{grouped(value)}</td>' for value in numbers_of(tie)[:3]])
     return (
         f'<tr data-statement="{attribute(tie.statement)}" data-kind="{tie.kind}" data-status="{tie.status}"><td>{label}{note}</td>'
         f'<td>{text(tie.column)}</td><td>{tie.kind}</td><td class="{tie.status}">{tie.status}</td>{numbers}'
-        f"<td>{tie.verdict_10}</td><td>{tie.verdict_11}</td><td>{cell}{line}</td></tr>"
+        f"<td>{tie.verdict_10}</td><td>{tie.verdict_11}</td><td>{cell}</td></tr>"
     )
+
+
+def _address(at: SourceRef) -> str:
+    line = f" · line {text(at.line)}" if at.line else ""
+    return f"{text(str(at))}{line}"
 
 
 def grouped(digits: str) -> str:

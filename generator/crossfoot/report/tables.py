@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from json.encoder import encode_basestring as quoted
 from operator import attrgetter
 from typing import Any
@@ -128,10 +129,18 @@ def address(source: SourceRef) -> dict[str, Any]:
 
 def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
     """Fact id to address, in page order, piece by piece; a line for each fact with tabs in it, so that it reads as a table too."""
+    lines = _source_lines(facts)
+    comma = "{\n"
+    while rows := list(islice(lines, _PIECE)):
+        yield comma + ",\n".join(rows)
+        comma = ",\n"
+    yield "{}\n" if comma == "{\n" else "\n}\n"
+
+
+def _source_lines(facts: Iterable[Fact]) -> Iterator[str]:
+    """A line for each fact; what facts of a table or a column share is written once."""
     files: dict[tuple[str, str | None], str] = {}
     columns: dict[tuple[str | None, str | None], str] = {}
-    rows: list[str] = []
-    comma = "{\n"
     fact: Any
     for fact in facts:
         usual = fact.__class__ is CompactCell
@@ -144,14 +153,7 @@ def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
             columns[column] = f',\t"column": {_told(column[0])},\t"document": {_told(at.document)},\t"line": '
         line = "null" if at.line is None else quoted(at.line)
         name = fact.row.stem + fact.column.tail if usual else fact.id
-        rows.append(f" {quoted(name)}{files[place]}{at.row or 'null'}{columns[column]}{line}}}")
-        if len(rows) == _PIECE:
-            yield comma + ",\n".join(rows)
-            comma, rows = ",\n", []
-    if rows:
-        yield comma + ",\n".join(rows)
-        comma = ",\n"
-    yield "{}\n" if comma == "{\n" else "\n}\n"
+        yield f" {quoted(name)}{files[place]}{at.row or 'null'}{columns[column]}{line}}}"
 
 
 def _told(text: str | None) -> str:

@@ -1,6 +1,7 @@
 """Taxonomies to files: the base with its entry points, and a filing's extension."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from crossfoot.model.arcroles import SUMMATION_10, SUMMATION_11, WIDER_NARROWER
 from crossfoot.model.assertion import Assertions
@@ -68,7 +69,7 @@ def compile_extension(
         raise ValueError("an extension has a base")
     vocabulary = taxonomy.vocabulary
     stem = instance.stem
-    shown = tuple([taxonomy.concepts[name] for name in sorted({node.concept for network in networks for node in network.nodes})])
+    shown = _shown(taxonomy, networks)
     own = tuple([concept for concept in shown if concept.name in taxonomy.own])
     locate = _locator(taxonomy)
     files: Files = dict(_arc_files(stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchors(own)))
@@ -95,6 +96,12 @@ def compile_extension(
     return {vocabulary.schema: schema_text(schema), **files}
 
 
+def _shown(taxonomy: Taxonomy, networks: Iterable[Network]) -> tuple[Concept, ...]:
+    """The concepts of the networks, by name."""
+    names = {node.concept for network in networks for node in network.nodes}
+    return tuple([taxonomy.concepts[name] for name in sorted(names)])
+
+
 def _locator(taxonomy: Taxonomy) -> Locate:
     schemas = {vocabulary.prefix: vocabulary.base_url + vocabulary.schema for vocabulary in taxonomy.vocabularies}
     schemas[taxonomy.vocabulary.prefix] = taxonomy.vocabulary.schema  # beside the linkbase
@@ -119,7 +126,6 @@ def _arc_files(
     anchors: Arcs | None = None,
 ) -> Iterator[tuple[str, Iterator[str]]]:
     """Presentation, calculation and definition linkbases, each only if it has an arc."""
-
     vocabulary, networks = taxonomy.vocabulary, tuple(networks)
     homes = [(vocabulary.role_uri(network), f"{schema}#{network.role_name}") for network in networks]
 
@@ -133,7 +139,7 @@ def _arc_files(
         shapes.append(Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors))
     for name, kind, found in (
         ("pre", "presentation", links(map(presentation, networks))),
-        ("cal", "calculation", [link for one in summations for link in one]),
+        ("cal", "calculation", list(chain.from_iterable(summations))),
         ("def", "definition", shapes),
     ):
         if any(link.arcs for link in found):
@@ -177,18 +183,20 @@ def _labels(
     concepts: Iterable[Concept], asked: Mapping[str, Iterable[str]], languages: tuple[str, ...], documented: frozenset[str]
 ) -> Labels:
     for concept in concepts:
-        name, labels = concept.name, concept.labels
-        for lang in languages:
-            for label in labels if name not in asked else ():
-                if not label.role and label.lang == lang:
-                    yield concept, "", lang, label.text
-                    break
-        if name in asked:
-            yield from _asked_labels(concept, asked[name], languages)
+        name = concept.name
+        yield from _asked_labels(concept, asked[name], languages) if name in asked else _standard_labels(concept, languages)
         if name in documented:
-            for label in labels:
+            for label in concept.labels:
                 if label.role == "documentation" and label.lang in languages:
                     yield concept, "documentation", label.lang, label.text
+
+
+def _standard_labels(concept: Concept, languages: tuple[str, ...]) -> Labels:
+    for lang in languages:
+        for label in concept.labels:
+            if not label.role and label.lang == lang:
+                yield concept, "", lang, label.text
+                break
 
 
 def _asked_labels(concept: Concept, roles: Iterable[str], languages: tuple[str, ...]) -> Labels:

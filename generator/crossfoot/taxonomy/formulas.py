@@ -22,20 +22,30 @@ def formula_linkbase(assertions: Assertions, taxonomy: Taxonomy, facts: Iterable
     if not told:
         return
     filters = filters_of(taxonomy, facts)
-    messages: dict[tuple[str, str], str] = {}
-    body = [piece for one, test in told for piece in _value(one, test, messages)]
-    body += [piece for existence in assertions.existences for piece in _existence(existence, filters)]
-    variables = {fact.id: fact for one, _ in told for fact in _facts(one)}
-    body += [piece for name, fact in variables.items() for piece in _variable(f"fact.{name}", filters.of_fact(fact))]
     yield formula_head(taxonomy)
     yield f'<gen:link xlink:type="extended" xlink:role="{LINK_ROLE}">\n'
-    yield from body
+    yield from _assertions(told, assertions.existences, filters)
     yield from filters.resources.values()
     for label, picks in filters.arcs.items():
         yield from _filter_arcs(label, picks, AND)
     if any(one.declared for one, _ in told):
         yield f'<link:loc xlink:type="locator" xlink:href="{HOST}/2022/severities.xml#OK" xlink:label="ok"/>\n'
     yield "</gen:link>\n</link:linkbase>\n"
+
+
+def _assertions(
+    told: Iterable[tuple[ValueAssertion, str]], existences: Iterable[ExistenceAssertion], filters: Filters
+) -> Iterator[str]:
+    """The assertions, then the facts that the values are about; what filters they need gathers in `filters`."""
+    messages: dict[tuple[str, str], str] = {}
+    variables: dict[str, Fact] = {}
+    for one, test in told:
+        yield from _value(one, test, messages)
+        variables.update((fact.id, fact) for fact in _facts(one))
+    for existence in existences:
+        yield from _existence(existence, filters)
+    for name, fact in variables.items():
+        yield from _variable(f"fact.{name}", filters.of_fact(fact))
 
 
 def expressible(assertions: Assertions) -> Assertions:

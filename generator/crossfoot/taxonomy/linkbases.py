@@ -53,8 +53,8 @@ def arc_linkbase(kind: str, links: Iterable[Link], locate: Locate) -> Iterator[s
     yield _open(' xmlns:xbrldt="http://xbrl.org/2005/xbrldt"' if kind == "definition" else "")
     for role, href in sorted({(link.role, link.role_href) for link in filled}):
         yield _reference("role", role, href)
-    yield from _negated_roles({role for link in filled for role in link.arcs.roles})
-    for arcrole in sorted({arcrole for link in filled for arcrole in link.arcs.arcroles}):
+    yield from _negated_roles(frozenset().union(*(link.arcs.roles for link in filled)))
+    for arcrole in sorted(frozenset().union(*(link.arcs.arcroles for link in filled))):
         if href := _arcrole_href(arcrole):
             yield _reference("arcrole", arcrole, href)
     for link in filled:

@@ -42,15 +42,7 @@ class _Use:
 
 def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ...]:
     """The networks in use, pruned; calculation parts only where the total is kept."""
-    uses: dict[str, _Use] = {}
-    for statement in instance.statements:
-        for network_id in statement.networks:
-            uses.setdefault(network_id, _Use()).add(statement)
-    for block in instance.blocks:
-        for statement in instance.statements:
-            if statement.id in block.tables:
-                for network_id in statement.networks:
-                    uses[network_id].add_fact(block.fact)
+    uses = _uses(instance)
     cover = {fact.concept.name for fact in instance.cover}
     selected = []
     for network in taxonomy.networks:
@@ -64,6 +56,20 @@ def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ..
         if pruned.nodes:
             selected.append(pruned)
     return tuple(selected)
+
+
+def _uses(instance: Instance) -> dict[str, _Use]:
+    """What is reported in each network, by tables and by the text blocks that hold them."""
+    uses: dict[str, _Use] = {}
+    for statement in instance.statements:
+        for network_id in statement.networks:
+            uses.setdefault(network_id, _Use()).add(statement)
+    for block in instance.blocks:
+        for statement in instance.statements:
+            if statement.id in block.tables:
+                for network_id in statement.networks:
+                    uses[network_id].add_fact(block.fact)
+    return uses
 
 
 def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:

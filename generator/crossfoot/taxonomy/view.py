@@ -13,9 +13,7 @@ LANGUAGES = ("en", "ja")
 
 def view_of(taxonomy: Taxonomy, name: str, facts: Iterable[tuple[str, SourceRef]] = ()) -> View:
     """A base with all it has; an extension with its own concepts and networks, over the elements of its base."""
-    inherited = taxonomy.base.networks if taxonomy.base else ()
-    networks = tuple(network for network in taxonomy.networks if not any(network is other for other in inherited))
-    concepts = taxonomy.concepts
+    networks, concepts = taxonomy.own_networks, taxonomy.concepts
     return View(
         name=name,
         elements={concept.qname: _element(concept, concept.name in taxonomy.own) for concept in concepts.values()},
