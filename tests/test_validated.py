@@ -18,7 +18,7 @@ def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose base was validated, and found clean."""
     root = tmp_path_factory.mktemp("remembered")
     shutil.copytree(CHECKOUT / "taxonomy", root / "taxonomy")
-    (root / "taxonomy" / "validated.json").unlink(missing_ok=True)
+    (root / "taxonomy" / "validated.json").unlink()
     assert main(["validate", "--workspace", str(root), "--remember", "--quiet", str(root / "taxonomy" / "gaap" / "2026" / "xbrl")]) == 0
     return root
 
@@ -43,6 +43,12 @@ def test_a_clean_base_is_remembered_with_all_its_documents(remembered: Path) -> 
     names = {path.name for path in (CHECKOUT / "taxonomy" / "gaap" / "2026" / "xbrl").iterdir()}
     assert set(told["documents"].values()) == names
     assert hashes(remembered) >= set(told["documents"])
+
+
+def test_the_list_that_comes_with_the_program_is_what_its_own_arelle_finds_clean(remembered: Path) -> None:
+    """After a change of the base: `crossfoot validate --remember taxonomy/gaap/2026/xbrl`."""
+    found, shipped = ((root / "taxonomy" / "validated.json").read_text(encoding="utf-8") for root in (remembered, CHECKOUT))
+    assert json.loads(found) == json.loads(shipped)
 
 
 def test_the_list_of_another_arelle_counts_for_nothing(remembered: Path, tmp_path: Path) -> None:

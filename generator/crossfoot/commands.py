@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +73,10 @@ def _build_record(result: BuildResult) -> dict[str, Any]:
     }
 
 
-def known_paths(paths: Sequence[Path], packages: Sequence[Path], hint: str) -> None:
-    """UsageError where a path is not there, or where a taxonomy package is none."""
-    from crossfoot.package_check import is_taxonomy_package
-
-    missing = [path for path in (*paths, *packages) if not path.exists()]
-    if missing:
-        raise UsageError(f"'{missing[0]}' is not there", hint)
-    for package in packages:
-        if not is_taxonomy_package(package):
-            what = f"'{package}' is no taxonomy package: there is no META-INF folder in its top folder"
-            raise UsageError(what, "standard setters offer their taxonomies as packages; plain archives of schemas can't be opened offline")
-
-
 def run_validate(options: argparse.Namespace) -> int:
     """`crossfoot validate`."""
     from crossfoot.judge import JudgeOptions, judge_paths
+    from crossfoot.package_check import known_paths
 
     known_paths(options.paths, options.package, "name a file, or a folder that a build wrote")
     console = Console(quiet=options.quiet, aside=options.json == Path("-"))

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from crossfoot.commands import known_paths, write_text
 from crossfoot.errors import UsageError
 from crossfoot.ingest.gate import DEFAULT
 from crossfoot.intake import Intake, IntakeOptions, read_policy
+from crossfoot.package_check import known_paths
 from crossfoot.report.console import Console
 from crossfoot.report.facts import intake_line, intake_summary
 from crossfoot.workspace import Workspace
@@ -33,6 +33,8 @@ def run_ingest(options: argparse.Namespace) -> int:
     if not options.quiet and not aside:
         print(intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store))
     if options.json is not None:
+        from crossfoot.commands import write_text
+
         text = json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
         write_text(options.json, text)
     return 1 if any(one.bad for one in taken) else 0

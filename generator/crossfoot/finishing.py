@@ -29,7 +29,7 @@ from crossfoot.rules.check import check_rules
 from crossfoot.rules.rule import Finished
 from crossfoot.taxonomy.compile import compile_extension
 from crossfoot.taxonomy.formulas import expressible
-from crossfoot.validate.arelle_session import ArelleResult, ArelleSession
+from crossfoot.validate.arelle_session import RULES, ArelleResult, ArelleSession
 from crossfoot.validate.assertions import assertions_of
 from crossfoot.validate.formula_trace import formula_disagreements, formula_findings, formula_verdicts, other_messages
 from crossfoot.validate.preflight import tie_finding
@@ -41,7 +41,6 @@ from crossfoot.zipped import write_deflated
 if TYPE_CHECKING:
     from crossfoot.pipeline import Draft
 
-RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
 CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario", "plain": "segment"}
 
 

@@ -24,7 +24,6 @@ from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order, warning
 from crossfoot.model.source import SourceRef
-from crossfoot.read.yaml_file import read_yaml
 from crossfoot.workspace import Workspace
 
 _NO_VERDICT = ("arelle.failed", "ingest.failed", "ingest.taxonomy")
@@ -241,6 +240,8 @@ def _lost(spot: Spot) -> Prepared:
 
 def read_policy(path: Path) -> Policy:
     """The policy of a YAML file."""
+    from crossfoot.read.yaml_file import read_yaml
+
     document, findings = read_yaml(path, path.name)
     if document is None or has_errors(findings):
         wrong = findings[0]

@@ -1,6 +1,6 @@
 """What Arelle says of a filing that this program did not make; imported when the first such filing comes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 
@@ -8,19 +8,19 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.ingest.foreign import foreign_report
-from crossfoot.ingest.light import period_findings
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.report import Report
-from crossfoot.judge import RULES
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
+from crossfoot.validate.arelle_session import RULES, ArelleFailed, ArelleResult, ArelleSession
 from crossfoot.validate.trace import ABSENT, lead_back
 
 
-class Judging(Struct):
+class Judging(Struct, kw_only=True):
     """Arelle, started once and asked as often as needed."""
 
+    sound: set[str] = field(default_factory=set)
+    """hashes of documents that were found clean, before or with an earlier filing"""
     _stack: ExitStack = field(default_factory=ExitStack)
     _session: ArelleSession | None = None
 
@@ -35,18 +35,36 @@ class Judging(Struct):
         if self._session is None:
             self._session = self._stack.enter_context(ArelleSession())
         try:
-            result = self._session.validate(file, packages=packages, facts=True)
+            result = self._session.validate(file, packages=packages, facts=True, validated=self.sound, hashes=True)
         except ArelleFailed as failed:
             return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
+        self.sound.update(_clean(result))
         findings = [_in_report(finding, material) for finding in lead_back(result.messages, {}, here)]
         if any(finding.severity == "error" for finding in findings):
-            findings = [*period_findings(material), *findings]  # Arelle does not say where, nor always which
+            findings = [*_periods(material), *findings]  # Arelle does not say where, nor always which
         if result.facts:
             rules = (*RULES, f"Arelle {result.version}")
             return foreign_report(material, result.facts, findings, rules, schemas), findings
         if not any(finding.severity == "error" for finding in findings):
             findings.append(error("ingest.empty", "there are no facts in it", here))
         return None, findings
+
+
+def _clean(result: ArelleResult) -> Iterator[str]:
+    """The hashes of the documents that no message is about; none where a message does not say what it is about."""
+    told = [message for message in result.messages if not message.mode and message.level != "info"]
+    if all(message.references for message in told):
+        named = {reference.href.partition("#")[0] for message in told for reference in message.references}
+        yield from (digest for address, digest in result.hashes.items() if digest and PurePath(address).name not in named)
+
+
+def _periods(material: Material) -> list[Finding]:
+    """The periods of xBRL-JSON or xBRL-CSV that can't be read; none of another syntax."""
+    if material.syntax not in ("json", "csv"):
+        return []
+    from crossfoot.ingest.light import period_findings
+
+    return period_findings(material)
 
 
 def _in_report(finding: Finding, material: Material) -> Finding:

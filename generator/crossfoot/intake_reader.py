@@ -1,7 +1,7 @@
 """Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly where its taxonomy is not at hand."""
 
 import tempfile
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,26 +12,27 @@ from msgspec.structs import replace
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry, entry_at
-from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.light_json import BadJson, well_formed_json
 from crossfoot.ingest.manifest import Manifest
 from crossfoot.ingest.material import Material, base_schemas, read_material
-from crossfoot.ingest.own import own_report, read_own
 from crossfoot.ingest.own_places import addresses_by_id
 from crossfoot.ingest.report import Report
-from crossfoot.ingest.schema_files import missing_schemas
+from crossfoot.ingest.schema_files import missing_schemas, unmet_imports
 from crossfoot.ingest.spots import Spot
 from crossfoot.ingest.twins import told_otherwise
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.intake_receipt import hashes_of
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
+from crossfoot.validated import validated_hashes
 from crossfoot.workspace import Workspace
 
 if TYPE_CHECKING:
     from crossfoot.intake_judged import Judging
 
 BASE = "gaap/2026"
+_KEPT = 4
+"""packages kept unpacked beside the given ones"""
 
 
 class ReaderOptions(Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ class Reader(Struct, kw_only=True):
     _judging: "Judging | None" = None
     _scratch: Path | None = None
     _base: tuple[Path, ...] | None = None
-    _unpacked: tuple[tuple[Path, ...], Mapping[str, bytes]] | None = None
+    _unpacked: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
 
     def close(self) -> None:
         """End Arelle, and clear away what was written for it."""
@@ -96,33 +97,35 @@ class Reader(Struct, kw_only=True):
 
     def _read(self, entry: Entry, here: SourceRef) -> tuple[Report | None, list[Finding]]:
         if entry.manifest is not None and not self.options.judge:
-            with _no_collection():
-                own = read_own(entry.manifest, entry.files)
+            own = _own(entry.manifest, entry.files)
             if own is not None:
                 return own, list(own.findings)
         material = read_material(entry)
-        missing = missing_schemas(material.files, self._schemas(entry))
+        packages = self._packages(entry, material)
+        schemas = self._schemas(packages)
+        missing = missing_schemas(material.files, schemas)
         if not missing:
             _well_formed(material)
-            report, findings, missing = self._judged(entry, here, material)
+            report, findings, missing = self._judged(entry, here, material, packages)
             if not missing:
                 return report, findings
         if self.options.without_taxonomy:
-            report = read_light(material, here.file, self._schemas(entry))
-            return report, list(report.findings)
+            return _light(material, here, schemas)
         _well_formed(material)
         hint = "give it with --package, or take the facts unvalidated with --without-taxonomy"
         return None, [error("ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint)]
 
-    def _judged(self, entry: Entry, here: SourceRef, material: Material) -> tuple[Report | None, list[Finding], list[str]]:
+    def _judged(
+        self, entry: Entry, here: SourceRef, material: Material, packages: Sequence[Path]
+    ) -> tuple[Report | None, list[Finding], list[str]]:
         """Arelle's verdict and facts, and what the taxonomy needs and nobody brought."""
         from crossfoot.intake_judged import Judging, absent_taxonomies
 
         if self._judging is None:
-            self._judging = Judging()
+            self._judging = Judging(sound=set(validated_hashes(self.options.workspace)))
             self._stack.callback(self._judging.close)
-        file, packages, schemas = self._entry_file(entry, material), self._packages(entry), self._schemas(entry)
-        report, findings = self._judging.report(file, packages, material, here, schemas)
+        file = self._entry_file(entry, material)
+        report, findings = self._judging.report(file, packages, material, here, self._schemas(packages))
         if report is not None and entry.manifest is not None:
             findings += _of_one_filing(entry.manifest, entry.files, report)
         if report is not None and report.head.filed is None:
@@ -132,12 +135,13 @@ class Reader(Struct, kw_only=True):
             report = replace(report, tables={**report.tables, "addresses": addresses_by_id(entry.files["sources.json"], ids)})
         return report, findings, absent_taxonomies(findings)
 
-    def _schemas(self, entry: Entry) -> Mapping[str, bytes]:
-        """The schemas of the packages, unpacked once for as long as they are the same."""
-        packages = tuple(self._packages(entry))
-        if self._unpacked is None or self._unpacked[0] != packages:
-            self._unpacked = (packages, base_schemas(packages))
-        return self._unpacked[1]
+    def _schemas(self, packages: Sequence[Path]) -> Mapping[str, bytes]:
+        """The schemas of the packages; what was unpacked lately is kept, for most filings of a batch use the same."""
+        if not self._unpacked.keys() >= set(packages):
+            if len(self._unpacked) > len(self.options.packages) + _KEPT:
+                self._unpacked.clear()
+            self._unpacked.update({package: base_schemas([package]) for package in packages if package not in self._unpacked})
+        return {name: data for package in packages for name, data in self._unpacked[package].items()}
 
     def _entry_file(self, entry: Entry, material: Material) -> Path:
         """What Arelle opens; a package that was unpacked is packed again."""
@@ -149,9 +153,14 @@ class Reader(Struct, kw_only=True):
         packed.write_bytes(zip_bytes({f"{entry.name}/{name}": data for name, data in material.files.items()}))
         return packed
 
-    def _packages(self, entry: Entry) -> list[Path]:
+    def _packages(self, entry: Entry, material: Material) -> tuple[Path, ...]:
+        """What is given, and what lies beside the report; where that leaves something missing, the base of this program too."""
         beside = [] if entry.archive or entry.path.is_dir() else sorted(entry.path.parent.glob("*-taxonomy.zip"))
-        return [*self.options.packages, *(beside or self._base_packages())]
+        packages = (*self.options.packages, *beside)
+        schemas = self._schemas(packages)
+        if beside or not (missing_schemas(material.files, schemas) or unmet_imports(schemas)):
+            return packages
+        return (*packages, *self._base_packages())
 
     def _folder(self) -> Path:
         """A folder of our own for as long as this reader lives."""
@@ -178,18 +187,37 @@ def _unreadable(broken: Exception, here: SourceRef) -> Finding:
     if isinstance(broken, OSError):
         name = Path(broken.filename).name if isinstance(broken.filename, str) else "a file"
         return error("ingest.unreadable", f"{name} can't be read: {broken.strerror or 'unknown reason'}", here)
-    if isinstance(broken, Unreadable):
-        return broken.finding
     what = f"the report can't be read: {type(broken).__name__}: {str(broken)[:120]}"
     return error("ingest.failed", what, here, "please report this, with the file if you can")
 
 
 def _of_one_filing(manifest: Manifest, files: Mapping[str, bytes], page: Report) -> Iterator[Finding]:
     """An output is known by its instance and judged by its page: where these tell different facts, it is no single filing."""
+    from crossfoot.ingest.own import own_report
+
     instance = own_report(manifest, files)
     if instance is not None and (told := told_otherwise(instance, page)):
         what = f"the page and the instance of this output tell different facts: {told[0]}"
         yield error("ingest.changed", what, SourceRef(file=page.head.document))
+
+
+def _own(manifest: Manifest, files: Mapping[str, bytes]) -> Report | None:
+    """Our own output, as it was judged when it was built."""
+    from crossfoot.ingest.own import read_own
+
+    with _no_collection():
+        return read_own(manifest, files)
+
+
+def _light(material: Material, here: SourceRef, schemas: Mapping[str, bytes]) -> tuple[Report | None, list[Finding]]:
+    """The facts without their taxonomy."""
+    from crossfoot.ingest.light import Unreadable, read_light
+
+    try:
+        report = read_light(material, here.file, schemas)
+    except Unreadable as broken:
+        return None, [broken.finding]
+    return report, list(report.findings)
 
 
 @contextmanager

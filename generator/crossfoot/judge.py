@@ -18,13 +18,12 @@ from crossfoot.model.finding import Finding, error, in_order, info
 from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.package_check import check_archive, is_archive
-from crossfoot.validate.arelle_session import ArelleFailed, ArelleSession
+from crossfoot.validate.arelle_session import RULES, ArelleFailed, ArelleSession
 from crossfoot.validate.formula_trace import other_messages
 from crossfoot.validate.trace import lead_back
 from crossfoot.validated import remember
 from crossfoot.workspace import Workspace
 
-RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
 BASE = "gaap/2026"
 _ENTITY = re.compile(rb"<!DOCTYPE.*?<!ENTITY", re.S)
 _HEAD = 1 << 20

@@ -3,9 +3,10 @@
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 
@@ -108,3 +109,14 @@ def _shown(text: str) -> str:
     """Text from outside, fit for one line of a terminal."""
     safe = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[:_SHOWN])
     return safe + ("..." if len(text) > _SHOWN else "")
+
+
+def known_paths(paths: Sequence[Path], packages: Sequence[Path], hint: str) -> None:
+    """UsageError where a path is not there, or where a taxonomy package is none."""
+    missing = [path for path in (*paths, *packages) if not path.exists()]
+    if missing:
+        raise UsageError(f"'{missing[0]}' is not there", hint)
+    for package in packages:
+        if not is_taxonomy_package(package):
+            what = f"'{package}' is no taxonomy package: there is no META-INF folder in its top folder"
+            raise UsageError(what, "standard setters offer their taxonomies as packages; plain archives of schemas can't be opened offline")

@@ -12,11 +12,9 @@ _FILE = "validated.json"
 
 def validated_hashes(workspace: Workspace) -> frozenset[str]:
     """The hashes that the installed Arelle found clean; a list that can't be read, or is another Arelle's, is no list."""
-    arelle = _installed()
-    found: set[str] = set()
-    for path in workspace.taxonomy_files(_FILE):
-        found.update(_entries(path, arelle))
-    return frozenset(found)
+    paths = workspace.taxonomy_files(_FILE)
+    arelle = _installed() if paths else ""
+    return frozenset(digest for path in paths for digest in _entries(path, arelle))
 
 
 def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:

@@ -87,9 +87,11 @@ def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_what_no_column_holds_is_the_fault_of_the_filing(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "f.duckdb"), write=True) as store:
-        for columns in ({"decimals": [10**12]}, {"value_text": ["\ud800"]}):
-            with pytest.raises(NotStorable):
-                store.append("facts", {"filing": 1}, columns)
+        for odd in ({"decimals": [10**12]}, {"value_text": ["\ud800"]}):
+            for rows in (1, 30_000):  # few go in as lists, many by way of Arrow
+                columns = {"unit": [None] * rows, "value_text": [None] * rows, **{name: held * rows for name, held in odd.items()}}
+                with pytest.raises(NotStorable):
+                    store.append("facts", {"filing": 1}, columns)
 
 
 def test_a_store_that_is_not_there_or_no_store_is_told(tmp_path: Path) -> None:

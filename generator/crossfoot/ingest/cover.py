@@ -97,3 +97,8 @@ def main_end(ends: Iterable[date | None]) -> date | None:
     """The end that most facts have: what the report is about where no cover fact says it; the later of two."""
     counted = Counter(end for end in ends if end is not None)
     return max(counted, key=lambda end: (counted[end], end)) if counted else None
+
+
+def own_prefix(concepts: Mapping[str, Sequence[Any]]) -> str:
+    """The prefix of the filer's own concepts; empty when there are none."""
+    return next((concept.partition(":")[0] for concept, own in zip(concepts["concept"], concepts["custom"], strict=True) if own), "")

@@ -1,12 +1,12 @@
 """A report as Arelle loaded it, in the store's terms; concepts and arcs from the filing's own files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import PurePath
 from typing import Protocol
 
 from crossfoot.ingest.contexts import decimals_of, dimension_text
-from crossfoot.ingest.cover import day, head_of
-from crossfoot.ingest.light import own_prefix
+from crossfoot.ingest.cover import day, head_of, own_prefix
 from crossfoot.ingest.light_json import namespaces_of
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.names import filer_key, main_filer, named, prefixes_of, unit_text
@@ -52,9 +52,10 @@ def foreign_report(
     """The report from Arelle's facts."""
     json_names = [namespaces_of(material.files[name]) for name in material.reports if material.syntax in ("json", "csv")]
     prefixes = prefixes_of(declared_in(material.files).union(*json_names))
+    words = _Words(prefixes)
     places = _lines(material)
     refs = tuple(dict.fromkeys(ref for name in material.reports for ref in entry_points(name, material.files[name])))
-    rows = [_fact(fact, prefixes, places) for fact in loaded]
+    rows = [_fact(fact, words, places) for fact in loaded]
     tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, refs)}
     entity = main_filer((row.filer for row in rows), loaded[0].entity if loaded else ("", ""))
     document = material.reports[0] if material.reports else ""
@@ -69,18 +70,27 @@ def foreign_report(
     )
 
 
-def _fact(fact: LoadedFact, prefixes: Mapping[str, str], places: Mapping[str, tuple[str, int]]) -> FactRow:
-    members = {named(axis, prefixes): named(member, prefixes) for axis, member in fact.dimensions}
+class _Words:
+    """What facts are told in, each text made once: names, days, filers, units and dimensions repeat."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.name = name = cache(partial(named, prefixes=prefixes))
+        self.day, self.filer, self.decimals = cache(day), cache(filer_key), cache(decimals_of)
+        self.unit = cache(partial(unit_text, prefixes=prefixes))
+        self.dimensions = cache(lambda members: dimension_text({name(axis): name(member) for axis, member in members}))
+
+
+def _fact(fact: LoadedFact, words: _Words, places: Mapping[str, tuple[str, int]]) -> FactRow:
     file, line = places.get(fact.id or "", (places[""][0] if "" in places else "", None))
     return FactRow(
         fact_id=fact.id,
-        filer=filer_key(*fact.entity),
-        concept=named(fact.concept, prefixes),
-        period=(day(fact.start), day(fact.end)),
-        unit=None if fact.unit is None else unit_text(fact.unit[0], fact.unit[1], prefixes),
-        dimensions=dimension_text(members),
+        filer=words.filer(*fact.entity),
+        concept=words.name(fact.concept),
+        period=(words.day(fact.start), words.day(fact.end)),
+        unit=None if fact.unit is None else words.unit(*fact.unit),
+        dimensions=words.dimensions(fact.dimensions),
         language=fact.language,
-        decimals=decimals_of(fact.decimals),
+        decimals=words.decimals(fact.decimals),
         value=None if fact.nil else fact.value or "",
         file=file,
         line=line,

@@ -1,10 +1,10 @@
 """Facts without Arelle and without the base taxonomy: taken as they stand, never validated."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from crossfoot.ingest.cover import head_of
+from crossfoot.ingest.cover import head_of, own_prefix
 from crossfoot.ingest.light_csv import json_of_csv
 from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
 from crossfoot.ingest.light_json import BadJson, read_json
@@ -75,11 +75,10 @@ def _read(material: Material, findings: list[Finding]) -> Read:
 
 
 def period_findings(material: Material) -> list[Finding]:
-    """Every period of xBRL-JSON or xBRL-CSV that can't be read, with the address of its fact; none for other syntaxes."""
+    """Every period of xBRL-JSON or xBRL-CSV that can't be read, with the address of its fact."""
     findings: list[Finding] = []
-    if material.syntax in ("json", "csv"):
-        with suppress(BadJson, RecursionError):  # what is wrong with the report itself is told elsewhere
-            _read(material, findings)
+    with suppress(BadJson, RecursionError):  # what is wrong with the report itself is told elsewhere
+        _read(material, findings)
     return [finding for finding in findings if finding.code == "ingest.period"]
 
 
@@ -90,8 +89,3 @@ def first_entity(roots: Iterable[Any]) -> tuple[str, str]:
             if local(element) == "identifier":
                 return element.get("scheme") or "", text_of(element).strip()
     return "", ""
-
-
-def own_prefix(concepts: Mapping[str, Sequence[Any]]) -> str:
-    """The prefix of the filer's own concepts; empty when there are none."""
-    return next((concept.partition(":")[0] for concept, own in zip(concepts["concept"], concepts["custom"], strict=True) if own), "")

@@ -9,11 +9,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from crossfoot.ingest.names import named, standard_prefix
-from crossfoot.ingest.xml_file import BadXml, clark, declared, local, parse_xml
+from crossfoot.ingest.xml_file import BadXml, clark, declared, local, parse_xml, root_of
 
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _SCHEMA_REF = re.compile(rb"<(?:[\w.-]+:)?schemaRef\b[^>]*?href\s*=\s*[\"']([^\"']+)")
+_IMPORT = re.compile(rb"<(?:[\w.-]+:)?import\b[^>]*?namespace\s*=\s*[\"']([^\"']+)")
+_HEAD = 1 << 16
+"""imports stand before everything that a schema declares"""
 _OF_XII = re.compile(r"https?://(?:www\.)?(?:xbrl\.org|w3\.org)/")
 
 
@@ -77,9 +80,16 @@ def _published(data: bytes, prefixes: tuple[tuple[str, str], ...]) -> Published:
 def _namespace(data: bytes) -> str | None:
     """The target namespace of a published schema; the same one comes with filing after filing."""
     try:
-        return str(parse_xml(data).get("targetNamespace") or "") or None
+        return str(root_of(data).get("targetNamespace") or "") or None
     except BadXml:
         return None
+
+
+def unmet_imports(schemas: Mapping[str, bytes]) -> bool:
+    """Whether published schemas import a namespace that none of them declares."""
+    here = {_namespace(data) for data in schemas.values()}
+    wanted = {unescape(one.decode("utf-8", "replace")) for data in schemas.values() for one in _IMPORT.findall(data[:_HEAD])}
+    return any(one not in here and not _OF_XII.match(one) for one in wanted)
 
 
 def missing_schemas(files: Mapping[str, bytes], base: Mapping[str, bytes]) -> list[str]:

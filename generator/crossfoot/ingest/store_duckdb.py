@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.errors import SetupError, UsageError
+from crossfoot.ingest.report import Coded, Held
+from crossfoot.ingest.schema import TABLES
 from crossfoot.ingest.store import Connected, NotStorable, Rows, StoreFailed, first_line, missing_driver, select_list
 from crossfoot.ingest.store_arrow import arrow_table
 
 _POLL = 0.1
+_SMALL = 20_000
+"""rows that go in as lists: to import Arrow takes longer than to insert so many"""
 _LOCKED = ("Could not set lock", "Conflicting lock")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
@@ -63,11 +67,16 @@ class DuckStore(Connected):
         names, expressions = select_list(table, {**constants, **columns})
         chosen = ["?" if name in constants else expression for name, expression in zip(names, expressions, strict=True)]
         values = [constants[name] for name in names if name in constants]
+        insert = f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(chosen)} FROM"
+        if _is_small(columns):
+            lists = ", ".join(f"unnest(?::{TABLES[table][name]}[]) AS {name}" for name in columns)
+            self.execute(f"{insert} (SELECT {lists})", [*values, *map(list, columns.values())])
+            return
         batch = arrow_table(table, columns)
         with self._told():
             self._connection.register("batch", batch)
             try:
-                self._connection.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(chosen)} FROM batch", values)
+                self._connection.execute(f"{insert} batch", values)
             except BaseException:
                 with suppress(self._errors, RuntimeError):  # what went wrong is told, not that the transaction ended with it
                     self._connection.unregister("batch")
@@ -114,3 +123,8 @@ class DuckStore(Connected):
             return StoreFailed(f"there is no space left for the store {self.place}", "free some space, or name another --store")
         told = first_line(broken).replace(str(Path(self.place).resolve().parent) + os.sep, "")
         return StoreFailed(f"DuckDB: {told}", "is the store still there, and is it to be written?")
+
+
+def _is_small(columns: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether the columns are plain lists, and not long."""
+    return not any(isinstance(column, (Coded, Held)) or len(column) > _SMALL for column in columns.values())

@@ -14,8 +14,11 @@ from crossfoot.ingest.schema_files import concepts_of, published_concepts, trees
 from crossfoot.ingest.xml_file import XML_LANG, declared, local, text_of
 
 XLINK = "{http://www.w3.org/1999/xlink}"
-NETWORKS = {"presentationLink": "presentation", "calculationLink": "calculation", "definitionLink": "definition"}
-_ARCS = ("presentationArc", "calculationArc", "definitionArc")
+LINK = "{http://www.xbrl.org/2003/linkbase}"
+_NETWORKS = {f"{LINK}{kind}Link": kind for kind in ("presentation", "calculation", "definition")}
+_ARCS = tuple(f"{LINK}{kind}Arc" for kind in ("presentation", "calculation", "definition"))
+_LOC, _ROLE_TYPE, _LABEL_LINK = (f"{LINK}{name}" for name in ("loc", "roleType", "labelLink"))
+_ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (f"{XLINK}{name}" for name in ("role", "arcrole", "from", "to", "label", "href"))
 _TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
 _ABOUT = ("weight", "preferredLabel", "xbrldt:targetRole")
 _ROLE_NAME = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -110,14 +113,13 @@ class _Parts:
         self.used: set[str] = set()
 
     def read(self, root: Any) -> None:
-        for element in root.iter():
-            kind = local(element)
-            if kind == "roleType":
+        for element in root.iter(_ROLE_TYPE, _LABEL_LINK, *_NETWORKS):
+            if element.tag == _ROLE_TYPE:
                 self._role(element)
-            elif kind in NETWORKS:
-                self._arcs(element, NETWORKS[kind])
-            elif kind == "labelLink":
+            elif element.tag == _LABEL_LINK:
                 self._labels(element)
+            else:
+                self._arcs(element, _NETWORKS[element.tag])
 
     def linkbase(self, data: bytes) -> None:
         """A linkbase that this program wrote: by its lines, or where some are otherwise, as anyone's XML."""
@@ -154,37 +156,35 @@ class _Parts:
 
     def _locators(self, link: Any) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for child in link:
-            if local(child) == "loc":
-                concept = self.names[(child.get(f"{XLINK}href") or "").rpartition("#")[2]]
-                found.setdefault(child.get(f"{XLINK}label") or "", []).append(concept)
-                self.used.add(concept)
+        for child in link.iterchildren(_LOC):
+            concept = self.names[(child.get(_HREF) or "").rpartition("#")[2]]
+            found.setdefault(child.get(_LABEL) or "", []).append(concept)
+            self.used.add(concept)
         return found
 
     def _arcs(self, link: Any, network: str) -> None:
-        located, role = self._locators(link), link.get(f"{XLINK}role") or ""
-        for arc in link:
-            if local(arc) not in _ARCS or arc.get("use") == "prohibited":
+        located, role = self._locators(link), link.get(_ROLE) or ""
+        rows: list[tuple[Any, ...]] = []
+        for arc in link.iterchildren(*_ARCS):
+            if arc.get("use") == "prohibited":
                 continue
             about = [arc.get(name) for name in ("order", "weight", "preferredLabel", _TARGET_ROLE)]
-            for parent in located.get(arc.get(f"{XLINK}from") or "", ()):
-                for child in located.get(arc.get(f"{XLINK}to") or "", ()):
-                    row = (network, arc.get(f"{XLINK}arcrole") or "", role, parent, child, *about)
-                    for column, value in zip(self.arcs, row, strict=True):
-                        column.append(value)
+            for parent in located.get(arc.get(_FROM) or "", ()):
+                for child in located.get(arc.get(_TO) or "", ()):
+                    rows.append((network, arc.get(_ARCROLE) or "", role, parent, child, *about))
+        for column, values in zip(self.arcs, zip(*rows, strict=True), strict=bool(rows)):
+            column.extend(values)
 
     def _labels(self, link: Any) -> None:
         located = self._locators(link)
         texts: dict[str, list[tuple[str, str, str]]] = {}
-        for child in link:
-            if local(child) == "label":
-                row = (child.get(f"{XLINK}role") or "", (child.get(XML_LANG) or "").lower(), text_of(child))
-                texts.setdefault(child.get(f"{XLINK}label") or "", []).append(row)
-        for arc in link:
-            if local(arc) == "labelArc" and arc.get("use") != "prohibited":
-                for concept in located.get(arc.get(f"{XLINK}from") or "", ()):
-                    for row in texts.get(arc.get(f"{XLINK}to") or "", ()):
-                        self.labels.append((concept, *row))
+        for child in link.iterchildren(f"{LINK}label"):
+            row = (child.get(_ROLE) or "", (child.get(XML_LANG) or "").lower(), text_of(child))
+            texts.setdefault(child.get(_LABEL) or "", []).append(row)
+        for arc in link.iterchildren(f"{LINK}labelArc"):
+            if arc.get("use") != "prohibited":
+                for concept in located.get(arc.get(_FROM) or "", ()):
+                    self.labels.extend((concept, *row) for row in texts.get(arc.get(_TO) or "", ()))
 
 
 def role_name(uri: str) -> str:

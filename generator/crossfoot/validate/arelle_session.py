@@ -21,6 +21,8 @@ from crossfoot.errors import ToolError
 WORKER = "crossfoot.validate.arelle_worker"
 NO_FOLDER = os.devnull  # a folder that can neither be read nor made: no user cache, no settings
 
+RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
+"""what a run checks, in the words of its answer"""
 CalcMode = Literal["c10", "c10d", "c11r", "c11t"]
 FailureReason = Literal["crash", "time limit", "memory limit", "cannot start"]
 

@@ -28,6 +28,8 @@ NETWORK_EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"
 PROPERTY_LENGTH = 200
 CACHE = os.path.join(os.environ.get("XDG_CONFIG_HOME", ""), "arelle", "cache")
 NOT_FETCHED = re.compile(r"\[Errno \d+\] [^:']*: '?" + re.escape(CACHE) + r"/(https?)/([^'\s]*)'?")
+OBJECTS = 50_000
+"""new objects after which the collector looks at the young ones; a report is some hundred thousand, nearly all of them kept"""
 MEMORY_SIGNS = ("MemoryError", "Memory allocation failed", "Unrecoverable error: unknown error")
 
 
@@ -194,17 +196,27 @@ def _limit(memory_mb: int) -> None:
         pass
 
 
+def _arelle() -> str:
+    """Import Arelle here, not in the first run, with no more than it needs; its version."""
+    gc.disable()
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl looks for it and does without: a fifth of the imports
+    import arelle.api.Session  # noqa: F401
+    from arelle import Validate, Version  # noqa: F401
+
+    gc.freeze()  # closing a report collects garbage; what was imported need not be searched
+    gc.set_threshold(OBJECTS, 20, 20)
+    gc.enable()
+    return str(Version.__version__)
+
+
 def main() -> None:
     """Answer requests until standard input ends."""
     channel = _claim_channel()
     _limit(int(sys.argv[1]))
     sys.addaudithook(_refuse_network)
-    import arelle.api.Session  # noqa: F401  (both here, not in the first run)
-    from arelle import Validate, Version  # noqa: F401
-
-    gc.freeze()  # closing a report collects garbage; what was imported need not be searched
+    version = _arelle()
     setattr(logging.getLogger("arelle"), "logRefObjectProperties", True)  # noqa: B010  (Arelle's own attribute)
-    print(json.dumps({"version": Version.__version__}), file=channel, flush=True)
+    print(json.dumps({"version": version}), file=channel, flush=True)
     for line in sys.stdin.buffer:
         try:
             answer = {**run(json.loads(line)), "resident_mb": _resident_mb()}
