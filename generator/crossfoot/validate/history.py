@@ -27,13 +27,18 @@ def other_filing(name: str, period_end: str, instance: Instance) -> OtherFiling:
     return OtherFiling(name=name, period_end=period_end, grid=Grid().add(instance.statements), facts=best)
 
 
+def earlier(period_end: str, others: Iterable[OtherFiling]) -> list[OtherFiling]:
+    """The filings of periods that ended before, the first one first."""
+    return sorted((other for other in others if other.period_end < period_end), key=lambda other: other.period_end)
+
+
 def check_history(instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Places) -> Iterator[Tie]:
     """A record for each fact that an earlier filing told first; a different value is `restated`, which fails nothing."""
-    earlier = sorted((other for other in others if other.period_end < period_end), key=lambda other: other.period_end)
-    if not earlier:
+    before_this = earlier(period_end, others)
+    if not before_this:
         return
     for aspects, facts in numeric_duplicates(instance.facts).items():
-        first = next((other for other in earlier if aspects in other.facts), None)
+        first = next((other for other in before_this if aspects in other.facts), None)
         if first is not None:
             fact = max(facts, key=precision)
             before = first.facts[aspects]

@@ -20,11 +20,12 @@ from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
 from crossfoot.validate.grid import Grid
-from crossfoot.validate.history import OtherFiling, check_history
+from crossfoot.validate.history import OtherFiling, check_history, earlier
 from crossfoot.validate.identities import check_components, check_per_share, per_share_findings
 from crossfoot.validate.per_share_signs import opposite_findings
 from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.signs import Unsigned, sign_findings
+from crossfoot.validate.spans import check_spans, span_findings
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.ties import check_ties
 from crossfoot.validate.told import told_of
@@ -65,6 +66,7 @@ class _Page(Struct, frozen=True, kw_only=True):
             *check_crossing(instance, self.networks),
             *check_components(self.identities, index, places),
             *check_history(instance, filing.period_end, others.values(), places),
+            *check_spans(instance, index, earlier(filing.period_end, others.values()), places),
         ]
         return [*ties, *check_per_share(self.identities, index, places, ties)]
 
@@ -73,6 +75,7 @@ class _Page(Struct, frozen=True, kw_only=True):
         yield from never_checked(ties)
         yield from blank_and_holes(self.instance, ties, self.filing.readings)
         yield from crossing_findings(ties)
+        yield from span_findings(ties)
         yield from per_share_findings(ties)
         yield from opposite_findings(self.identities, self.index, self.places)
         if unsigned is not None:

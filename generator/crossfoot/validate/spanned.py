@@ -1,0 +1,119 @@
+"""An amount of a period and the shorter ones that make it up: which periods these are, and where their amounts are told."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from msgspec import Struct
+
+from crossfoot.model.filing import Period
+from crossfoot.model.instance import Fact, Members
+from crossfoot.validate.history import OtherFiling
+from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
+
+Way = tuple[Period, ...]
+"""Periods that follow one another from the first day of a longer one to its last."""
+Line = tuple[str, Members]
+_MOST = 13
+"""A year has at most so many parts: months, or times of four weeks."""
+_NOT_ADDED = ("Average", "Maximum", "Minimum", "High", "Low", "Weighted")
+
+
+class Spanned(Struct, frozen=True, kw_only=True):
+    """An amount of a period, and those of the shorter ones that make it up; `where` are their tables or filings."""
+
+    total: Fact
+    parts: tuple[Fact, ...]
+    where: tuple[str, ...]
+
+    @property
+    def line(self) -> Line:
+        return self.total.concept.name, self.total.members
+
+    @property
+    def way(self) -> Way:
+        return tuple(part.period for part in self.parts)
+
+    @property
+    def difference(self) -> Fraction:
+        return exact(self.total) - self.computed
+
+    @property
+    def computed(self) -> Fraction:
+        return sum(map(exact, self.parts), Fraction(0))
+
+    @property
+    def slack(self) -> Fraction:
+        bounds = [interval_of(fact) for fact in (self.total, *self.parts)]
+        return sum(((Fraction(high) - Fraction(low)) / 2 for low, high in filter(None, bounds)), Fraction(0))
+
+    @property
+    def status(self) -> str:
+        if not self.difference:
+            return "holds"
+        return "rounding" if abs(self.difference) <= self.slack else "error"
+
+    @property
+    def telling(self) -> bool:
+        return sum(1 for fact in self.parts if exact(fact)) > 1
+
+    @property
+    def together(self) -> bool:
+        """Whether all stand in one table, where a restatement would have changed both."""
+        return len(set(self.where)) == 1
+
+
+def ways_of(period: Period, known: Iterable[Period]) -> Iterator[Way]:
+    """The rows of known periods that follow one another from the first day of a period to its last."""
+    begun: dict[str, list[Period]] = {}
+    for one in sorted(known):
+        if period.start <= one.start and one.end <= period.end and one != period:
+            begun.setdefault(one.start, []).append(one)
+
+    def onward(start: str, so_far: Way) -> Iterator[Way]:
+        for one in begun.get(start, ()) if len(so_far) < _MOST else ():
+            if one.end == period.end:
+                yield (*so_far, one)
+            else:
+                yield from onward(_after(one.end), (*so_far, one))
+
+    yield from onward(period.start, ())
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def spanned(index: FactIndex, ways: Mapping[Period, list[Way]], before: list[OtherFiling]) -> Iterator[Spanned]:
+    """Every amount whose parts are told, in each way."""
+    for name, facts in index.facts.items():
+        if facts[0].concept.type != "monetary" or facts[0].concept.period != "duration" or any(word in name for word in _NOT_ADDED):
+            continue
+        told: dict[object, list[Fact]] = {}
+        for fact in facts:
+            if not nil(fact):
+                told.setdefault(fact.aspects, []).append(fact)
+        for totals in told.values():
+            for way in ways.get(totals[0].period, ()):
+                if one := _found(totals, way, told, before):
+                    yield one
+
+
+def _found(totals: list[Fact], way: Way, told: Mapping[object, list[Fact]], before: Iterable[OtherFiling]) -> Spanned | None:
+    """An amount with its parts: in one table, where one prints all; else each as exactly as it is told, here or in the last one before."""
+    name, _, members, unit, lang = totals[0].aspects
+    asked = [(name, period, members, unit, lang) for period in way]
+    here = [told.get(aspects, []) for aspects in asked]
+    tables = [_table(fact) for fact in totals if all(any(_table(one) == _table(fact) for one in part) for part in here)]
+    chosen = [max(facts, key=lambda fact: (_table(fact) in tables[:1], precision(fact))) if facts else None for facts in (totals, *here)]
+    where = [_table(fact) if fact is not None else "" for fact in chosen]
+    for place, aspects in enumerate(asked, 1):
+        other = next((other for other in before if chosen[place] is None and aspects in other.facts), None)
+        if other is not None:
+            chosen[place], where[place] = other.facts[aspects], f"the filing {other.name}"
+    total, *parts = (fact for fact in chosen if fact is not None)
+    return Spanned(total=total, parts=tuple(parts), where=tuple(where)) if len(parts) == len(way) else None
+
+
+def _table(fact: Fact) -> str:
+    return fact.id.partition(".")[0]
