@@ -33,9 +33,7 @@ def formula_linkbase(assertions: Assertions, taxonomy: Taxonomy, facts: Iterable
     yield "</gen:link>\n</link:linkbase>\n"
 
 
-def _assertions(
-    told: Iterable[tuple[ValueAssertion, str]], existences: Iterable[ExistenceAssertion], filters: Filters
-) -> Iterator[str]:
+def _assertions(told: Iterable[tuple[ValueAssertion, str]], existences: Iterable[ExistenceAssertion], filters: Filters) -> Iterator[str]:
     """The assertions, then the facts that the values are about; what filters they need gathers in `filters`."""
     messages: dict[tuple[str, str], str] = {}
     variables: dict[str, Fact] = {}

@@ -27,6 +27,7 @@ from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.signs import Unsigned, sign_findings
 from crossfoot.validate.spans import check_spans, span_findings
 from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
+from crossfoot.validate.swapped import swap_findings
 from crossfoot.validate.ties import check_ties
 from crossfoot.validate.told import told_of
 from crossfoot.validate.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
@@ -76,6 +77,7 @@ class _Page(Struct, frozen=True, kw_only=True):
         yield from blank_and_holes(self.instance, ties, self.filing.readings)
         yield from crossing_findings(ties)
         yield from span_findings(ties)
+        yield from swap_findings(self.index, earlier(self.filing.period_end, self.others.values()), self.places)
         yield from per_share_findings(ties)
         yield from opposite_findings(self.identities, self.index, self.places)
         if unsigned is not None:
