@@ -189,3 +189,44 @@ def test_a_line_that_adds_up_in_another_year_is_told_though_its_table_proves_not
         "warning: seg2022.csv:2 [All]: Sales is 32; the cells around it add up to 12.5 [calc.crossing]",
         "warning: seg2022.csv:4 [All]: Depreciation is 1; the cells around it add up to 20.5 [calc.crossing]",
     ]
+
+
+OPENING, CLOSING = TABLE.splitlines(True)[1], TABLE.splitlines(True)[-1]
+
+
+def test_a_statement_of_equity_without_its_closing_line_is_told_with_what_the_balance_sheet_says(harbor: Harbor) -> None:
+    """Nothing else of the table fails: the lines that lead to 26,722 were proved by that line alone."""
+    told(harbor, CLOSING, "")
+    (text,) = [text for text in harbor.build().texts if "equity.csv" in text]
+    message = "Balance, January 1 opens the lines below it, and no line of this table closes them"
+    assert text == f"warning: equity.csv:2 [Total]: {message}; balance-sheet.csv:23 [2024-12-31] tells 26,722 [calc.roll]"
+
+
+def test_a_statement_of_equity_without_its_opening_line_is_told(harbor: Harbor) -> None:
+    told(harbor, OPENING, "")
+    (text,) = [text for text in harbor.build().texts if "equity.csv" in text]
+    message = "Balance, December 31 closes the lines above it, and no line of this table opens them"
+    assert text == f"warning: equity.csv:5 [Earned]: {message} [calc.roll]"
+
+
+def test_a_summary_of_cash_flows_prints_closing_cash_alone(harbor: Harbor) -> None:
+    rows = harbor.read("cash-flow.csv").decode().splitlines(True)
+    harbor.write("cash-flow.csv", "".join(row for row in rows if ",periodStart," not in row).encode())
+    assert [text for text in harbor.build().texts if "calc.roll" in text] == []
+
+
+def test_the_opening_line_of_the_next_year_closes_the_year_before(harbor: Harbor) -> None:
+    """Two years one below the other, without a closing line between: 20,000 and 2,500 are the 22,500 that open 2024."""
+    year = "2023-01-01/2023-12-31"
+    head = TABLE.partition("\n")[0].replace("concept,role,", "period,concept,role,")
+    first = f'{year},StockholdersEquity,periodStart,"Balance, 2023","9,500","10,500","20,000"\n'
+    first += f'{year},ProfitLoss,,Net income,—,"2,500","2,500"\n'
+    rest = "".join(f",{line}" for line in TABLE.splitlines(True)[1:])
+    (harbor.filing / "equity.csv").write_text(f"{head}\n{first}{rest}", encoding="utf-8")
+    defined = DEFINED.replace("period: 2024-01-01/2024-12-31, ", "").replace("        period: 2024-01-01/2024-12-31\n", "")
+    harbor.edit("filing.yaml", "notes:\n", defined)
+    later = rest.replace("\n,", "\n2024-01-01/2024-12-31,").replace(",S", "2024-01-01/2024-12-31,S", 1)
+    (harbor.filing / "equity.csv").write_text(f"{head}\n{first}{later}", encoding="utf-8")
+    assert [text for text in harbor.build().texts if text.startswith("equity.csv") or "calc.crossing" in text] == []
+    harbor.edit("equity.csv", '"10,500","20,000"', '"10,050","20,000"')
+    assert "equity.csv:4 [Earned]: Balance, January 1 is 13,000; it should be 12,550 (error) [calc.tie]" in harbor.build().texts

@@ -21,7 +21,7 @@ def closing_balances(statement: Statement, networks: Iterable[Network]) -> Itera
 
 
 def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
-    """The closing balances of one column. What can't be read is not known to have moved nothing: it ends the roll."""
+    """The closing balances of one column; the opening one of the next year is as good. What can't be read ends the roll."""
     opening: CellView | None = None
     between, moved = list[CellView](), False
     for line in statement.lines:
@@ -32,7 +32,7 @@ def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> It
                 opening = None
             moved = moved or bool(cell.text)  # a dash among shares: nothing moved
             continue
-        if line.role in END and opening is not None and _rolls(opening, fact):
+        if line.role in (*START, *END) and opening is not None and _rolls(opening, fact):
             flows = _flows(between, fact, parts)
             if flows or moved:
                 told = f"{TOLD[1]} and the lines between add up to it"

@@ -1,0 +1,80 @@
+"""Balances that open and never close, or close without having opened: with such a line all that it would prove is gone."""
+
+from collections.abc import Iterator
+
+from crossfoot.model.finding import Finding, warning
+from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
+from crossfoot.validate.grid import claim_of
+from crossfoot.validate.places import cell_place, shown
+from crossfoot.validate.rolled import END, START
+from crossfoot.validate.sums import FactIndex, exact, nil
+
+_FEW = 2
+_OPEN = "type the closing balance if the page prints it: without it nothing proves the lines below"
+_CLOSED = "type the opening balance if the page prints it: without it nothing proves the lines above"
+
+
+def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]:
+    """A warning for each balance of which a table prints one end alone, though lines move it.
+
+    A closing balance alone is told in tables with a column for each member, as statements of equity are: a summary of cash flows
+    rightly prints no more.
+    """
+    for statement in instance.statements:
+        ends = [line for line in statement.lines if line.concept is not None and line.role in (*START, *END)]
+        for name in dict.fromkeys(line.concept.name for line in ends if line.concept is not None):
+            lines = [line for line in statement.lines if line.concept is not None and line.concept.name == name]
+            if all(line.role in START for line in lines):
+                yield from _unclosed(statement, lines[-1], index)
+            elif all(line.role in END for line in lines) and _by_member(statement):
+                yield from _unopened(statement, lines[0])
+
+
+def _by_member(statement: Statement) -> bool:
+    """Whether columns are told apart by members of one axis."""
+    members = {member for line in statement.lines for cell in line.cells if (fact := claim_of(cell)) for member in fact.members}
+    return max((sum(other[0] == axis for other in members) for axis, _ in members), default=0) > 1
+
+
+def _moved(statement: Statement, line: Line, *, after: bool) -> list[int]:
+    """The columns in which lines below (or above) the balance move it."""
+    told = [place for place, cell in enumerate(line.cells) if claim_of(cell) is not None and cell.amount is not None]
+    return [place for place in told if len(_moving(statement, line, place, after=after)) >= _FEW]
+
+
+def _moving(statement: Statement, line: Line, place: int, *, after: bool) -> list[CellView]:
+    balance = claim_of(line.cells[place])
+    at = statement.lines.index(line)
+    lines = statement.lines[at + 1 :] if after else statement.lines[:at]
+    cells = [one.cells[place] for one in lines]
+    return [cell for cell in cells if (fact := claim_of(cell)) is not None and balance is not None and _moves(fact, balance)]
+
+
+def _moves(fact: Fact, balance: Fact) -> bool:
+    return not fact.period.instant and fact.unit == balance.unit and not nil(fact) and bool(fact.value)
+
+
+def _unopened(statement: Statement, line: Line) -> Iterator[Finding]:
+    for place in _moved(statement, line, after=False)[:1]:
+        label = cell_place(statement, line, place).label
+        yield warning(
+            "calc.roll", f"{label} closes the lines above it, and no line of this table opens them", line.cells[place].source, _CLOSED
+        )
+
+
+def _unclosed(statement: Statement, line: Line, index: FactIndex) -> Iterator[Finding]:
+    """With the closing balance that the filing tells elsewhere, if it does."""
+    moved = [(place, _elsewhere(statement, line, place, index)) for place in _moved(statement, line, after=True)]
+    for place, found in sorted(moved, key=lambda one: one[1] is None)[:1]:
+        at = cell_place(statement, line, place)
+        told = f"; {found.source} tells {shown(exact(found), at.scale, at.negated)}" if found is not None else ""
+        message = f"{at.label} opens the lines below it, and no line of this table closes them{told}"
+        yield warning("calc.roll", message, line.cells[place].source, _OPEN, (found.source,) if found is not None else ())
+
+
+def _elsewhere(statement: Statement, line: Line, place: int, index: FactIndex) -> Fact | None:
+    last, opening = claim_of(_moving(statement, line, place, after=True)[-1]), claim_of(line.cells[place])
+    assert opening is not None and last is not None
+    key = (last.period.end, opening.members, opening.unit)
+    facts = index.facts.get(opening.concept.name, ())
+    return next((fact for fact in facts if (fact.period.end, fact.members, fact.unit) == key and not nil(fact)), None)
