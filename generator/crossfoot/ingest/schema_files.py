@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
@@ -33,9 +33,11 @@ def trees(files: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
 def concepts_of(root: Any, names: dict[str, str], prefixes: Mapping[str, str], *, custom: bool) -> Iterator[tuple[Any, ...]]:
     """The elements of a schema; `names` gets element id to name, under the schema's namespace prefix."""
     namespace = root.get("targetNamespace") or ""
+    told, own = cache(partial(named, prefixes=prefixes)), custom and not standard_prefix(namespace)
+    first = named(f"{{{namespace}}}", prefixes)  # what stands before each name
     for element in root.iterchildren(f"{_XS}element"):
         name = element.get("name") or ""
-        concept = named(f"{{{namespace}}}{name}", prefixes)
+        concept = first + name
         if element.get("id"):
             names[element.get("id")] = concept
         kind, group = (clark(element, element.get(one) or "") for one in ("type", "substitutionGroup"))
@@ -43,12 +45,12 @@ def concepts_of(root: Any, names: dict[str, str], prefixes: Mapping[str, str], *
             concept,
             namespace,
             name,
-            named(kind, prefixes) or None,
+            told(kind) or None,
             element.get(f"{_XBRLI}periodType"),
             element.get(f"{_XBRLI}balance"),
             element.get("abstract") == "true",
-            named(group, prefixes) or None,
-            custom and not standard_prefix(namespace),
+            told(group) or None,
+            own,
         )
 
 
