@@ -18,7 +18,7 @@ from crossfoot.ingest.material import Material, base_schemas, read_material
 from crossfoot.ingest.own_places import addresses_by_id
 from crossfoot.ingest.report import Report
 from crossfoot.ingest.schema_files import missing_schemas, unmet_imports
-from crossfoot.ingest.spots import Spot
+from crossfoot.ingest.spots import Spot, shown_name
 from crossfoot.ingest.twins import told_otherwise
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.intake_receipt import hashes_of
@@ -144,13 +144,14 @@ class Reader(Struct, kw_only=True):
         return {name: data for package in packages for name, data in self._unpacked[package].items()}
 
     def _entry_file(self, entry: Entry, material: Material) -> Path:
-        """What Arelle opens; a package that was unpacked is packed again."""
-        if not entry.path.is_dir():
+        """What Arelle opens; a package that was unpacked is packed again, and so is one report of several, alone."""
+        if not entry.path.is_dir() and not entry.apart:
             return entry.path
-        packed = self._folder() / f"{entry.digest[:16]}.xbri"
+        packed = self._folder() / f"{entry.digest[:16]}{'.xbri' if entry.path.is_dir() else entry.path.suffix}"
         from crossfoot.packages import zip_bytes
 
-        packed.write_bytes(zip_bytes({f"{entry.name}/{name}": data for name, data in material.files.items()}))
+        folder = f"{shown_name(entry.path.name)}/" if entry.path.is_dir() else ""
+        packed.write_bytes(zip_bytes({f"{folder}{name}": data for name, data in material.files.items()}))
         return packed
 
     def _packages(self, entry: Entry, material: Material) -> tuple[Path, ...]:

@@ -61,19 +61,24 @@ def test_reports_of_one_name_and_one_syntax_are_both_taken_and_other_syntaxes_na
 
 
 @pytest.mark.parametrize(
-    ("files", "why"),
+    ("files", "names"),
     [
-        ({"a_xml": _REPORT.format(filer=7, cash=1), "b_xml": _REPORT.format(filer=8, cash=1)}, "2 reports (a.xml, b.xml)"),
-        ({"a_xml": _REPORT.format(filer=7, cash=1), "b_json": '{"x": "xbrl-json"}'}, "2 reports (a.xml, b.json)"),
-        ({"a_htm": _PAGE.format(filer=7, name="Cash"), "b_htm": _PAGE.format(filer=8, name="Cash")}, "each mean another context by 'c'"),
-        ({"a_htm": _PAGE.format(filer=7, name="Cash"), "b_htm": _PAGE.format(filer=7, name="Debt")}, ""),  # pages of one report
-        ({"a_xml": _REPORT.format(filer=7, cash=1), "a_json": '{"x": "xbrl-json"}'}, ""),  # one report in two syntaxes
+        ({"a_xml": _REPORT.format(filer=7, cash=1), "b_xml": _REPORT.format(filer=8, cash=1)}, ["a.zip/a.xml", "a.zip/b.xml"]),
+        ({"a_xml": _REPORT.format(filer=7, cash=1), "b_json": '{"x": "xbrl-json"}'}, ["a.zip/a.xml", "a.zip/b.json refused"]),
+        ({"a_xml": "<xbrl", "b_xml": _REPORT.format(filer=7, cash=1)}, ["a.zip"]),  # the first is nothing that we know
+        ({"a_xml": "<xbrl >", "b_xml": _REPORT.format(filer=7, cash=1)}, ["a.zip/a.xml refused", "a.zip/b.xml"]),
+        ({"a_htm": _PAGE.format(filer=7, name="Cash"), "b_htm": _PAGE.format(filer=8, name="Cash")}, ["a.zip/a.htm", "a.zip/b.htm"]),
+        ({"a_htm": _PAGE.format(filer=7, name="Cash"), "b_htm": _PAGE.format(filer=7, name="Debt")}, ["a.zip"]),  # pages of one report
+        ({"a_xml": _REPORT.format(filer=7, cash=1), "a_json": '{"x": "xbrl-json"}'}, ["a.zip"]),  # one report in two syntaxes
+        ({"a_htm": _PAGE.format(filer=7, name="Cash"), "a_htm_xml": "", "a__htm_xml": ""}, ["a.zip"]),
     ],
 )
-def test_an_archive_of_several_reports_does_not_become_one_filing(tmp_path: Path, files: dict[str, str], why: str) -> None:
-    (taken,) = take(tmp_path / "f.duckdb", packed(tmp_path / "a.zip", **files), without_taxonomy=True)
-    assert (taken.verdict == "refused") == bool(why)
-    assert why in " ".join(one["message"] for one in taken.receipt["reasons"])
+def test_each_report_of_an_archive_is_a_filing_and_a_broken_one_stops_none(tmp_path: Path, files: dict[str, str], names: list[str]) -> None:
+    taken = take(tmp_path / "f.duckdb", packed(tmp_path / "a.zip", **files), without_taxonomy=True)
+    assert [one.name + (" refused" if one.verdict == "refused" else "") for one in taken] == names
+    assert len({one.receipt["digest"] for one in taken}) == len(names)
+    again = take(tmp_path / "f.duckdb", tmp_path / "a.zip", without_taxonomy=True)
+    assert [one.repeat for one in again] == ["refused" not in name for name in names]
 
 
 def test_what_is_neither_file_nor_folder_is_refused_and_never_waited_for(tmp_path: Path) -> None:

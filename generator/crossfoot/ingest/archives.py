@@ -3,7 +3,9 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 MAX_MEMBERS = 20_000
 MAX_TOTAL = 1 << 30
@@ -16,15 +18,36 @@ class BadArchive(ValueError):
 
 def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
     """Member name to bytes, of the members that are wanted."""
+    with _opened(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in _members(archive) if wanted(name)}
+
+
+def heads_of(path: Path, size: int, wanted: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, bytes]:
+    """Member name to its first `size` bytes, of the members that are wanted."""
+    heads = {}
+    with _opened(path) as archive:
+        for name in wanted(_members(archive)):
+            with archive.open(name) as member:
+                heads[name] = member.read(size)
+    return heads
+
+
+@contextmanager
+def _opened(source: Path | io.BytesIO) -> Iterator[zipfile.ZipFile]:
+    """The archive; whatever is wrong with it, then or while it is read, is BadArchive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
-            _check(members)
-            return {info.filename: archive.read(info) for info in members if wanted(info.filename)}
+        with zipfile.ZipFile(source) as archive:
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError) as broken:
         if isinstance(broken, BadArchive):
             raise
         raise BadArchive(f"the archive can't be read: {broken}") from None
+
+
+def _members(archive: zipfile.ZipFile) -> list[str]:
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
+    _check(members)
+    return [info.filename for info in members]
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:

@@ -31,6 +31,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     error: str = ""
     aside: tuple[str, ...] = ()
     """reports of the same name in another syntax, which were left aside"""
+    inside: tuple[str, ...] = ()
+    """in an archive or an unpacked package: the files of the report"""
+    apart: tuple[str, ...] = ()
+    """the files of all the reports in it, where there are several"""
 
     @property
     def archive(self) -> bool:
@@ -55,13 +59,22 @@ def entry_at(spot: Spot) -> Entry:
         return _unreadable(path, spot.error)
     try:
         if spot.kind == "unpacked":
-            return _unpacked(path)
+            return _contained(_unpacked(path), spot)
         manifest = read_manifest(path if spot.kind == "own" else path.parent)
         if manifest is not None and (spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)):
             return _own(manifest)
-        return replace(_loose(path), aside=spot.aside)
+        return _contained(_loose(path), spot)
     except OSError as broken:
         return _unreadable(path, f"its folder can't be read: {broken.strerror or broken}")
+
+
+def _contained(entry: Entry, spot: Spot) -> Entry:
+    """The report of the spot; one of several in an archive has a digest of its own."""
+    entry = replace(entry, aside=spot.aside, inside=spot.inside, apart=spot.apart)
+    if not spot.apart:
+        return entry
+    digest = hashlib.sha256("\n".join((entry.digest, *spot.inside)).encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(entry, digest=digest, name=f"{entry.name}/{shown_name(spot.name)}")
 
 
 def _unreadable(path: Path, why: str) -> Entry:

@@ -40,7 +40,8 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     elements = [(file, element) for file, root in documents.roots for element in root.iter() if namespace(element) in IX]
     plain = [element for _, root in documents.roots for element in root.iter() if local(element) in ("context", "unit")]
     continuations = {element.get("id"): element for _, element in elements if local(element) == "continuation"}
-    _one_set(documents)
+    if told := two_reports(documents):
+        raise BadXml(told)
     reader = _Reader(
         documents=documents,
         contexts=contexts_in((one for one in plain if local(one) == "context"), documents.prefixes),
@@ -52,14 +53,15 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     return [fact for fact in facts if fact is not None]
 
 
-def _one_set(documents: InlineSet) -> None:
-    """BadXml where two pages mean two contexts or units by one id: they are two reports, and each would get the other's periods."""
+def two_reports(documents: InlineSet) -> str:
+    """Where two pages mean two contexts or units by one id, which: they are two reports, and each would get the other's periods."""
     held: dict[tuple[str, str], tuple[str, object]] = {}
     for file, root in documents.roots if len(documents.roots) > 1 else ():
         for kind, name, told in _resources(root, documents.prefixes):
             first, known = held.setdefault((kind, name), (file, told))
             if known != told:
-                raise BadXml(f"{first} and {file} each mean another {kind} by '{name}': these are two reports, hand each in alone")
+                return f"{first} and {file} each mean another {kind} by '{name}': these are two reports, hand each in alone"
+    return ""
 
 
 def _resources(root: Any, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:

@@ -1,23 +1,20 @@
 """Where filings lie in what is handed in: a file, or a folder with all that is below it."""
 
-import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from crossfoot.ingest.archives import SUFFIXES
+from crossfoot.ingest.contained import HEAD, INLINE, INSTANCE, reports_within
 from crossfoot.ingest.manifest import read_manifest
 from crossfoot.model.forbidden import visible_line
 
-INLINE = (".htm", ".html", ".xhtml")
 _PREFERENCE = ((".xbri", ".xbr"), INLINE, (".xbrl", ".xml"), (".json",), (".zip",))
 """of reports that share their name the syntax that is read"""
 _KNOWN = frozenset(suffix for suffixes in _PREFERENCE for suffix in suffixes)
 _ASIDE = (".quarantine", ".receipts")
 """folders of this program beside a store, which are no filings handed in"""
-_INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
-_HEAD = 1 << 16
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -27,6 +24,12 @@ class Spot(Struct, frozen=True, kw_only=True):
     path: Path
     error: str = ""
     aside: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    """in an archive or an unpacked package: the files of the report"""
+    apart: tuple[str, ...] = ()
+    """the files of all the reports in it, where there are several, each a filing of its own"""
+    name: str = ""
+    """of one of several reports"""
 
 
 def spots_in(path: Path) -> Iterator[Spot]:
@@ -42,18 +45,29 @@ def _spots(path: Path) -> Iterator[Spot]:
         if path.exists() and not path.is_file():  # a pipe never ends, nor does a device
             yield Spot(kind="unreadable", path=path, error="this is neither a file nor a folder")
         else:
-            yield Spot(kind="loose", path=path)
+            yield from _within(path, "loose")
         return
     if read_manifest(path) is not None:
         yield Spot(kind="own", path=path)
         return
     if (path / "META-INF" / "reportPackage.json").is_file():
-        yield Spot(kind="unpacked", path=path)
+        yield from _within(path, "unpacked")
         return
     yield from _chosen(child for child in sorted(path.iterdir()) if child.is_file() and is_report(child))
     for child in sorted(path.iterdir()):
         if child.is_dir() and not child.name.startswith(".") and not child.name.endswith(_ASIDE) and not _leads_back(child):
             yield from spots_in(child)
+
+
+def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[Spot]:
+    """The report at the path, or each of those in the archive or the unpacked package."""
+    found = reports_within(path) if kind == "unpacked" or path.suffix.lower() in SUFFIXES else ()
+    apart = tuple(name for one in found for name in (*one.files, *one.aside)) if len(found) > 1 else ()
+    for one in found:
+        rest = (*aside, *(shown_name(PurePosixPath(name).name) for name in one.aside))
+        yield Spot(kind=kind, path=path, aside=rest, inside=one.files, apart=apart, name=one.name if apart else "")
+    if not found:
+        yield Spot(kind=kind, path=path, aside=aside)
 
 
 def _leads_back(folder: Path) -> bool:
@@ -70,14 +84,14 @@ def is_report(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(HEAD)
     except OSError:
         return suffix in _KNOWN
     if suffix in INLINE:
         return b"inlineXBRL" in head
     if suffix == ".json":
         return b"xbrl.org/2021/xbrl-" in head
-    return suffix == ".xml" and bool(_INSTANCE.search(head))
+    return suffix == ".xml" and bool(INSTANCE.search(head))
 
 
 def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
@@ -90,7 +104,7 @@ def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
         aside = tuple(shown_name(path.name) for path in group if _syntax(path) != first)
         for path in group:
             if _syntax(path) == first:
-                yield Spot(kind="loose", path=path, aside=aside)
+                yield from _within(path, "loose", aside)
 
 
 def _syntax(path: Path) -> int:
