@@ -50,7 +50,7 @@ def add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", 
     raw = argparse.RawDescriptionHelpFormatter
     ingest = commands.add_parser("ingest", help="put filings into the fact store", epilog=INGEST_EXAMPLES, formatter_class=raw)
     ingest.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="output folders, reports in any syntax, packages, zips, folders"
+        "paths", nargs="+", type=_named, metavar="PATH", help="output folders, reports in any syntax, packages, zips, folders"
     )
     ingest.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that reports need")
     ingest.add_argument("--without-taxonomy", action="store_true", help="where the taxonomy is not at hand, take the facts unvalidated")
@@ -69,7 +69,20 @@ def add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", 
 
 def _store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", default=STORE, metavar="STORE", help=f"a DuckDB file or postgresql://... (default: {STORE})")
-    parser.add_argument("--wait", type=int, default=60, metavar="SECONDS", help="how long to wait for another writer (default: 60)")
+    parser.add_argument("--wait", type=_seconds, default=60, metavar="SECONDS", help="how long to wait for another writer (default: 60)")
+
+
+def _named(text: str) -> Path:
+    """A path; an empty text, such as a variable of the shell that is not set, would be the working folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)
+
+
+def _seconds(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of seconds")
+    return int(text)
 
 
 def _run_ingest(options: argparse.Namespace) -> int:

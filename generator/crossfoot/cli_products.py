@@ -7,12 +7,12 @@ from pathlib import Path
 PRODUCT_ACTIONS = ("export", "statement", "lineage", "plot")
 PRODUCTS = ("facts", "companyfacts", "companyconcept", "frames", "data-sets", "parquet", "csv")
 PRODUCTS_TEXT = """products of export:
-  facts            one CSV, all selected facts with their addresses (the default)
-  companyfacts     the SEC's JSON of one --filer
-  companyconcept   the SEC's JSON of one --filer and --concept
+  facts            one CSV, all selected facts with their addresses (the default); every narrowing option
+  companyfacts     the SEC's JSON of one --filer; --as-of
+  companyconcept   the SEC's JSON of one --filer and --concept; --as-of
   frames           the SEC's JSON of one --concept, --unit and --frame, all filers
-  data-sets        sub, num, tag and pre as the SEC's Financial Statement Data Sets, into a folder or a .zip
-  parquet, csv     a tidy table in folders filer=.../period=..., into a folder"""
+  data-sets        sub, num, tag and pre as the SEC's Financial Statement Data Sets, into a folder or a .zip; --filer
+  parquet, csv     a tidy table in folders filer=.../period=..., into a folder; --filer"""
 
 Add = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
 Narrow = Callable[[argparse.ArgumentParser], None]
@@ -33,7 +33,7 @@ def _export(action: argparse.ArgumentParser, narrow: Narrow) -> None:
     action.add_argument("--filer", default="", help="identifier, prefix or part of the name")
     action.add_argument("--concept", default="", help="frames: with its prefix")
     action.add_argument("--frame", default="", help="CY2009, CY2009Q3, CY2009Q3I")
-    action.add_argument("--as-of", metavar="DATE", help="companyfacts: what was known on this date")
+    action.add_argument("--as-of", metavar="DATE", help="companyfacts, companyconcept: what was known on this date")
     narrow(action)
 
 

@@ -154,23 +154,14 @@ def _restatements(options: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     with open_asked(options) as store:
-        columns = {filer: _of_filer(store, options, filer) for filer in options.filers}
-    keys = sorted({key for held in columns.values() for key in held}, key=lambda key: tuple(str(part) for part in key))
-    rows = tuple((*key, *(held.get(key) for held in columns.values())) for key in keys)
-    shown = tuple((*row[: len(_COMPARED)], *(value and grouped(value) for value in row[len(_COMPARED) :])) for row in rows)
-    names = (*_COMPARED, *columns)
-    return answer_rows(options, Rows(names=names, rows=rows), shown=Rows(names=names, rows=shown))
-
-
-def _of_filer(store: Store, options: argparse.Namespace, filer: str) -> dict[tuple[Any, ...], Any]:
-    """The latest values of a filer by what makes two numbers comparable."""
-    selection = selection_of(store, argparse.Namespace(**{**vars(options), "filer": filer}))
-    answer = _asked(store, options, history.as_of(store, date.max, selection), selection)
-    told = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
-    return {tuple(row[name] for name in _COMPARED): row["value_text"] for row in told}
-
-
-_COMPARED = ("concept", "period_start", "period_end", "unit", "dimensions")
+        chosen = [selection_of(store, argparse.Namespace(**{**vars(options), "filer": filer})) for filer in dict.fromkeys(options.filers)]
+        found = history.compared(store, chosen)
+        for selection, place in zip(chosen, range(-len(chosen), 0), strict=True):
+            told = tuple(row for row in found.rows if row[place] is not None)
+            _asked(store, options, Rows(names=found.names, rows=told), selection)
+    about = len(found.names) - len(chosen)
+    shown = tuple((*row[:about], *(value and grouped(value) for value in row[about:])) for row in found.rows)
+    return answer_rows(options, found, shown=Rows(names=found.names, rows=shown))
 
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -19,12 +19,20 @@ from crossfoot.workspace import Workspace
 
 def run_ingest(options: argparse.Namespace) -> int:
     """`crossfoot ingest`."""
+    if options.jobs < 1:
+        raise UsageError("--jobs takes a number from 1", "--jobs 2")
     known_paths(options.paths, options.package, "name a report, a package, or a folder of them")
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own pool clears large pages, which costs more than the reading
     aside = options.json == Path("-")
     console = Console(quiet=options.quiet, aside=aside)
     taken = []
-    with Intake(options=intake_options(options), clock=clock_of(options.received), workspace=Workspace(root=options.workspace)) as intake:
+    made = Intake(
+        options=intake_options(options),
+        clock=clock_of(options.received),
+        workspace=Workspace(root=options.workspace),
+        progress=console.progress,
+    )
+    with made as intake:
         for one in intake.take(options.paths):
             console.findings(one.findings)
             if not options.quiet:
@@ -57,7 +65,7 @@ def intake_options(options: argparse.Namespace) -> IntakeOptions:
         wait=options.wait,
         quarantine=options.quarantine,
         receipts=options.receipts,
-        jobs=max(options.jobs, 1),
+        jobs=options.jobs,
     )
 
 

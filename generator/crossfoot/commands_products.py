@@ -18,6 +18,7 @@ from crossfoot.report.facts import grouped, rows_csv, rows_json, rows_text
 
 def run_export(options: argparse.Namespace) -> int:
     """`crossfoot facts export FILE --product ...`; nothing is written where the filer is not known."""
+    _only(options)
     with open_asked(options) as store:
         asked.check_filer(store, options.filer)
         try:
@@ -73,6 +74,15 @@ def _csv(store: Store, options: argparse.Namespace) -> None:
     tidy.export_tidy(store, _folder(options), filer=options.filer, form="csv")
 
 
+def _only(options: argparse.Namespace) -> None:
+    """UsageError for an option that the product would leave unheeded."""
+    takes = TAKES[options.product]
+    given = [name for name in _NARROW if getattr(options, name)]
+    if idle := [name for name in given if name not in takes]:
+        known = ", ".join(f"--{name.replace('_', '-')}" for name in takes)
+        raise UsageError(f"{options.product} takes no --{idle[0].replace('_', '-')}", f"it takes {known}")
+
+
 def _need(options: argparse.Namespace, *names: str) -> None:
     for name in names:
         if not getattr(options, name):
@@ -87,6 +97,16 @@ def _folder(options: argparse.Namespace) -> Path:
     return folder
 
 
+_NARROW = ("filer", "concept", "frame", "as_of", "start", "end", "unit", "dimensions", "no_dimensions")
+TAKES: dict[str, tuple[str, ...]] = {
+    "facts": ("filer", "concept", "start", "end", "unit", "dimensions", "no_dimensions"),
+    "companyfacts": ("filer", "as_of"),
+    "companyconcept": ("filer", "concept", "as_of"),
+    "frames": ("concept", "unit", "frame"),
+    "data-sets": ("filer",),
+    "parquet": ("filer",),
+    "csv": ("filer",),
+}
 EXPORTS: dict[str, Callable[[Store, argparse.Namespace], None]] = {
     "facts": _facts,
     "companyfacts": _company_facts,

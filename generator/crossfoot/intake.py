@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.errors import UsageError
+from crossfoot.ingest.accessions import NumberTaken, of_one
 from crossfoot.ingest.completing import DECLARED, GIVEN, Dated
 from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
@@ -23,9 +24,11 @@ from crossfoot.ingest.withdrawing import alone, withdraw
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order, warning
+from crossfoot.model.forbidden import visible_line
 from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
 
+_OTHER_NUMBER = "look the number up, and hand the filing in with --accession again, which corrects it"
 _NO_VERDICT = ("arelle.failed", "ingest.failed", "ingest.taxonomy")
 """findings that say nothing against a filing: nobody could look at it"""
 
@@ -67,6 +70,7 @@ class Intake(Struct):
     options: IntakeOptions
     clock: Callable[[], datetime]
     workspace: Workspace = field(default_factory=lambda: Workspace(root=Path()))
+    progress: Callable[[str], None] = lambda told: None
     _stack: ExitStack = field(default_factory=ExitStack)
     _store: Store | None = None
 
@@ -79,7 +83,8 @@ class Intake(Struct):
 
     def take(self, paths: Iterable[Path]) -> Iterator[Taken]:
         """Every filing of the paths, each as soon as it is in or refused."""
-        for spot, read in self._read(_spots(paths)):
+        spots = _spots(paths) if self.options.accession is None else of_one(self.options.accession, _spots(paths))
+        for spot, read in self._read(spots):
             if spot.kind == "empty":
                 yield _nothing(spot)
             elif read is None:
@@ -98,11 +103,14 @@ class Intake(Struct):
 
             assert self._store is not None
             known = frozenset(settled(self._store, validating=not options.without_taxonomy, judging=options.judge))
-            yield from read_in_processes(spots, options.jobs, given, known)
+            for number, one in enumerate(read_in_processes(spots, options.jobs, given, known), 1):
+                yield one
+                self.progress(f"{number} filings read")
             return
         held = _Held(self._store, not options.without_taxonomy, options.judge)
         with closing(Reader(options=given)) as reader:
             for spot in spots:
+                self.progress(f"{visible_line(spot.path.name)}: reading")
                 yield spot, prepared(reader, spot, held) if spot.kind != "empty" else None
 
     def _taken(self, read: Prepared) -> Taken:
@@ -121,7 +129,9 @@ class Intake(Struct):
             return self._decided(read, report, tuple(in_order(findings)), verdict, received)
         except NotStorable as broken:  # a text that is no text, a number that no column holds
             findings.append(error("ingest.value", f"a value can't be stored: {str(broken)[:120]}", SourceRef(file=entry.name)))
-            return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
+        except NumberTaken as broken:
+            findings.append(error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER))
+        return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
 
     def _doubted(self, read: Prepared, received: datetime) -> Taken:
         """A filing that was taken at the word of its intake.json, and that Arelle refuses: it goes out again, into quarantine."""
@@ -174,7 +184,11 @@ class Intake(Struct):
         given = self.options.filed
         day, known_from = (given, GIVEN) if given else (entry.filed, DECLARED)
         dated = Dated(day=day, known_from=known_from, by=entry.digest) if day else None
-        receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
+        try:
+            receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
+        except NumberTaken as broken:
+            said = (*said, error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER))
+            receipt, adds = learn_again(self._store, entry.digest, dated, None, received)
         self._receipt(entry.digest, receipt)
         self._settle(entry.digest, receipt)
         told = {**receipt, "adds": adds} if adds else receipt

@@ -199,6 +199,9 @@ def test_a_refused_file_ends_with_one_and_its_reason(tmp_path: Path, capsys: pyt
         ["ingest", "nowhere"],
         ["ingest", ".", "--received", "yesterday"],
         ["ingest", ".", "--filed", "31.12.2024"],
+        ["ingest", ".", "--jobs", "0"],
+        ["ingest", ".", "--store", ""],
+        ["facts", "filings", "--store", ""],
         ["facts", "as-of", "2024", "--store", "STORE"],
         ["facts", "filings", "--store", "nowhere.duckdb"],
     ],
@@ -206,6 +209,33 @@ def test_a_refused_file_ends_with_one_and_its_reason(tmp_path: Path, capsys: pyt
 def test_a_wrong_call_is_a_usage_error(arguments: list[str], store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([store if one == "STORE" else one for one in arguments]) == 2
     assert capsys.readouterr().err.startswith("crossfoot: ")
+
+
+@pytest.mark.parametrize("arguments", [["ingest", ""], ["ingest", ".", "--wait", "-1"], ["facts", "filings", "--wait", "soon"]])
+def test_an_option_that_means_nothing_is_told_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: crossfoot ")
+
+
+@pytest.mark.parametrize(
+    ("product", "idle"),
+    [
+        ("parquet", ["--as-of", "2025-01-01"]),
+        ("frames", ["--filer", "tst"]),
+        ("data-sets", ["--unit", "JPY"]),
+        ("companyfacts", ["--filer", "tst", "--no-dimensions"]),
+        ("facts", ["--frame", "CY2024"]),
+        ("csv", ["--concept", "Assets"]),
+    ],
+)
+def test_an_option_that_a_product_would_not_heed_is_a_usage_error(
+    product: str, idle: list[str], store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["facts", "export", str(tmp_path / "made"), "--product", product, *idle, "--store", store]) == 2
+    assert f"{product} takes no {idle[-2] if len(idle) != 3 else idle[-1]}\n  it takes --" in capsys.readouterr().err
+    assert not (tmp_path / "made").exists()
 
 
 ACTIONS = ("filings", "receipts", "search", "list", "history", "as-of", "restatements", "compare", *PRODUCT_ACTIONS)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from own_output import FACTS, changed, own_output, take
 from store_state import state
 
+from crossfoot.errors import UsageError
 from crossfoot.ingest import api
 from crossfoot.ingest.gate import ACCEPTED
 from crossfoot.ingest.loading import Incoming, load
@@ -121,8 +122,28 @@ def test_what_a_person_gives_counts_and_can_be_corrected(tmp_path: Path) -> None
         take(place, folder, filed=given, accession=f"0000000007-25-00000{number}")
         with api.connect(str(place)) as facts:
             assert facts.sql("SELECT CAST(filed AS TEXT) AS filed, filed_from, accession FROM filings") == [
-                {"filed": known, "filed_from": "given", "accession": "0000000007-25-000001"}
+                {"filed": known, "filed_from": "given", "accession": f"0000000007-25-00000{number}"}
             ]
+    with api.connect(str(place)) as facts:
+        ((receipt,),) = facts.store.rows("SELECT record FROM receipts").rows
+    assert "0000000007-25-000002 (was 0000000007-25-000001)" in receipt
+
+
+def test_an_accession_number_is_that_of_one_filing(tmp_path: Path) -> None:
+    place, number = tmp_path / "f.duckdb", "0000000007-25-000001"
+    first, second = (own_output(tmp_path / name / "2024-12-31", changed(FACTS, "bs.Assets", name)) for name in ("1", "2"))
+    with pytest.raises(UsageError, match="is not an accession number"):
+        take(place, first, accession="12")
+    with pytest.raises(UsageError, match="the number of one filing, and there are several"):
+        take(place, first, second, accession=number)
+    take(place, first, accession=number)
+    (refused,) = take(place, second, accession=number)
+    assert (refused.verdict, [one.code for one in refused.findings]) == ("refused", ["ingest.accession"])
+    take(place, second)
+    (again,) = take(place, second, accession=number)
+    assert (again.repeat, [one.code for one in again.findings]) == (True, ["ingest.accession"])
+    with api.connect(str(place)) as facts:
+        assert [row["accession"] for row in facts.sql("SELECT accession FROM filings ORDER BY accession IS NULL")] == [number, None]
 
 
 @pytest.mark.parametrize("order", [("2025-02-14", "2025-06-30"), ("2025-06-30", "2025-02-14")])

@@ -69,6 +69,30 @@ def test_two_dates_differ_exactly_by_what_was_filed_between(facts: api.Facts) ->
     assert [row["value_text"] for row in full_year] == ["68006380000"]
 
 
+def test_the_difference_of_two_dates_is_the_same_either_way(facts: api.Facts) -> None:
+    days = date(2009, 12, 31), date(2010, 12, 31)
+    forth, back = (facts.known_otherwise(*pair, "iij") for pair in (days, days[::-1]))
+    assert len(forth) == 763  # 762 numbers and texts told for the first time, and the cash below
+    assert [(*key(row), row["on 2009-12-31"], row["on 2010-12-31"], row["filed"]) for row in forth] == [
+        (*key(row), row["on 2009-12-31"], row["on 2010-12-31"], row["filed"]) for row in back
+    ]
+    (cash,) = (row for row in forth if row["on 2009-12-31"] is not None)
+    assert (cash["concept"], str(cash["period_end"]), cash["unit"]) == ("gaap:CashAndCashEquivalentsAtCarryingValue", "2009-03-31", "USD")
+    assert (cash["on 2009-12-31"], cash["on 2010-12-31"]) == ("113842000", "109076000")
+
+
+def test_nothing_told_is_another_thing_than_told_to_be_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "f.duckdb"
+    take(place, own_output(tmp_path / "a" / "2024-12-31", filed="2025-02-14"))
+    take(place, own_output(tmp_path / "b" / "2024-12-31", changed(FACTS, "bs.Assets", "95000"), filed="2025-06-30"))
+    with open_store(str(place), write=True) as store:
+        store.execute("UPDATE facts SET nil = TRUE, value_text = NULL, value = NULL WHERE value_text = '90000'")
+    with api.connect(place) as opened:
+        for first, told in ((date(2025, 1, 1), None), (date(2025, 3, 1), "nil")):
+            (row,) = (one for one in opened.known_otherwise(first, date(2025, 12, 31), concept="Assets", unit="JPY"))
+            assert (row[f"on {first}"], row["on 2025-12-31"]) == (told, "95000")
+
+
 def key(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language"))
 

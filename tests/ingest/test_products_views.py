@@ -36,6 +36,21 @@ def test_cash_at_the_beginning_is_that_of_the_day_before_the_period(tmp_path: Pa
     assert [cell and cell.text for cell in (cells["Cash, beginning"], cells["Cash, end"])] == ["71000", "90000"]
 
 
+def test_an_opening_balance_in_a_unit_that_no_flow_has_keeps_a_column(tmp_path: Path) -> None:
+    place = small_store(tmp_path)
+    with open_store(place, write=True) as store:  # translated for convenience: the flows are in USD alone
+        columns = "fact_id, filer, concept, period_start, period_end"
+        rest = "dimensions, language, decimals, nil, '63000' AS value_text, value"
+        where = "filing = 22 AND concept = 'us-gaap:Cash' AND period_end = '2008-12-31'"
+        store.execute(f"INSERT INTO facts SELECT filing, 90 AS ordinal, {columns}, 'EUR' AS unit, {rest} FROM facts WHERE {where}")
+    with api.connect(place) as facts:
+        rows = statement_rows(facts.statement("tst", date(2009, 12, 31), "cash-flow"))
+        num = facts.data_sets()["num"].splitlines()
+    assert "2008-12-31 EUR" in rows.names
+    assert {row[rows.names.index("2008-12-31 EUR")] for row in rows.rows} == {None, "63000"}
+    assert [line.split("\t")[8] for line in num if "\tEUR\t" in line] == ["63000.0000"]
+
+
 def test_members_have_columns_when_asked_for(tmp_path: Path) -> None:
     with api.connect(small_store(tmp_path)) as facts:
         plain = facts.statement("tst", date(2009, 12, 31), "cash-flow")

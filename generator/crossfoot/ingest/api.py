@@ -22,6 +22,7 @@ from crossfoot.ingest import history, restated
 from crossfoot.ingest.gate import DEFAULT, Policy, policy_of
 from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
 from crossfoot.ingest.products.assembling import Statement
+from crossfoot.ingest.receipts import list_receipts
 from crossfoot.ingest.restated import Restatement
 from crossfoot.ingest.selection import Selection
 from crossfoot.ingest.store import DEFAULT_STORE, Rows, Store, open_store
@@ -35,7 +36,7 @@ Row = dict[str, Any]
 
 def ingest(
     paths: Iterable[str | Path],
-    store: str = DEFAULT_STORE,
+    store: str | Path = DEFAULT_STORE,
     *,
     received: datetime | None = None,
     policy: Policy = DEFAULT,
@@ -43,21 +44,31 @@ def ingest(
     without_taxonomy: bool = False,
     judge: bool = False,
     filed: date | None = None,
+    accession: str | None = None,
+    wait: int = 60,
+    quarantine: str | Path | None = None,
+    receipts: str | Path | None = None,
     jobs: int = 1,
 ) -> list[Taken]:
     """Take every filing of the paths into the store; one result each, in their order.
 
     `received` is the time of receipt (UTC where it names no zone; default: now), `filed` the day of filing where a report does not say it.
+    `accession` is the SEC's number, for one filing; `wait` how many seconds to wait for another writer; `quarantine` and `receipts` are the
+    folders of what is refused and of the receipts (default: beside the store).
     `judge` has Arelle judge what this program built too: a folder of others may bring an `intake.json` that says anything.
     `jobs` are processes that read; a script that asks for more than one needs the usual `if __name__ == "__main__":`.
     """
     options = IntakeOptions(
-        store=store,
+        store=str(store),
         policy=policy,
         packages=tuple(Path(package) for package in packages),
         without_taxonomy=without_taxonomy,
         judge=judge,
         filed=filed,
+        accession=accession,
+        wait=wait,
+        quarantine=None if quarantine is None else Path(quarantine),
+        receipts=None if receipts is None else Path(receipts),
         jobs=jobs,
     )
     with Intake(options=options, clock=lambda: _naive(received or datetime.now(UTC))) as intake:
@@ -68,9 +79,9 @@ def _naive(moment: datetime) -> datetime:
     return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
-def connect(store: str = DEFAULT_STORE) -> "Facts":
-    """Open a store for asking."""
-    return Facts(open_store(store))
+def connect(store: str | Path = DEFAULT_STORE, *, wait: int = 60) -> "Facts":
+    """Open a store for asking; `wait` seconds where another process writes it."""
+    return Facts(open_store(str(store), wait=wait))
 
 
 class Facts:
@@ -101,6 +112,10 @@ class Facts:
         """Each telling of the facts; `narrowed` are fields of Selection: start, end, unit, dimensions, filing."""
         return _rows(history.list_facts(self.store, Selection(filer=filer, concept=concept, **narrowed)))
 
+    def facts_with_addresses(self, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
+        """The same with value, curated cell and line of the source: what `crossfoot facts export FILE` writes."""
+        return _rows(history.facts_with_addresses(self.store, Selection(filer=filer, concept=concept, **narrowed)))
+
     def history(self, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
         """The versions of numbers by the date they were filed."""
         return _rows(history.history(self.store, Selection(filer=filer, concept=concept, **narrowed)))
@@ -110,8 +125,17 @@ class Facts:
         return _rows(history.as_of(self.store, day, Selection(filer=filer, concept=concept, **narrowed)))
 
     def known_otherwise(self, first: date, second: date, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
-        """What the second date knows and the first does not, or knows otherwise."""
+        """What one of the dates knows and the other does not, or otherwise; None: not known."""
         return _rows(history.known_otherwise(self.store, first, second, Selection(filer=filer, concept=concept, **narrowed)))
+
+    def compare(self, concept: str, filers: Iterable[str], **narrowed: Any) -> list[Row]:
+        """One concept of several filers side by side, latest versions; a column for each filer, None where it tells nothing."""
+        chosen = [Selection(filer=filer, concept=concept, **narrowed) for filer in dict.fromkeys(filers)]
+        return _rows(history.compared(self.store, chosen))
+
+    def receipts(self, *, refused: bool = False) -> list[Row]:
+        """Every package ever handed in, with its verdict and its reasons; `refused`: those that lie in quarantine alone."""
+        return _rows(list_receipts(self.store, refused=refused))
 
     def restatements(self, filer: str = "", concept: str = "", *, rounding: bool = False, **narrowed: Any) -> list[Restatement]:
         """Numbers that a later filing tells otherwise, with both addresses."""

@@ -7,8 +7,8 @@ from crossfoot.model.suggest import did_you_mean
 LISTED = {
     "calc": ("sum", "derived", "tie", "duplicate", "comparative", "blank", "disagree", "negative", "unreadable"),
     "ingest": (
-        "changed", "empty", "fact", "failed", "filed", "filer", "nothing", "period", "stands", "taxonomy", "unreadable", "unvalidated",
-        "value", "worker",
+        "accession", "changed", "empty", "fact", "failed", "filed", "filer", "nothing", "period", "stands", "taxonomy", "unreadable",
+        "unvalidated", "value", "worker",
     ),
 }  # fmt: skip
 """families of which every code is known here"""

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from crossfoot.ingest.accessions import not_taken
 from crossfoot.ingest.report import Report, Table
 from crossfoot.ingest.schema import TABLES
 from crossfoot.ingest.store import Store
@@ -29,13 +30,14 @@ class Dated(Struct, frozen=True, kw_only=True):
 
 
 def learn(store: Store, filing: int, dated: Dated | None, accession: str | None) -> dict[str, Any]:
-    """Put down a better date, and an accession number that was not known; what was added, and the days that copies declare otherwise."""
+    """Put down a better date, and the accession number given last; what was added, and the days that copies declare otherwise."""
     sql = "SELECT filed, filed_from, filed_by, accession FROM filings WHERE filing = ?"
     ((day, known_from, by, number),) = store.rows(sql, (filing,)).rows
     found: dict[str, Any] = {}
-    if accession and number is None:
+    if accession and accession != number:
+        not_taken(store, accession, filing)
         store.execute("UPDATE filings SET accession = ? WHERE filing = ?", (accession, filing))
-        found["accession"] = accession
+        found["accession"] = accession if number is None else f"{accession} (was {number})"
     known = Dated(day=day, known_from=known_from, by=by)
     if dated is None or (dated.day, dated.known_from) == (day, known_from):
         return found

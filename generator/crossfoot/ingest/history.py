@@ -1,6 +1,8 @@
 """Facts over time: every version of a number by the date it was filed, and what was known on a date."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from crossfoot.ingest.selection import BEST, FILER, HIDDEN, LATER, SERIES, SHOWN, Selection, by_series, filer_values
 from crossfoot.ingest.store import Rows, Store
@@ -57,17 +59,39 @@ def as_of(store: Store, day: date, selection: Selection) -> Rows:
     return store.rows(sql, [*values, day])
 
 
+_COMPARED = ("concept", "period_start", "period_end", "unit", "dimensions")
+
+
+def compared(store: Store, chosen: Sequence[Selection]) -> Rows:
+    """The latest version of each selection's numbers side by side, a column each under the name of its filer."""
+    columns: list[dict[tuple[Any, ...], Any]] = []
+    for selection in chosen:
+        answer = as_of(store, date.max, selection)
+        told = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
+        columns.append({tuple(row[name] for name in _COMPARED): row["value_text"] for row in told})
+    keys = sorted({key for held in columns for key in held}, key=lambda key: tuple(str(part) for part in key))
+    rows = tuple((*key, *(held.get(key) for held in columns)) for key in keys)
+    return Rows(names=(*_COMPARED, *(selection.filer for selection in chosen)), rows=rows)
+
+
 def known_otherwise(store: Store, first: date, second: date, selection: Selection) -> Rows:
-    """Numbers that the second date knows and the first does not, or knows otherwise."""
+    """Numbers that one of the dates knows and the other does not, or otherwise; `filed` is when the later one came to know them.
+
+    Null is what was not known, `nil` what was told to have no value.
+    """
     sides = []
     for day in (first, second):
         answer = as_of(store, day, selection)
         told = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
         sides.append({tuple(row[name] for name in SERIES): row for row in told})
-    old, new = sides
-    keys = [key for key in new if key not in old or old[key]["value_text"] != new[key]["value_text"]]
-    rows = [(*key, old[key]["value_text"] if key in old else None, new[key]["value_text"], new[key]["filed"]) for key in keys]
+    later = sides[second >= first]  # what is known once stays known
+    values = [(key, [_known(side.get(key)) for side in sides]) for key in later]
+    rows = [(*key, *both, later[key]["filed"]) for key, both in values if both[0] != both[1]]
     return Rows(names=(*SERIES, f"on {first}", f"on {second}", "filed"), rows=tuple(rows))
+
+
+def _known(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else "nil" if row["nil"] else row["value_text"]
 
 
 def facts_with_addresses(store: Store, selection: Selection) -> Rows:

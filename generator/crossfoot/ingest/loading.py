@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from crossfoot.ingest.accessions import not_taken
 from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
 from crossfoot.ingest.receipts import carry_over, known, on_trust
 from crossfoot.ingest.report import Report, Table, finding_table
@@ -55,6 +56,8 @@ def load(store: Store, incoming: Incoming) -> bool:
                 others.append(one)
             else:
                 filing = incoming.filing
+                if incoming.accession:
+                    not_taken(store, incoming.accession, filing)
                 if not _claim(store, incoming, report):
                     return False
                 incoming.receipt.update(_taken(store, incoming, report, others))

@@ -90,6 +90,8 @@ class Connected:
 
 def open_store(place: str = DEFAULT_STORE, *, write: bool = False, wait: int = 60) -> Store:
     """Open a store and bring its tables up to date; `wait` seconds for another writer to end (DuckDB)."""
+    if not place.strip():
+        raise UsageError("no store is named", "name a DuckDB file or postgresql://..., such as facts.duckdb")
     if place.startswith(("postgresql://", "postgres://")):
         from crossfoot.ingest.store_postgres import PostgresStore
 

@@ -111,8 +111,8 @@ def _columns(told: Told) -> tuple[Column, ...]:
     most = max(filled.values(), default=0)
     columns = {column for _, column in told if filled[column.start, column.end] * _FULL >= most}
     flows = {column for column in columns if column.start != date.min}
-    edges = {(day, one.members) for one in flows for day in (one.end, one.start - _DAY)}
-    kept = flows | {one for one in columns - flows if (one.end, one.members) not in edges}
+    edges = {(day, one.members, one.unit) for one in flows for day in (one.end, one.start - _DAY)}
+    kept = flows | {one for one in columns - flows if (one.end, one.members, one.unit) not in edges}
     return tuple(sorted(kept, key=_place))
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from crossfoot.ingest.products.assembling import Column, Statement
@@ -50,7 +51,8 @@ def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bo
     }
     row |= {"wksi": int(cover.get("EntityWellKnownSeasonedIssuer", "").lower() in ("yes", "true")), "fye": _fye(filed)}
     row |= {"period": _day(month_end(filed.period_end)) if filed.period_end else "", "fy": filed.fiscal_year, "fp": filed.fiscal_period}
-    row |= {"filed": _day(filed.filed), "prevrpt": int(bool(later)), "detail": int(detail), "instance": filed.document, "nciks": 1}
+    row |= {"filed": _day(filed.filed), "prevrpt": int(bool(later)), "detail": int(detail), "nciks": 1}
+    row |= {"instance": PurePath(filed.document).name}  # in a package it lies in a folder
     return row
 
 
