@@ -57,6 +57,17 @@ def test_the_answers_come_in_the_order_of_the_tasks(tmp_path: Path, fork: bool) 
 
 
 @pytest.mark.parametrize("fork", METHODS)
+def test_a_crew_that_is_asked_nothing_ends_its_processes(tmp_path: Path, fork: bool) -> None:
+    before = pids()
+    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
+    assert len(pids() - before) == (2 if fork else 0)
+    for _ in range(2):
+        crew.close()
+        assert pids() <= before
+    assert list(crew.answers([])) == []
+
+
+@pytest.mark.parametrize("fork", METHODS)
 def test_or_as_they_come(tmp_path: Path, fork: bool) -> None:
     crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
     told = list(crew.answers([0, 1, 2], ordered=False))

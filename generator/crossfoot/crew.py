@@ -81,6 +81,13 @@ class Crew(Generic[T, R]):
         finally:
             self._end(abandoned=bool(begun))
 
+    def close(self) -> None:
+        """End the processes, where `answers` has not."""
+        if not self._ended:
+            self._end(abandoned=True)
+            for seat in range(len(self._seats)):  # whose threads are gone, or never were
+                self._emptied(seat)
+
     def _tend(self, seat: int) -> None:
         """In a thread: one process, and the next when it ends."""
         while (given := self._tasks.get()) is not None and not self._ended:

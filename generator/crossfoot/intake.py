@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -27,6 +27,9 @@ from crossfoot.model.finding import Finding, error, has_errors, in_order, warnin
 from crossfoot.model.forbidden import visible_line
 from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
+
+if TYPE_CHECKING:
+    from crossfoot.intake_workers import Readers
 
 _OTHER_NUMBER = "look the number up, and hand the filing in with --accession again, which corrects it"
 _NO_VERDICT = ("arelle.failed", "ingest.failed", "ingest.taxonomy")
@@ -73,9 +76,16 @@ class Intake(Struct):
     progress: Callable[[str], None] = lambda told: None
     _stack: ExitStack = field(default_factory=ExitStack)
     _store: Store | None = None
+    _readers: "Readers | None" = None
 
     def __enter__(self) -> Self:
-        self._store = self._stack.enter_context(open_store(self.options.store, write=True, wait=self.options.wait))
+        try:
+            if self.options.jobs > 1:  # before the store is opened, which starts threads
+                self._readers = self._several()
+            self._store = self._stack.enter_context(open_store(self.options.store, write=True, wait=self.options.wait))
+        except BaseException:
+            self._stack.close()
+            raise
         return self
 
     def __exit__(self, *ended: object) -> None:
@@ -94,24 +104,31 @@ class Intake(Struct):
 
     def _read(self, spots: Iterator[Spot]) -> Iterator[tuple[Spot, Prepared | None]]:
         """The filings as read, in their order; None where the process that read it ended."""
-        options = self.options
-        given = ReaderOptions(
-            workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy, judge=options.judge
-        )
-        if options.jobs > 1:
-            from crossfoot.intake_workers import read_in_processes
-
+        validating, judging = not self.options.without_taxonomy, self.options.judge
+        if self.options.jobs > 1:
             assert self._store is not None
-            known = frozenset(settled(self._store, validating=not options.without_taxonomy, judging=options.judge))
-            for number, one in enumerate(read_in_processes(spots, options.jobs, given, known), 1):
+            readers, self._readers = self._readers or self._several(), None
+            for number, one in enumerate(readers.read(spots, settled(self._store, validating=validating, judging=judging)), 1):
                 yield one
                 self.progress(f"{number} filings read")
             return
-        held = _Held(self._store, not options.without_taxonomy, options.judge)
-        with closing(Reader(options=given)) as reader:
+        held = _Held(self._store, validating, judging)
+        with closing(Reader(options=self._given())) as reader:
             for spot in spots:
                 self.progress(f"{visible_line(spot.path.name)}: reading")
                 yield spot, prepared(reader, spot, held) if spot.kind != "empty" else None
+
+    def _several(self) -> "Readers":
+        """Processes that read, for as long as this intake."""
+        from crossfoot.intake_workers import Readers
+
+        return self._stack.enter_context(closing(Readers(self.options.jobs, self._given())))
+
+    def _given(self) -> ReaderOptions:
+        options = self.options
+        return ReaderOptions(
+            workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy, judge=options.judge
+        )
 
     def _taken(self, read: Prepared) -> Taken:
         """One filing."""

@@ -1,29 +1,66 @@
 """Filings read in several processes; the one that asks writes the store."""
 
+import os
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
 
 from crossfoot.crew import Crew
+from crossfoot.errors import SetupError
+from crossfoot.ingest.columns import import_arrow
 from crossfoot.ingest.spots import Spot
 from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
 
 
-def read_in_processes(
-    spots: Iterable[Spot], jobs: int, options: ReaderOptions, known: frozenset[str]
-) -> Iterator[tuple[Spot, Prepared | None]]:
-    """Each filing as read, or None where reading it ended the process, twice; in the order of the spots."""
-    crew: Crew[Spot, Prepared | None] = Crew(jobs, partial(_Reading, options, known))
-    return crew.answers(spots)
+class Readers:
+    """Processes that read; where this one has no threads yet they are forks of it, and share what is imported."""
+
+    def __init__(self, jobs: int, options: ReaderOptions) -> None:
+        forks = _alone()
+        if forks:
+            with suppress(SetupError):  # told where it is needed
+                import_arrow()
+        self._scratch = tempfile.TemporaryDirectory(prefix="crossfoot-")
+        self._known = Path(self._scratch.name) / "known"
+        self._crew: Crew[Spot, Prepared | None] = Crew(jobs, partial(_Reading, options, self._known), fork=forks)
+
+    def read(self, spots: Iterable[Spot], known: Iterable[str]) -> Iterator[tuple[Spot, Prepared | None]]:
+        """Each filing as read, or None where reading it ended the process, twice; in the order of the spots. Once."""
+        self._known.write_text("\n".join(known), encoding="ascii")
+        return self._crew.answers(spots)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._crew.close()
+        self._scratch.cleanup()
+
+
+def _alone() -> bool:
+    """Whether this process has one thread, whoever starts them."""
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
 class _Reading:
-    """A reader in a process of its own."""
+    """A reader in a process of its own; `known` is a file with the digests that need not be read again."""
 
-    def __init__(self, options: ReaderOptions, known: frozenset[str]) -> None:
-        self._reader, self._known = Reader(options=options), known
+    def __init__(self, options: ReaderOptions, known: Path) -> None:
+        self._reader = Reader(options=options)
+        self._known = frozenset(known.read_text(encoding="ascii").splitlines())
 
     def __call__(self, spot: Spot) -> Prepared | None:
-        return prepared(self._reader, spot, self._known) if spot.kind != "empty" else None
+        if spot.kind == "empty":
+            return None
+        from crossfoot.ingest.store_arrow import typed_tables
+
+        read = prepared(self._reader, spot, self._known)
+        if read.report is None:
+            return read
+        return replace(read, report=replace(read.report, tables=typed_tables(read.report.tables)))
 
     def close(self) -> None:
         self._reader.close()

@@ -1,5 +1,6 @@
 """Several processes that read and one that writes: the same store, whatever becomes of a worker."""
 
+import json
 import multiprocessing
 import os
 import signal
@@ -14,9 +15,11 @@ import pytest
 from own_output import FACTS, own_output, take
 
 from crossfoot import intake_workers
+from crossfoot.errors import SetupError
 from crossfoot.ingest.entries import Spot
 from crossfoot.ingest.schema import TABLES
 from crossfoot.ingest.store import open_store
+from crossfoot.intake import Taken
 from crossfoot.intake_reader import Prepared
 
 
@@ -35,15 +38,53 @@ def contents(store: Path) -> dict[str, list[str]]:
         return {name: sorted(map(repr, opened.rows(f"SELECT * FROM {name}").rows)) for name in TABLES}
 
 
+def told(taken: list[Taken]) -> list[tuple[str, str, bool, list[str], dict[str, object]]]:
+    return [
+        (one.name, one.verdict, one.repeat, [*map(str, one.findings)], {**one.receipt, "quarantine": ""})  # it lies beside each store
+        for one in taken
+    ]
+
+
+def receipts(folder: Path) -> dict[str, dict[str, object]]:
+    return {path.name: {**json.loads(path.read_bytes()), "quarantine": ""} for path in folder.iterdir()}
+
+
 def test_two_workers_fill_the_store_as_one_does_in_the_same_order(tmp_path: Path) -> None:
     paths = batch(tmp_path)
-    where = {"quarantine": tmp_path / "q"}
-    one, two = (take(tmp_path / f"s{jobs}.duckdb", *paths, jobs=jobs, **where) for jobs in (1, 2))
-    assert [(taken.name, taken.verdict, taken.repeat) for taken in two] == [(taken.name, taken.verdict, taken.repeat) for taken in one]
-    assert [taken.verdict for taken in two] == ["accepted", "accepted", "refused", "accepted", "refused", *["accepted"] * 3]
-    assert [taken.repeat for taken in two] == [False, False, False, True, *[False] * 4]
+    unheard = own_output(tmp_path / "d" / "2024-12-31", [("a", "A", "i2024", "JPY", "99999999999", "1")])
+    paths.insert(3, unheard)  # no column holds so many decimals
+    paths.append(unheard.parent.parent / "t1")  # of which this is the second copy
+    one, two = (take(tmp_path / f"s{jobs}.duckdb", *paths, jobs=jobs) for jobs in (1, 2))
+    assert told(two) == told(one)
+    assert [taken.verdict for taken in two] == ["accepted", "accepted", "refused", "refused", "accepted", "refused", *["accepted"] * 4]
+    assert [taken.repeat for taken in two] == [False, False, False, False, True, *[False] * 4, True]
+    assert [finding.code for finding in two[3].findings] == ["ingest.value"]
+    stored = [contents(tmp_path / f"s{jobs}.duckdb") for jobs in (1, 2)]
+    for table in stored[0]:
+        assert table == "receipts" or stored[0][table] == stored[1][table]  # which name the quarantine
+    assert receipts(tmp_path / "s1.receipts") == receipts(tmp_path / "s2.receipts")
+    assert len(receipts(tmp_path / "s1.receipts")) == 7
+    assert all(taken.repeat or taken.verdict == "refused" for taken in take(tmp_path / "s2.duckdb", *paths, jobs=2))
+
+
+def test_the_five_releases_are_stored_and_told_alike_by_one_process_and_by_two(releases: Path, tmp_path: Path) -> None:
+    """By the command, whose readers are forks of it."""
+    said = []
+    for jobs in ("1", "2"):
+        store, command = tmp_path / f"s{jobs}.duckdb", [sys.executable, "-m", "crossfoot", "ingest", str(releases), "--jobs", jobs]
+        done = subprocess.run([*command, "--store", str(store), "--received", "2026-11-22"], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        said.append(done.stdout.replace(str(store), "STORE"))
+    assert said[0] == said[1]
     assert contents(tmp_path / "s1.duckdb") == contents(tmp_path / "s2.duckdb")
-    assert all(taken.repeat or taken.verdict == "refused" for taken in take(tmp_path / "s2.duckdb", *paths, jobs=2, **where))
+
+
+def test_a_store_that_can_not_be_opened_leaves_no_reader_behind(tmp_path: Path) -> None:
+    (tmp_path / "f.duckdb").write_text("no database")
+    before = {child.pid for child in multiprocessing.active_children()}
+    with pytest.raises(SetupError):
+        take(tmp_path / "f.duckdb", own_output(tmp_path / "t" / "2024-12-31"), jobs=2)
+    assert {child.pid for child in multiprocessing.active_children()} <= before
 
 
 def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,13 @@ from crossfoot.ingest.report import Coded, Held
 from crossfoot.ingest.store import missing_driver
 
 
+def import_arrow() -> None:
+    """What is used of Arrow, so that processes forked after it need not import it."""
+    with missing_driver("pyarrow", "ingest"):
+        import pyarrow.compute
+        import pyarrow.csv  # noqa: F401
+
+
 class Parts(Struct, frozen=True, kw_only=True):
     """Lines that fall into as many parts as there are names, as Arrow columns; and the lines that do not."""
 
@@ -37,10 +44,10 @@ def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str],
         text.ParseOptions(delimiter=mark, quote_char=False, invalid_row_handler=skip),
         text.ConvertOptions(column_types=kinds),
     ).unify_dictionaries()
-    return Parts(columns={name: _whole(table.column(name)) for name in names}, odd=odd)
+    return Parts(columns={name: whole(table.column(name)) for name in names}, odd=odd)
 
 
-def _whole(column: Any) -> Any:
+def whole(column: Any) -> Any:
     """A column of several pieces as one."""
     whole = column.combine_chunks()
     return whole.chunk(0) if hasattr(whole, "chunk") else whole

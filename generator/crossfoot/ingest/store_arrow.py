@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crossfoot.ingest.columns import array_of, count_from
-from crossfoot.ingest.report import Coded, Held
+from crossfoot.ingest.columns import array_of, count_from, whole
+from crossfoot.ingest.report import Coded, Held, Table
 from crossfoot.ingest.schema import TABLES, VALUE_TYPE
 from crossfoot.ingest.store import NotStorable, missing_driver
 
@@ -38,11 +38,28 @@ def arrow_table(table: str, columns: Mapping[str, Sequence[Any]]) -> Any:
     return pa.table(made)
 
 
+def typed_tables(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """The tables with their columns as the store takes them: work that a process which reads takes off the one that writes."""
+    return {name: _typed_columns(name, columns) for name, columns in tables.items()}
+
+
+def _typed_columns(table: str, columns: Table) -> Table:
+    try:
+        held = arrow_table(table, {name: values for name, values in columns.items() if not isinstance(values, range)})
+    except NotStorable:  # which is told where the filing is written
+        return columns
+    return {name: values if isinstance(values, range) else Held(array=whole(held.column(name))) for name, values in columns.items()}
+
+
 def _typed(values: Sequence[Any], kind: Any) -> Any:
+    """The column; what has few values stays coded, as both databases take it."""
+    import pyarrow as pa
+
     if isinstance(values, Coded):
-        return _from_values(values.values, kind).take(values.codes)
+        return pa.DictionaryArray.from_arrays(values.codes.cast(pa.int32()), _from_values(values.values, kind))
     if isinstance(values, Held):
-        return values.array.cast(kind)
+        coded = pa.types.is_dictionary(values.array.type) and values.array.type.value_type == kind
+        return values.array if coded else values.array.cast(kind)
     if isinstance(values, range):
         return count_from(values.start, len(values), kind)
     return _from_values(values, kind)

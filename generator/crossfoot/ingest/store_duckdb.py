@@ -16,6 +16,8 @@ from crossfoot.ingest.store_arrow import arrow_table
 _POLL = 0.1
 _SMALL = 20_000
 """rows that go in as lists: to import Arrow takes longer than to insert so many"""
+_LOG = "64MB"
+"""written to the log of the store before it is packed into its tables: what is packed often is packed again and again"""
 _LOCKED = ("Could not set lock", "Conflicting lock")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
@@ -38,6 +40,7 @@ class DuckStore(Connected):
         self._connection = self._open(duckdb, write, time.monotonic() + wait)
         if write:  # one thread compresses what is loaded with the least work
             self._connection.execute("SET threads = 1")
+            self._connection.execute(f"SET checkpoint_threshold = '{_LOG}'")
 
     def _open(self, duckdb: Any, write: bool, deadline: float) -> Any:
         """Connect, waiting for a writer in another process to end."""
