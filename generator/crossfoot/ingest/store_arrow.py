@@ -9,6 +9,10 @@ from crossfoot.ingest.schema import TABLES, VALUE_TYPE
 from crossfoot.ingest.store import NotStorable, missing_driver
 
 
+_SHORT = 300
+"""rows that a database takes faster as lists than as Arrow columns"""
+
+
 def arrow_types() -> dict[str, Any]:
     """The Arrow type of each type in the schema."""
     with missing_driver("pyarrow", "ingest"):
@@ -40,7 +44,12 @@ def arrow_table(table: str, columns: Mapping[str, Sequence[Any]]) -> Any:
 
 def typed_tables(tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables with their columns as the store takes them: work that a process which reads takes off the one that writes."""
-    return {name: _typed_columns(name, columns) for name, columns in tables.items()}
+    return {name: columns if _is_short(columns) else _typed_columns(name, columns) for name, columns in tables.items()}
+
+
+def _is_short(columns: Table) -> bool:
+    """Whether the columns are lists that go in as such."""
+    return not any(isinstance(column, (Coded, Held)) or len(column) > _SHORT for column in columns.values())
 
 
 def _typed_columns(table: str, columns: Table) -> Table:
