@@ -8,7 +8,6 @@ from crossfoot.ingest.report import Coded, Held, Table
 from crossfoot.ingest.schema import TABLES, VALUE_TYPE
 from crossfoot.ingest.store import NotStorable, missing_driver
 
-
 _SHORT = 300
 """rows that a database takes faster as lists than as Arrow columns"""
 
