@@ -144,10 +144,11 @@ class Reader(Struct, kw_only=True):
         return {name: data for package in packages for name, data in self._unpacked[package].items()}
 
     def _entry_file(self, entry: Entry, material: Material) -> Path:
-        """What Arelle opens; a package that was unpacked is packed again, and so is one report of several, alone."""
-        if not entry.path.is_dir() and not entry.apart:
+        """What Arelle opens; a package that was unpacked is packed again, as are one report of several, alone, and the pages of a set."""
+        if not entry.path.is_dir() and not entry.apart and not entry.pages:
             return entry.path
-        packed = self._folder() / f"{entry.digest[:16]}{'.xbri' if entry.path.is_dir() else entry.path.suffix}"
+        suffix = ".xbri" if entry.path.is_dir() else ".zip" if entry.pages else entry.path.suffix
+        packed = self._folder() / f"{entry.digest[:16]}{suffix}"
         from crossfoot.packages import zip_bytes
 
         folder = f"{shown_name(entry.path.name)}/" if entry.path.is_dir() else ""

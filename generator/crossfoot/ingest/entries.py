@@ -35,6 +35,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """in an archive or an unpacked package: the files of the report"""
     apart: tuple[str, ...] = ()
     """the files of all the reports in it, where there are several"""
+    pages: tuple[Path, ...] = ()
+    """of an inline document set, the pages without contexts of their own"""
 
     @property
     def archive(self) -> bool:
@@ -44,7 +46,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         """Every file that was handed in."""
         if self.manifest is not None:
             return tuple(path for path in sorted(self.manifest.folder.rglob("*")) if path.is_file())
-        return (self.path, *self.beside)
+        return (self.path, *self.pages, *self.beside)
 
 
 def entries_in(path: Path) -> Iterator[Entry]:
@@ -63,7 +65,7 @@ def entry_at(spot: Spot) -> Entry:
         manifest = read_manifest(path if spot.kind == "own" else path.parent)
         if manifest is not None and (spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)):
             return _own(manifest)
-        return _contained(_loose(path), spot)
+        return _contained(_loose(path, spot.pages), spot)
     except OSError as broken:
         return _unreadable(path, f"its folder can't be read: {broken.strerror or broken}")
 
@@ -97,17 +99,17 @@ def _own(manifest: Manifest) -> Entry:
     )
 
 
-def _loose(path: Path) -> Entry:
+def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Entry:
     beside = beside_of(path)
     digest, error = hashlib.sha256(), ""
     try:
         digest.update(path.read_bytes())
-        for table in _csv_tables(path) if path.suffix.lower() == ".json" else ():
-            digest.update(table.read_bytes())
+        for part in _csv_tables(path) if path.suffix.lower() == ".json" else pages:
+            digest.update(part.read_bytes())
     except OSError as broken:
         error = f"the file can't be read: {broken.strerror or broken}"
         digest.update(str(path).encode("utf-8", "replace"))
-    return Entry(name=shown_name(path.name), path=path, digest=digest.hexdigest(), beside=beside, error=error)
+    return Entry(name=shown_name(path.name), path=path, digest=digest.hexdigest(), beside=beside, error=error, pages=pages)
 
 
 def beside_of(path: Path) -> tuple[Path, ...]:

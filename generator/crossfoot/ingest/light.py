@@ -8,7 +8,7 @@ from crossfoot.ingest.cover import head_of, own_prefix
 from crossfoot.ingest.light_csv import json_of_csv
 from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
 from crossfoot.ingest.light_json import BadJson, read_json
-from crossfoot.ingest.light_xbrl import is_instance, read_instance, schema_refs
+from crossfoot.ingest.light_xbrl import LOST, is_instance, read_instance, schema_refs
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.names import main_filer, prefixes_of
 from crossfoot.ingest.report import FactRow, Report, fact_tables
@@ -40,11 +40,18 @@ def read_light(material: Material, name: str, base: Mapping[str, bytes]) -> Repo
         raise Unreadable(error("ingest.unreadable", "the document is nested too deeply", here)) from None
     if not rows:
         told = next((finding for finding in findings if finding.severity == "error"), None)
-        raise Unreadable(told or error("ingest.empty", "there are no facts in it", here))
+        raise Unreadable(told or _no_facts(sum(finding.message.endswith(LOST) for finding in findings), here))
     tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies)}
     entity = main_filer((row.filer for row in rows), entity)
     head = head_of(tables["facts"], entity, document=material.reports[0], taxonomies=taxonomies, prefix=own_prefix(tables["concepts"]))
     return Report(head=head, tables=tables, reader="light", validated=False, findings=tuple(findings), facts=len(rows))
+
+
+def _no_facts(lost: int, here: SourceRef) -> Finding:
+    if not lost:
+        return error("ingest.empty", "there are no facts in it", here)
+    hint = "if it is a page of a larger report, hand in the folder with all its pages, or the whole archive"
+    return error("ingest.empty", f"none of its facts ({lost:,}) has a context and unit in it", here, hint)
 
 
 Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]

@@ -17,6 +17,7 @@ from crossfoot.model.source import SourceRef
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
+LOST = "names a context or unit that is not there"
 NOWHERE = ContextRow(filer="", entity=("", ""), start=None, end=None, dimensions="")
 
 
@@ -45,7 +46,7 @@ def read_instance(root: Any, prefixes: Mapping[str, str], file: str, findings: l
 def missing_part(name: str, context: ContextRow | None, unit: str | None, units: Container[str], where: SourceRef) -> Finding | None:
     """Why the fact can't be taken; None where it can."""
     if context is None or (unit is not None and unit not in units):
-        return warning("ingest.fact", f"the fact {name} names a context or unit that is not there", where)
+        return warning("ingest.fact", f"the fact {name} {LOST}", where)
     return bad_period(*context.wrong, where) if context.wrong[0] else None
 
 

@@ -35,8 +35,9 @@ def read_material(entry: Entry) -> Material:
         files = {path.relative_to(entry.path).as_posix(): path.read_bytes() for path in entry.beside}
     else:
         beside = entry.beside if entry.manifest is None else beside_of(entry.path)  # ours, but judged: its taxonomy lies beside it too
-        files = {path.name: path.read_bytes() for path in (entry.path, *beside)}
-        return Material(files=files, reports=(entry.path.name,), syntax=syntax_of(entry.path.name, files[entry.path.name]))
+        reports = tuple(path.name for path in (entry.path, *entry.pages))
+        files = {path.name: path.read_bytes() for path in (entry.path, *entry.pages, *beside)}
+        return Material(files=files, reports=reports, syntax=syntax_of(entry.path.name, files[entry.path.name]))
     if not entry.inside:
         return Material(files=files, reports=(), syntax="none")
     others = {name for name in files if entry.apart and (name in entry.apart or is_manifest(name))}.difference(entry.inside)

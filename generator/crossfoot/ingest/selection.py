@@ -22,7 +22,8 @@ _WORDS = "({name} OR (filing, concept) IN (SELECT filing, concept FROM labels WH
 
 class Selection(Struct, frozen=True, kw_only=True):
     """Which facts: each field narrows where it is given. `filer` is a key, an identifier, a prefix or a part of the name;
-    `concept` a name with or without its prefix; `words` stand in its name or in one label; `dimensions` None for all, empty for facts without any."""
+    `concept` a name with or without its prefix; `words` stand in its name or in one label; `dimensions` None for all, empty for facts
+    without any."""
 
     filer: str = ""
     concept: str = ""

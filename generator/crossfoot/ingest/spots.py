@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crossfoot.ingest.archives import SUFFIXES
 from crossfoot.ingest.contained import HEAD, INLINE, INSTANCE, reports_within
 from crossfoot.ingest.manifest import read_manifest
+from crossfoot.ingest.page_sets import page_sets, report_stem
 from crossfoot.model.forbidden import visible_line
 
 _PREFERENCE = ((".xbri", ".xbr"), INLINE, (".xbrl", ".xml"), (".json",), (".zip",))
@@ -30,6 +32,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     """the files of all the reports in it, where there are several, each a filing of its own"""
     name: str = ""
     """of one of several reports"""
+    pages: tuple[Path, ...] = ()
+    """of an inline document set, its other pages"""
 
 
 def spots_in(path: Path) -> Iterator[Spot]:
@@ -91,20 +95,24 @@ def is_report(path: Path) -> bool:
         return b"inlineXBRL" in head
     if suffix == ".json":
         return b"xbrl.org/2021/xbrl-" in head
-    return suffix == ".xml" and bool(INSTANCE.search(head))
+    return suffix == ".xml" and (bool(INSTANCE.search(head)) or b"inlineXBRL" in head)
 
 
 def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
-    """Of reports that differ in their syntax alone those of one syntax; the others are named."""
+    """Of reports that differ in their syntax alone those of one syntax; the others are named. The pages of an inline set are one."""
+    found = list(reports)
+    sets = page_sets(path for path in found if path.suffix.lower() in INLINE)
+    parts = {page for pages in sets.values() for page in pages}
     groups: dict[str, list[Path]] = {}
-    for report in reports:
-        groups.setdefault(report.stem.removesuffix("_htm"), []).append(report)
+    for report in found:
+        if report not in parts:
+            groups.setdefault(report_stem(report), []).append(report)
     for group in groups.values():
         first = min(map(_syntax, group))
         aside = tuple(shown_name(path.name) for path in group if _syntax(path) != first)
         for path in group:
             if _syntax(path) == first:
-                yield from _within(path, "loose", aside)
+                yield from (replace(spot, pages=sets.get(path, ())) for spot in _within(path, "loose", aside))
 
 
 def _syntax(path: Path) -> int:
