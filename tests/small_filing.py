@@ -1,15 +1,18 @@
 """A filing small enough to know by heart: cash 60 and stock 40 are assets 100, all of one day; a cover of five lines."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
 from crossfoot.model.filing import Company, Filing, Period
+from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
 from crossfoot.model.ruling import calculations_of
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Anchor, Concept, Label, Network, Node, Part, Taxonomy, Vocabulary
+from crossfoot.render.inline_check import PageCheck
 from crossfoot.rules.rule import Finished
 
 YEAR, DAY = Period(start="2024-01-01", end="2024-12-31"), Period(start="", end="2024-12-31")
@@ -180,3 +183,10 @@ def good(profile: str = "sec") -> Finished:
     return Finished(
         filing=filing, instance=instance, taxonomy=taxonomy, networks=trees, container=container, page=PAGE, files=files
     )  # fmt: skip
+
+
+def check_inline(pieces: Iterable[str], instance: Instance, taxonomy: Taxonomy, container: str) -> list[Finding]:
+    """What the check says of a page that is at hand."""
+    check = PageCheck(instance, taxonomy, container)
+    assert "".join(check.through(pieces)) == "".join(pieces)
+    return check.findings()

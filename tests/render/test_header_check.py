@@ -12,8 +12,7 @@ from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.inline import inline_text
-from crossfoot.render.inline_check import check_inline
-from small_filing import CONCEPTS, DAY, USD, YEAR, at, good
+from small_filing import CONCEPTS, DAY, USD, YEAR, at, check_inline, good
 
 EARNED = Unit(id="USD_per_share", numerators=("iso4217:USD",), denominators=("xbrli:shares",))
 

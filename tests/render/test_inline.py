@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+import small_filing
 from crossfoot.model.compact import Binding, CompactCell, Printed
 from crossfoot.model.filing import Note, Period
 from crossfoot.model.finding import Finding
@@ -18,7 +19,6 @@ from crossfoot.model.taxonomy import Concept, Label, Network, Node, Taxonomy, Vo
 from crossfoot.render.inline import inline_text
 from crossfoot.render.inline_cells import Cells, value_cell
 from crossfoot.render.inline_check import PageCheck
-from crossfoot.render.inline_check import check_inline as check_page
 from crossfoot.render.inline_head import head_rows
 from crossfoot.render.inline_notes import notes_of
 from crossfoot.render.inline_reading import PLAIN_ROW
@@ -95,7 +95,7 @@ def page(instance: Instance, lang: str = "en") -> str:
 
 
 def check_inline(pieces: Iterable[str], instance: Instance, container: str = "segment") -> list[Finding]:
-    return check_page(pieces, instance, TAXONOMY, container)
+    return small_filing.check_inline(pieces, instance, TAXONOMY, container)
 
 
 def tag(name: str, of: str, how: str, digits: str, unit: str = "JPY", decimals: str = "-3") -> str:

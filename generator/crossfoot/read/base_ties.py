@@ -1,7 +1,7 @@
 """Ties that hold in anyone's statements: written once beside the base, taken up by every table that prints their lines."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -58,18 +58,23 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
     told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
     for rule in rules:
         for table in filing.tables:
-            rows = [_row(table, one) for one in references(rule)]
             left, right = (_NAME.sub(f"{table.id}:", side) for side in (rule.left, rule.right))
             tie = replace(rule, left=left, right=right, exact=table.exact)
-            besides = _besides(table, rows, references(rule))
-            found: dict[tuple[Row, ...], list[str]] = {}
-            for name, moving in _columns(table, rows, besides):
-                if (_compared(tie), name) not in told:
-                    found.setdefault(moving, []).append(name)
-            for moving, columns in found.items():
-                if all(_plain(table, row) for row in moving) and len(moving) <= _FEW:
-                    names = tuple(f"{table.id}:{row.concept}@{row.role}" for row in moving)
-                    yield replace(tie, columns=tuple(columns), besides=names)
+            known = {column for compared, column in told if compared == _compared(tie)}
+            yield from _in_table(tie, table, known)
+
+
+def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[TieRule]:
+    """The tie in the columns that are not known, apart for each set of other lines that may move the balance."""
+    rows = [_row(table, one) for one in references(tie)]
+    found: dict[tuple[Row, ...], list[str]] = {}
+    for name, moving in _columns(table, rows, _besides(table, rows, references(tie))):
+        if name not in known:
+            found.setdefault(moving, []).append(name)
+    for moving, columns in found.items():
+        if len(moving) <= _FEW and all(_plain(table, row) for row in moving):
+            names = tuple(f"{table.id}:{row.concept}@{row.role}" for row in moving)
+            yield replace(tie, columns=tuple(columns), besides=names)
 
 
 def _compared(tie: TieRule) -> frozenset[tuple[str, str]]:

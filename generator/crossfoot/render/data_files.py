@@ -62,16 +62,17 @@ class _Lines:
 
     def pieces(self) -> Iterator[tuple[str, str, str]]:
         """Elements, members and rows of some hundred facts at a time; a comma goes before every member but the first."""
-        found: tuple[list[str], list[str], list[str]] = ([], [], [])
-        elements, members, rows = found
+        elements, members, rows = list[str](), list[str](), list[str]()
         comma = "\n"
         row, begins, ends, stem, qname, whole = None, "", "", "", "", False
         known, notes = self.known, self.notes
         fact: Any
         for fact in self.instance.facts:
             if fact.__class__ is not CompactCell or (notes and fact.id in notes):
-                for lines, line in zip(found, self._by_itself(fact), strict=True):
-                    lines.append(line)
+                element, member, line = self._by_itself(fact)
+                elements.append(element)
+                members.append(member)
+                rows.append(line)
             else:
                 column, value = fact.column, fact.value
                 alike = known.get(id(column)) or known.setdefault(id(column), self._alike(fact))
@@ -88,8 +89,7 @@ class _Lines:
             if len(rows) == _PIECE:
                 yield "".join(elements), comma + ",\n".join(members), "".join(rows)
                 comma = ",\n"
-                for lines in found:
-                    lines.clear()
+                elements, members, rows = [], [], []
         yield "".join(elements), comma + ",\n".join(members) if members else "", "".join(rows)
 
     def _by_itself(self, fact: Fact) -> tuple[str, str, str]:

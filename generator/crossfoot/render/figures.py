@@ -43,32 +43,37 @@ class Figure(Struct, frozen=True, kw_only=True):
 
 def figures(pictures: Iterable[Picture], words: Words) -> Iterator[Figure]:
     """The pictures in their order, in the page's language."""
-    for picture in pictures:
-        labels = [_label(one.line, words.lang) for one in picture.series]
-        said = japanese_head if words.lang == "ja" else str
-        columns = [said(heading[0]) if heading else "" for heading in picture.headings]
-        title = picture.title_ja if words.lang == "ja" and picture.title_ja else picture.title
-        told = "; ".join(
-            f"{label}: {', '.join(f'{column} {cell.text or 0}' for column, cell in zip(columns, one.cells, strict=True))}"
-            for label, one in zip(labels, picture.series, strict=True)
-        )
-        values = [[_value(cell) for cell in one.cells] for one in picture.series]
-        svg = drawing(picture.kind, title, text(told), columns, values)
-        yield Figure(
-            id=picture.id,
-            title=title,
-            measure=said(picture.headings[0][-1]) if len(picture.headings[0]) > 1 else "",
-            statement=picture.statement,
-            source=Markup("data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()),
-            alt=f"{title}. {told}",
-            width=WIDTH,
-            height=HEIGHT,
-            columns=columns,
-            rows=[
-                FigureRow(colour=COLOURS[number], label=label, cells=Markup("".join(_cell(cell) for cell in one.cells)))
-                for number, (label, one) in enumerate(zip(labels, picture.series, strict=True))
-            ],
-        )
+    return (_figure(picture, words) for picture in pictures)
+
+
+def _figure(picture: Picture, words: Words) -> Figure:
+    said = japanese_head if words.lang == "ja" else str
+    columns = [said(heading[0]) if heading else "" for heading in picture.headings]
+    title = picture.title_ja if words.lang == "ja" and picture.title_ja else picture.title
+    labels = [_label(one.line, words.lang) for one in picture.series]
+    told = "; ".join(f"{label}: {_told(columns, one.cells)}" for label, one in zip(labels, picture.series, strict=True))
+    values = [[_value(cell) for cell in one.cells] for one in picture.series]
+    svg = drawing(picture.kind, title, text(told), columns, values)
+    return Figure(
+        id=picture.id,
+        title=title,
+        measure=said(picture.headings[0][-1]) if len(picture.headings[0]) > 1 else "",
+        statement=picture.statement,
+        source=Markup("data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()),
+        alt=f"{title}. {told}",
+        width=WIDTH,
+        height=HEIGHT,
+        columns=columns,
+        rows=[
+            FigureRow(colour=COLOURS[number], label=label, cells=Markup("".join(map(_cell, one.cells))))
+            for number, (label, one) in enumerate(zip(labels, picture.series, strict=True))
+        ],
+    )
+
+
+def _told(columns: Iterable[str], cells: Iterable[CellView]) -> str:
+    """The numbers of a series in words."""
+    return ", ".join(f"{column} {cell.text or 0}" for column, cell in zip(columns, cells, strict=True))
 
 
 def _label(line: Line, lang: str) -> str:

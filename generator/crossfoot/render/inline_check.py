@@ -1,39 +1,33 @@
 """Proof that the page says what the facts say: every tag is read back from the finished text, and nothing is lost.
 
-Cells that hold one tagged number and nothing else are most of a page. One expression takes them out of the text, which admits nothing
-that XML would not, and they are compared at once; the rest goes through an XML parser, and is compared as its tags end.
+Cells that hold one tagged number and nothing else are taken out of the text first (`inline_plain_cells`); the rest goes through an XML
+parser, and is compared as its tags end.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from msgspec import Struct, field
 
 from crossfoot.model.compact import CompactCell
-from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import Fact, Instance, Members
+from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.escaped import EscapedText
+from crossfoot.render.inline_difference import XML_LANG, difference
 from crossfoot.render.inline_header_check import PARTS, header_check
-from crossfoot.render.inline_reading import PLAIN_CELL, PLAIN_ROW, plain_attributes, read_back, read_text
-from crossfoot.render.xbrl import LANG, Contexts, contexts_of, plain
+from crossfoot.render.inline_plain_cells import PlainCells
+from crossfoot.render.inline_untold import Untold
+from crossfoot.render.xbrl import LANG, Contexts, contexts_of
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
 _FACTS = frozenset({f"{_IX}nonFraction", f"{_IX}nonNumeric", f"{_IX}footnote"})
-
 _OTHERS = PARTS | {f"{_IX}{name}" for name in ("header", "hidden", "continuation", "exclude")}
 """What else of inline XBRL a page of ours may hold."""
 _BASE = "http://www.w3.org/XML/1998/namespace base"
-_LANG = "http://www.w3.org/XML/1998/namespace lang"
-_MEANT = frozenset({"id", "name", "contextRef", "unitRef", "decimals", "scale", "format", "sign", "escape", "continuedAt", _LANG})
-_TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
 
 
 class _Tag(Struct):
@@ -44,16 +38,6 @@ class _Tag(Struct):
     pieces: list[str] = field(default_factory=list)
 
 
-class _Said(NamedTuple):
-    """What the tags of a column say alike."""
-
-    period: Period
-    members: Members
-    unit: str
-    decimals: int | None
-    attributes: dict[str, str]
-
-
 class PageCheck:
     """Reads a page piece by piece as it is written. `bare` is what it was without the cells that were taken out."""
 
@@ -61,17 +45,13 @@ class PageCheck:
         self.instance, self.used = instance, used or contexts_of(instance.facts)
         self.at = SourceRef(file=f"{instance.stem}.htm")
         self.bare: list[str] = []
-        self._by_id = {name: key for key, name in self.used.contexts.items()}
-        self._said: dict[str, _Said] = {}
-        self._agreed: dict[tuple[str, int], tuple[str, str]] = {}
-        self._order: Iterator[Fact] = iter(instance.facts)
-        self._waiting: dict[str, Fact] | None = None
+        self._untold = Untold(instance.facts)
+        self._cells = PlainCells(self.used, self._untold, self._compare)
         self._open: list[_Tag] = []
         self._ids: list[str] = []
         self._footnotes: list[tuple[str, tuple[str, str]]] = []
         self._found: list[Finding] = []
         self._broken = ""
-        self._whole = False
         self._parser = ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -85,7 +65,7 @@ class PageCheck:
     @property
     def references(self) -> Mapping[str, frozenset[str]]:
         """What the cells that were taken out refer to: ids by attribute."""
-        return {name: frozenset(said.attributes[name] for said in self._said.values()) for name in ("contextRef", "unitRef")}
+        return self._cells.references
 
     def rest(self) -> str:
         """The page without the cells that were taken out; given away once."""
@@ -109,7 +89,7 @@ class PageCheck:
         ids = set(self._ids)
         seen = Counter([*self._ids, *self._facts_among(ids)])
         twice = [error("render.inline", f"the id '{name}' stands twice", self.at) for name in sorted(seen) if seen[name] > 1]
-        return [*twice, *self._found, *self._otherwise(), *self._untold()]
+        return [*twice, *self._found, *self._otherwise(), *self._missing()]
 
     def _facts_among(self, ids: set[str]) -> Iterator[str]:
         """The ids of facts that other elements have too; all ids of a row begin like its first one."""
@@ -127,8 +107,8 @@ class PageCheck:
                 yield fact.id
 
     def _read(self, piece: str) -> None:
-        if not self._open and not self._whole and not (self._blocks and self._blocks.open):
-            piece = self._without_cells(piece)
+        if not self._open and not self._cells.whole and not (self._blocks and self._blocks.open):
+            piece = self._cells.without(piece)
         self.bare.append(piece)
         self._parse(piece)
 
@@ -138,66 +118,6 @@ class PageCheck:
                 self._parser.Parse(piece, last)
         except ExpatError as broken:
             self._broken = str(broken)
-
-    def _without_cells(self, piece: str) -> str:
-        """The piece without its plain cells, which are compared; the piece itself where something else has to see them."""
-        parts = PLAIN_CELL.split(piece)
-        rest = "".join(parts[::5])
-        self._whole = "<!" in rest  # a comment, or what else hides tags, comes from no template of ours
-        names, written = parts[1::5], parts[3::5]
-        if not names or self._whole or _TEXT_TAG.search(rest) or not self._understood(set(written)):
-            return piece
-        printed = "\n".join(parts[4::5]).replace(",", "").split("\n")
-        row, qname, agreed = None, "", self._agreed
-        fact: Any
-        for fact, told, name, attributes, digits in zip(self._run(names), names, parts[2::5], written, printed, strict=True):
-            if fact.__class__ is CompactCell:
-                if fact.row is not row:
-                    row = fact.row
-                    qname = row.concept.qname
-                ends = agreed.get((attributes, id(fact.column))) or self._agrees(attributes, fact)
-                if ends and name == qname and Decimal(f"{ends[0]}{digits}{ends[1]}") == fact.value:
-                    continue
-            self._compare(told, fact, {"name": name, **self._said[attributes].attributes}, digits)
-        return PLAIN_ROW.sub("", rest)
-
-    def _run(self, names: list[str]) -> list[Fact | None]:
-        """The facts of these ids, each once."""
-        if self._waiting is None:
-            facts = list(islice(self._order, len(names)))
-            if [fact.id for fact in facts] == names:
-                return list(facts)
-            self._order = chain(facts, self._order)
-        return [self._take(name) for name in names]
-
-    def _agrees(self, attributes: str, fact: Any) -> tuple[str, str] | None:
-        """What goes before and after the digits, where the attributes are those of the fact's column and so of all its facts."""
-        said = self._said[attributes]
-        if (said.unit, said.decimals, said.period, said.members) != (fact.unit.id, fact.decimals, fact.period, fact.members):
-            return None
-        held = said.attributes
-        ends = self._agreed[attributes, id(fact.column)] = held.get("sign", ""), f"E{held.get('scale', '0')}"
-        return ends
-
-    def _understood(self, written: set[str]) -> bool:
-        """Whether all of these are attributes of plain numbers; what they say is kept."""
-        for attributes in written - self._said.keys():
-            held = plain_attributes(attributes)
-            key = self._by_id.get(held["contextRef"]) if held else None
-            if held is None or key is None or not (held["decimals"] == "INF" or held["decimals"].lstrip("-").isdecimal()):
-                return False
-            decimals = None if held["decimals"] == "INF" else int(held["decimals"])
-            self._said[attributes] = _Said(*key, held["unitRef"], decimals, held)
-        return True
-
-    def _take(self, told: str) -> Fact | None:
-        """The fact of this id, once; most pages tell their facts in the order of the instance."""
-        if self._waiting is None:
-            fact = next(self._order, None)
-            if fact is not None and fact.id == told:
-                return fact
-            self._waiting = {one.id: one for one in chain((fact,) if fact else (), self._order)}
-        return self._waiting.pop(told, None)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._blocks:
@@ -240,9 +160,9 @@ class PageCheck:
         told, said = tag.attributes.get("id", ""), "".join(tag.pieces)
         if name == f"{_IX}footnote":
             self._ids.append(told)
-            self._footnotes.append((told, (said, tag.attributes.get(_LANG, ""))))
+            self._footnotes.append((told, (said, tag.attributes.get(XML_LANG, ""))))
         else:
-            self._compare(told, self._take(told), tag.attributes, said)
+            self._compare(told, self._untold.take(told), tag.attributes, said)
         if not self._open and not self._blocks:
             self._parser.EndElementHandler = self._parser.CharacterDataHandler = None
 
@@ -253,7 +173,7 @@ class PageCheck:
         if fact is None:
             self._ids.append(told)
             self._found.append(error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at))
-        elif wrong := _difference(attributes, said, fact, self.used):
+        elif wrong := difference(attributes, said, fact, self.used):
             self._found.append(error("render.inline", f"{told}: {wrong}", fact.source))
 
     def _otherwise(self) -> Iterator[Finding]:
@@ -263,38 +183,13 @@ class PageCheck:
             if fact.id in self._escaped and said.get(fact.id) != fact.value:
                 yield error("render.inline", f"{fact.id}: the markup of the page is not the value of the text block", fact.source)
 
-    def _untold(self) -> Iterator[Finding]:
+    def _missing(self) -> Iterator[Finding]:
         """Footnotes that are told otherwise than they are, and whatever is not on the page."""
         footnotes = {note.id: (note.text, LANG.get(note.lang, note.lang)) for note in self.instance.footnotes}
         for name, said in self._footnotes:
             if footnotes.pop(name, None) != said:
                 yield error("render.inline", f"the footnote '{name}' is not the one of the instance", self.at)
-        for fact in chain(self._order, (self._waiting or {}).values()):
+        for fact in self._untold.rest():
             yield error("render.inline", f"{fact.id} is not on the page", fact.source)
         for name in footnotes:
             yield error("render.inline", f"the footnote '{name}' is not on the page", self.at)
-
-
-def check_inline(pieces: Iterable[str], instance: Instance, taxonomy: Taxonomy, container: str) -> list[Finding]:
-    """The check of a page that is at hand."""
-    check = PageCheck(instance, taxonomy, container)
-    for _ in check.through(pieces):
-        pass
-    return check.findings()
-
-
-def _difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) -> str:
-    """What the tag says otherwise than the fact, or nothing."""
-    wanted = [("name", fact.concept.qname), ("contextRef", used.contexts[fact.context_key])]
-    if fact.unit is not None:
-        wanted += [("unitRef", fact.unit.id), ("decimals", "INF" if fact.decimals is None else str(fact.decimals))]
-    elif fact.lang:
-        wanted.append((_LANG, LANG.get(fact.lang, fact.lang)))
-    for name, expected in wanted:
-        if said.get(name) != expected:
-            return f"{name.rpartition(' ')[2]} is {said.get(name)}, the fact says {expected}"
-    if more := said.keys() - _MEANT:
-        return f"the tag says {', '.join(sorted(name.rpartition(' ')[2] for name in more))}, which no fact does"
-    form = said.get("format", "")
-    value: Decimal | str | None = read_back(printed, form, said) if fact.unit is not None else read_text(printed, form)
-    return "" if value == fact.value else f"the tag reads '{'' if value is None else plain(value)}', the fact is '{plain(fact.value)}'"

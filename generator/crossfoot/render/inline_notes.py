@@ -1,6 +1,7 @@
 """Footnotes of the inline page: marks that lead to a note, the note under each table that uses it, links back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -11,6 +12,8 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.inline_words import Words
 from crossfoot.render.xbrl import LANG
+
+K = TypeVar("K")
 
 
 class NoteView(Struct, frozen=True, kw_only=True):
@@ -89,34 +92,34 @@ class Notes(Struct):
 def notes_of(instance: Instance, words: Words) -> Notes:
     """The footnotes in their order, then printed notes that no fact carries."""
     by_id = {footnote.id: footnote for footnote in (*instance.footnotes, *instance.remarks)}
-    columns: dict[str, list[str]] = {}
     for note in instance.notes:
         by_id.setdefault(note_id(note.id), _bare(note))
-        for column in note.columns:
-            columns.setdefault(column, []).append(note_id(note.id))
-    carried: dict[str, list[str]] = {}
-    for footnote in instance.footnotes:
-        for name in footnote.facts:
-            carried.setdefault(name, []).append(footnote.id)
-    by_cell: dict[SourceRef, list[str]] = {}
-    for footnote in by_id.values():
-        for place in footnote.cells:
-            by_cell.setdefault(place, []).append(footnote.id)
-    printed = {note_id(note.id) for note in instance.notes}
-    reasons: dict[tuple[object, ...], list[str]] = {}
-    for fact in instance.facts if carried else ():
-        declared = [note for note in carried.get(fact.id, ()) if note not in printed]
-        if declared:
-            reasons.setdefault(fact.aspects, []).extend(declared)
+    carried = _gathered((name, footnote.id) for footnote in instance.footnotes for name in footnote.facts)
     return Notes(
         words=words,
         by_id=by_id,
         numbers={name: number for number, name in enumerate(by_id, 1)},
         carried=carried,
-        columns=columns,
-        reasons=reasons,
-        by_cell=by_cell,
+        columns=_gathered((column, note_id(note.id)) for note in instance.notes for column in note.columns),
+        reasons=_gathered(_reasons(instance, carried)) if carried else {},
+        by_cell=_gathered((place, footnote.id) for footnote in by_id.values() for place in footnote.cells),
     )
+
+
+def _reasons(instance: Instance, carried: Mapping[str, list[str]]) -> Iterator[tuple[tuple[object, ...], str]]:
+    """What is declared of a fact, by its aspects: a cell that would have told the same leads there too."""
+    printed = {note_id(note.id) for note in instance.notes}
+    for fact in instance.facts:
+        for note in carried.get(fact.id, ()):
+            if note not in printed:
+                yield fact.aspects, note
+
+
+def _gathered(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+    found: dict[K, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def note_id(note: str) -> str:

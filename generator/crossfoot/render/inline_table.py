@@ -55,10 +55,7 @@ class Tables(Struct, frozen=True, kw_only=True):
             yield self._section(statement)
 
     def _section(self, statement: Statement) -> Section:
-        by_column = [self.notes.columns.get(name, []) for name in statement.column_names]
-        tagged = [notes for notes, derived in zip(by_column, statement.derived, strict=True) if not derived]
-        common = [note for note in (tagged[0] if len(tagged) > 1 else []) if all(note in notes for notes in tagged)]
-        own = [[note for note in notes if note not in common] for notes in by_column]
+        common, own = self._column_notes(statement)
         marks = self.notes.place(common)  # places count up in reading order: title, heads, lines
         headings = statement.headings
         if self.notes.words.lang == "ja":
@@ -81,6 +78,13 @@ class Tables(Struct, frozen=True, kw_only=True):
             opens=Markup(opens),
             closes=Markup(closes),
         )
+
+    def _column_notes(self, statement: Statement) -> tuple[list[str], list[list[str]]]:
+        """The notes of all columns that hold facts, which stand at the title, and the others of each column."""
+        by_column = [self.notes.columns.get(name, []) for name in statement.column_names]
+        tagged = [notes for notes, derived in zip(by_column, statement.derived, strict=True) if not derived]
+        common = [note for note in (tagged[0] if len(tagged) > 1 else []) if all(note in notes for notes in tagged)]
+        return common, [[note for note in notes if note not in common] for notes in by_column]
 
     def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[Markup]:
         levels = {level: index for index, level in enumerate(sorted({line.level for line in statement.lines}))}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from crossfoot.model.instance import Fact
@@ -29,10 +29,15 @@ def _escaped(done: Finished) -> Iterator[Problem]:
         at = done.facts[name].source if name in done.facts else done.at_page
         told = "is escaped and no text block" if name in marked else "is a text block and not escaped"
         yield Problem(f"{name} {told}", at, "a text block holds markup, every other fact holds text")
+    yield from (Problem(message, done.at_page, "one chain, each part once") for message in _loose_ends(tags, done.facts))
+
+
+def _loose_ends(tags: Iterable[Mapping[str, str]], facts: Container[str]) -> Iterator[str]:
+    """Continuations that nothing continues, and ones that are not there."""
     continued = Counter(tag["continuedAt"] for tag in tags if "continuedAt" in tag)
-    parts = Counter(tag.get("id", "") for tag in tags if "escape" not in tag and tag.get("id", "") not in done.facts)
+    parts = Counter(tag.get("id", "") for tag in tags if "escape" not in tag and tag.get("id", "") not in facts)
     for name in sorted(continued - parts) + sorted(parts - continued):
-        yield Problem(f"the continuation '{name}' is not there, or continues nothing", done.at_page, "one chain, each part once")
+        yield f"the continuation '{name}' is not there, or continues nothing"
 
 
 def _markup(done: Finished) -> Iterator[Problem]:

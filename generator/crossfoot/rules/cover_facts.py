@@ -5,7 +5,7 @@ there in an inline document. Values of fiscal periods and of DocumentAccountingS
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -69,21 +69,30 @@ def _asked_here(done: Finished, told: Mapping[str, str]) -> Iterator[tuple[Asked
 
 
 def _of_form(done: Finished) -> Iterator[Problem]:
-    """What is missing: one problem for all that goes to the same place, so that nobody has to build twice to learn the rest."""
     told = _told(done)
-    types = [fact.source for fact in done.instance.cover if fact.concept.name == "DocumentType"]
+    wanted = list(_asked_here(done, told))
+    yield from _of_company(done, wanted)
+    yield from _of_cover(done, told, wanted)
+
+
+def _of_company(done: Finished, wanted: Iterable[tuple[Asked, str]]) -> Iterator[Problem]:
     company = done.filing.company
-    lacking: dict[tuple[str, str], list[str]] = {}
     known = {"name_ja": company.name_ja, "fiscal_year_end": company.fiscal_year_end, **dict(company.identifiers)}
-    for one, asker in _asked_here(done, told):
+    for one, asker in wanted:
         name = one.names[0]
-        if one.where == _IN_COMPANY:
-            if not known.get(name):
-                yield Problem(f"company.yaml lacks {name}, which {asker} asks for", company.at, _company_hint(name))
-        elif not any(other in told or other in done.used for other in one.names):
+        if one.where == _IN_COMPANY and not known.get(name):
+            yield Problem(f"company.yaml lacks {name}, which {asker} asks for", company.at, _company_hint(name))
+
+
+def _of_cover(done: Finished, told: Mapping[str, str], wanted: Iterable[tuple[Asked, str]]) -> Iterator[Problem]:
+    """What is missing: one problem for all that goes to the same place, so that nobody has to build twice to learn the rest."""
+    types = [fact.source for fact in done.instance.cover if fact.concept.name == "DocumentType"]
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for one, asker in wanted:
+        if one.where != _IN_COMPANY and not any(name in told or name in done.used for name in one.names):
             place = _TABLE_HINT if one.where == "table" else _COVER_HINT
             instead = f", or {' or '.join(one.names[1:])}" if one.names[1:] else ""
-            lacking.setdefault((asker, place), []).append(name + instead)
+            lacking.setdefault((asker, place), []).append(one.names[0] + instead)
     for (asker, place), names in lacking.items():
         yield Problem(f"the cover lacks {'; '.join(names)}, which {asker} asks for", (types or [done.filing.at])[0], place)
 

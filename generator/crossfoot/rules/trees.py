@@ -1,6 +1,7 @@
 """Presentation, calculation and dimensions of the trees that a filing uses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from crossfoot.model.ruling import calculations_of
 from crossfoot.model.taxonomy import NUMERIC_TYPES, Network
@@ -87,12 +88,9 @@ def _sums_presented(done: Finished) -> Iterator[Problem]:
 def _same_parts(done: Finished) -> Iterator[Problem]:
     told: dict[str, tuple[frozenset[str], str]] = {}
     for network in done.networks:
-        parts: dict[str, set[str]] = {}
-        for node in network.nodes:
-            for part in node.parts:
-                parts.setdefault(part.total, set()).add(node.concept)
-        for total, found in parts.items():
-            first, where = told.setdefault(total, (frozenset(found), network.id))
+        for total, parts in network.totals().items():
+            found = frozenset(name for name, _ in parts)
+            first, where = told.setdefault(total, (found, network.id))
             if first != found:
                 yield Problem(f"{total} has other parts here than in '{where}'", network.source, "both sums are checked")
 
@@ -108,23 +106,38 @@ def _tables(done: Finished) -> Iterator[Problem]:
     for network in done.networks:
         kinds = [done.taxonomy.concepts[node.concept].type for node in network.nodes]
         for index, kind in enumerate(kinds) if not _SHAPED.isdisjoint(kinds) else ():
-            yield from (Problem(text, network.nodes[index].source, hint) for text, hint in _table_problems(network, kinds, index, kind))
+            shape = _SHAPES.get(kind)
+            node = network.nodes[index]
+            above = kinds[node.parent] if node.parent >= 0 else ""
+            if shape is not None and not shape.holds(above, _below(network, kinds, index)):
+                yield Problem(f"the {shape.name} {node.concept} {shape.wrong}", node.source, shape.hint)
 
 
-def _table_problems(network: Network, kinds: list[str], index: int, kind: str) -> Iterator[tuple[str, str]]:
-    node = network.nodes[index]
-    above = kinds[node.parent] if node.parent >= 0 else ""
-    below = [kinds[place] for place, other in enumerate(network.nodes) if other.parent == index] if kind in ("table", "axis") else []
-    if kind == "axis" and (above != "table" or below != ["domain"]):
-        yield f"the axis {node.concept} does not stand in a table, or has not one domain", "Table > Axis > Domain > Member"
-    if kind == "table" and not {"axis", "lineItems"} <= set(below):
-        yield f"the table {node.concept} has no axis or no line items", "Table > Axis, LineItems"
-    if kind == "domain" and above not in ("axis", "domain"):
-        yield f"the domain {node.concept} does not stand under an axis", "Table > Axis > Domain > Member"
-    if kind == "member" and above not in ("domain", "member"):
-        yield f"the member {node.concept} does not stand in a domain", "Table > Axis > Domain > Member"
-    if kind == "lineItems" and above != "table":
-        yield f"the line items {node.concept} do not stand in a table", "Table > LineItems"
+def _below(network: Network, kinds: list[str], index: int) -> list[str]:
+    return [kinds[place] for place, other in enumerate(network.nodes) if other.parent == index] if kinds[index] in _PARENTS else []
+
+
+class _Shape(NamedTuple):
+    """How an element of a table stands: whether the kinds above and below it are right, and what is told where they are not."""
+
+    holds: Callable[[str, list[str]], bool]
+    name: str
+    wrong: str
+    hint: str = "Table > Axis > Domain > Member"
+
+
+_PARENTS = ("table", "axis")
+_SHAPES = {
+    "axis": _Shape(
+        lambda above, below: above == "table" and below == ["domain"], "axis", "does not stand in a table, or has not one domain"
+    ),
+    "table": _Shape(
+        lambda above, below: {"axis", "lineItems"} <= set(below), "table", "has no axis or no line items", "Table > Axis, LineItems"
+    ),
+    "domain": _Shape(lambda above, below: above in ("axis", "domain"), "domain", "does not stand under an axis"),
+    "member": _Shape(lambda above, below: above in ("domain", "member"), "member", "does not stand in a domain"),
+    "lineItems": _Shape(lambda above, below: above == "table", "line items", "do not stand in a table", "Table > LineItems"),
+}
 
 
 def _hypercubes(done: Finished) -> Iterator[Problem]:
