@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.instance import Fact, Instance, Members, Unit
@@ -148,13 +149,13 @@ def network_of(case: Case, number: int, which: int, names: dict[int, str]) -> Ne
     return Network(id=f"n{place}", number=place, kind="Statement", title=f"N{place}", title_ja="", nodes=nodes, source=AT)
 
 
-def write_filing(folder: Path, instance: Instance, taxonomy: Taxonomy, networks: tuple[Network, ...]) -> Path:
+def write_filing(folder: Path, instance: Instance, taxonomy: Taxonomy, networks: tuple[Network, ...], calculations: str = "both") -> Path:
     members = Node(concept="OneMember", level=0, parent=-1, source=AT)
     frame = Network(
         id="frame", number=999998, kind="Statement", title="Frame", title_ja="", source=AT,
         nodes=(Node(concept="PartAxis", level=0, parent=-1, source=AT), members),
     )  # fmt: skip
-    for name, pieces in compile_extension(taxonomy, (*networks, frame), instance, "both", "segment").items():
+    for name, pieces in compile_extension(taxonomy, (*networks, frame), instance, calculations, "segment").items():
         (folder / name).write_text("".join(pieces))
     (folder / "b.xsd").write_text("".join(schema_text(Schema(vocabulary=BASE, concepts=()))))
     entry = folder / "t.xbrl"
@@ -162,11 +163,11 @@ def write_filing(folder: Path, instance: Instance, taxonomy: Taxonomy, networks:
     return entry
 
 
-def judged(folder: Path, session: ArelleSession, batch: list[Case]) -> tuple[list[Tie], list[str]]:
+def judged(folder: Path, session: ArelleSession, batch: list[Case], calculations: str = "both") -> tuple[list[Tie], list[str]]:
     """Every summation with the verdicts of both, and what Arelle says of sums that preflight does not know."""
     instance, taxonomy, networks = filing_of(batch)
-    ties, _ = preflight(FILING, instance, networks)
-    result = session.validate(write_filing(folder, instance, taxonomy, networks))
+    ties, _ = preflight(replace(FILING, calculations=calculations), instance, networks)
+    result = session.validate(write_filing(folder, instance, taxonomy, networks, calculations))
     known_codes = ("calc11e:", "oime:", "xbrl.5.2.5.2", "arelle:duplicateFacts")
     assert [m.text for m in result.messages if not m.code.startswith(known_codes)] == []
     assert result.counts["facts"] == len(instance.facts)
@@ -248,6 +249,35 @@ def test_verdicts_worked_out_by_hand_are_those_of_preflight_and_of_arelle(sessio
     sums, unknown = judged(tmp_path, session, [case for case, _, _ in BY_HAND])
     assert [(tie.verdict_10, tie.verdict_11) for tie in sums] == [(ten, eleven) for _, ten, eleven in BY_HAND]
     assert [(tie.arelle_10, tie.arelle_11) for tie in sums] == [(ten, eleven) for _, ten, eleven in BY_HAND]
+    assert unknown == []
+
+
+SOME_PARTS = [
+    one(SUM, (0, 0, "100", 0), (1, 0, "60", 0)),  # the other part stands in no context
+    one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (2, 1, "40", 0)),  # it stands on another day
+    one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (2, 2, "40", 0)),  # or under a member
+    one([(0, 0, 1, 1), (0, 0, 2, -1)], (0, 0, "100", 0), (1, 0, "140", 0)),  # what is deducted is not told
+    one(SUM, (0, 0, "60", 0), (1, 0, "60", 0)),  # the part that is told is all
+    one(SUM, (0, 0, "61", 0), (1, 0, "60", 0)),  # a unit off: 60.5 meets 60.5
+    one(SUM, (0, 0, "0", 0), (1, 0, "60", 0)),
+    one(SUM, (0, 0, "100", 0), (1, 0, "0", 0)),  # a dash beside an empty cell
+    one([*SUM, (0, 1, 3, 1)], (0, 0, "100", 0), (3, 0, "100", 0)),  # a subtotal that is not printed
+    one(SUM, (0, 0, "100", 0)),  # no part at all is no summation
+]
+OFF, HOLDS = (INCONSISTENT, INCONSISTENT), (CONSISTENT, CONSISTENT)
+OF_SOME = [OFF, OFF, OFF, OFF, HOLDS, (INCONSISTENT, CONSISTENT), OFF, OFF]
+
+
+@pytest.mark.parametrize("calculations", ["1.0", "1.1", "both"])
+def test_a_total_of_which_only_some_parts_are_printed_is_what_arelle_says(
+    session: ArelleSession, tmp_path: Path, calculations: str
+) -> None:
+    """What is not told counts as nothing, where one part is told at least; with arcs of 1.1 alone 1.0 binds nothing."""
+    sums, unknown = judged(tmp_path, session, SOME_PARTS, calculations)
+    told = [(UNCHECKED if calculations == "1.1" else ten, eleven) for ten, eleven in OF_SOME]
+    assert [case_of(tie) for tie in sums] == list(range(len(OF_SOME)))
+    assert [(tie.verdict_10, tie.verdict_11) for tie in sums] == told
+    assert [(tie.arelle_10, tie.arelle_11) for tie in sums] == told
     assert unknown == []
 
 
