@@ -43,7 +43,6 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
         footnotes=tuple(footnote for footnote in footnotes if footnote.facts),
         remarks=tuple(footnote for footnote in footnotes if not footnote.facts),
         notes=filing.notes,
-        custom_units=tuple(sorted(_custom_units(facts))),
         pictures=pictures_of(filing.charts, statements, findings),
         blocks=blocks,
     )
@@ -52,9 +51,3 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
 
 def _untagged(declarations: Iterable[Declaration]) -> dict[tuple[str, str, str, str], Declaration]:
     return {(d.table, d.concept, d.role, d.column): d for d in declarations if d.kind == "duplicate"}
-
-
-def _custom_units(facts: Iterable[Fact]) -> set[str]:
-    known = ("iso4217:", "xbrli:")
-    units = {fact.unit.id: fact.unit for fact in facts if fact.unit}
-    return {measure for unit in units.values() for measure in unit.numerators if not measure.startswith(known)}

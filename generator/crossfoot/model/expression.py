@@ -120,6 +120,11 @@ def parse_expression(text: str) -> Expression:
     return Expression(text=text, root=root)
 
 
+def references_of(*formulas: str) -> tuple[Reference, ...]:
+    """Every reference of several formulas."""
+    return tuple(one for formula in formulas for one in parse_expression(formula).references())
+
+
 Token = tuple[str, str, Reference | None]
 
 

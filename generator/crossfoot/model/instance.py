@@ -186,6 +186,5 @@ class Instance(Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...]
     remarks: tuple[Footnote, ...] = ()
     """reasons of declared differences in cells that are no facts: printed, not tagged."""
-    custom_units: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     blocks: tuple[TextBlock, ...] = ()

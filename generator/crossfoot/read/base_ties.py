@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from crossfoot.model.expression import BadExpression, Reference, parse_expression
+from crossfoot.model.expression import BadExpression, Reference, references_of
 from crossfoot.model.filing import Aspects, Filing, Row, Table, TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggest import did_you_mean
@@ -34,7 +34,7 @@ def read_base_ties(folder: Path, shown: str, concepts: Collection[str]) -> tuple
         name, name_ja, left, right = cells
         rule = TieRule(name=name, name_ja=name_ja, left=left, right=right, columns=(), source=table.at(number))
         try:
-            named = [one for one in references(rule) if one.name not in concepts]
+            named = [one for one in references_of(rule.left, rule.right) if one.name not in concepts]
         except BadExpression as broken:
             findings.append(error("read.tie", f"the tie can't be read: {broken}", rule.source, "Concept@role + Concept"))
             continue
@@ -43,11 +43,6 @@ def read_base_ties(folder: Path, shown: str, concepts: Collection[str]) -> tuple
         )
         rules.append(rule)
     return tuple(rules), findings
-
-
-def references(rule: TieRule) -> tuple[Reference, ...]:
-    """Every reference of both sides."""
-    return (*parse_expression(rule.left).references(), *parse_expression(rule.right).references())
 
 
 def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
@@ -66,9 +61,9 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
 
 def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[TieRule]:
     """The tie in the columns that are not known, apart for each set of other lines that may move the balance."""
-    rows = [_row(table, one) for one in references(tie)]
+    rows = [_row(table, one) for one in references_of(tie.left, tie.right)]
     found: dict[tuple[Row, ...], list[str]] = {}
-    for name, moving in _columns(table, rows, _besides(table, rows, references(tie))):
+    for name, moving in _columns(table, rows, _besides(table, rows, references_of(tie.left, tie.right))):
         if name not in known:
             found.setdefault(moving, []).append(name)
     for moving, columns in found.items():
@@ -78,7 +73,7 @@ def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[Tie
 
 
 def _compared(tie: TieRule) -> frozenset[tuple[str, str]]:
-    return frozenset((one.table, f"{one.name}@{one.role or ''}") for one in references(tie))
+    return frozenset((one.table, f"{one.name}@{one.role or ''}") for one in references_of(tie.left, tie.right))
 
 
 def _row(table: Table, reference: Reference) -> Row | None:

@@ -6,7 +6,7 @@ from crossfoot.model.filing import Chart, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.definitions import ChartShape
-from crossfoot.read.shapes import entries_of, shaped
+from crossfoot.read.shapes import records_of
 from crossfoot.read.yaml_file import YamlFile
 
 KINDS = ("bar", "stacked", "line")
@@ -17,10 +17,7 @@ _MOST_ROWS, _MOST_COLUMNS = 8, 12
 def read_charts(document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]) -> tuple[Chart, ...]:
     """The charts whose table and columns are known."""
     charts: dict[str, Chart] = {}
-    for index, entry in enumerate(entries_of(document, "charts", findings)):
-        shape = shaped(ChartShape, entry, document, ("charts", index), findings)
-        if shape is None:
-            continue
+    for index, shape in records_of(ChartShape, document, "charts", findings):
         problems = list(_problems(shape, tables, charts))
         at = document.at("charts", index)
         findings.extend(error("read.chart", message, at, hint) for message, hint in problems)

@@ -92,20 +92,4 @@ class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     numbers: str = "1,234.5"
 
 
-HEAD_KEYS = {
-    "period_end",
-    "filed",
-    "numbers",
-    "title",
-    "context",
-    "source",
-    "base",
-    "calculations",
-    "cover",
-    "columns",
-    "tables",
-    "notes",
-    "declared",
-    "ties",
-    "charts",
-}
+HEAD_KEYS = {*HeadShape.__struct_fields__, "cover", "columns", "tables", "notes", "declared", "ties", "charts"}

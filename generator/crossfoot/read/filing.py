@@ -16,7 +16,7 @@ from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, Table
 from crossfoot.read.headings import foreign_money, like_heads, like_scales, near_days, odd_ones
 from crossfoot.read.readings import read_readings
 from crossfoot.read.remarks import read_declarations, read_notes, read_ties
-from crossfoot.read.shapes import entries_of, shaped
+from crossfoot.read.shapes import records_of, shaped
 from crossfoot.read.tables_of_filing import read_filing_table
 from crossfoot.read.yaml_file import YamlFile, read_yaml
 
@@ -148,10 +148,7 @@ def _tables(folder: Path, document: YamlFile, source: str, findings: list[Findin
         message = "'columns' should be 'name: {...}' entries"
         findings.append(error("read.definition", message, document.at("columns"), "name each column once"))
     tables: dict[str, Table] = {}
-    for index, entry in enumerate(entries_of(document, "tables", findings)):
-        shape = shaped(TableShape, entry, document, ("tables", index), findings)
-        if shape is None:
-            continue
+    for index, shape in records_of(TableShape, document, "tables", findings):
         at = document.at("tables", index, "id")
         if not re.match(r"[a-z][a-z0-9-]*\Z", shape.id):
             findings.append(

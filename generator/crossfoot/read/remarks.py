@@ -2,13 +2,13 @@
 
 import re
 
-from crossfoot.model.expression import BadExpression, parse_expression
+from crossfoot.model.expression import BadExpression, references_of
 from crossfoot.model.filing import Declaration, Note, Table, TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggest import did_you_mean
 from crossfoot.read.definitions import DeclarationShape, NoteShape, TieShape
-from crossfoot.read.shapes import entries_of, shaped
+from crossfoot.read.shapes import records_of
 from crossfoot.read.yaml_file import YamlFile
 
 DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate")
@@ -30,10 +30,7 @@ def read_notes(document: YamlFile, tables: tuple[Table, ...], findings: list[Fin
     """`notes:` of filing.yaml."""
     known = _column_names(tables)
     notes: dict[str, Note] = {}
-    for index, entry in enumerate(entries_of(document, "notes", findings)):
-        shape = shaped(NoteShape, entry, document, ("notes", index), findings)
-        if shape is None:
-            continue
+    for index, shape in records_of(NoteShape, document, "notes", findings):
         at = document.at("notes", index)
         _check_columns(shape.columns, known, at, findings)
         if shape.id in notes or not _ID.match(shape.id):
@@ -51,16 +48,13 @@ def read_ties(document: YamlFile, tables: tuple[Table, ...], findings: list[Find
     """`ties:` of filing.yaml."""
     known = _column_names(tables)
     ties = []
-    for index, entry in enumerate(entries_of(document, "ties", findings)):
-        shape = shaped(TieShape, entry, document, ("ties", index), findings)
-        if shape is None:
-            continue
+    for index, shape in records_of(TieShape, document, "ties", findings):
         at = document.at("ties", index)
         _check_columns(shape.columns, known, at, findings)
         if not shape.columns:
             findings.append(error("read.tie", f"the tie '{shape.name}' names no columns", at, "columns: [FY2009 JPY]"))
         try:
-            references = (*parse_expression(shape.left).references(), *parse_expression(shape.right).references())
+            references = references_of(shape.left, shape.right)
         except BadExpression as broken:
             findings.append(error("read.tie", f"the tie '{shape.name}' can't be read: {broken}", at, 'left: "cf:Concept@role[column]"'))
             continue
@@ -77,10 +71,7 @@ def read_declarations(document: YamlFile, tables: tuple[Table, ...], findings: l
     """`declared:` of filing.yaml."""
     declarations = []
     ids = {table.id for table in tables}
-    for index, entry in enumerate(entries_of(document, "declared", findings)):
-        shape = shaped(DeclarationShape, entry, document, ("declared", index), findings)
-        if shape is None:
-            continue
+    for index, shape in records_of(DeclarationShape, document, "declared", findings):
         at = document.at("declared", index)
         if shape.kind not in DECLARATION_KINDS:
             findings.append(error("declared.kind", f"'{shape.kind}' is not a kind", at, f"known: {', '.join(DECLARATION_KINDS)}"))

@@ -1,7 +1,7 @@
 """Plain data from YAML as records: each entry is checked against the annotations of a Struct, and what does not fit is told at its line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -63,6 +63,14 @@ def _plain(text: str, path: Sequence[str | int]) -> str:
         subject = next((f"'{step}'" for step in reversed(path) if isinstance(step, str)), "the entry")
         return f"{subject} should be {_KINDS.get(names[0], names[0])}, it is {_KINDS.get(names[1], names[1])}"
     return text.replace("`", "'")
+
+
+def records_of(shape: type[T], document: YamlFile, key: str, findings: list[Finding]) -> Iterator[tuple[int, T]]:
+    """The entries of a list of the file that are as `shape`, with their places in it."""
+    for index, entry in enumerate(entries_of(document, key, findings)):
+        record = shaped(shape, entry, document, (key, index), findings)
+        if record is not None:
+            yield index, record
 
 
 def entries_of(document: YamlFile, key: str, findings: list[Finding]) -> list[Any]:

@@ -57,7 +57,7 @@ def _figure(picture: Picture, words: Words) -> Figure:
     return Figure(
         id=picture.id,
         title=title,
-        measure=said(picture.headings[0][-1]) if len(picture.headings[0]) > 1 else "",
+        measure="".join(map(said, picture.headings[0][1:][-1:])),
         statement=picture.statement,
         source=Markup("data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()),
         alt=f"{title}. {told}",

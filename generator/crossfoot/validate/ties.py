@@ -7,7 +7,7 @@ from itertools import product
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.model.expression import Expression, Interval, Reference, parse_expression
+from crossfoot.model.expression import Expression, Interval, Reference, parse_expression, references_of
 from crossfoot.model.filing import TieRule
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.instance import CellView
@@ -25,8 +25,7 @@ def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid
     """One record for each rule and column."""
     ids = tie_ids(rules)
     for rule in rules:
-        named = (*parse_expression(rule.left).references(), *parse_expression(rule.right).references())
-        broken = [found for reference in named if (found := _unknown(reference, grid, others, rule.source))]
+        broken = [found for reference in references_of(rule.left, rule.right) if (found := _unknown(reference, grid, others, rule.source))]
         findings.extend(broken)
         if not broken:
             for column in rule.columns:

@@ -1,23 +1,23 @@
 """Rules on roles: declared where they are used, defined in a form that sorts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene
 
+_AN = {"role": "a", "arcrole": "an"}
 _DEFINITION = re.compile(r"\d{6,} - (Document|Statement|Disclosure|Schedule) - \S.*\Z", re.DOTALL)
 
 
-def _role_refs(scene: Scene) -> Iterator[Fault]:
-    for use in scene.view.uses:
-        if use.kind == "role" and not use.declared:
-            yield Fault(message=f"the role {use.uri} is used without a roleRef", source=use.source)
+def _undeclared(kind: str) -> Callable[[Scene], Iterator[Fault]]:
+    """A check of what a linkbase uses without the reference that declares it."""
 
+    def faults(scene: Scene) -> Iterator[Fault]:
+        for use in scene.view.uses:
+            if use.kind == kind and not use.declared:
+                yield Fault(message=f"the {kind} {use.uri} is used without {_AN[kind]} {kind}Ref", source=use.source)
 
-def _arcrole_refs(scene: Scene) -> Iterator[Fault]:
-    for use in scene.view.uses:
-        if use.kind == "arcrole" and not use.declared:
-            yield Fault(message=f"the arcrole {use.uri} is used without an arcroleRef", source=use.source)
+    return faults
 
 
 def _definitions(scene: Scene) -> Iterator[Fault]:
@@ -35,7 +35,7 @@ RULES = (
         reason="A role that a linkbase does not declare is invalid, and some software drops the link (XBRL 2.1, 3.5.2.4).",
         example='`xlink:role="http://www.xbrl.org/2009/role/negatedLabel"` without a roleRef in the file',
         fix="add a roleRef to the linkbase",
-        check=_role_refs,
+        check=_undeclared("role"),
         applies="xml",
     ),
     Rule(
@@ -45,7 +45,7 @@ RULES = (
         reason="Arcs of an arcrole that is not declared are not loaded, without a word: every check on them passes (XBRL 2.1, 3.5.2.5).",
         example="Calculations 1.1 arcs without an arcroleRef",
         fix="add an arcroleRef to the linkbase",
-        check=_arcrole_refs,
+        check=_undeclared("arcrole"),
         applies="xml",
     ),
     Rule(
