@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from own_output import FACTS, changed, instance_text, own_output, take
@@ -85,6 +86,25 @@ def test_a_refused_file_is_kept_whole_with_its_reasons(tmp_path: Path) -> None:
     assert kept.parent == tmp_path / "f.quarantine"
     assert counts(tmp_path / "f.duckdb")["filings"] == 0
     assert counts(tmp_path / "f.duckdb")["receipts"] == 1
+
+
+def test_a_file_that_can_not_be_read_is_refused_and_ends_no_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox, opened = tmp_path / "inbox", Path.open
+    for name in ("a.xbrl", "b.xbrl"):
+        inbox.mkdir(exist_ok=True)
+        (inbox / name).write_text(instance_text(), encoding="utf-8")
+
+    def locked(self: Path, *how: Any, **more: Any) -> Any:
+        if self.name == "a.xbrl":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *how, **more)
+
+    monkeypatch.setattr(Path, "open", locked)
+    first, second = take(tmp_path / "f.duckdb", inbox / "a.xbrl", inbox / "b.xbrl", without_taxonomy=True)
+    assert (first.verdict, first.findings[0].message) == ("refused", "the file can't be read: Permission denied")
+    assert second.verdict == "accepted with findings"
+    reasons = json.loads((Path(first.receipt["quarantine"]) / "reasons.json").read_text())
+    assert reasons["unread"] == ["a.xbrl"]
 
 
 def test_the_receipt_says_what_when_and_how_it_was_judged(tmp_path: Path) -> None:

@@ -58,6 +58,23 @@ def test_a_migration_keeps_what_is_there(tmp_path: Path) -> None:
         assert store.rows("SELECT filing, form, accession FROM current_filings").rows == ((7, "10-K", None),)
 
 
+def test_an_old_store_that_can_not_be_written_says_that_it_must_be_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, opened = str(tmp_path / "f.duckdb"), DuckStore.__init__
+    with DuckStore(place, write=True, wait=0) as old:
+        migrate(old, write=True, target=1)
+
+    def reading(self: DuckStore, place: str, *, write: bool, wait: int) -> None:
+        if write:
+            raise SetupError("the store can't be opened: Permission denied", "")
+        opened(self, place, write=write, wait=wait)
+
+    monkeypatch.setattr(DuckStore, "__init__", reading)
+    with pytest.raises(SetupError, match=r"older crossfoot \(schema 1\) and must be brought up to date .* Permission denied"):
+        open_store(place)
+
+
 def test_a_store_of_version_2_knows_what_said_its_dates(tmp_path: Path) -> None:
     place = str(tmp_path / "f.duckdb")
     with DuckStore(place, write=True, wait=0) as old:

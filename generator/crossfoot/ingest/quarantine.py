@@ -23,19 +23,18 @@ def beside_store(store: str, what: str) -> Path:
 
 
 def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]], receipt: Mapping[str, Any]) -> Path:
-    """`<folder>/<digest>/`: `reasons.json` and `original/`; whole or not at all, the same again when it is there."""
+    """`<folder>/<digest>/`: `reasons.json` and `original/`; whole or not at all, the same again when it is there.
+
+    What can't be read is named in `reasons.json` under `unread`.
+    """
     target = folder / digest
     building = target
     try:
         folder.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{digest[:12]}.", dir=folder))
         (building / "original").mkdir()
-        for name, path in originals:
-            copy = building / "original" / name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_file():
-                shutil.copyfile(path, copy)
-        _write(building / "reasons.json", receipt)
+        unread = [name for name, path in originals if not _copied(path, building / "original" / name)]
+        _write(building / "reasons.json", {**receipt, "unread": unread} if unread else receipt)
         if target.exists():
             os.replace(building / "reasons.json", target / "reasons.json")
         else:
@@ -47,6 +46,20 @@ def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]
         if building != target:
             shutil.rmtree(building, ignore_errors=True)
     return target
+
+
+def _copied(path: Path, copy: Path) -> bool:
+    """Whether the file could be read; anything else but a file is passed over."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if not path.is_file():
+            return True
+        source = path.open("rb")
+    except OSError:
+        return False
+    with source, copy.open("wb") as out:
+        shutil.copyfileobj(source, out)
+    return True
 
 
 def settle(entry: Path, receipt: Mapping[str, Any]) -> Path | None:

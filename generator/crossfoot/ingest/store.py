@@ -101,8 +101,9 @@ def open_store(place: str = DEFAULT_STORE, *, write: bool = False, wait: int = 6
 
         store = DuckStore(place, write=write, wait=wait)
         if not write and stored_version(store) < SCHEMA_VERSION:
+            old = stored_version(store)
             store.close()
-            open_store(place, write=True, wait=wait).close()
+            _brought_up(place, old, wait)
             store = DuckStore(place, write=False, wait=wait)
     try:
         migrate(store, write=write)
@@ -110,6 +111,15 @@ def open_store(place: str = DEFAULT_STORE, *, write: bool = False, wait: int = 6
         store.close()
         raise
     return store
+
+
+def _brought_up(place: str, old: int, wait: int) -> None:
+    """Lead the tables of a store that is only asked to this program's version; SetupError where it can't be written."""
+    try:
+        open_store(place, write=True, wait=wait).close()
+    except SetupError as broken:
+        what = f"the store {place} is of an older crossfoot (schema {old}) and must be brought up to date before it is asked: {broken}"
+        raise SetupError(what, "copy it to where it can be written, and name the copy with --store") from broken
 
 
 def stored_version(store: Store) -> int:
