@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry, entry_at
-from crossfoot.ingest.light_json import BadJson, well_formed_json
+from crossfoot.ingest.json_file import BadJson
+from crossfoot.ingest.light_json import well_formed_json
 from crossfoot.ingest.manifest import Manifest
 from crossfoot.ingest.material import Material, base_schemas, read_material
 from crossfoot.ingest.own_places import addresses_by_id

@@ -5,9 +5,10 @@ from contextlib import suppress
 from typing import Any
 
 from crossfoot.ingest.cover import head_of, own_prefix
+from crossfoot.ingest.json_file import BadJson
 from crossfoot.ingest.light_csv import json_of_csv
 from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
-from crossfoot.ingest.light_json import BadJson, read_json
+from crossfoot.ingest.light_json import Read, facts_of, read_json
 from crossfoot.ingest.light_xbrl import LOST, is_instance, read_instance, schema_refs
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.names import main_filer, prefixes_of
@@ -54,15 +55,12 @@ def _no_facts(lost: int, here: SourceRef) -> Finding:
     return error("ingest.empty", f"none of its facts ({lost:,}) has a context and unit in it", here, hint)
 
 
-Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
-
-
 def _read(material: Material, findings: list[Finding]) -> Read:
     if material.syntax == "json":
         return read_json(material.files[material.reports[0]], material.reports[0], findings)
     if material.syntax == "csv":
         name = material.reports[0]
-        return read_json(json_of_csv(material.files[name], material.files, name, findings), name, findings)
+        return facts_of(json_of_csv(material.files[name], material.files, name, findings), (name, lambda _: None), findings)
     if material.syntax not in ("inline", "xbrl"):
         raise BadXml("this is not a report that we know")
     roots = [(name, parse_xml(material.files[name])) for name in material.reports]

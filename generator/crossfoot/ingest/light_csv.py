@@ -2,13 +2,12 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.ingest.light_json import BadJson
+from crossfoot.ingest.json_file import BadJson, parse_json
 from crossfoot.ingest.periods import bad_period, moments, span
 from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
@@ -23,18 +22,19 @@ class _CellPeriod(ValueError):
     """The text of a period that can't be read."""
 
 
-def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str, findings: list[Finding]) -> bytes:
-    """The report as xBRL-JSON; `files` are the tables, by address beside the metadata file `name`. BadJson where it can't be done.
+def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str, findings: list[Finding]) -> dict[str, Any]:
+    """The report as the object of xBRL-JSON; `files` are the tables, by address beside the metadata file `name`. BadJson where it can't be
+    done.
 
     A cell whose period can't be read is a finding.
     """
     try:
-        report = json.loads(metadata)
+        report = parse_json(metadata)
         if "extends" in report["documentInfo"]:
             raise BadJson("xBRL-CSV that extends another file needs Arelle")
         facts = {key: fact for table in report["tables"] for key, fact in _table(report, table, (files, name), findings)}
         _link(facts, report.get("links") or {})
-        return json.dumps({"documentInfo": report["documentInfo"], "facts": facts}).encode()
+        return {"documentInfo": report["documentInfo"], "facts": facts}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as broken:
         if isinstance(broken, BadJson):
             raise

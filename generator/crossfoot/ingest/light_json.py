@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,41 +10,57 @@ from msgspec.structs import replace
 
 from crossfoot.ingest.contexts import dimension_text
 from crossfoot.ingest.footnotes import told_footnote
+from crossfoot.ingest.json_file import BadJson, line_at, parse_json
+from crossfoot.ingest.light_xbrl import no_number
 from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
+from crossfoot.ingest.oim_facts import CORE, problem_of
 from crossfoot.ingest.periods import BadPeriod, bad_period, days_of
 from crossfoot.ingest.report import FactRow
-from crossfoot.model.finding import Finding
+from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 
 _NOTE = "xbrl:note"
-_CORE = ("concept", "entity", "period", "unit", "language", "noteId")
+Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
 
 
-class BadJson(ValueError):
-    """The report is not xBRL-JSON; the text says why."""
+def read_json(data: bytes, file: str, findings: list[Finding]) -> Read:
+    """Facts, entity, taxonomy entry points, and namespace to prefix; a fact that the format does not allow is a finding."""
+    return facts_of(parse_json(data), (file, lambda name: _line(data, name)), findings)
 
 
-def read_json(data: bytes, file: str, findings: list[Finding]) -> tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]:
-    """Facts, entity, taxonomy entry points, and namespace to prefix; a fact whose period can't be read is a finding."""
+def facts_of(report: Any, place: tuple[str, Callable[[str], int | None]], findings: list[Finding]) -> Read:
+    """The same from the object that such a file holds; `place` is its name, and the line on which a fact begins."""
     try:
-        report = json.loads(data)
-        info, facts = report["documentInfo"], report["facts"]
+        info, told = report["documentInfo"], report["facts"]
         spaces: dict[str, str] = {str(prefix): str(uri) for prefix, uri in info["namespaces"].items()}
         taxonomy = tuple(str(one) for one in info.get("taxonomy", ()))
         prefixes = prefixes_of((prefix, uri) for prefix, uri in spaces.items())
-        notes = {name: told_footnote(fact) for name, fact in facts.items() if fact["dimensions"].get("concept") == _NOTE}
-        told = {name: fact for name, fact in facts.items() if name not in notes}
+        facts = dict(_allowed(told, spaces, place, findings))
+        notes = {name: told_footnote(fact) for name, fact in facts.items() if fact["dimensions"]["concept"] == _NOTE}
         rows = []
-        for name, fact in told.items():
+        for name, fact in facts.items():
+            where = SourceRef(file=place[0], row=place[1](name), column=name) if name not in notes else SourceRef(file=place[0])
             try:
-                rows.append(replace(_fact(name, fact, spaces, prefixes, file), footnotes=_carried(fact, notes)))
+                if name not in notes:
+                    rows.append(replace(_fact(name, fact, spaces, prefixes, place[0]), footnotes=_carried(fact, notes)))
+                    findings.extend(no_number(rows[-1], where))
             except BadPeriod as broken:
-                where = SourceRef(file=file, row=_line(data, name), column=name)
                 findings.append(bad_period(str(fact["dimensions"]["period"]), broken, where))
-        entity = next(((f.get("dimensions") or {}).get("entity", "") for f in facts.values()), "")
+        entity = next((one["dimensions"].get("entity", "") for one in facts.values()), "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as broken:
         raise BadJson(f"this is not a report in xBRL-JSON: {type(broken).__name__} {str(broken)[:80]}") from None
     return rows, _entity(entity, spaces), taxonomy, prefixes
+
+
+def _allowed(
+    facts: Mapping[str, Any], spaces: Mapping[str, str], place: tuple[str, Callable[[str], int | None]], findings: list[Finding]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The facts that the format allows; the others are findings."""
+    for name, fact in facts.items():
+        if (wrong := problem_of(name, fact, spaces)) is None:
+            yield name, fact
+        else:
+            findings.append(error("ingest.fact", wrong[0], SourceRef(file=place[0], row=place[1](name), column=name), wrong[1]))
 
 
 def _carried(fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
@@ -55,7 +71,7 @@ def _carried(fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]])
 def _line(data: bytes, name: str) -> int | None:
     """The line of the report on which the fact begins."""
     found = re.search(re.escape(json.dumps(name, ensure_ascii=False).encode()) + rb"\s*:\s*\{", data)
-    return data.count(b"\n", 0, found.start()) + 1 if found else None
+    return line_at(data, found.start()) if found else None
 
 
 def namespaces_of(data: bytes) -> set[tuple[str, str]]:
@@ -68,12 +84,8 @@ def namespaces_of(data: bytes) -> set[tuple[str, str]]:
 
 def well_formed_json(data: bytes) -> None:
     """BadJson unless it is an object in JSON."""
-    try:
-        if isinstance(json.loads(data), dict):
-            return
-    except (ValueError, RecursionError) as broken:
-        raise BadJson(f"this is not JSON: {str(broken)[:80]}") from None
-    raise BadJson("this is not an object in JSON")
+    if not isinstance(parse_json(data), dict):
+        raise BadJson("this is not an object in JSON")
 
 
 def _fact(name: str, fact: Mapping[str, Any], spaces: Mapping[str, str], prefixes: Mapping[str, str], file: str) -> FactRow:
@@ -81,7 +93,7 @@ def _fact(name: str, fact: Mapping[str, Any], spaces: Mapping[str, str], prefixe
     value = fact["value"]
     numeric = "decimals" in fact or "unit" in held
     unit = _unit(held.get("unit", "xbrli:pure"), spaces, prefixes) if numeric else None
-    members = {_name(axis, spaces, prefixes): _name(str(value), spaces, prefixes) for axis, value in held.items() if axis not in _CORE}
+    members = {_name(axis, spaces, prefixes): _name(str(value), spaces, prefixes) for axis, value in held.items() if axis not in CORE}
     return FactRow(
         fact_id=name,
         filer=filer_key(*_entity(held.get("entity", ""), spaces)),
@@ -89,8 +101,8 @@ def _fact(name: str, fact: Mapping[str, Any], spaces: Mapping[str, str], prefixe
         period=_period(held.get("period")),
         unit=unit,
         dimensions=dimension_text(members),
-        language=held.get("language"),
-        decimals=int(fact["decimals"]) if "decimals" in fact else None,
+        language=held["language"].lower() or None if "language" in held else None,
+        decimals=fact.get("decimals"),
         value=None if value is None else str(value),
         file=file,
     )

@@ -1,7 +1,7 @@
 """Facts of an XBRL 2.1 instance without its taxonomy."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,6 +18,8 @@ NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
 LOST = "names a context or unit that is not there"
+_WORDS = ("INF", "-INF", "NaN")
+"""numbers of xs:double that are none of ours"""
 NOWHERE = ContextRow(filer="", entity=("", ""), start=None, end=None, dimensions="")
 
 
@@ -40,7 +42,14 @@ def read_instance(root: Any, prefixes: Mapping[str, str], file: str, findings: l
             findings.append(lost)
             continue
         rows.append(_fact(element, contexts[ref], units.get(element.get("unitRef") or ""), prefixes, notes, file))
+        findings.extend(no_number(rows[-1], where) if not len(element) else ())  # a fraction has two
     return rows
+
+
+def no_number(fact: FactRow, where: SourceRef) -> Iterator[Finding]:
+    """A finding where words stand for a number."""
+    if fact.unit is not None and fact.value is not None and fact.value.strip() not in _WORDS and not is_number(fact.value.strip()):
+        yield warning("ingest.fact", f"'{fact.value.strip()[:40]}' is not a number; it is kept as it is", where)
 
 
 def missing_part(name: str, context: ContextRow | None, unit: str | None, units: Container[str], where: SourceRef) -> Finding | None:
