@@ -327,11 +327,10 @@ def test_a_report_whose_taxonomy_nobody_gave_says_so_first_and_what_to_do(tmp_pa
         encoding="utf-8",
     )
     code, told = judge(capsys, tmp_path / "a.xbrl")
-    absent, undeclared = told[0]["findings"]
+    (absent,) = told[0]["findings"]  # and nothing of the nine elements that it would declare
     assert code == 1
     assert absent["message"] == "the taxonomy is not at hand: https://example.org/a/a.xsd"
     assert "give it with --package ZIP" in absent["hint"]
-    assert undeclared["message"].endswith("a:Item0, a:Item1, a:Item2, a:Item3, a:Item4 and 4 more")
 
 
 def test_an_archive_without_a_report_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

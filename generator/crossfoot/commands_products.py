@@ -56,13 +56,19 @@ def _frames(store: Store, options: argparse.Namespace) -> None:
     write_text(options.file, json_text(made) + "\n")
 
 
+_OF_OTHERS = "networks are kept where a filing brings its own, not those of a published taxonomy"
+
+
 def _data_sets(store: Store, options: argparse.Namespace) -> None:
-    if options.file.suffix.lower() == ".zip":
-        files = {f"{name}.txt": text.encode() for name, text in datasets.data_sets(store, options.filer).items()}
-        write_bytes(options.file, zip_bytes(files))
+    archive = options.file.suffix.lower() == ".zip"
+    folder = options.file if archive else _folder(options)
+    made = datasets.data_sets(store, options.filer)
+    if bare := datasets.without_statements(made):
+        print(f"{len(bare):,} of the filings have no statement, so num, pre and tag hold nothing of them: {_OF_OTHERS}", file=sys.stderr)
+    if archive:
+        write_bytes(options.file, zip_bytes({f"{name}.txt": text.encode() for name, text in made.items()}))
         return
-    folder = _folder(options)
-    for name, text in datasets.data_sets(store, options.filer).items():
+    for name, text in made.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -124,7 +130,10 @@ def run_statement(options: argparse.Namespace) -> int:
     assert period is not None
     with open_asked(options) as store:
         if options.statement is None:
-            return answer_rows(options, statements.statement_list(store, options.filer, period))
+            listed = statements.statement_list(store, options.filer, period)
+            if not listed.rows:
+                print(f"the filing has no statement: {_OF_OTHERS}", file=sys.stderr)
+            return answer_rows(options, listed)
         shown = statements.statement(store, options.filer, period, options.statement, dimensions=options.members)
     rows = statements.statement_rows(shown)
     for path, made in ((options.json, rows_json), (options.csv, rows_csv)):
@@ -135,7 +144,8 @@ def run_statement(options: argparse.Namespace) -> int:
     if options.json is None and options.csv is None and options.html is None:
         filed = shown.filed
         told = statements.statement_shown(shown, grouped)
-        print(f"{filed.filer_name}: {shown.network.title}\n{filed.form_name or 'report'} for {filed.period_end}, filed {filed.filed}\n")
+        print(f"{filed.filer_name or filed.filer}: {shown.network.title}")
+        print(f"{filed.form_name or 'report'} for {filed.period_end}, filed {filed.filed}\n")
         print(rows_text(told.names, told.rows))
     return 0
 

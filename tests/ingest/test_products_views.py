@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
+import duckdb
 import pytest
 from small_store import small_store
 
@@ -74,6 +75,22 @@ def test_what_is_not_there_is_a_usage_error_that_says_what_is(tmp_path: Path) ->
         with pytest.raises(UsageError):
             facts.statement("tst", date(1999, 12, 31), "balance-sheet")
     assert "balance-sheet, cash-flow, notes" in str(wrong.value.hint)
+
+
+def test_a_filing_whose_networks_are_those_of_a_published_taxonomy_says_that_it_has_no_statement(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = small_store(tmp_path)
+    assert main(["facts", "export", str(tmp_path / "a.zip"), "--product", "data-sets", "--store", place]) == 0
+    assert capsys.readouterr().err == ""
+    with duckdb.connect(place) as database:
+        database.execute("DELETE FROM arcs WHERE filing = 22")
+    assert main(["facts", "statement", "tst", "2009-12-31", "--store", place]) == 0
+    told = capsys.readouterr()
+    assert told.out == "nothing found\n"
+    assert told.err.startswith("the filing has no statement: networks are kept")
+    assert main(["facts", "export", str(tmp_path / "b.zip"), "--product", "data-sets", "--store", place]) == 0
+    assert "1 of the filings have no statement, so num, pre and tag hold nothing of them: networks are kept" in capsys.readouterr().err
 
 
 COVER = (

@@ -20,9 +20,9 @@ _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "w
 _EXPLAINED = {"declared", "unreadable"}
 ABSENT = "the taxonomy is not at hand: "
 _NOT_FETCHED = re.compile(r"not fetched, we work offline: (\S+)")
-_OF_NO_TAXONOMY = "what is said of its elements may follow from that: give it with --package ZIP"
-_UNDECLARED = "Instance facts missing schema concept definition: "
-_NAMED = 5
+_OF_NO_TAXONOMY = "what else is said of its elements may follow from that: give it with --package ZIP"
+_UNDECLARED = ("Instance facts missing schema concept definition: ", "Instance fact missing schema definition: ")
+"""what Arelle says of elements that no schema declares, in an instance and on a page"""
 
 
 def arelle_verdicts(
@@ -119,12 +119,15 @@ def exact_messages(messages: Iterable[ArelleMessage], facts: Mapping[str, Fact],
 def lead_back(messages: Iterable[ArelleMessage], addresses: Mapping[str, SourceRef], page: SourceRef) -> list[Finding]:
     """One finding for each message that says something is wrong, at the cell of the first fact that it names.
 
-    A calculation that fails under 1.0 alone is rounding and is not told here: 1.1 is the judge.
+    A calculation that fails under 1.0 alone is rounding and is not told here: 1.1 is the judge. Where a taxonomy is not at hand, the
+    elements that nothing declares are not listed: they are likely its own.
     """
     findings: dict[tuple[str, str], Finding] = {}
-    for message in messages:
+    said = list(messages)
+    passed = _UNDECLARED if any(_NOT_FETCHED.search(message.text) for message in said) else ()
+    for message in said:
         severity = _SEVERITY.get(message.level)
-        if severity is None or message.mode == "c10":
+        if severity is None or message.mode == "c10" or message.text.startswith(passed):
             continue
         cells = [addresses[name] for name in _names(message) if name in addresses]
         source = cells[0] if cells else _place(message, page)
@@ -142,13 +145,10 @@ def lead_back(messages: Iterable[ArelleMessage], addresses: Mapping[str, SourceR
 
 
 def _worded(message: ArelleMessage) -> tuple[str, str]:
-    """The message without a stack, and a hint; a taxonomy that nobody gave is said in our words, once, and not by all its elements."""
+    """The message without a stack, and a hint; a taxonomy that nobody gave is said in our words."""
     text = _STACK.split(message.text)[0].rstrip()
     if absent := _NOT_FETCHED.search(text):
         return f"{ABSENT}{absent[1]}", _OF_NO_TAXONOMY
-    names = text.removeprefix(_UNDECLARED).split(", ") if text.startswith(_UNDECLARED) else []
-    if len(names) > _NAMED:
-        return f"{_UNDECLARED}{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more", ""
     return text, ""
 
 

@@ -37,6 +37,12 @@ def data_sets(store: Store, filer: str = "") -> dict[str, str]:
     return {name: _tsv(COLUMNS[name], rows[name], KEYS[name]) for name in COLUMNS}
 
 
+def without_statements(files: Mapping[str, str]) -> set[str]:
+    """The accession numbers of filings that sub names and pre tells nothing of."""
+    named, shown = ({line.partition("\t")[0] for line in files[name].splitlines()[1:]} for name in ("sub", "pre"))
+    return named - shown
+
+
 def _detail(store: Store, filing: int, shown: Sequence[Statement]) -> bool:
     """Whether numbers are tagged beside those of the statements and the cover."""
     sql = "SELECT DISTINCT concept FROM facts WHERE filing = ? AND unit IS NOT NULL AND concept NOT LIKE 'dei:%'"

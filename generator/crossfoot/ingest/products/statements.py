@@ -123,7 +123,7 @@ def statement_html(shown: Statement) -> str:
     """An HTML table; each number names its fact."""
     head = "".join(f"<th>{escape(text)}</th>" for text in ("", *(column.heading for column in shown.columns)))
     body = "".join(f'<tr><th style="padding-left:{line.depth}em">{escape(line.label)}</th>{_tds(line)}</tr>\n' for line in shown.lines)
-    caption = escape(f"{shown.filed.filer_name}: {shown.network.title}")
+    caption = escape(f"{shown.filed.filer_name or shown.filed.filer}: {shown.network.title}")
     return f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
