@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import CellView, Fact, Line, Statement
-from crossfoot.model.taxonomy import Network
+from crossfoot.model.taxonomy import Concept, Network
 from crossfoot.validate.grid import claim_of
 
 TOLD = ("the members of", "the opening balance")
@@ -116,20 +116,26 @@ def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator
 def _grouped(statement: Statement, axis: str) -> list[_Member]:
     """What a table prints of each concept, period and unit, with one member of the axis or none."""
     groups: dict[tuple[str, Period, str], _Member] = {}
+    last: Concept | None = None
+    added = False
     for line in statement.lines:
         for place, cell in enumerate(line.cells):
             fact = claim_of(cell)
-            if fact is None or cell.amount is None or fact.unit is None or not adds(fact):
+            if fact is None or fact.unit is None:
                 continue
-            whole = not fact.members
-            if not whole and not (len(fact.members) == 1 and fact.members[0][0] == axis):
+            members = fact.members
+            if members and (len(members) > 1 or members[0][0] != axis):
+                continue
+            if fact.concept is not last:
+                last, added = fact.concept, adds(fact)
+            if not added or (cell.status != "fact" and cell.amount is None):
                 continue
             group = groups.setdefault((fact.concept.name, fact.period, fact.unit.id), _Member())
-            group.unread = group.unread or cell.amount.unreadable
-            if whole:
-                group.totals.append((line, place))
+            group.unread = group.unread or cell.status == "unreadable"
+            if members:
+                group.parts.setdefault(members[0][1], (place, cell))
             else:
-                group.parts.setdefault(fact.members[0][1], (place, cell))
+                group.totals.append((line, place))
     return list(groups.values())
 
 

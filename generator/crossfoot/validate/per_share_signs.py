@@ -20,13 +20,20 @@ def opposite_findings(identities: Identities, index: FactIndex, places: Places) 
     Preferred dividends and noncontrolling interests may turn the sign. Where a filing tells such, the shares that this column implies
     must be those that another one implies, but for half as many again.
     """
-    turning = any(word in name for name in index.facts for word in _TURNING)
     for one in identities.per_share:
         told = [(fact, amounts) for fact in index.facts.get(one.name, ()) if _usable(fact) and (amounts := _amounts(one, fact, index))]
         for fact, amounts in told:
             opposite = all(exact(amount) * exact(fact) < 0 for amount in amounts)
-            if opposite and not _shares_told(one, fact, index) and (_proved(fact, amounts, told) or not (turning or len(told) > 1)):
+            if (
+                opposite
+                and not _shares_told(one, fact, index)
+                and (_proved(fact, amounts, told) or (len(told) == 1 and not _turned(index)))
+            ):
                 yield _finding(fact, amounts[0], places)
+
+
+def _turned(index: FactIndex) -> bool:
+    return any(word in name for name in index.facts for word in _TURNING)
 
 
 def _usable(fact: Fact) -> bool:

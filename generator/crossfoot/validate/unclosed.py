@@ -10,6 +10,7 @@ from crossfoot.validate.rolled import END, START
 from crossfoot.validate.sums import FactIndex, exact, nil
 
 _FEW = 2
+_ENDS = frozenset((*START, *END))
 _OPEN = "type the closing balance if the page prints it: without it nothing proves the lines below"
 _CLOSED = "type the opening balance if the page prints it: without it nothing proves the lines above"
 
@@ -21,7 +22,7 @@ def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]
     rightly prints no more.
     """
     for statement in instance.statements:
-        ends = [line for line in statement.lines if line.concept is not None and line.role in (*START, *END)]
+        ends = [line for line in statement.lines if line.role in _ENDS and line.concept is not None]
         for name in dict.fromkeys(line.concept.name for line in ends if line.concept is not None):
             lines = [line for line in statement.lines if line.concept is not None and line.concept.name == name]
             if all(line.role in START for line in lines):
