@@ -10,6 +10,7 @@ import pytest
 from own_output import take
 
 from crossfoot.ingest import api
+from crossfoot.ingest.gate import policy_of
 
 XS = (
     '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" '
@@ -114,6 +115,20 @@ def test_a_package_that_lacks_what_it_needs_itself_is_a_taxonomy_that_is_not_at_
     (light,) = take(tmp_path / "light.duckdb", report, packages=(given,), without_taxonomy=True)
     assert (light.verdict, light.receipt["reader"]) == ("accepted with findings", "light")
     assert told(tmp_path / "light.duckdb") == TOLD
+
+
+def test_what_arelle_can_not_transform_is_refused_and_stands_as_printed_where_a_policy_lets_it_in(tmp_path: Path) -> None:
+    (tmp_path / "me.xsd").write_text(OWN, encoding="utf-8")
+    page = PAGE.replace(">1,234,567<", ">1,234,567 and some<").replace('format="ixt:num-dot-decimal"', 'format="ixt:num-unit-decimal"', 1)
+    (tmp_path / "me.htm").write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{page}', encoding="utf-8")
+    (refused,) = take(tmp_path / "no.duckdb", tmp_path / "me.htm", packages=(package(tmp_path),))
+    assert refused.verdict == "refused"
+    lenient = policy_of({"rules": [{"code": "arelle.*", "verdict": "accept"}]}, "lenient")
+    (taken,) = take(tmp_path / "f.duckdb", tmp_path / "me.htm", packages=(package(tmp_path),), policy=lenient)
+    assert taken.verdict == "accepted with findings"
+    with api.connect(str(tmp_path / "f.duckdb")) as facts:
+        (row,) = facts.facts(concept="b:Cash")
+    assert row["value_text"] == "1,234,567 and some"
 
 
 def test_a_report_that_its_base_finds_wrong_is_refused(report: Path, tmp_path: Path) -> None:

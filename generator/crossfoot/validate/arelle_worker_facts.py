@@ -43,6 +43,8 @@ def _fact(fact: Any) -> dict[str, Any]:
     """A fact in terms that all syntaxes share (OIM 1.0, 3), as far as Arelle could read it."""
     context, unit, concept = fact.context, fact.unit, fact.concept
     value = None if fact.isNil else fact.value
+    if type(value).__name__ == "InvalidValue":  # a transformation that failed, or is not known: not what the page says
+        value = fact.rawValue
     if value is not None and fact.isNumeric:
         value = value.strip()
     if hasattr(fact.xValue, "clarkNotation"):  # a QName: its prefix means nothing elsewhere
