@@ -131,6 +131,31 @@ def test_a_filer_has_a_short_key_where_its_scheme_is_known() -> None:
     assert filer_key("http://www.example.org/", "7") == "http://www.example.org/#7"
 
 
+@pytest.mark.parametrize(
+    ("href", "namespace", "custom"),
+    [
+        ("http://www.bseindia.com/xbrl/fin/entry.xsd", "http://www.bseindia.com/xbrl/fin/2020-03-31/in-bse-fin", [False]),
+        ("jetty-20231231.xsd", "http://jetty.example/20231231", [None]),
+        ("", "http://jetty.example/20231231", [None]),
+    ],
+)
+def test_what_a_report_without_a_schema_of_its_own_uses_is_published(
+    tmp_path: Path, href: str, namespace: str, custom: list[bool | None]
+) -> None:
+    ref = f'<l:schemaRef xmlns:l="http://www.xbrl.org/2003/linkbase" xmlns:x="http://www.w3.org/1999/xlink" x:href="{href}"/>'
+    text = instance(namespace, "http://example.org/id", {"RevenueFromOperations": "x"})
+    report = read(tmp_path, text.replace("<xbrli:context", f"{ref if href else ''}<xbrli:context", 1))
+    assert report.tables["concepts"]["custom"] == custom
+
+
+def test_an_extension_that_lies_elsewhere_is_not_taken_for_a_published_taxonomy(tmp_path: Path) -> None:
+    ref = '<l:schemaRef xmlns:l="http://www.xbrl.org/2003/linkbase" xmlns:x="http://www.w3.org/1999/xlink" x:href="http://me.example/me.xsd"/>'
+    ifrs = '<i:Assets xmlns:i="https://xbrl.ifrs.org/taxonomy/2022-03-24/ifrs-full" contextRef="c">x</i:Assets>'
+    text = instance("http://me.example/me", "http://example.org/id", {"Ships": "x"})
+    concepts = read(tmp_path, text.replace("<v:", f"{ref}{ifrs}<v:", 1)).tables["concepts"]
+    assert dict(zip(concepts["concept"], concepts["custom"], strict=True)) == {"ifrs-full:Assets": False, "v:Ships": None}
+
+
 NAMED = b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"\n "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
 
 

@@ -1,7 +1,7 @@
 """Concepts, labels, roles and arcs of a filing's own schema and linkbases, read as files; nothing is fetched."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from itertools import repeat
 from pathlib import PurePosixPath
@@ -21,6 +21,9 @@ _LOC, _ROLE_TYPE, _LABEL_LINK = (f"{LINK}{name}" for name in ("loc", "roleType",
 _ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (f"{XLINK}{name}" for name in ("role", "arcrole", "from", "to", "label", "href"))
 _TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
 _ABOUT = ("weight", "preferredLabel", "xbrldt:targetRole")
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_EXTENDED = re.compile(r"us-gaap:|ifrs-[a-z]+:|jp[a-z]+_cor:")
+"""vocabularies to which filers add elements of their own"""
 _ROLE_NAME = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 CONCEPTS = ("concept", "namespace", "name", "type", "period_type", "balance", "abstract", "substitution", "custom")
@@ -46,7 +49,8 @@ def taxonomy_tables(
     """
     linkbases = {name: data for name, data in files.items() if ours and name.endswith(".xml")}
     others = {name: data for name, data in files.items() if name not in linkbases}
-    entries = {PurePosixPath(ref).name for ref in refs}
+    referred = tuple(refs)
+    entries = {PurePosixPath(ref).name for ref in referred}
     names: dict[str, str] = {}
     concepts: list[tuple[Any, ...]] = []
     for name in [name for name in others if ours and name in entries]:
@@ -63,13 +67,16 @@ def taxonomy_tables(
     parts = _Parts(names)
     for name in sorted((*own, *linkbases)):
         parts.read(own[name]) if name in own else parts.linkbase(linkbases[name])
-    return _tables(parts, concepts, parts.used | set(facts), prefixes)
+    told = set(facts)
+    return _tables(parts, concepts, parts.used | told, prefixes, published=_published_alone(referred, told))
 
 
-def _tables(parts: "_Parts", concepts: Iterable[tuple[Any, ...]], used: set[str], prefixes: Mapping[str, str]) -> dict[str, Table]:
+def _tables(
+    parts: "_Parts", concepts: Iterable[tuple[Any, ...]], used: set[str], prefixes: Mapping[str, str], *, published: bool
+) -> dict[str, Table]:
     """The filer's own concepts and those that are used, with what was told of them."""
     rows = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
-    rows += _without_schema(used - {row[0] for row in rows}, prefixes)
+    rows += _without_schema(used - {row[0] for row in rows}, prefixes, published=published)
     return {
         "concepts": _table(CONCEPTS, rows),
         "labels": _table(LABELS, dict.fromkeys(parts.labels)),
@@ -78,13 +85,18 @@ def _tables(parts: "_Parts", concepts: Iterable[tuple[Any, ...]], used: set[str]
     }
 
 
-def _without_schema(concepts: Iterable[str], prefixes: Mapping[str, str]) -> list[tuple[Any, ...]]:
+def _published_alone(refs: Sequence[str], concepts: Iterable[str]) -> bool:
+    """Whether a report is made of a published taxonomy alone: it refers to no schema of its own, and uses none that filers extend."""
+    return bool(refs) and all(_ABSOLUTE.match(ref) for ref in refs) and not any(_EXTENDED.match(concept) for concept in concepts)
+
+
+def _without_schema(concepts: Iterable[str], prefixes: Mapping[str, str], *, published: bool) -> list[tuple[Any, ...]]:
     """Concepts whose schema nobody brought: their namespace, and that they are not the filer's own where it is a published one."""
     namespaces = {prefix: namespace for namespace, prefix in prefixes.items()}
     told = sorted((concept, *concept.partition(":")[::2]) for concept in concepts)
     found = ((concept, namespaces[prefix], name) for concept, prefix, name in told if prefix in namespaces)
     unknown = (None,) * (len(CONCEPTS) - 4)
-    return [(*row, *unknown, False if standard_prefix(row[1]) else None) for row in found]
+    return [(*row, *unknown, False if published or standard_prefix(row[1]) else None) for row in found]
 
 
 def _table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
