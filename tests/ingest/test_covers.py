@@ -10,6 +10,7 @@ from crossfoot.ingest.entries import entries_in
 from crossfoot.ingest.light import read_light
 from crossfoot.ingest.material import read_material
 from crossfoot.ingest.names import filer_key, standard_prefix
+from crossfoot.ingest.products.filed import cik_of
 from crossfoot.ingest.report import Head, Report
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 
@@ -129,6 +130,19 @@ def test_a_filer_has_a_short_key_where_its_scheme_is_known() -> None:
     assert filer_key("http://www.companieshouse.gov.uk/", " SC123456 ") == "gb-coh:SC123456"
     assert filer_key("http://www.ferc.gov/CID", "C000007") == "ferc:C000007"
     assert filer_key("http://www.example.org/", "7") == "http://www.example.org/#7"
+
+
+@pytest.mark.parametrize(
+    ("key", "cik"),
+    [
+        ("cik:0001090633", 1090633),
+        ("lei:5493001KJTIIGC8Y1R12", "5493001KJTIIGC8Y1R12"),
+        ("http://www.example.org/id:x#INE 7", "INE 7"),
+        ("by-hand/results#QUAY LIMITED", "QUAY LIMITED"),
+    ],
+)
+def test_products_name_a_filer_by_its_identifier_alone(key: str, cik: int | str) -> None:
+    assert cik_of(key) == cik
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,12 @@ def filer_key(scheme: str, identifier: str) -> str:
     return f"{short}:{identifier.strip()}" if short else f"{scheme}#{identifier.strip()}"
 
 
+def identifier_of(key: str) -> str:
+    """The identifier in a filer's key, without its scheme."""
+    short, _, identifier = key.partition(":")
+    return identifier if short in _SCHEMES.values() else key.rpartition("#")[2]
+
+
 def main_filer(filers: Iterable[str], first: tuple[str, str]) -> tuple[str, str]:
     """Scheme and identifier of the filer that most facts tell of, whatever their order; of two the first by key. `first` where all tell of
     one."""

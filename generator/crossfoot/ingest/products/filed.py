@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from crossfoot.errors import UsageError
 from crossfoot.ingest.asked import check_filer
+from crossfoot.ingest.names import identifier_of
 from crossfoot.ingest.selection import FILER, filer_values
 from crossfoot.ingest.store import Store
 
@@ -98,8 +99,8 @@ def one_filer(store: Store, filer: str) -> tuple[str, str]:
 
 def cik_of(filer: str) -> int | str:
     """The CIK as a number; the identifier of another scheme as it is."""
-    scheme, _, identifier = filer.partition(":")
-    return int(identifier) if scheme == "cik" and identifier.isdigit() else identifier or filer
+    identifier = identifier_of(filer)
+    return int(identifier) if filer.startswith("cik:") and identifier.isdigit() else identifier or filer
 
 
 def names_in_english(store: Store, filing: int | None = None, concept: str = "", filer: str = "") -> Mapping[tuple[str, str], str]:
