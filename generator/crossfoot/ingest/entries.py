@@ -1,8 +1,7 @@
 """What a path on the command line holds: one entry for each filing in it, with its identity."""
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,10 @@ from msgspec.structs import replace
 
 from crossfoot.ingest.archives import SUFFIXES
 from crossfoot.ingest.manifest import Manifest, read_manifest, verified_files
+from crossfoot.ingest.named_files import named_files
 from crossfoot.ingest.spots import Spot, is_report, shown_name, spots_in
+
+_TAXONOMY = (".xsd", ".xml", ".json")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -100,36 +102,37 @@ def _own(manifest: Manifest) -> Entry:
 
 
 def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Entry:
-    beside = beside_of(path)
-    digest, error = hashlib.sha256(), ""
+    """What is filed is the report with its pages and the files that it names; where these are not there, its bytes alone."""
+    named = {} if path.suffix.lower() in SUFFIXES else named_files(path)
+    error = ""
     try:
-        digest.update(path.read_bytes())
-        for part in _csv_tables(path) if path.suffix.lower() == ".json" else pages:
-            digest.update(part.read_bytes())
+        digest = _digest([path, *pages], named)
     except OSError as broken:
         error = f"the file can't be read: {broken.strerror or broken}"
-        digest.update(str(path).encode("utf-8", "replace"))
-    return Entry(name=shown_name(path.name), path=path, digest=digest.hexdigest(), beside=beside, error=error, pages=pages)
+        digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
+    if away := [name for name in named if name.startswith("../") and not name.lower().endswith(_TAXONOMY)]:
+        error = f"'{away[0]}', which it names, lies outside of its folder: hand both in as an archive"
+    return Entry(name=shown_name(path.name), path=path, digest=digest, beside=beside_of(path, named), error=error, pages=pages)
 
 
-def beside_of(path: Path) -> tuple[Path, ...]:
-    """What a loose report may need: tables of xBRL-CSV; schemas and linkbases of its folder."""
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
+def _digest(reports: Sequence[Path], named: Mapping[str, Path]) -> str:
+    """The sha256 of the reports' bytes; of the names and hashes of the files that they name too, where there are some."""
+    digest = hashlib.sha256()
+    for report in reports:
+        digest.update(report.read_bytes())
+    for name in sorted(named):
+        digest.update(f"\0{name}\0{_sha256(named[name])}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def beside_of(path: Path, named: Mapping[str, Path] | None = None) -> tuple[Path, ...]:
+    """What a loose report may need: what it names in its folder and below, and the schemas and linkbases of its folder."""
+    if path.suffix.lower() in SUFFIXES:
         return ()
-    tables = _csv_tables(path) if suffix == ".json" else ()
+    named = named_files(path) if named is None else named
+    below = [path.parent / name for name in sorted(named) if not name.startswith("../")]
     found = [child for child in sorted(path.parent.iterdir()) if child.suffix in (".xsd", ".xml") and child != path and child.is_file()]
-    return (*tables, *(child for child in found if not is_report(child)))
-
-
-def _csv_tables(path: Path) -> tuple[Path, ...]:
-    """The tables that the metadata of an xBRL-CSV report names, inside its folder."""
-    try:
-        tables = json.loads(path.read_bytes())["tables"]
-        named = [path.parent / str(table["url"]) for table in tables.values()]
-        return tuple(table for table in named if table.is_file() and table.resolve().is_relative_to(path.parent.resolve()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ()
+    return tuple(dict.fromkeys((*below, *(child for child in found if not is_report(child)))))
 
 
 def _unpacked(folder: Path) -> Entry:

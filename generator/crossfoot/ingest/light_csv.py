@@ -2,6 +2,7 @@
 
 import csv
 import io
+import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -48,7 +49,7 @@ def _table(
     files, name = place
     told = report["tables"][table]
     template = report["tableTemplates"][told.get("template", table)]
-    address = str(PurePosixPath(name).parent / told["url"])
+    address = posixpath.normpath(PurePosixPath(name).parent / told["url"])
     if address not in files:
         if told.get("optional"):
             return

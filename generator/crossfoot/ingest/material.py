@@ -36,7 +36,8 @@ def read_material(entry: Entry) -> Material:
     else:
         beside = entry.beside if entry.manifest is None else beside_of(entry.path)  # ours, but judged: its taxonomy lies beside it too
         reports = tuple(path.name for path in (entry.path, *entry.pages))
-        files = {path.name: path.read_bytes() for path in (entry.path, *entry.pages, *beside)}
+        folder = entry.path.parent
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (entry.path, *entry.pages, *beside)}
         return Material(files=files, reports=reports, syntax=syntax_of(entry.path.name, files[entry.path.name]))
     if not entry.inside:
         return Material(files=files, reports=(), syntax="none")
