@@ -4,13 +4,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from crossfoot.errors import UsageError
 from crossfoot.ingest.gate import DEFAULT
-from crossfoot.intake import Intake, IntakeOptions, read_policy
+from crossfoot.intake import Intake, IntakeOptions, Taken, read_policy
 from crossfoot.package_check import known_paths
 from crossfoot.report.console import Console
 from crossfoot.report.facts import intake_line, intake_summary
@@ -43,9 +43,12 @@ def run_ingest(options: argparse.Namespace) -> int:
     if options.json is not None:
         from crossfoot.commands import write_text
 
-        text = json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
-        write_text(options.json, text)
+        write_text(options.json, _receipts(taken))
     return 1 if any(one.bad for one in taken) else 0
+
+
+def _receipts(taken: Iterable[Taken]) -> str:
+    return json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
 
 
 def intake_options(options: argparse.Namespace) -> IntakeOptions:

@@ -98,19 +98,21 @@ def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator
     for axis in sorted(_axes(statement)):
         groups = _grouped(statement, axis)
         if len({member for group in groups for member in group.parts}) > 1:
-            yield [
-                Crossed(
-                    statement=statement,
-                    line=line,
-                    place=place,
-                    parts=[cell for _, cell in parts],
-                    told=f"the members of {axis} add up to it",
-                    places=(place, *(other for other, _ in parts)),
-                )
-                for group in groups
-                if not group.unread and (parts := _lowest(group.parts, above))
-                for line, place in group.totals[:1]
-            ]
+            yield [one for group in groups if not group.unread for one in _beside(statement, axis, group, above)]
+
+
+def _beside(statement: Statement, axis: str, group: _Member, above: Mapping[str, str]) -> Iterator[Crossed]:
+    """The first total of a group with its members, if any are printed."""
+    parts = _lowest(group.parts, above)
+    for line, place in group.totals[:1] if parts else ():
+        yield Crossed(
+            statement=statement,
+            line=line,
+            place=place,
+            parts=[cell for _, cell in parts],
+            told=f"the members of {axis} add up to it",
+            places=(place, *(other for other, _ in parts)),
+        )
 
 
 def _grouped(statement: Statement, axis: str) -> list[_Member]:

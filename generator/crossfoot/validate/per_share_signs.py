@@ -23,13 +23,13 @@ def opposite_findings(identities: Identities, index: FactIndex, places: Places) 
     for one in identities.per_share:
         told = [(fact, amounts) for fact in index.facts.get(one.name, ()) if _usable(fact) and (amounts := _amounts(one, fact, index))]
         for fact, amounts in told:
-            opposite = all(exact(amount) * exact(fact) < 0 for amount in amounts)
-            if (
-                opposite
-                and not _shares_told(one, fact, index)
-                and (_proved(fact, amounts, told) or (len(told) == 1 and not _turned(index)))
-            ):
-                yield _finding(fact, amounts[0], places)
+            if _opposite(fact, amounts) and not _shares_told(one, fact, index):
+                if _proved(fact, amounts, told) or (len(told) == 1 and not _turned(index)):
+                    yield _finding(fact, amounts[0], places)
+
+
+def _opposite(fact: Fact, amounts: Iterable[Fact]) -> bool:
+    return all(exact(amount) * exact(fact) < 0 for amount in amounts)
 
 
 def _turned(index: FactIndex) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from crossfoot.model.instance import CellView, Fact, Statement
+from msgspec import Struct, field
+
+from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Network
 from crossfoot.validate.crossed import TOLD, Crossed, adds, value_of
 from crossfoot.validate.grid import claim_of
@@ -20,28 +22,44 @@ def closing_balances(statement: Statement, networks: Iterable[Network]) -> Itera
         yield from _rolled(statement, place, parts)
 
 
-def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
-    """The closing balances of one column; the opening one of the next year is as good. What can't be read ends the roll."""
+class _Roll(Struct):
+    """What one column has printed since the last balance."""
+
     opening: CellView | None = None
-    between, moved = list[CellView](), False
+    between: list[CellView] = field(default_factory=list)
+    moved: bool = False
+    """something is printed between that is no number: a dash among shares says that nothing moved"""
+
+    def skip(self, line: Line, cell: CellView) -> None:
+        """A cell that holds no number; what can't be read ends the roll."""
+        if line.role in START or (cell.amount is not None and cell.amount.unreadable):
+            self.opening = None
+        self.moved = self.moved or bool(cell.text)
+
+    def closed_by(self, closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:
+        """The opening balance and what moved it to the closing one; nothing where it does not roll on to that."""
+        if self.opening is None or not _rolls(self.opening, closing):
+            return []
+        flows = _flows(self.between, closing, parts)
+        return [self.opening, *flows] if flows or self.moved else []
+
+
+def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
+    """The closing balances of one column; the opening one of the next year is as good."""
+    roll = _Roll()
     for line in statement.lines:
         cell = line.cells[place]
         fact = claim_of(cell)
         if fact is None or cell.amount is None or cell.amount.unreadable:
-            if line.role in START or (cell.amount is not None and cell.amount.unreadable):
-                opening = None
-            moved = moved or bool(cell.text)  # a dash among shares: nothing moved
-            continue
-        if line.role in (*START, *END) and opening is not None and _rolls(opening, fact):
-            flows = _flows(between, fact, parts)
-            if flows or moved:
-                told = f"{TOLD[1]} and the lines between add up to it"
-                one = Crossed(statement=statement, line=line, place=place, parts=[opening, *flows], told=told)
-                yield one if one.status != "error" else _without_subtotals(one)
-        if line.role in START or line.role in END:
-            opening, between, moved = cell, [], False
+            roll.skip(line, cell)
+        elif line.role not in (*START, *END):
+            roll.between.append(cell)
         else:
-            between.append(cell)
+            if moving := roll.closed_by(fact, parts):
+                told = f"{TOLD[1]} and the lines between add up to it"
+                one = Crossed(statement=statement, line=line, place=place, parts=moving, told=told)
+                yield one if one.status != "error" else _without_subtotals(one)
+            roll = _Roll(opening=cell)
 
 
 def _rolls(opening: CellView, closing: Fact) -> bool:

@@ -103,10 +103,10 @@ def _found(totals: list[Fact], way: Way, told: Mapping[object, list[Fact]], befo
     """An amount with its parts: in one table, where one prints all; else each as exactly as it is told, here or in the last one before."""
     name, _, members, unit, lang = totals[0].aspects
     asked = [(name, period, members, unit, lang) for period in way]
-    here = [told.get(aspects, []) for aspects in asked]
-    tables = [_table(fact) for fact in totals if all(any(_table(one) == _table(fact) for one in part) for part in here)]
-    chosen = [max(facts, key=lambda fact: (_table(fact) in tables[:1], precision(fact))) if facts else None for facts in (totals, *here)]
-    where = [_table(fact) if fact is not None else "" for fact in chosen]
+    told_here = [totals, *(told.get(aspects, []) for aspects in asked)]
+    table = _common_table(told_here)
+    chosen = [max(facts, key=lambda fact: (_table(fact) == table, precision(fact)), default=None) for facts in told_here]
+    where = list(map(_table, chosen))
     for place, aspects in enumerate(asked, 1):
         other = next((other for other in before if chosen[place] is None and aspects in other.facts), None)
         if other is not None:
@@ -115,5 +115,11 @@ def _found(totals: list[Fact], way: Way, told: Mapping[object, list[Fact]], befo
     return Spanned(total=total, parts=tuple(parts), where=tuple(where)) if len(parts) == len(way) else None
 
 
-def _table(fact: Fact) -> str:
-    return fact.id.partition(".")[0]
+def _common_table(groups: list[list[Fact]]) -> str:
+    """The first table that prints one of each; nothing where none does."""
+    tables = [[_table(fact) for fact in group] for group in groups]
+    return next((table for table in tables[0] if all(table in others for others in tables)), "")
+
+
+def _table(fact: Fact | None) -> str:
+    return fact.id.partition(".")[0] if fact is not None else ""

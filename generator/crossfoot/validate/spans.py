@@ -75,12 +75,16 @@ def _of_group(found: list[Spanned], places: Places) -> Iterator[Tie]:
     wrong = [one for one in found if one.status == "error"]
     if len(sound) < _ENOUGH or len(wrong) * _SHARE > len(sound):
         return
-    to_the_digit = sum(one.status == "holds" for one in sound) >= _MANY
-    rounded = sum(one.status == "rounding" for one in found)
+    exactly = sum(one.status == "holds" for one in sound) >= _MANY and sum(one.status == "rounding" for one in found) == 1
     for one in found:
-        restated = one.status == "error" and not (one.together and len(wrong) == 1)
-        last_digit = one.status == "rounding" and to_the_digit and rounded == 1 and one.together
-        yield _record(one, "unchecked" if restated or last_digit else one.status, len(sound), places)
+        yield _record(one, _status(one, alone=len(wrong) == 1, exactly=exactly), len(sound), places)
+
+
+def _status(one: Spanned, *, alone: bool, exactly: bool) -> str:
+    """An error may be a restatement unless it stands alone and in one table; there a last digit is told where all others add up exactly."""
+    if one.status == "error" and not (alone and one.together):
+        return "unchecked"
+    return "unchecked" if one.status == "rounding" and exactly and one.together else one.status
 
 
 def _record(one: Spanned, status: str, sound: int, places: Places) -> Tie:

@@ -67,18 +67,25 @@ def _of_periods(lines: dict[_Key, _Told]) -> Iterator[Finding]:
     alike: dict[tuple[Period, Period], list[tuple[Fact, str]]] = {}
     asked: dict[tuple[Period, Period], int] = {}
     for line in lines.values():
-        for period, fact in line.here.items():
-            for other, (told, name) in line.before.items() if fact.concept.type == "monetary" else ():
-                if other != period and not line.same(other) and not line.same(period):
-                    asked[period, other] = asked.get((period, other), 0) + 1
-                    if fact.value == told.value:
-                        alike.setdefault((period, other), []).append((fact, name))
+        for pair, fact, told, name in _of_other_periods(line):
+            asked[pair] = asked.get(pair, 0) + 1
+            if fact.value == told.value:
+                alike.setdefault(pair, []).append((fact, name))
     printed = {period for line in lines.values() for period in line.here}
     for (period, other), found in alike.items():
         if len(found) >= (_ENOUGH if other in printed else _MANY) and len(found) * 4 >= asked[period, other] * 3:
             fact, name = found[0]
             message = f"{len(found)} numbers of {period} are those that the filing {name} told of {other}"
             yield warning("calc.swapped", message, fact.source, _COLUMN, tuple(one.source for one, _ in found[1:]))
+
+
+def _of_other_periods(line: _Told) -> Iterator[tuple[tuple[Period, Period], Fact, Fact, str]]:
+    """An amount of a period beside what was told of another one, where neither has the value that it had."""
+    for period, fact in line.here.items():
+        if fact.concept.type == "monetary" and not line.same(period):
+            for other, (told, name) in line.before.items():
+                if other != period and not line.same(other):
+                    yield (period, other), fact, told, name
 
 
 def _of_lines(lines: dict[_Key, _Told], places: Places) -> Iterator[Finding]:

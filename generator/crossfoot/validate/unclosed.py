@@ -22,13 +22,17 @@ def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]
     rightly prints no more.
     """
     for statement in instance.statements:
-        ends = [line for line in statement.lines if line.role in _ENDS and line.concept is not None]
-        for name in dict.fromkeys(line.concept.name for line in ends if line.concept is not None):
-            lines = [line for line in statement.lines if line.concept is not None and line.concept.name == name]
+        for lines in _of_balances(statement):
             if all(line.role in START for line in lines):
                 yield from _unclosed(statement, lines[-1], index)
             elif all(line.role in END for line in lines) and _by_member(statement):
                 yield from _unopened(statement, lines[0])
+
+
+def _of_balances(statement: Statement) -> list[list[Line]]:
+    """The lines of each concept that stands at an end of a period somewhere in the table."""
+    ends = dict.fromkeys(line.concept.name for line in statement.lines if line.role in _ENDS and line.concept is not None)
+    return [[line for line in statement.lines if line.concept is not None and line.concept.name == name] for name in ends]
 
 
 def _by_member(statement: Statement) -> bool:
