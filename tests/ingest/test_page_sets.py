@@ -1,6 +1,7 @@
 """An inline document set that lies in a folder as its pages: one filing, whatever country it is from."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,20 @@ def test_the_forms_of_one_report_share_a_name() -> None:
         "2024_annual_report",
         "0000000_header",
     ]
+
+
+def zipped(path: Path, files: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_an_archive_in_an_archive_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"accounts/a.xhtml": holder(CASH)}).read_bytes()
+    day = {"b.html": holder(CASH), "c.html": holder(CASH, filer="0000000008"), "CIC.zip": inner}
+    first, second = take(tmp_path / "f.duckdb", zipped(tmp_path / "day.zip", day), without_taxonomy=True)
+    assert (first.receipt["aside"], second.receipt.get("aside")) == (["CIC.zip"], None)
+    (closed,) = take(tmp_path / "f.duckdb", zipped(tmp_path / "only.zip", {f"{n}.zip": inner for n in range(5)}), without_taxonomy=True)
+    assert (closed.verdict, [one.code for one in closed.findings]) == ("refused", ["ingest.unreadable"])
+    assert "it holds archives, which are not opened (0.zip, 1.zip, 2.zip and 2 more)" in closed.findings[0].message

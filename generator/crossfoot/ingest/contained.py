@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from crossfoot.ingest.archives import BadArchive, heads_of, unpack
+from crossfoot.ingest.archives import SUFFIXES, BadArchive, heads_of, unpack
 from crossfoot.ingest.light_inline import InlineSet, two_reports
+from crossfoot.ingest.page_sets import report_stem
 from crossfoot.ingest.xml_file import BadXml, local, parse_xml, text_of
 
 INLINE = (".htm", ".html", ".xhtml")
@@ -55,6 +56,16 @@ def _heads(path: Path) -> dict[str, bytes]:
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD)
+
+
+def archives_within(path: Path) -> tuple[str, ...]:
+    """The archives in an archive, which are not opened; none where it can't be read, which is told elsewhere."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return ()
+    return tuple(name for name in names if PurePosixPath(name).suffix.lower() in SUFFIXES and "META-INF/" not in name)
 
 
 def candidates(names: Iterable[str]) -> list[str]:
@@ -111,8 +122,8 @@ def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[C
 
 
 def _stem(name: str) -> str:
-    """`a` of `a.htm`, `a_htm.xml` and `a.json`, in whatever folder."""
-    return PurePosixPath(name).stem.removesuffix("_htm")
+    """The name that the forms of one report share, in whatever folder."""
+    return report_stem(PurePosixPath(name))
 
 
 def _listed(files: Mapping[str, bytes], pages: Iterable[str], kinds: Mapping[str, str]) -> Iterator[Contained]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from msgspec import Struct
 
@@ -45,7 +45,7 @@ def _read(path: Path) -> _Page | None:
     return _Page(path=path, holds=_CONTEXT.search(data) is not None, schemas=schemas)
 
 
-def report_stem(path: Path) -> str:
+def report_stem(path: PurePath) -> str:
     """The name that the forms of one report share: `a` of EDGAR's `a.htm` and `a_htm.xml`, of EDINET's `0000000_header_a_ixbrl.htm` and
     `a.xbrl`."""
     return _EDINET.sub("", path.stem).removesuffix("_ixbrl").removesuffix("_htm")

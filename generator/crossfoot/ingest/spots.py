@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crossfoot.ingest.archives import SUFFIXES
-from crossfoot.ingest.contained import HEAD, INLINE, INSTANCE, reports_within
+from crossfoot.ingest.contained import HEAD, INLINE, INSTANCE, archives_within, reports_within
 from crossfoot.ingest.manifest import read_manifest
 from crossfoot.ingest.page_sets import page_sets, report_stem
 from crossfoot.model.forbidden import visible_line
@@ -15,6 +15,7 @@ from crossfoot.model.forbidden import visible_line
 _PREFERENCE = ((".xbri", ".xbr"), INLINE, (".xbrl", ".xml"), (".json",), (".zip",))
 """of reports that share their name the syntax that is read"""
 _KNOWN = frozenset(suffix for suffixes in _PREFERENCE for suffix in suffixes)
+_TOLD = 3
 _ASIDE = (".quarantine", ".receipts")
 """folders of this program beside a store, which are no filings handed in"""
 
@@ -64,13 +65,20 @@ def _spots(path: Path) -> Iterator[Spot]:
 
 
 def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[Spot]:
-    """The report at the path, or each of those in the archive or the unpacked package."""
-    found = reports_within(path) if kind == "unpacked" or path.suffix.lower() in SUFFIXES else ()
+    """The report at the path, or each of those in the archive or the unpacked package; archives in it are told with the first."""
+    archive = path.suffix.lower() in SUFFIXES and kind != "unpacked"
+    found = reports_within(path) if kind == "unpacked" or archive else ()
+    closed = tuple(shown_name(PurePosixPath(name).name) for name in archives_within(path)) if archive else ()
     apart = tuple(name for one in found for name in (*one.files, *one.aside)) if len(found) > 1 else ()
-    for one in found:
-        rest = (*aside, *(shown_name(PurePosixPath(name).name) for name in one.aside))
+    for number, one in enumerate(found):
+        rest = (*aside, *(shown_name(PurePosixPath(name).name) for name in one.aside), *(() if number else closed))
         yield Spot(kind=kind, path=path, aside=rest, inside=one.files, apart=apart, name=one.name if apart else "")
-    if not found:
+    if not found and closed:
+        told = ", ".join(closed[:_TOLD]) + (f" and {len(closed) - _TOLD} more" if len(closed) > _TOLD else "")
+        yield Spot(
+            kind="unreadable", path=path, error=f"it holds archives, which are not opened ({told}): unpack it, and hand in the folder"
+        )
+    elif not found:
         yield Spot(kind=kind, path=path, aside=aside)
 
 
