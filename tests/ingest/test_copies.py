@@ -269,3 +269,33 @@ def test_what_is_told_of_another_filer_or_noted_at_another_number_is_an_amendmen
     found = receipts[1].get("differs", {})
     assert {name: found.get(name) for name in differs} == differs
     assert ("same_as" in receipts[1]) == (not differs)
+
+
+_NOTES = (
+    '{{"documentInfo": {{"documentType": "https://xbrl.org/2021/xbrl-json", "namespaces": {{"g": "http://fasb.org/us-gaap/2023", '
+    '"k": "http://www.sec.gov/CIK"}}, "taxonomy": ["me.xsd"]}}, "facts": {{{}}}}}'
+)
+_NOTE = '"{0}": {{"value": "{1}", "dimensions": {{"concept": "g:{2}", "entity": "k:0000000007", "period": "2024-01-01T00:00:00"{3}}}}}'
+
+
+def notes(folder: Path, first: str, second: str, day: str = "") -> Path:
+    """Two texts of one concept in these languages, and a date, which has one in a page alone."""
+    folder.mkdir()
+    told = [_NOTE.format(n, text, "Note", f', "language": "{one}"') for n, text, one in (("a", "Cash", first), ("b", "Kasse", second))]
+    (folder / "n.json").write_text(_NOTES.format(", ".join([*told, _NOTE.format("c", "2024-05-01", "Day", day)])), encoding="utf-8")
+    return folder / "n.json"
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_texts_that_changed_languages_are_an_amendment_though_one_copy_was_taken_lightly(tmp_path: Path, back: bool) -> None:
+    place = tmp_path / "f.duckdb"
+    copies_ = [("en", "de"), ("de", "en")]
+    folders = [notes(tmp_path / str(n), *pair) for n, pair in enumerate(reversed(copies_) if back else copies_)]
+    receipts = [take(place, path, without_taxonomy=True)[0].receipt for path in folders]
+    assert receipts[1]["differs"]["languages"] == 2
+    now = "de, now en" if back else "en, now de"
+    assert receipts[1]["differs"]["examples"][0] == f"language us-gaap:Note 'Cash': {now}"
+    same = notes(tmp_path / "same", *copies_[not back], ', "language": "en"')
+    assert "same_as" in take(place, same, without_taxonomy=True)[0].receipt, (
+        "whether a date has a language nobody knows without its taxonomy"
+    )

@@ -64,9 +64,34 @@ def differences(store: Store, filing: int, report: Report, *, languages: bool) -
     found: dict[str, Any] = {name: len(keys) for name, keys in counted.items() if keys}
     if found:
         return {**found, "examples": [_example(*pair, mine, told) for pair in _first(counted)]}
+    if not languages and (other_words := _in_other_languages(store, filing, report)):
+        return {"languages": len(other_words), "examples": other_words[:_SHOWN]}
     if other := len(_notes_of_filing(store, filing) ^ _notes_of_report(report)):
         found["footnotes"] = other
     return {**found, **_taxonomy(store, filing, report)}
+
+
+def _in_other_languages(store: Store, filing: int, report: Report) -> list[str]:
+    """Texts that both tell and in other languages; where one side says no language for a text, it may be none that has one."""
+    columns = (*_SERIES, "value_text")
+    facts = report.tables["facts"]
+    mine = _languages(zip(*(facts[name] for name in columns), strict=True))
+    texts = f"SELECT {', '.join(columns)} FROM facts WHERE filing = ? AND unit IS NULL AND NOT nil"
+    told = _languages(store.rows(texts, (filing,)).rows)
+    apart = sorted((key for key in mine.keys() & told.keys() if None not in mine[key] | told[key] and mine[key] != told[key]), key=str)
+    return [
+        f"language {key[0]} '{key[-1][:40]}': {', '.join(sorted(map(str, told[key])))}, now {', '.join(sorted(map(str, mine[key])))}"
+        for key in apart
+    ]
+
+
+def _languages(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], set[str | None]]:
+    """Each text with the languages that it is told in."""
+    held: dict[tuple[Any, ...], set[str | None]] = {}
+    for *series, language, text in rows:
+        if series[3] is None and text is not None:
+            held.setdefault((*series, _value(text, number=False)), set()).add(language)
+    return held
 
 
 def _counted(mine: Mapping[Any, set[Any]], told: Mapping[Any, set[Any]]) -> dict[str, list[tuple[Any, ...]]]:
