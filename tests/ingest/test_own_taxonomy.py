@@ -6,7 +6,8 @@ import pytest
 
 from crossfoot.ingest.archives import BadArchive, unpack
 from crossfoot.ingest.names import prefixes_of
-from crossfoot.ingest.own_taxonomy import links_of, more_of
+from crossfoot.ingest.own_links import links_of
+from crossfoot.ingest.own_taxonomy import more_of
 from crossfoot.ingest.schema_files import published_concepts
 from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
 from crossfoot.packages import zip_bytes
@@ -39,7 +40,7 @@ def test_what_an_arc_says_more_is_read(tmp_path: Path) -> None:
     told = LINKS.format(' preferredLabel="http://www.xbrl.org/2003/role/totalLabel"').encode()
     tables = taxonomy_tables({"a_pre.xml": told}, {}, {}, (), (), ours=True)
     assert list(tables["arcs"]["preferred_label"]) == ["http://www.xbrl.org/2003/role/totalLabel"]
-    assert (tables["arcs"]["parent"], tables["arcs"]["child"], tables["arcs"]["arc_order"]) == (["a:Up"], ["a:Down"], ["1.5"])
+    assert [list(tables["arcs"][name]) for name in ("parent", "child", "arc_order")] == [["a:Up"], ["a:Down"], ["1.5"]]
 
 
 @pytest.mark.parametrize("more", [' use="prohibited"', " order='2'", ' title="x"'])
@@ -72,3 +73,67 @@ def test_of_an_archive_only_what_is_wanted_is_unpacked_and_all_of_it_is_checked(
     assert unpack(packed, lambda name: name == "t/gaap/b.xsd") == {"t/gaap/b.xsd": b"base"}
     with pytest.raises(BadArchive, match="leads out"):
         unpack(zip_bytes({"../a.xsd": b"own"}), lambda _: False)
+
+
+LINK = '<link:presentationLink xlink:type="extended" xlink:role="http://a.example/role/{0}">\n{1}</link:presentationLink>\n'
+LOC = '<link:loc xlink:type="locator" xlink:href="a.xsd#{1}" xlink:label="{0}"/>\n'
+ARC = (
+    '<link:presentationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/parent-child" '
+    'xlink:from="{0}" xlink:to="{1}" order="{2}"{3}/>\n'
+)
+TOTAL = ' preferredLabel="http://www.xbrl.org/2003/role/totalLabel"'
+
+
+def both_ways(inside: str) -> list[list[tuple[object, ...]]]:
+    """The arcs and labels of a linkbase by its lines and as anyone's XML."""
+    data = f"{LINKS[: LINKS.index('<link:presentationLink')]}{inside}</link:linkbase>\n".encode()
+    told = []
+    for ours in (True, False):
+        tables = taxonomy_tables({"a_pre.xml": data}, {}, {}, (), (), ours=ours)
+        arcs = [tables["arcs"][name] for name in ("role", "parent", "child", "arc_order", "preferred_label")]
+        labels = [tables["labels"][name] for name in ("concept", "role", "language", "text")]
+        told.append([*zip(*arcs, strict=True), *zip(*labels, strict=True)])
+    return told
+
+
+def test_arcs_that_say_more_keep_their_place_and_their_link() -> None:
+    located = "".join(LOC.format(name, f"a_{name}") for name in ("Up", "One", "Two"))
+    arcs = ARC.format("Up", "One", "1", "") + ARC.format("Up", "Two", "2", TOTAL)
+    first = LINK.format("B", located + arcs)
+    second = LINK.format("C", LOC.format("Up", "a_Up") + ARC.format("Up", "Up", "3", TOTAL))
+    third = LINK.format("D", located + arcs)
+    by_line, by_tree = both_ways(first + second + third)
+    total = TOTAL.partition('"')[2][:-1]
+    assert by_line == [
+        ("http://a.example/role/B", "a:Up", "a:One", "1", None),
+        ("http://a.example/role/B", "a:Up", "a:Two", "2", total),
+        ("http://a.example/role/C", "a:Up", "a:Up", "3", total),
+        ("http://a.example/role/D", "a:Up", "a:One", "1", None),
+        ("http://a.example/role/D", "a:Up", "a:Two", "2", total),
+    ]
+    assert by_tree == by_line
+
+
+def test_a_label_of_locators_that_means_another_concept_in_another_link_is_read_link_by_link() -> None:
+    links = (LOC.format("Up", f"{prefix}_Up") + LOC.format("X", f"{prefix}_X") + ARC.format("Up", "X", "1", "") for prefix in "ab")
+    by_line, by_tree = both_ways("".join(LINK.format(name, inside) for name, inside in zip("BC", links, strict=True)))
+    assert [row[1:3] for row in by_line] == [("a:Up", "a:X"), ("b:Up", "b:X")]
+    assert by_tree == by_line
+
+
+LABEL_LINK = '<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">\n{0}</link:labelLink>\n'
+LABEL = (
+    '<link:label xlink:type="resource" xlink:label="{0}" xlink:role="http://www.xbrl.org/2003/role/label" xml:lang="{1}" '
+    'id="lab_{0}">{2}</link:label>\n'
+    '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" xlink:from="X" xlink:to="{0}"/>\n'
+)
+
+
+@pytest.mark.parametrize("last", ["ラベル", "two\nlines"])
+def test_labels_with_marks_and_references_and_one_told_twice(last: str) -> None:
+    words = (("X_1", "en-US", "Rock &amp; Roll"), ("X_2", "ja", 'the "big" one'), ("X_3", "en-US", "Rock &amp; Roll"), ("X_4", "ja", last))
+    by_line, by_tree = both_ways(LABEL_LINK.format(LOC.format("X", "a_X") + "".join(LABEL.format(*one) for one in words)))
+    role = "http://www.xbrl.org/2003/role/label"
+    told = [("en-us", "Rock & Roll"), ("ja", 'the "big" one'), ("ja", last)]
+    assert by_line == [("a:X", role, *one) for one in told]
+    assert by_tree == by_line

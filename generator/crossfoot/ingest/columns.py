@@ -24,6 +24,8 @@ class Parts(Struct, frozen=True, kw_only=True):
 
     columns: Mapping[str, Any]
     odd: Sequence[str]
+    numbers: Sequence[int]
+    """of these lines, from 0"""
 
 
 def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str], plain: Iterable[str]) -> Parts:
@@ -32,9 +34,11 @@ def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str],
         import pyarrow as pa
         import pyarrow.csv as text
     odd: list[str] = []
+    numbers: list[int] = []
 
     def skip(row: Any) -> str:
         odd.append(row.text)
+        numbers.append(row.number - 1)
         return "skip"
 
     kinds = {name: pa.string() if name in plain else pa.dictionary(pa.int32(), pa.string()) for name in names}
@@ -44,7 +48,7 @@ def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str],
         text.ParseOptions(delimiter=mark, quote_char=False, invalid_row_handler=skip),
         text.ConvertOptions(column_types=kinds),
     ).unify_dictionaries()
-    return Parts(columns={name: whole(table.column(name)) for name in names}, odd=odd)
+    return Parts(columns={name: whole(table.column(name)) for name in names}, odd=odd, numbers=numbers)
 
 
 def whole(column: Any) -> Any:

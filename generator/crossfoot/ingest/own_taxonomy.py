@@ -1,23 +1,13 @@
-"""Schemas and linkbases that this program wrote, read by their lines; what is written otherwise is left to the XML reader."""
+"""Schemas that this program wrote, read by their lines; what is written otherwise is left to the XML reader."""
 
 import re
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-from msgspec import Struct
-
 from crossfoot.ingest.names import named, standard_prefix
 from crossfoot.ingest.xml_file import declared
 
-_LINK = re.compile(r'<link:(presentation|calculation|definition|label)Link xlink:type="extended" xlink:role="([^"]*)">\n')
-_LOC = re.compile(r'<link:loc xlink:type="locator" xlink:href="[^"]*#([^"]*)" xlink:label="([^"]*)"/>\n')
-_ARC = re.compile(
-    r'<link:\w+Arc xlink:type="arc" xlink:arcrole="([^"]*)" xlink:from="([^"]*)" xlink:to="([^"]*)"(?: order="([^"]*)")?([^>]*)/>\n'
-)
-_LABEL = re.compile(
-    r'<link:label xlink:type="resource" xlink:label="([^"]*)" xlink:role="([^"]*)" xml:lang="([^"]*)" id="[^"]*">([^<]*)</link:label>\n'
-)
 _MORE = re.compile(r' ([\w:]+)="([^"]*)"')
 _KNOWN = {"weight", "preferredLabel", "xbrldt:targetRole", "xbrldt:contextElement", "xbrldt:closed", "priority"}
 _ELEMENT = re.compile(
@@ -25,42 +15,6 @@ _ELEMENT = re.compile(
     r'xbrli:periodType="([^"]*)"(?: xbrli:balance="([^"]*)")?/>\n'
 )
 _SPACE = re.compile(r'targetNamespace="([^"]*)"')
-
-
-class Link(Struct, frozen=True, kw_only=True):
-    """An extended link as written: locators as labels and fragments, arcs as (arcrole, from, to, order, more).
-
-    `texts` are (label, role, language, text).
-    """
-
-    kind: str
-    role: str
-    labels: tuple[str, ...]
-    fragments: tuple[str, ...]
-    arcs: list[tuple[str, str, str, str, str]]
-    texts: list[tuple[str, str, str, str]]
-
-
-def links_of(data: bytes) -> list[Link] | None:
-    """The links of a linkbase; None where a line of it is not as we write it."""
-    text = data.decode("utf-8")
-    links = [_link(match, text) for match in _LINK.finditer(text)]
-    told = sum(len(link.labels) for link in links), sum(len(link.arcs) for link in links), sum(len(link.texts) for link in links)
-    if told != (text.count("<link:loc "), text.count(' xlink:type="arc"'), text.count(' xlink:type="resource"')):
-        return None
-    if len(links) != text.count(' xlink:type="extended"') or any(
-        more_of(more) is None for link in links for more in {arc[4] for arc in link.arcs}
-    ):
-        return None
-    return links
-
-
-def _link(match: re.Match[str], text: str) -> Link:
-    kind, role = match.groups()
-    inside = text[match.end() : text.find(f"</link:{kind}Link>", match.end())]
-    fragments, labels = zip(*locators, strict=True) if (locators := _LOC.findall(inside)) else ((), ())
-    texts = _LABEL.findall(inside) if kind == "label" else []
-    return Link(kind=kind, role=unescape(role), labels=labels, fragments=fragments, arcs=_ARC.findall(inside), texts=texts)
 
 
 def more_of(more: str) -> dict[str, str] | None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
-from itertools import repeat
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
+from crossfoot.ingest.columns_rows import are_once, as_coded, one_column
 from crossfoot.ingest.names import standard_prefix
-from crossfoot.ingest.own_taxonomy import Link, elements_of, links_of, more_of
+from crossfoot.ingest.own_links import links_of, located
+from crossfoot.ingest.own_taxonomy import elements_of
 from crossfoot.ingest.report import Table
 from crossfoot.ingest.schema_files import concepts_of, published_concepts, trees
 from crossfoot.ingest.xml_file import XML_LANG, declared, local, text_of
@@ -20,7 +22,6 @@ _ARCS = tuple(f"{LINK}{kind}Arc" for kind in ("presentation", "calculation", "de
 _LOC, _ROLE_TYPE, _LABEL_LINK = (f"{LINK}{name}" for name in ("loc", "roleType", "labelLink"))
 _ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (f"{XLINK}{name}" for name in ("role", "arcrole", "from", "to", "label", "href"))
 _TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
-_ABOUT = ("weight", "preferredLabel", "xbrldt:targetRole")
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _EXTENDED = re.compile(r"us-gaap:|ifrs-[a-z]+:|jp[a-z]+_cor:")
 """vocabularies to which filers add elements of their own"""
@@ -77,12 +78,23 @@ def _tables(
     """The filer's own concepts and those that are used, with what was told of them."""
     rows = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
     rows += _without_schema(used - {row[0] for row in rows}, prefixes, published=published)
+    arcs = {name: one_column([piece[name] for piece in parts.arcs]) for name in ARCS}
     return {
         "concepts": _table(CONCEPTS, rows),
-        "labels": _table(LABELS, dict.fromkeys(parts.labels)),
+        "labels": _labels_once(parts),
         "roles": _table(ROLES, dict.fromkeys(parts.roles)),
-        "arcs": {"position": range(len(parts.arcs[0])), **dict(zip(ARCS, parts.arcs, strict=True))},
+        "arcs": {"position": range(len(arcs["role"])), **arcs},
     }
+
+
+def _labels_once(parts: "_Parts") -> Table:
+    """Each label once, in the order told."""
+    if len(parts.label_columns) == 1 and not parts.labels:
+        (columns,) = parts.label_columns
+        if are_once([as_coded(columns[name]) for name in LABELS[:-1]]):
+            return columns
+    told = [zip(*(columns[name] for name in LABELS), strict=True) for columns in parts.label_columns]
+    return _table(LABELS, dict.fromkeys(chain(parts.labels, *told)))
 
 
 def _published_alone(refs: Sequence[str], concepts: Iterable[str]) -> bool:
@@ -121,7 +133,8 @@ class _Parts:
         self.names = _Names(names)
         self.labels: list[tuple[Any, ...]] = []
         self.roles: list[tuple[Any, ...]] = []
-        self.arcs: list[list[Any]] = [[] for _ in ARCS]
+        self.label_columns: list[Table] = []
+        self.arcs: list[Table] = []
         self.used: set[str] = set()
 
     def read(self, root: Any) -> None:
@@ -136,30 +149,14 @@ class _Parts:
     def linkbase(self, data: bytes) -> None:
         """A linkbase that this program wrote: by its lines, or where some are otherwise, as anyone's XML."""
         links = links_of(data)
-        if links is None:
+        found = None if links is None else located(links, self.names.__getitem__)
+        if links is None or found is None:
             for _, root in trees({"linkbase.xml": data}):
                 self.read(root)
-        for link in links or ():
-            self._take(link)
-
-    def _take(self, link: Link) -> None:
-        located = dict(zip(link.labels, map(self.names.__getitem__, link.fragments), strict=True))
-        self.used.update(located.values())
-        if link.kind == "label":
-            texts = {label: (unescape(role), language.lower(), unescape(words)) for label, role, language, words in link.texts}
-            self.labels.extend((located[arc[1]], *texts[arc[2]]) for arc in link.arcs if arc[1] in located and arc[2] in texts)
             return
-        arcs = [arc for arc in link.arcs if arc[1] in located and arc[2] in located]
-        if not arcs:
-            return
-        arcroles, above, below, orders, rest = zip(*arcs, strict=True)
-        more = {text: more_of(text) or {} for text in set(rest)}
-        about = [map({text: told.get(name) for text, told in more.items()}.__getitem__, rest) for name in _ABOUT]
-        ends = (map(located.__getitem__, end) for end in (above, below))
-        same = (repeat(one, len(arcs)) for one in (link.kind, link.role))
-        columns = (next(same), arcroles, next(same), *ends, (order or None for order in orders), *about)
-        for column, values in zip(self.arcs, columns, strict=True):
-            column.extend(values)
+        columns, used = found
+        self.used.update(used)
+        (self.label_columns if links.kind == "label" else self.arcs).append(columns)
 
     def _role(self, element: Any) -> None:
         uri = element.get("roleURI") or ""
@@ -184,8 +181,8 @@ class _Parts:
             for parent in located.get(arc.get(_FROM) or "", ()):
                 for child in located.get(arc.get(_TO) or "", ()):
                     rows.append((network, arc.get(_ARCROLE) or "", role, parent, child, *about))
-        for column, values in zip(self.arcs, zip(*rows, strict=True), strict=bool(rows)):
-            column.extend(values)
+        if rows:
+            self.arcs.append(_table(ARCS, rows))
 
     def _labels(self, link: Any) -> None:
         located = self._locators(link)
