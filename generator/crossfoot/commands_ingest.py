@@ -36,8 +36,9 @@ def run_ingest(options: argparse.Namespace) -> int:
         for one in intake.take(options.paths):
             console.findings(one.findings)
             if not options.quiet:
-                print(intake_line(one.receipt, repeat=one.repeat), file=sys.stderr if aside else sys.stdout)
+                print(intake_line(one.receipt, repeat=one.repeat, name=one.name), file=sys.stderr if aside else sys.stdout)
             taken.append(one)
+    console.findings(())  # and the last line of progress is gone
     if not options.quiet and not aside:
         print(intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store))
     if options.json is not None:

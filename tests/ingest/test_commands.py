@@ -258,6 +258,15 @@ def test_what_writes_files_of_its_own_takes_no_json(action: list[str], store: st
     assert ended.value.code == 2
 
 
+def test_the_same_package_under_another_name_says_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("first", "again"):
+        folder = own_output(tmp_path / name / "2024-12-31")
+        assert main(["ingest", str(folder), "--store", str(tmp_path / "f.duckdb"), "--received", NOON]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "again/2024-12-31: accepted before as first/2024-12-31, nothing done" in told
+    assert [line.partition(" into ")[0] for line in told if " into " in line] == ["1 filing with 7 facts", "0 filings with 0 facts"]
+
+
 def test_a_policy_file_decides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "gate.yaml").write_text("rules:\n  - {severity: error, verdict: accept}\n")
     (tmp_path / "bad.xbrl").write_text("no xml")

@@ -204,15 +204,16 @@ def _restatement(one: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def intake_line(receipt: Mapping[str, Any], *, repeat: bool) -> str:
-    """One filing: `iij/2010-03-31: accepted (1,018 facts, filed 2010-05-14)`."""
-    return visible_line(_taken(receipt, repeat=repeat))
+def intake_line(receipt: Mapping[str, Any], *, repeat: bool, name: str = "") -> str:
+    """One filing: `iij/2010-03-31: accepted (1,018 facts, filed 2010-05-14)`; `name`: what it is handed in as now."""
+    return visible_line(_taken(receipt, name or receipt["name"], repeat=repeat))
 
 
-def _taken(receipt: Mapping[str, Any], *, repeat: bool) -> str:
-    text = f"{receipt['name']}: {receipt['verdict']}"
+def _taken(receipt: Mapping[str, Any], name: str, *, repeat: bool) -> str:
+    text = f"{name}: {receipt['verdict']}"
     if repeat:
-        return f"{text} before, {_added(receipt) or 'nothing done'}"
+        other = "" if receipt["name"] == name else f" as {receipt['name']}"
+        return f"{text} before{other}, {_added(receipt) or 'nothing done'}"
     if receipt.get("judged"):
         return f"{text} by {receipt['rules'][-1]} now, {_added(receipt) or 'nothing added'}"
     if "withdrawn" in receipt:
@@ -254,4 +255,5 @@ def intake_summary(taken: Sequence[tuple[str, bool, Mapping[str, Any]]], store: 
     refused = sum(verdict == "refused" for verdict, _, _ in taken)
     repeats = sum(repeat or "same_as" in receipt for _, repeat, receipt in taken)
     place = f"PostgreSQL ({store.rpartition('@')[2].partition('?')[0]})" if store.startswith("postgres") else store
-    return f"\n{len(new)} filings with {facts:,} facts into {place}; {repeats} were there, {refused} refused"
+    filings = f"{len(new)} filing{'' if len(new) == 1 else 's'}"
+    return f"\n{filings} with {facts:,} facts into {place}; {repeats} were there, {refused} refused"
