@@ -142,3 +142,36 @@ def test_a_store_of_version_4_knows_in_which_order_its_filings_came(tmp_path: Pa
         told = store.rows("SELECT digest, CAST(filed AS TEXT), filed_from FROM dated_filings ORDER BY digest").rows
         assert told == (("a", "2026-02-20", "given"), ("b", "2026-02-20", "superseded"), ("c", "2025-12-31", "period end"))
         assert store.rows("SELECT digest FROM current_filings ORDER BY digest").rows == (("b",), ("c",))
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("folder", "Is a directory"),
+        ("text.duckdb", "it is no DuckDB file"),
+        ("nowhere/f.duckdb", "No such file or directory"),
+        ("text.duckdb/f.duckdb", "Not a directory"),
+    ],
+)
+def test_a_store_is_told_by_the_name_that_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, why: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "text.duckdb").write_text("no database" * 1000)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SetupError) as told:
+        open_store(place, write=True)
+    assert str(told.value) == f"the store {place} can't be opened: {why}"
+
+
+def test_no_message_of_the_database_tells_the_folders_of_this_machine(tmp_path: Path) -> None:
+    with DuckStore(str(tmp_path / "f.duckdb"), write=True, wait=0) as store:
+        for message in (f'IO Error: Cannot open file "{tmp_path}/f.duckdb.wal": No space', f"Fatal Error: {tmp_path / 'f.duckdb'} is gone"):
+            assert str(tmp_path) not in store._shown(ValueError(message)).replace(store.place, "")
+
+
+@pytest.mark.parametrize("secret", ["sec ret", "sec%zz"])
+def test_the_password_of_an_address_is_never_shown(secret: str) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(SetupError) as told:
+        open_store(f"postgresql://u:{secret}@127.0.0.1:1/x")
+    assert secret not in str(told.value)
+    assert "***" in str(told.value)

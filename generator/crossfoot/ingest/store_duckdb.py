@@ -1,6 +1,7 @@
 """The store in one DuckDB file: a single writer at a time, whole transactions."""
 
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,6 +19,8 @@ _SMALL = 20_000
 """rows that go in as lists: to import Arrow takes longer than to insert so many"""
 _LOG = "64MB"
 """written to the log of the store before it is packed into its tables: what is packed often is packed again and again"""
+_KIND = re.compile(r"\A(?:[A-Z][A-Za-z]* )+(?:Error|Exception): ")
+_WHY = re.compile(r"(?:Cannot open|Could not read from) file \"[^\"]*\": (.*)|not a valid DuckDB database file")
 _LOCKED = ("Could not set lock", "Conflicting lock")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
@@ -50,7 +53,7 @@ class DuckStore(Connected):
             except duckdb.Error as broken:
                 locked = any(sign in str(broken) for sign in _LOCKED)
                 if not locked:
-                    what = f"the store {self.place} can't be opened: {first_line(broken)}"
+                    what = f"the store {self.place} can't be opened: {self._shown(broken)}"
                     raise SetupError(what, "name another with --store") from broken
                 if time.monotonic() > deadline:
                     hint = "DuckDB takes one writer at a time: wait for it, give --wait SECONDS, or use PostgreSQL"
@@ -101,7 +104,7 @@ class DuckStore(Connected):
         try:
             self._connection.close()
         except self._errors as broken:
-            raise StoreFailed(f"the store did not close well: {first_line(broken)}") from broken
+            raise StoreFailed(f"the store did not close well: {self._shown(broken)}") from broken
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -124,8 +127,14 @@ class DuckStore(Connected):
         """What went wrong, without the path of this machine; what was taken before is in."""
         if any(sign in str(broken) for sign in _FULL):
             return StoreFailed(f"there is no space left for the store {self.place}", "free some space, or name another --store")
-        told = first_line(broken).replace(str(Path(self.place).resolve().parent) + os.sep, "")
-        return StoreFailed(f"DuckDB: {told}", "is the store still there, and is it to be written?")
+        return StoreFailed(f"DuckDB: {self._shown(broken)}", "is the store still there, and is it to be written?")
+
+    def _shown(self, broken: BaseException) -> str:
+        """What DuckDB says, with the store's name as it was given, never the path of this machine."""
+        told, path = _KIND.sub("", first_line(broken)), Path(self.place).resolve()
+        if found := _WHY.search(told):
+            return found[1] or "it is no DuckDB file"
+        return told.replace(str(path), self.place).replace(str(path.parent) + os.sep, "")
 
 
 def _is_small(columns: Mapping[str, Sequence[Any]]) -> bool:

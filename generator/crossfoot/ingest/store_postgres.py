@@ -1,5 +1,6 @@
 """The store in PostgreSQL: COPY for bulk, a transaction for each filing, as many writers as there are."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,8 @@ from crossfoot.errors import SetupError
 from crossfoot.ingest.schema import POSTGRES_INDEXES, TABLES
 from crossfoot.ingest.store import Connected, NotStorable, Rows, StoreFailed, first_line, missing_driver, select_list
 from crossfoot.ingest.store_arrow import arrow_table, as_csv, with_constants
+
+_KIND = re.compile(r"\A(?:connection failed|connection is bad): ")
 
 
 class PostgresStore(Connected):
@@ -26,7 +29,7 @@ class PostgresStore(Connected):
         try:
             self._connection = psycopg.connect(place, autocommit=True)
         except psycopg.Error as broken:
-            raise SetupError(f"PostgreSQL can't be reached: {first_line(broken)}", "postgresql://user@host:5432/database") from broken
+            raise SetupError(f"PostgreSQL can't be reached: {_shown(broken, place)}", "postgresql://user@host:5432/database") from broken
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         with self._told():
@@ -72,6 +75,13 @@ class PostgresStore(Connected):
             raise NotStorable(first_line(broken)) from broken
         except self._errors as broken:
             raise StoreFailed(f"PostgreSQL: {first_line(broken)}", "is the server still there, with space left?") from broken
+
+
+def _shown(broken: BaseException, place: str) -> str:
+    """What the driver says, without the password of the address, which it may quote."""
+    told = _KIND.sub("", first_line(broken))
+    _, _, secret = place.partition("://")[2].rpartition("@")[0].partition(":")
+    return told.replace(secret, "***") if secret else told
 
 
 def _style(sql: str) -> bytes:
