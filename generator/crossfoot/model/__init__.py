@@ -1,1 +1,1 @@
-"""Records that pass between the stages; standard library only."""
+"""Records that pass between the stages; standard library and msgspec only."""

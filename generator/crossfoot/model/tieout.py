@@ -14,8 +14,8 @@ STATUSES = ("holds", "rounding", "declared", "restated", "error", "unchecked", "
 class Tie(Struct, frozen=True, kw_only=True, gc=False):
     """One check: what is reported against what it should be.
 
-    `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is one, `role` the
-    role URI's network id, so that Arelle's verdict finds its record. `key` is what a declaration names.
+    `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is one; with `network` and `members`
+    Arelle's verdict finds its record. A declaration names `kind`, `statement`, `item`, `column` and `role`, the role of the line's label.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""The XML files of a folder or zip, parsed without entities and without network; the only owner of lxml."""
+"""The XML files of a folder or zip, parsed without entities and without network."""
 
 import posixpath
 import zipfile

@@ -1,4 +1,4 @@
-"""The child process that runs Arelle; the only place that imports it (2.47).
+"""The child process that runs Arelle; it and `arelle_worker_*` alone import it (2.47).
 
 One JSON request a line on standard input, one answer a line on what was standard output when the
 process started. `validate.arelle_session` is the other end and documents what the fields mean.

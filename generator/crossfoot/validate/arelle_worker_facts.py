@@ -41,26 +41,29 @@ def _items(model: Any) -> list[Any]:
 
 def _fact(fact: Any) -> dict[str, Any]:
     """A fact in terms that all syntaxes share (OIM 1.0, 3), as far as Arelle could read it."""
-    context, unit, concept = fact.context, fact.unit, fact.concept
-    value = None if fact.isNil else fact.value
-    if type(value).__name__ == "InvalidValue":  # a transformation that failed, or is not known: not what the page says
-        value = fact.rawValue
-    if value is not None and fact.isNumeric:
-        value = value.strip()
-    if hasattr(fact.xValue, "clarkNotation"):  # a QName: its prefix means nothing elsewhere
-        value = fact.xValue.clarkNotation
+    unit, concept = fact.unit, fact.concept
     text = concept is not None and concept.type is not None and concept.type.isOimTextFactType
     return {
         "id": fact.id,
         "concept": fact.qname.clarkNotation,
-        "value": value,
+        "value": _value(fact),
         "nil": fact.isNil,
         "decimals": fact.decimals,
         "unit": None if unit is None else [[q.clarkNotation for q in side] for side in unit.measures],
         "language": _language(fact) if text and not fact.isNil else None,
         "footnotes": _footnotes(fact),
-        **_context(context),
+        **_context(fact.context),
     }
+
+
+def _value(fact: Any) -> Any:
+    """As the fact tells it; nothing for nil, the whole name for a QName, whose prefix means nothing elsewhere."""
+    if hasattr(fact.xValue, "clarkNotation"):
+        return fact.xValue.clarkNotation
+    value = None if fact.isNil else fact.value
+    if type(value).__name__ == "InvalidValue":  # a transformation that failed, or is not known: not what the page says
+        value = fact.rawValue
+    return value.strip() if value is not None and fact.isNumeric else value
 
 
 def _language(element: Any) -> str | None:

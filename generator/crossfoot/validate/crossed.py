@@ -1,5 +1,6 @@
 """A printed total and what should add up to it; across a table, totals with their members beside them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
@@ -117,28 +118,30 @@ def _beside(statement: Statement, axis: str, group: _Member, above: Mapping[str,
 
 def _grouped(statement: Statement, axis: str) -> list[_Member]:
     """What a table prints of each concept, period and unit, with one member of the axis or none."""
-    groups: dict[tuple[str, Period, str], _Member] = {}
+    groups: defaultdict[tuple[str, Period, str], _Member] = defaultdict(_Member)
     last: Concept | None = None
     added = False
+    for line, place, cell, fact in _on_axis(statement, axis):
+        if fact.concept is not last:
+            last, added = fact.concept, adds(fact)
+        if not added or fact.unit is None or (cell.status != "fact" and cell.amount is None):
+            continue
+        group = groups[fact.concept.name, fact.period, fact.unit.id]
+        group.unread = group.unread or cell.status == "unreadable"
+        if fact.members:
+            group.parts.setdefault(fact.members[0][1], (place, cell))
+        else:
+            group.totals.append((line, place))
+    return list(groups.values())
+
+
+def _on_axis(statement: Statement, axis: str) -> Iterator[tuple[Line, int, CellView, Fact]]:
+    """The cells of facts that have no member, or one of the axis and no other."""
     for line in statement.lines:
         for place, cell in enumerate(line.cells):
             fact = claim_of(cell)
-            if fact is None or fact.unit is None:
-                continue
-            members = fact.members
-            if members and (len(members) > 1 or members[0][0] != axis):
-                continue
-            if fact.concept is not last:
-                last, added = fact.concept, adds(fact)
-            if not added or (cell.status != "fact" and cell.amount is None):
-                continue
-            group = groups.setdefault((fact.concept.name, fact.period, fact.unit.id), _Member())
-            group.unread = group.unread or cell.status == "unreadable"
-            if members:
-                group.parts.setdefault(members[0][1], (place, cell))
-            else:
-                group.totals.append((line, place))
-    return list(groups.values())
+            if fact is not None and (not fact.members or (len(fact.members) == 1 and fact.members[0][0] == axis)):
+                yield line, place, cell, fact
 
 
 def adds(fact: Fact) -> bool:
