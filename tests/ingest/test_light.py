@@ -8,9 +8,9 @@ from crossfoot.ingest.entries import entries_in
 from crossfoot.ingest.light import Unreadable, read_light
 from crossfoot.ingest.material import read_material
 from crossfoot.ingest.report import Report
-from crossfoot.ingest.transform_words import BadText
-from crossfoot.ingest.transforms import transformed
 from crossfoot.ingest.xml_file import BadXml, parse_xml
+from crossfoot.model.transforms.registry import transformed
+from crossfoot.model.transforms.words import BadText
 
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:gaap="http://fasb.org/us-gaap/2023"
  xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" xmlns:xbrli="http://www.xbrl.org/2003/instance" xml:lang="en-US"

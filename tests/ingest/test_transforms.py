@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from crossfoot.ingest.transform_words import BadText
-from crossfoot.ingest.transforms import TRANSFORMS, transformed
+from crossfoot.model.transforms.registry import TRANSFORMS, transformed
+from crossfoot.model.transforms.words import BadText
 
 MONTHS = {
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",

@@ -12,12 +12,12 @@ from crossfoot.ingest.inline_text import IX, chain_of, texts_in
 from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, missing_part
 from crossfoot.ingest.names import XBRLI, named
 from crossfoot.ingest.report import FactRow
-from crossfoot.ingest.transform_words import BadText
-from crossfoot.ingest.transforms import transformed
 from crossfoot.ingest.xml_file import BadXml, clark, language_of, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.source import SourceRef
+from crossfoot.model.transforms.registry import transformed
+from crossfoot.model.transforms.words import BadText
 
 _FACTS = ("nonFraction", "nonNumeric", "fraction")
 _MAX_SCALE = 1000

@@ -22,6 +22,7 @@ from typing import Any, TextIO
 
 from crossfoot.validate.arelle_worker_facts import describe
 from crossfoot.validate.arelle_worker_sums import MODES, calculate
+from crossfoot.validate.arelle_worker_transforms import add_transformations
 
 ARCHIVES = (".zip", ".xbri", ".xbr")
 NETWORK_EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
@@ -203,6 +204,7 @@ def _arelle() -> str:
     import arelle.api.Session  # noqa: F401
     from arelle import Validate, Version  # noqa: F401
 
+    add_transformations()
     gc.freeze()  # closing a report collects garbage; what was imported need not be searched
     gc.set_threshold(OBJECTS, 20, 20)
     gc.enable()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from crossfoot.ingest.month_names import MONTHS, month_in
-from crossfoot.ingest.transform_words import BadText
+from crossfoot.model.transforms.month_names import MONTHS, month_in
+from crossfoot.model.transforms.words import BadText
 
 Transform = Callable[[str], str]
 _NUMBER = re.compile(r"[0-9]+")
@@ -13,6 +13,8 @@ _ERAS = {"明": 1867, "大": 1911, "昭": 1925, "平": 1988, "令": 2018}
 _ERA = re.compile(r"(明治?|大正?|昭和?|平成?|令和?)\s*([0-9]{1,2}|元)\s*年\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*日)?")
 _CJK = re.compile(r"([0-9]{4}|[0-9]{1,2})\s*年\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*日)?")
 _LEAP = 2000
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+_QUARTER = re.compile(r"(?<![0-9])[1-4](?![0-9])|first|second|third|fourth|last")
 
 
 def numbered(order: str) -> Transform:
@@ -100,6 +102,15 @@ def cjk(*, day: bool) -> Transform:
     return run
 
 
+def quarter_end(text: str) -> str:
+    """`Q3 1999`, `third quarter of 1999`: the last day of that quarter of the calendar (the SEC's datequarterend)."""
+    years, found = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text), _QUARTER.findall(text.lower())
+    if len(years) != 1 or len(found) != 1 or len(_NUMBER.findall(text)) > 2:
+        raise BadText(text)
+    month = 3 * (int(found[0]) if found[0].isdigit() else _QUARTERS[found[0]])
+    return _told({"y": years[0], "m": str(month), "d": "31" if month in (3, 12) else "30"})
+
+
 def saka(text: str) -> str:
     """A date of the Indian national calendar: Chaitra begins on 22 March, in leap years on the 21st and is a day longer."""
     found = _NUMBER.findall(text)
@@ -168,6 +179,7 @@ DATES: dict[str, Transform] = {
     **dict.fromkeys(("calindaymonthyear", "dateinddaymonthnameyearhi"), saka),
     **dict.fromkeys(("dateerayearmonthdayjp", "datejpnerayearmonthday"), era(day=True)),
     **dict.fromkeys(("dateerayearmonthjp", "datejpnerayearmonth"), era(day=False)),
+    "datequarterend": quarter_end,
     "dateyearmonthdaycjk": cjk(day=True),
     "dateyearmonthcjk": cjk(day=False),
 }

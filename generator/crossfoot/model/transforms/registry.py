@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from crossfoot.ingest.transform_dates import DATES
-from crossfoot.ingest.transform_words import (
+from crossfoot.model.transforms.dates import DATES
+from crossfoot.model.transforms.edgar_places import country_code, edgar_code, postal_code
+from crossfoot.model.transforms.words import (
     BadText,
     ballot_box,
     duration,
@@ -12,7 +13,8 @@ from crossfoot.ingest.transform_words import (
     exchange,
     filer_category,
     number_in_words,
-    state,
+    place,
+    yes_or_no,
 )
 
 Transform = Callable[[str], str]
@@ -64,11 +66,15 @@ TRANSFORMS: dict[str, Transform] = {
     "durmonth": duration("M"),
     "durweek": duration("W"),
     "durday": duration("D"),
+    "durhour": duration("H"),
     "numwordsen": number_in_words,
     "durwordsen": duration_in_words,
     "boolballotbox": ballot_box,
+    "yesnoballotbox": yes_or_no,
     "exchnameen": exchange,
-    "stateprovnameen": state,
+    "stateprovnameen": place(postal_code),
+    "countrynameen": place(country_code),
+    "edgarprovcountryen": place(edgar_code),
     "entityfilercategoryen": filer_category,
 }
 """By local name without hyphens; the registries agree on what a name means."""
