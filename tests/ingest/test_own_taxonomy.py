@@ -7,7 +7,7 @@ import pytest
 from crossfoot.ingest.archives import BadArchive, unpack
 from crossfoot.ingest.names import prefixes_of
 from crossfoot.ingest.own_links import links_of
-from crossfoot.ingest.own_taxonomy import more_of
+from crossfoot.ingest.own_taxonomy import elements_of, more_of
 from crossfoot.ingest.schema_files import published_concepts
 from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
 from crossfoot.packages import zip_bytes
@@ -137,3 +137,44 @@ def test_labels_with_marks_and_references_and_one_told_twice(last: str) -> None:
     told = [("en-us", "Rock & Roll"), ("ja", 'the "big" one'), ("ja", last)]
     assert by_line == [("a:X", role, *one) for one in told]
     assert by_tree == by_line
+
+
+SCHEMA = (
+    '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" '
+    'xmlns:a="http://a.example/1" targetNamespace="http://a.example/1">\n{0}</xs:schema>\n'
+)
+ELEMENT = (
+    '<xs:element id="{1}" name="{0}" nillable="true" substitutionGroup="xbrli:item" type="xbrli:monetaryItemType"{2} '
+    'xbrli:periodType="instant"{3}/>\n'
+)
+ASSETS = ELEMENT.format("Assets", "a_Assets", "", ' xbrli:balance="debit"')
+
+
+@pytest.mark.parametrize(
+    ("more", "by_lines"),
+    [
+        (ELEMENT.format("Abstract", "a_Abstract", ' abstract="true"', ""), True),
+        (ELEMENT.format("Long", "a_Long", "", "").replace(" type=", "\n type="), False),
+        (ELEMENT.format("Other", "a_Other", "", ' block="restriction"'), False),
+        (ELEMENT.format("Amp", "a_Amp&amp;", "", ""), False),
+    ],
+)
+def test_a_schema_gives_the_same_concepts_by_its_lines_and_as_xml(more: str, by_lines: bool) -> None:
+    schema = SCHEMA.format(ASSETS + more).encode()
+    prefixes = {"http://a.example/1": "a", "http://www.xbrl.org/2003/instance": "xbrli"}
+    assert (elements_of("a.xsd", schema, prefixes) is not None) is by_lines
+    located = "".join(LOC.format(name, f"a_{name}") for name in ("Assets", "Strange"))
+    links = f"{LINKS[: LINKS.index('<link:presentationLink')]}{LINK.format('B', located + ARC.format('Assets', 'Strange', '1', ''))}"
+    files = {"a.xsd": schema, "a_pre.xml": f"{links}</link:linkbase>\n".encode()}
+    told = [
+        {
+            name: list(column)
+            for name, column in taxonomy_tables(files, prefixes, {}, ["a:Assets"], ["a.xsd"], ours=ours)["concepts"].items()
+        }
+        for ours in (True, False)
+    ]
+    assert told[0] == told[1]
+    assert told[0]["concept"][0::2] == ["a:Assets", "a:Strange"]
+    assert [told[0][name][0] for name in ("type", "period_type", "balance", "abstract", "custom")] == [
+        *("xbrli:monetaryItemType", "instant", "debit", False, True)
+    ]

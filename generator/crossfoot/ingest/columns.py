@@ -61,7 +61,7 @@ def between(column: Any, first: int, last: int) -> Any:
     """Each text without its `first` and `last` characters."""
     import pyarrow.compute as compute
 
-    return compute.utf8_slice_codeunits(column, first, -last)
+    return compute.utf8_slice_codeunits(column, first, -last if last else None)
 
 
 def replaced(column: Any, pattern: str, by: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.columns import array_of, between, coded, distinct, whole
+from crossfoot.ingest.columns import array_of, between, coded, count_from, distinct, whole
 from crossfoot.ingest.report import Coded, Held
 
 
@@ -39,7 +39,7 @@ def rows_with(column: Any, text: str) -> Rows:
     return Rows(mask=mask, count=int(mask.true_count))
 
 
-def constant(value: str | None, size: int) -> Coded | Held:
+def constant(value: str | bool | None, size: int) -> Coded | Held:
     """The value in each row."""
     import pyarrow as pa
 
@@ -70,6 +70,44 @@ def inside(column: Any, start: str, end: str) -> Any:
     return between(column, len(start), len(end)) if fit.false_count == 0 else None
 
 
+def prefixed(start: str, column: Any) -> Any:
+    """Each text after the same beginning."""
+    import pyarrow.compute as compute
+
+    beginning, nothing = array_of((start, ""))
+    return compute.binary_join_element_wise(beginning, column, nothing)
+
+
+def has_marks(column: Any) -> bool:
+    """Whether a text has a quotation mark or an entity in it."""
+    import pyarrow.compute as compute
+
+    return bool(compute.match_substring_regex(column, '["&]').true_count)
+
+
+def valued(column: Any, keys: Any, values: Any, other: Callable[[str], str]) -> tuple[Any, set[str]]:
+    """For each text what the keys have as its value, else what `other` says; and these."""
+    import pyarrow.compute as compute
+
+    found = compute.index_in(column, value_set=keys)
+    known = values.take(found)
+    if not found.null_count:
+        return known, set()
+    unknown = compute.is_null(found)
+    told = coded(column.filter(unknown), other)
+    return compute.replace_with_mask(known, unknown, array_of(told.values).take(told.codes)), set(told.values)
+
+
+def extended(column: Any, more: Sequence[Any]) -> Any:
+    """The column with more values at its end."""
+    if isinstance(column, Held):
+        return Held(array=followed(column.array, more))
+    import pyarrow as pa
+
+    codes = pa.concat_arrays([column.codes, count_from(len(column.values), len(more))]) if more else column.codes
+    return Coded(codes=codes, values=(*column.values, *more))
+
+
 def put(column: Any, value: Callable[[str], str], sign: str) -> Coded | Held:
     """Another value for each text with the sign in it."""
     import pyarrow.compute as compute
@@ -92,6 +130,8 @@ def meanings(words: Any, values: Any) -> tuple[Any, Any] | None:
     import pyarrow.compute as compute
 
     keys = words.unique()
+    if len(keys) == len(words):
+        return words, values
     meant = values.take(compute.index_in(keys, value_set=words))
     same = compute.equal(meant.take(compute.index_in(words, value_set=keys)), values)
     return (keys, meant) if same.false_count == 0 else None

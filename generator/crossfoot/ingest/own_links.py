@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.ingest.columns import array_of, coded, inserted, parts_of
-from crossfoot.ingest.columns_rows import Rows, constant, followed, inside, meanings, places_in, put, rows_with, runs
-from crossfoot.ingest.own_taxonomy import more_of
+from crossfoot.ingest.columns_rows import Rows, constant, followed, inside, meanings, places_in, put, rows_with, runs, valued
+from crossfoot.ingest.own_taxonomy import Elements, more_of
 from crossfoot.ingest.report import Coded, Held, Table
 
 _KIND = re.compile(rb"<link:(presentation|calculation|definition|label)Link ")
@@ -169,10 +169,15 @@ def _labels(data: bytes) -> OwnLinks | None:
     return OwnLinks(kind="label", columns=table, labels=locators.of(columns[9]), fragments=locators.of(columns[7]))
 
 
-def located(links: OwnLinks, concept: Callable[[str], str]) -> tuple[Table, set[str]] | None:
-    """The columns with concepts in the place of labels, and the concepts that are located; None where a label has none, or two."""
-    named = coded(links.fragments, lambda href: concept(href.rpartition("#")[2]))
-    told = meanings(links.labels, array_of(named.values).take(named.codes))
+def located(links: OwnLinks, concept: Callable[[str], str], own: Elements | None) -> tuple[Table, set[str]] | None:
+    """The columns with concepts in the place of labels, and those that are located and not the filer's own.
+
+    None where a label has no concept, or two.
+    """
+    nothing = array_of(())
+    keys, values = (nothing, nothing) if own is None else (own.hrefs, own.concepts)
+    concepts, others = valued(links.fragments, keys, values, lambda href: concept(href.rpartition("#")[2]))
+    told = meanings(links.labels, concepts)
     if told is None:
         return None
     columns = dict(links.columns)
@@ -181,4 +186,4 @@ def located(links: OwnLinks, concept: Callable[[str], str]) -> tuple[Table, set[
         if found is None:
             return None
         columns[name] = Held(array=told[1].take(found))
-    return columns, set(named.values)
+    return columns, others

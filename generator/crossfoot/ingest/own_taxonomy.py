@@ -5,14 +5,20 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
+from msgspec import Struct
+
+from crossfoot.ingest.columns import Parts, coded, distinct, parts_of
+from crossfoot.ingest.columns_rows import constant, has_marks, inside, prefixed
 from crossfoot.ingest.names import named, standard_prefix
+from crossfoot.ingest.report import Held, Table
 from crossfoot.ingest.xml_file import declared
 
 _MORE = re.compile(r' ([\w:]+)="([^"]*)"')
 _KNOWN = {"weight", "preferredLabel", "xbrldt:targetRole", "xbrldt:contextElement", "xbrldt:closed", "priority"}
-_ELEMENT = re.compile(
-    r'<xs:element id="([^"]*)" name="([^"]*)" nillable="true" substitutionGroup="([^"]*)" type="([^"]*)"( abstract="true")? '
-    r'xbrli:periodType="([^"]*)"(?: xbrli:balance="([^"]*)")?/>\n'
+_START, _NAME, _REST = '<xs:element id="', b'" name="', b'" nillable='
+_END = b"</xs:schema>"
+_DECLARED = re.compile(
+    r'"true" substitutionGroup="([^"]*)" type="([^"]*)"( abstract="true")? xbrli:periodType="([^"]*)"(?: xbrli:balance="([^"]*)")?/>'
 )
 _SPACE = re.compile(r'targetNamespace="([^"]*)"')
 
@@ -24,28 +30,60 @@ def more_of(more: str) -> dict[str, str] | None:
     return {name: unescape(value) for name, value in found.items()} if whole == more and found.keys() <= _KNOWN else None
 
 
-def elements_of(data: bytes, prefixes: Mapping[str, str], *, custom: bool) -> tuple[list[tuple[Any, ...]], dict[str, str], bytes]:
-    """The concepts of a schema that are written one to a line, their names by id, and the schema without them."""
-    text = data.decode("utf-8")
-    head = text[: text.find("<xs:element ")]
-    space = _SPACE.search(head)
-    if space is None:
-        return [], {}, data
-    namespace = unescape(space[1])
-    spaces = dict(declared(head.encode()))
-    prefix = named(f"{{{namespace}}}x", prefixes)[:-1]
-    own = custom and not standard_prefix(namespace)
-    kinds: dict[str, str] = {}
+class Elements(Struct, frozen=True, kw_only=True):
+    """The concepts that a schema declares one to a line, as columns of the store; and the schema without them."""
+
+    namespace: str
+    columns: Table
+    hrefs: Any
+    """what locators call them"""
+    concepts: Any
+    rest: bytes
+
+    def by_id(self) -> dict[str, str]:
+        """The concepts by the ids of their elements."""
+        ids = (href.rpartition("#")[2] for href in self.hrefs.to_pylist())
+        return dict(zip(ids, self.concepts.to_pylist(), strict=True))
+
+
+def _lines(block: bytes) -> Parts:
+    """Each line as what stands before the name, the name, and what stands after it, which is alike for many."""
+    lines = block.replace(_NAME, b"\t").replace(_REST, b"\t")
+    return parts_of(lines, 0, len(lines), "\t", ("id", "name", "rest"), ("id", "name"))
+
+
+def elements_of(file: str, data: bytes, prefixes: Mapping[str, str]) -> Elements | None:
+    """The filer's own schema; None where its elements are not written as we write them."""
+    begin, end = data.find(_START.encode()), data.rfind(_END)
+    head = data[: max(begin, 0)].decode("utf-8")
+    space, block = _SPACE.search(head), data[max(begin, 0) : end]
+    if space is None or end < begin or b"\t" in block:
+        return None
+    parts = _lines(block)
+    ids, names, rest = inside(parts.columns["id"], _START, ""), parts.columns["name"], parts.columns["rest"]
+    told = {text: match.groups() for text in distinct(rest) if (match := _DECLARED.fullmatch(text))}
+    if parts.odd or ids is None or len(told) < len(distinct(rest)) or any(map(has_marks, (ids, names))):
+        return None
+    namespace, spaces = unescape(space[1]), dict(declared(head.encode()))
+    if standard_prefix(namespace):  # nobody's own
+        return None
 
     def kind(qname: str) -> str:
-        if qname not in kinds:
-            start, _, local = qname.rpartition(":")
-            kinds[qname] = named(f"{{{spaces.get(start, '')}}}{local}", prefixes)
-        return kinds[qname]
+        start, _, local = qname.rpartition(":")
+        return named(f"{{{spaces.get(start, '')}}}{local}", prefixes)
 
-    found = _ELEMENT.findall(text)
-    rows: list[tuple[Any, ...]] = [
-        (prefix + name, namespace, name, kind(type_), period, balance or None, abstract != "", kind(group), own)
-        for _, name, group, type_, abstract, period, balance in found
-    ]
-    return rows, {one[0]: prefix + one[1] for one in found}, _ELEMENT.sub("", text).encode()
+    concepts = prefixed(named(f"{{{namespace}}}x", prefixes)[:-1], names)
+    columns: Table = {
+        "concept": Held(array=concepts),
+        "namespace": constant(namespace, len(names)),
+        "name": Held(array=names),
+        "type": coded(rest, lambda text: kind(told[text][1])),
+        "period_type": coded(rest, lambda text: told[text][3]),
+        "balance": coded(rest, lambda text: told[text][4] or None),
+        "abstract": coded(rest, lambda text: told[text][2] is not None),
+        "substitution": coded(rest, lambda text: kind(told[text][0])),
+        "custom": constant(True, len(names)),
+    }
+    return Elements(
+        namespace=namespace, columns=columns, hrefs=prefixed(f"{file}#", ids), concepts=concepts, rest=data[:begin] + data[end:]
+    )

@@ -7,10 +7,10 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.ingest.columns_rows import are_once, as_coded, one_column
+from crossfoot.ingest.columns_rows import are_once, as_coded, extended, one_column
 from crossfoot.ingest.names import standard_prefix
 from crossfoot.ingest.own_links import links_of, located
-from crossfoot.ingest.own_taxonomy import elements_of
+from crossfoot.ingest.own_taxonomy import Elements, elements_of
 from crossfoot.ingest.report import Table
 from crossfoot.ingest.schema_files import concepts_of, published_concepts, trees
 from crossfoot.ingest.xml_file import XML_LANG, declared, local, text_of
@@ -54,18 +54,21 @@ def taxonomy_tables(
     entries = {PurePosixPath(ref).name for ref in referred}
     names: dict[str, str] = {}
     concepts: list[tuple[Any, ...]] = []
-    for name in [name for name in others if ours and name in entries]:
-        concepts, names, others[name] = elements_of(others[name], prefixes, custom=True)
+    entry = next((name for name in others if ours and name in entries), "")
+    elements = elements_of(entry, others[entry], prefixes) if entry else None
+    if elements is not None:
+        others[entry] = elements.rest
     own = dict(trees(others))
     for address, root in own.items():
         if local(root) == "schema":
             concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name.removesuffix(".xml") in entries))
     mine = {row[0] for row in concepts}  # a package brings the filing's own schema too
+    space = elements.namespace if elements is not None else None
     for data in base.values():
         published, ids = published_concepts(data, prefixes)
-        concepts.extend(row for row in published if row[0] not in mine)
+        concepts.extend(row for row in published if row[0] not in mine and row[1] != space)
         names = {**ids, **names}
-    parts = _Parts(names)
+    parts = _Parts(names, elements)
     for name in sorted((*own, *linkbases)):
         parts.read(own[name]) if name in own else parts.linkbase(linkbases[name])
     told = set(facts)
@@ -77,10 +80,13 @@ def _tables(
 ) -> dict[str, Table]:
     """The filer's own concepts and those that are used, with what was told of them."""
     rows = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
+    own = parts.names.elements
+    used = used.difference(own.concepts.to_pylist()) if own is not None else used
     rows += _without_schema(used - {row[0] for row in rows}, prefixes, published=published)
+    concept_table = _table(CONCEPTS, rows)
     arcs = {name: one_column([piece[name] for piece in parts.arcs]) for name in ARCS}
     return {
-        "concepts": _table(CONCEPTS, rows),
+        "concepts": concept_table if own is None else {n: extended(own.columns[n], values) for n, values in concept_table.items()},
         "labels": _labels_once(parts),
         "roles": _table(ROLES, dict.fromkeys(parts.roles)),
         "arcs": {"position": range(len(arcs["role"])), **arcs},
@@ -119,7 +125,16 @@ def _table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
 class _Names(dict[str, str]):
     """The concept that the fragment of a locator names: by the schema's own ids, else by the custom `prefix_Name`."""
 
+    def __init__(self, names: Mapping[str, str], elements: Elements | None) -> None:
+        super().__init__(names)
+        self.elements = elements
+        self._known = elements is None
+
     def __missing__(self, fragment: str) -> str:
+        if not self._known and self.elements is not None:
+            self._known = True
+            self.update(self.elements.by_id())
+            return self[fragment]
         if "&" in fragment:
             return self[unescape(fragment)]
         prefix, _, name = fragment.rpartition("_")
@@ -129,8 +144,8 @@ class _Names(dict[str, str]):
 class _Parts:
     """Labels, roles and arcs of linkbases, in document order."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = _Names(names)
+    def __init__(self, names: Mapping[str, str], elements: Elements | None) -> None:
+        self.names = _Names(names, elements)
         self.labels: list[tuple[Any, ...]] = []
         self.roles: list[tuple[Any, ...]] = []
         self.label_columns: list[Table] = []
@@ -149,7 +164,7 @@ class _Parts:
     def linkbase(self, data: bytes) -> None:
         """A linkbase that this program wrote: by its lines, or where some are otherwise, as anyone's XML."""
         links = links_of(data)
-        found = None if links is None else located(links, self.names.__getitem__)
+        found = None if links is None else located(links, self.names.__getitem__, self.names.elements)
         if links is None or found is None:
             for _, root in trees({"linkbase.xml": data}):
                 self.read(root)
