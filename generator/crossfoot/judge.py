@@ -27,6 +27,7 @@ from crossfoot.workspace import Workspace
 BASE = "gaap/2026"
 _ENTITY = re.compile(rb"<!DOCTYPE.*?<!ENTITY", re.S)
 _HEAD = 1 << 20
+PAGES = (".htm", ".html", ".xhtml")
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
@@ -47,9 +48,12 @@ def judge_paths(
         given = list(packages)
         base = _base_package(workspace, Path(scratch))
         judge = _Judge(session=session, workspace=workspace, options=options)
-        for path, others in _entries(paths):
+        for path, pages, others in _entries(paths):
             if schemas := _schemas(path):
                 result = judge.taxonomy(path, schemas, [*given, *base])
+            elif pages:
+                packed = _packed(path, pages, Path(scratch))
+                result = _unpacked(judge.one(packed, [*given, *(_beside(path) or base)]), packed, path)
             elif path.is_dir():
                 result = _result(path, [_nothing(SourceRef(file=path.name))])
             else:
@@ -57,12 +61,32 @@ def judge_paths(
             yield replace(result, findings=(*result.findings, *others))
 
 
-def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
-    """What is judged; with the first report of a folder, what there is not."""
+def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Path, ...], tuple[Finding, ...]]]:
+    """What is judged, with the other pages of an inline document set; with the first report of a folder, what there is not."""
+    from crossfoot.ingest.page_sets import page_sets
+
     for path in paths:
         found = reports_in(path) if path.is_dir() else FolderReports(judged=(path,))
-        for number, one in enumerate(found.judged or (path,)):
-            yield one, () if number else tuple(_left_out(SourceRef(file=path.name), found))
+        sets = page_sets(one for one in found.judged if one.suffix.lower() in PAGES) if path.is_dir() else {}
+        parts = {page for pages in sets.values() for page in pages}
+        for number, one in enumerate([one for one in found.judged if one not in parts] or (path,)):
+            yield one, sets.get(one, ()), () if number else tuple(_left_out(SourceRef(file=path.name), found))
+
+
+def _packed(path: Path, pages: Iterable[Path], scratch: Path) -> Path:
+    """The pages of a set with the schemas and linkbases of their folder in one archive, for Arelle reads sets from archives alone."""
+    from crossfoot.ingest.entries import beside_of
+    from crossfoot.packages import zip_bytes
+
+    packed = scratch / f"{path.stem}.zip"
+    packed.write_bytes(zip_bytes({one.name: one.read_bytes() for one in (path, *pages, *beside_of(path))}))
+    return packed
+
+
+def _unpacked(result: BuildResult, packed: Path, path: Path) -> BuildResult:
+    """The result under the name of the page that holds the contexts."""
+    told = [replace(one, source=replace(one.source, file=path.name)) if one.source.file == packed.name else one for one in result.findings]
+    return replace(result, name=path.name, folder=path.parent, findings=tuple(told))
 
 
 def _left_out(at: SourceRef, found: FolderReports) -> Iterator[Finding]:

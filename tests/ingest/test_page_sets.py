@@ -1,5 +1,6 @@
 """An inline document set that lies in a folder as its pages: one filing, whatever country it is from."""
 
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from own_output import take
 
+from crossfoot.cli import main
 from crossfoot.ingest import api
 from crossfoot.ingest.page_sets import report_stem
 from crossfoot.ingest.spots import spots_in
@@ -134,3 +136,13 @@ def test_an_archive_in_an_archive_is_named_and_not_passed_over(tmp_path: Path) -
     (closed,) = take(tmp_path / "f.duckdb", zipped(tmp_path / "only.zip", {f"{n}.zip": inner for n in range(5)}), without_taxonomy=True)
     assert (closed.verdict, [one.code for one in closed.findings]) == ("refused", ["ingest.unreadable"])
     assert "it holds archives, which are not opened (0.zip, 1.zip, 2.zip and 2 more)" in closed.findings[0].message
+
+
+def test_validate_judges_the_pages_of_a_folder_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = lay(tmp_path / "in", {**EDINET, "me.xsd": SCHEMA})
+    assert main(["validate", str(folder), "--json", str(tmp_path / "told.json")]) == 0
+    (told,) = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert (told["path"], told["verdict"], told["counts"]["facts"]) == ("0000000_header_jp-001_ixbrl.htm", "clean", 2)
+    lay(folder, {"0101010_honbun_jp-001_ixbrl.htm": page(CASH.replace("me:Cash", "me:Gold"))})
+    assert main(["validate", str(folder)]) == 1
+    assert "0101010_honbun_jp-001_ixbrl.htm:" in capsys.readouterr().out
