@@ -30,6 +30,7 @@ from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
 from crossfoot.validate.swapped import swap_findings
 from crossfoot.validate.ties import check_ties
 from crossfoot.validate.told import told_of
+from crossfoot.validate.translated import translation_findings
 from crossfoot.validate.unclosed import unclosed_findings
 from crossfoot.validate.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
 
@@ -79,6 +80,7 @@ class _Page(Struct, frozen=True, kw_only=True):
         yield from crossing_findings(ties)
         yield from span_findings(ties)
         yield from unclosed_findings(self.instance, self.index)
+        yield from translation_findings(self.instance)
         yield from swap_findings(self.index, earlier(self.filing.period_end, self.others.values()), self.places)
         yield from per_share_findings(ties)
         yield from opposite_findings(self.identities, self.index, self.places)
