@@ -76,7 +76,8 @@ def test_compare_export_list_and_search_answer(store: str, tmp_path: Path, capsy
     assert [(one["value"], one["file"], one["line"]) for one in exported] == [("0.1234", "table.csv", "105")] * 2
     assert len(json.loads(ask(capsys, "list", "--start", "2023-01-01", "--store", store, "--json"))) == 2
     assert [one["concept"] for one in json.loads(ask(capsys, "search", "assets", "--store", store, "--json"))] == ["gaap:Assets"]
-    assert ask(capsys, "search", "nothing like it", "--store", store) == "nothing found\n"
+    for words in ("nothing like it", "%", "asset_", "a!s"):
+        assert ask(capsys, "search", words, "--store", store) == "nothing found\n"
 
 
 @pytest.mark.parametrize("words", ["treasury stock", "stock treasury", "TreasuryStock", "value Treasury", "treasury cost"])
@@ -130,6 +131,10 @@ def test_what_was_not_known_on_the_first_date_says_so(store: str, capsys: pytest
         (("list", "tsst", "Assets"), "there is no filer 'tsst' in the store\n  did you mean tst? "),
         (("compare", "Assets", "tst", "nobody"), "there is no filer 'nobody' in the store"),
         (("filings", "nobody"), "there is no filer 'nobody' in the store"),
+        (("filings", "%"), "there is no filer '%' in the store"),
+        (("list", "tst", "Asset_"), "no fact of tst has the concept 'Asset_'\n  did you mean gaap:Assets? "),
+        (("list", "tst", "%"), "no fact of tst has the concept '%'"),
+        (("list", "tst", "--filing", "5"), "there is no filing 5 in the store\n  crossfoot facts filings lists them"),
         (("list", "tst", "Assets", "--dimensions", "Scenario=Wish"), "no fact has the dimensions 'Scenario=Wish'"),
         (
             ("export", "FILE", "--product", "frames", "--concept", "gaap:Asset", "--unit", "JPY", "--frame", "CY2024Q4I"),

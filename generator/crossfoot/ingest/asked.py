@@ -72,6 +72,8 @@ def told_of(store: Store, selection: Selection) -> str:
     """What there is of filer and concept where a narrower question finds nothing: units, and the first and last period end."""
     check_filer(store, selection.filer)
     check_concept(store, selection.concept, selection.filer)
+    if selection.filing is not None and not store.rows("SELECT 1 FROM filings WHERE filing = ?", (selection.filing,)).rows:
+        raise UsageError(f"there is no filing {selection.filing} in the store", "crossfoot facts filings lists them with their keys")
     where, values = Selection(filer=selection.filer, concept=selection.concept).where()
     units = [str(unit) for (unit,) in store.rows(f"SELECT DISTINCT unit FROM facts WHERE {where} ORDER BY unit", values).rows if unit]
     (first, last), *_ = store.rows(f"SELECT min(period_end), max(period_end) FROM facts WHERE {where}", values).rows

@@ -3,6 +3,7 @@
 A number is (filer, concept, period, unit, dimensions, language), never a fiscal-year tag.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ LATER = ("filed", "filing_period_end", *HIDDEN, "filing")
 BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
 """of several tellings in one filing, the most precise (INF first)"""
 
-FILER = "filer = ? OR identifier = ? OR prefix = ? OR lower(name) LIKE ?"
+FILER = "filer = ? OR identifier = ? OR prefix = ? OR lower(name) LIKE ? ESCAPE '!'"
 _WORDS = "({name} OR (filing, concept) IN (SELECT filing, concept FROM labels WHERE {label}))"
 
 
@@ -41,11 +42,12 @@ class Selection(Struct, frozen=True, kw_only=True):
         if self.filer:
             parts.append((f"filer IN (SELECT filer FROM filers WHERE {FILER})", filer_values(self.filer)))
         if self.concept:
-            column = "concept = ?" if ":" in self.concept else "concept LIKE ?"
-            parts.append((column, [self.concept if ":" in self.concept else f"%:{self.concept}"]))
+            bare, literal = f"%:{self.concept}", f"%:{_literally(self.concept)}"
+            column = "concept = ?" if ":" in self.concept else "concept LIKE ?" if bare == literal else "concept LIKE ? ESCAPE '!'"
+            parts.append((column, [self.concept if ":" in self.concept else literal]))
         if words := self.words.lower().split():
-            name, label = (" AND ".join(f"lower({column}) LIKE ?" for _ in words) for column in ("concept", "text"))
-            parts.append((_WORDS.format(name=name, label=label), [f"%{word}%" for word in words] * 2))
+            name, label = (" AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words) for column in ("concept", "text"))
+            parts.append((_WORDS.format(name=name, label=label), [f"%{_literally(word)}%" for word in words] * 2))
         for sql, value in (("period_start = ?", self.start), ("period_end = ?", self.end), ("unit = ?", self.unit or None)):
             if value is not None:
                 parts.append((sql, [value]))
@@ -56,7 +58,12 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 def filer_values(filer: str) -> list[Any]:
-    return [filer, filer, filer, f"%{filer.lower()}%"]
+    return [filer, filer, filer, f"%{_literally(filer.lower())}%"]
+
+
+def _literally(text: str) -> str:
+    """The text for LIKE ... ESCAPE '!': its own percent signs and underscores stand for themselves."""
+    return re.sub(r"[!%_]", r"!\g<0>", text)
 
 
 def by_series(prefix: str = "") -> str:
