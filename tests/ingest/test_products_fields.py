@@ -202,3 +202,35 @@ def test_the_data_sets_come_as_a_zip_of_equal_bytes(store: str, tmp_path: Path) 
 def test_states_and_countries_stand_in_their_columns() -> None:
     assert [incorporated(code) for code in ("DE", "M0", "A6", "ZZ", "")] == [("US", "DE"), ("JP", ""), ("CA", ""), ("", ""), ("", "")]
     assert [country_of(*told) for told in (("", "CA"), ("JP", ""), ("", ""), ("", "A6"))] == ["US", "JP", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("form", "end", "fye", "told", "wanted"),
+    [
+        ("10-Q", "2009-06-30", "--12-31", ("", ""), ("2009", "Q2")),
+        ("10-Q", "2009-09-26", "--12-31", ("", ""), ("2009", "Q3")),  # the nearest month end
+        ("10-Q", "2009-12-26", "--09-27", ("", ""), ("", "Q1")),  # a year that ends in September is named by the filer
+        ("10-K", "2010-01-02", "--01-02", ("", ""), ("2009", "FY")),  # the year that ended with 2009
+        ("10-K", "2009-12-31", "", ("", ""), ("", "FY")),
+        ("10-Q", "2009-06-30", "", ("", ""), ("", "")),
+        ("10-Q", "2009-05-31", "--12-31", ("", ""), ("2009", "")),  # no quarter of such a year
+        ("6-K", "2009-06-30", "--03-31", ("", ""), ("", "")),
+        ("10-Q", "2009-06-30", "--06-31", ("", ""), ("", "")),  # there is no such day
+        ("10-Q", "2009-06-30", "--12-31", ("2010", "Q4"), ("2010", "Q4")),  # what the cover says counts
+    ],
+)
+def test_a_fiscal_period_that_the_cover_does_not_say_follows_where_there_is_no_choice(
+    store: str, form: str, end: str, fye: str, told: tuple[str, str], wanted: tuple[str, str]
+) -> None:
+    with open_store(store, write=True) as opened:
+        sql = "UPDATE filings SET form = ?, period_end = ?, fiscal_year_end = ?, fiscal_year = ?, fiscal_period = ? WHERE filing = 22"
+        opened.execute(sql, (form, end, fye, *told))
+    with api.connect(store) as facts:
+        (row,) = lines(facts.data_sets("tst")["sub"], adsh="0000000007-09-000001")
+    assert (row["fy"], row["fp"]) == wanted
+
+
+def test_every_country_of_edgar_has_its_column() -> None:
+    assert [incorporated(code) for code in ("2M", "A6", "E9", "D7", "X1", "DE", "JP", "XX")] == [
+        *(("DE", ""), ("CA", ""), ("KY", ""), ("SB", ""), ("US", ""), ("US", "DE"), ("", ""), ("", ""))
+    ]

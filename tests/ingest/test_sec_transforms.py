@@ -13,6 +13,7 @@ from crossfoot.model.transforms.words import BadText
 from crossfoot.validate.arelle_worker_transforms import NAMES
 
 RIGHT = [
+    ("numwordsen", "two quintillion, one thousand and five", "2000000000000001005"),
     ("stateprovnameen", "New York", "NY"),
     ("stateprovnameen", "the State of Delaware", "DE"),
     ("stateprovnameen", "Georgia", "GA"),

@@ -32,6 +32,8 @@ _COVER = {
     "bas1": "EntityAddressAddressLine1",
     "bas2": "EntityAddressAddressLine2",
 }
+_YEARLY = ("10-K", "20-F", "40-F")
+_QUARTERS = {3: "Q1", 6: "Q2", 9: "Q3"}
 Row = dict[str, Any]
 
 
@@ -50,7 +52,7 @@ def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bo
         "afs": _AFS.get(cover.get("EntityFilerCategory", ""), ""),
     }
     row |= {"wksi": int(cover.get("EntityWellKnownSeasonedIssuer", "").lower() in ("yes", "true")), "fye": _fye(filed)}
-    row |= {"period": _day(month_end(filed.period_end)) if filed.period_end else "", "fy": filed.fiscal_year, "fp": filed.fiscal_period}
+    row |= {"period": _day(month_end(filed.period_end)) if filed.period_end else "", "fy": _fiscal_year(filed), "fp": _fiscal_period(filed)}
     row |= {"filed": _day(filed.filed), "prevrpt": int(bool(later)), "detail": int(detail), "nciks": 1}
     row |= {"instance": PurePath(filed.document).name}  # in a package it lies in a folder
     return row
@@ -60,6 +62,32 @@ def _replaces(one: Filed, other: Filed) -> bool:
     """A later filing of the same form for the same period."""
     same = (one.filer, one.form, one.period_end) == (other.filer, other.form, other.period_end)
     return same and one.order > other.order
+
+
+def _fiscal_period(filed: Filed) -> str:
+    """As the cover says it, else what form and fiscal year end leave no choice about: a year, or a quarter of it."""
+    if filed.fiscal_period or filed.period_end is None:
+        return filed.fiscal_period
+    if filed.form in _YEARLY:
+        return "FY"
+    months = (month_end(filed.period_end).month - _last_month(filed)) % 12
+    return _QUARTERS.get(months, "") if filed.form == "10-Q" and _last_month(filed) else ""
+
+
+def _fiscal_year(filed: Filed) -> str:
+    """As the cover says it, else the calendar year where the fiscal year is one; others are named as each filer likes."""
+    if filed.fiscal_year or filed.period_end is None or _last_month(filed) != 12:
+        return filed.fiscal_year
+    return str(month_end(filed.period_end).year)
+
+
+def _last_month(filed: Filed) -> int:
+    """The month in which the fiscal year ends, by the nearest month end; 0 where the cover does not say."""
+    told = re.fullmatch(r"--(\d\d)-(\d\d)", filed.fiscal_year_end)
+    try:
+        return month_end(date(2000, int(told[1]), int(told[2]))).month if told else 0
+    except ValueError:
+        return 0
 
 
 def _fye(filed: Filed) -> str:

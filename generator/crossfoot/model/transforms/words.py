@@ -10,7 +10,8 @@ _UNITS = (
 )
 _DECADES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {word: 10 * (number + 2) for number, word in enumerate(_DECADES)}
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_THOUSANDS = ("thousand", "million", "billion", "trillion", "quadrillion", "quintillion")
+_SCALES = {"hundred": 100, **{word: 1000**power for power, word in enumerate(_THOUSANDS, 1)}}
 _WORDS = {**{word: number for number, word in enumerate(_UNITS)}, **_TENS, "no": 0, "none": 0, "nil": 0}
 _MONTH = Decimal("30.4375")
 _UNITS_OF_TIME = {
