@@ -3,6 +3,7 @@
 The copy that says most tells the filing, whichever came first: validated over not, with addresses of cells over without.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -100,6 +101,10 @@ def add_files(store: Store, filing: int, files: tuple[tuple[str, str, int], ...]
     """The files that this copy brought and no other did."""
     known = set(store.rows("SELECT name, sha256 FROM files WHERE filing = ?", (filing,)).rows)
     new = [one for one in files if one[:2] not in known]
-    if new:
-        names, hashes, sizes = zip(*new, strict=True)
-        store.append("files", {"filing": filing}, {"name": names, "sha256": hashes, "size": sizes})
+    store.append("files", {"filing": filing}, file_table(new))
+
+
+def file_table(files: Iterable[tuple[str, str, int]]) -> Table:
+    """Name, hash and size as columns."""
+    columns = [list(column) for column in zip(*files, strict=True)]
+    return dict(zip(("name", "sha256", "size"), columns, strict=True)) if columns else {}

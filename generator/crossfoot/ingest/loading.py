@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.ingest.accessions import not_taken
-from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, fuller, learn, tell_anew
+from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, file_table, fuller, learn, tell_anew
 from crossfoot.ingest.receipts import carry_over, known, on_trust
 from crossfoot.ingest.report import Report, Table, finding_table
 from crossfoot.ingest.store import Store
@@ -139,13 +139,13 @@ def _completed(store: Store, incoming: Incoming, report: Report, before: Before,
 
 def _taken(store: Store, incoming: Incoming, report: Report, others: Sequence[Before]) -> dict[str, object]:
     """The tables of a new filing; what it supersedes, and in what it differs from the latest of these."""
-    superseded = _superseded(store, incoming, report)
+    superseded = _superseded(store, incoming, report) if others else []
     latest = next((one for one in others if one.digest in superseded), None)
     _know_filer(store, report)
     constants = {"filing": incoming.filing}
     for table, columns in _tables(report).items():
         store.append(table, constants, columns)
-    add_files(store, incoming.filing, incoming.files)
+    store.append("files", constants, file_table(incoming.files))
     return {"supersedes": superseded, **({"differs": {"from": latest.digest, **latest.differs}} if latest else {})}
 
 
