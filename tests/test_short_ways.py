@@ -13,7 +13,8 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node, Part
 from crossfoot.report.tables import number
 from crossfoot.validate.derived import rounded
-from crossfoot.validate.sums import FactIndex, Sum, _check, _plain_check
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.sums import Sum, _check, _plain_check
 
 CASH = Concept(name="Cash", prefix="t", type="monetary", period="instant", source=SourceRef(file="t.csv"))
 FIELDS = {

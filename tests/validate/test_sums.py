@@ -9,7 +9,9 @@ from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node, Part
-from crossfoot.validate.sums import FactIndex, Sum, check_sums, interval_of, meeting_interval
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import interval_of, meeting_interval
+from crossfoot.validate.sums import Sum, check_sums
 
 AT = SourceRef(file="bs.csv")
 JPY, USD = (Unit(id=name, numerators=(f"iso4217:{name}",)) for name in ("JPY", "USD"))

@@ -6,9 +6,9 @@ from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
+from crossfoot.validate.fact_index import FactIndex
 from crossfoot.validate.history import other_filing
 from crossfoot.validate.places import places_of
-from crossfoot.validate.sums import FactIndex
 from crossfoot.validate.swapped import swap_findings
 
 USD = Unit(id="USD", numerators=("iso4217:USD",))

@@ -10,8 +10,9 @@ from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import UNCHECKED, Tie
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil
 from crossfoot.validate.places import cell_place, shown
-from crossfoot.validate.sums import FactIndex, exact, nil
 from crossfoot.validate.told import told_of
 
 _HINTS = {

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, interval_of, nil, precision
 from crossfoot.validate.places import Place, Places, claims_of, place_of
-from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
 from crossfoot.validate.told import told_of
 
 Aspects = tuple[object, ...]

@@ -7,9 +7,9 @@ from msgspec import Struct
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.duplicates import agreement, duplicate_tie, numeric_duplicates
+from crossfoot.validate.fact_values import precision
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.places import Places, place_of
-from crossfoot.validate.sums import precision
 
 
 class OtherFiling(Struct, frozen=True, kw_only=True):

@@ -9,8 +9,9 @@ from crossfoot.model.finding import Finding, warning
 from crossfoot.model.identities import Component, Identities, PerShare
 from crossfoot.model.instance import Fact
 from crossfoot.model.tieout import Tie
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, interval_of, nil, precision
 from crossfoot.validate.places import Places, place_of, shown
-from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
 from crossfoot.validate.told import told_of
 
 _TIMES = 5

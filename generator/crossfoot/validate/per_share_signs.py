@@ -6,8 +6,9 @@ from fractions import Fraction
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.identities import Identities, PerShare
 from crossfoot.model.instance import Fact
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil
 from crossfoot.validate.places import Places, place_of, shown
-from crossfoot.validate.sums import FactIndex, exact, nil
 
 _ALIKE = Fraction(3, 2)
 _TURNING = ("PreferredStock", "Noncontrolling", "MinorityInterest", "AvailableToCommon")

@@ -19,6 +19,8 @@ from crossfoot.validate.crossing import check_crossing, crossing_findings
 from crossfoot.validate.declared import apply_declarations
 from crossfoot.validate.derived import any_derived, check_derived
 from crossfoot.validate.duplicates import check_duplicates
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil
 from crossfoot.validate.grid import Grid
 from crossfoot.validate.history import OtherFiling, check_history, earlier
 from crossfoot.validate.identities import check_components, check_per_share, per_share_findings
@@ -26,7 +28,7 @@ from crossfoot.validate.per_share_signs import opposite_findings
 from crossfoot.validate.places import Places, place_of, places_of, shown
 from crossfoot.validate.signs import Unsigned, sign_findings
 from crossfoot.validate.spans import check_spans, span_findings
-from crossfoot.validate.sums import FactIndex, Sum, check_sums, exact, nil
+from crossfoot.validate.sums import Sum, check_sums
 from crossfoot.validate.swapped import swap_findings
 from crossfoot.validate.ties import check_ties
 from crossfoot.validate.told import told_of

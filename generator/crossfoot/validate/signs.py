@@ -8,8 +8,9 @@ from msgspec import Struct
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Members
 from crossfoot.model.taxonomy import Concept
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil
 from crossfoot.validate.places import Places, place_of, shown
-from crossfoot.validate.sums import FactIndex, exact, nil
 
 _COUNTED = ("shares", "count")
 """Without members these are told by the rule fact.negative."""

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, interval_of, nil, precision
 from crossfoot.validate.history import OtherFiling
-from crossfoot.validate.sums import FactIndex, exact, interval_of, nil, precision
 
 Way = tuple[Period, ...]
 """Periods that follow one another from the first day of a longer one to its last."""

@@ -13,10 +13,11 @@ from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Instance
 from crossfoot.model.tieout import Tie
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil
 from crossfoot.validate.history import OtherFiling
 from crossfoot.validate.places import Places, place_of, shown
 from crossfoot.validate.spanned import Line, Spanned, Way, spanned, ways_of
-from crossfoot.validate.sums import FactIndex, exact, nil
 from crossfoot.validate.told import told_of
 
 _ENOUGH, _SHARE, _MANY = 3, 3, 6

@@ -15,14 +15,14 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.model.compact import CompactCell
-from crossfoot.model.filing import Period
-from crossfoot.model.instance import Fact, Members
-from crossfoot.model.taxonomy import Concept, Network
+from crossfoot.model.instance import Fact
+from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import meeting_interval, nil, number, precision
 
-Key = tuple[Period, Members, str]
 _EXACT = Context(prec=200)
-_ONE, _FIVE = Decimal(1), Decimal(5)
+_ONE = Decimal(1)
 _NO_FACTS: list[Fact] = []
 
 
@@ -39,59 +39,6 @@ class Sum(Struct, frozen=True, kw_only=True, gc=False):
     high: Fraction
     verdict_10: str
     verdict_11: str
-
-
-class FactIndex:
-    """Numeric facts by concept, in their order; by key only for the concepts that are asked for.
-
-    A key is a number that stands for period, members and unit: the same for equal ones, whatever object says them.
-    """
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self.facts: dict[str, list[Fact]] = {}
-        self._keys: dict[Key, int] = {}
-        self._columns: dict[int, int] = {}
-        concept: Concept | None = None
-        told: list[Fact] = []
-        for fact in facts:
-            if fact.unit is not None:
-                if fact.concept is not concept:
-                    concept = fact.concept
-                    told = self.facts.setdefault(concept.name, [])
-                told.append(fact)
-
-    def key(self, fact: Fact) -> int:
-        """The key of a numeric fact; those of one column are looked up once."""
-        column = fact.column if type(fact) is CompactCell else None  # type: ignore[comparison-overlap]
-        if column is None:
-            return self._key(fact)
-        found = self._columns.get(id(column))
-        if found is None:
-            found = self._columns[id(column)] = self._key(fact)
-        return found
-
-    def _key(self, fact: Fact) -> int:
-        assert fact.unit is not None
-        return self._keys.setdefault((fact.period, fact.members, fact.unit.id), len(self._keys))
-
-    def twin(self, claim: Fact) -> Fact | None:
-        """The most exact fact of the same aspects."""
-        found = [fact for fact in self.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]
-        return max(found, key=precision) if found else None
-
-    def keyed(self, concept: str) -> dict[int, list[Fact]]:
-        """The facts of a concept by key."""
-        found: dict[int, list[Fact]] = {}
-        columns = self._columns.get
-        for fact in self.facts.get(concept, ()):
-            key = columns(id(fact.column)) if type(fact) is CompactCell else None  # type: ignore[comparison-overlap]
-            if key is None:
-                key = self.key(fact)
-            if key in found:
-                found[key].append(fact)
-            else:
-                found[key] = [fact]
-        return found
 
 
 def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
@@ -195,28 +142,6 @@ def _check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]]
     )
 
 
-def precision(fact: Fact) -> tuple[bool, int]:
-    """Order of preference among duplicates: reported before nil, more decimals before fewer."""
-    return (not nil(fact), 10**9 if fact.decimals is None else fact.decimals)
-
-
-def nil(fact: Fact) -> bool:
-    """Whether the fact is reported as nil."""
-    return isinstance(fact.value, str) and not fact.value
-
-
-def number(fact: Fact) -> Decimal:
-    """The reported value."""
-    assert isinstance(fact.value, Decimal)
-    return fact.value
-
-
-def exact(fact: Fact) -> Fraction:
-    """The reported value as a fraction."""
-    numerator, denominator = number(fact).as_integer_ratio()
-    return Fraction(numerator) if denominator == 1 else Fraction(numerator, denominator)
-
-
 def _added(values: Iterable[Decimal]) -> Decimal:
     total = Decimal(0)
     for value in values:
@@ -264,34 +189,3 @@ def _verdict_11(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> tupl
     if not bound or blocked or total is None:
         return UNCHECKED, low, high
     return (CONSISTENT if total[0] <= high and low <= total[1] else INCONSISTENT), low, high
-
-
-def meeting_interval(facts: list[Fact]) -> tuple[Decimal, Decimal] | None:
-    """Where the intervals of duplicates meet; None when they don't, when any is nil, or digits exceed the decimals.
-
-    Different values with the same decimals contradict each other, even where their intervals meet: Arelle compares
-    the first of them, so that its verdict hangs on their order and counts for nothing.
-    """
-    intervals = [None if nil(fact) else interval_of(fact) for fact in facts]
-    known = [interval for interval in intervals if interval is not None]
-    if not known or len(known) < len(intervals) or _contradicting(facts):
-        return None
-    low, high = max(low for low, _ in known), min(high for _, high in known)
-    return None if low > high else (low, high)
-
-
-def _contradicting(facts: list[Fact]) -> bool:
-    """Whether two of them have the same decimals and different values."""
-    told = {(fact.decimals, fact.value) for fact in facts}
-    return len(told) > len({decimals for decimals, _ in told})
-
-
-def interval_of(fact: Fact) -> tuple[Decimal, Decimal] | None:
-    """Value plus or minus half a unit of its decimals; None when it has digits beyond them (Calculations 1.1, 4)."""
-    value = number(fact)
-    if fact.decimals is None:
-        return value, value
-    if value and value.normalize(_EXACT).as_tuple().exponent < -fact.decimals:  # type: ignore[operator]
-        return None
-    half = _FIVE.scaleb(-fact.decimals - 1)
-    return _EXACT.subtract(value, half), _EXACT.add(value, half)

@@ -8,9 +8,10 @@ from msgspec import Struct, field
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Fact, Members
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil, precision
 from crossfoot.validate.history import OtherFiling
 from crossfoot.validate.places import Places, place_of, shown
-from crossfoot.validate.sums import FactIndex, exact, nil, precision
 
 _ENOUGH, _MANY = 3, 5
 """So many lines must be another period's; so many where that period is not printed."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact, nil
 from crossfoot.validate.grid import claim_of
 from crossfoot.validate.places import cell_place, shown
 from crossfoot.validate.rolled import END, START
-from crossfoot.validate.sums import FactIndex, exact, nil
 
 _FEW = 2
 _ENDS = frozenset((*START, *END))

@@ -10,9 +10,10 @@ from crossfoot.model.instance import CellView, Fact, Instance, Members
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
 from crossfoot.validate.duplicates import duplicate_tie
+from crossfoot.validate.fact_index import FactIndex
+from crossfoot.validate.fact_values import exact
 from crossfoot.validate.history import OtherFiling
 from crossfoot.validate.places import Place, claims_of, shown
-from crossfoot.validate.sums import FactIndex, exact
 
 _CONTRADICTS = "the digits that can be read contradict it"
 
