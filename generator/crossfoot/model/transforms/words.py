@@ -1,7 +1,7 @@
 """The SEC's transformations of words: numbers and durations in English, ballot boxes, exchanges, states, kinds of filer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 _UNITS = (
@@ -51,17 +51,19 @@ def duration(letter: str) -> Callable[[str], str]:
             raise BadText(text) from None
         if not number.is_finite() or number.adjusted() > _LONGEST:
             raise BadText(text)
-        sign, rest = "-" if number < 0 else "", abs(number)
-        told, units = [], _UNITS_OF_TIME[letter]
-        for unit, smaller in units:
-            whole = int(rest)
-            told.append((whole, unit))
-            rest = (rest - whole) * smaller
-        first = [units[0][0]] if not any(count for count, _ in told) else []
-        parts = [f"{'T' if unit == 'H' else ''}{count}{unit}" for count, unit in told if count or unit in first]
-        return f"{sign if not first else ''}P{''.join(parts)}"
+        told = "".join(f"{'T' if unit == 'H' else ''}{count}{unit}" for count, unit in _parted(abs(number), letter) if count)
+        return f"{'-' if number < 0 else ''}P{told}" if told else f"P{zero}"
 
+    zero = f"{'T' if letter == 'H' else ''}0{_UNITS_OF_TIME[letter][0][0]}"
     return run
+
+
+def _parted(rest: Decimal, letter: str) -> Iterator[tuple[int, str]]:
+    """Whole units of time, each of what the larger ones leave."""
+    for unit, smaller in _UNITS_OF_TIME[letter]:
+        whole = int(rest)
+        yield whole, unit
+        rest = (rest - whole) * smaller
 
 
 def number_in_words(text: str) -> str:
