@@ -58,6 +58,18 @@ def test_the_list_of_another_arelle_counts_for_nothing(remembered: Path, tmp_pat
     assert not set(told["documents"]) & (hashes(tmp_path) - hashes(CHECKOUT))
 
 
+def test_what_is_remembered_in_a_folder_is_known_in_a_package(
+    built: Built, arelle: ArelleSession, remembered: Path, tmp_path: Path
+) -> None:
+    entry = copied(built, tmp_path)
+    packages = sorted(entry.parent.glob("*-taxonomy.zip"))
+    whole = arelle.validate(entry, packages=packages, hashes=True).hashes
+    assert [address for address, digest in whole.items() if digest in hashes(remembered)]
+    skipped = arelle.validate(entry, packages=packages, validated=hashes(remembered), hashes=True).hashes
+    assert not set(skipped.values()) & hashes(remembered)
+    assert not [address for address in skipped if "/gaap/2026/" in address]
+
+
 def test_a_clean_filing_is_clean_either_way(built: Built, arelle: ArelleSession, remembered: Path, tmp_path: Path) -> None:
     whole, skipped = both(arelle, copied(built, tmp_path), hashes(remembered))
     assert (whole.messages, whole.bound, whole.counts) == (skipped.messages, skipped.bound, skipped.counts)

@@ -1,6 +1,6 @@
 """What Arelle says of a filing that this program did not make; imported when the first such filing comes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 
@@ -12,7 +12,7 @@ from crossfoot.ingest.material import Material
 from crossfoot.ingest.report import Report
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.validate.arelle_session import RULES, ArelleFailed, ArelleResult, ArelleSession
+from crossfoot.validate.arelle_session import RULES, ArelleFailed, ArelleSession
 from crossfoot.validate.trace import ABSENT, lead_back
 
 
@@ -20,7 +20,7 @@ class Judging(Struct, kw_only=True):
     """Arelle, started once and asked as often as needed."""
 
     sound: set[str] = field(default_factory=set)
-    """hashes of documents that were found clean, before or with an earlier filing"""
+    """digests of taxonomy documents that were found clean, before or with an earlier filing"""
     _stack: ExitStack = field(default_factory=ExitStack)
     _session: ArelleSession | None = None
 
@@ -38,7 +38,7 @@ class Judging(Struct, kw_only=True):
             result = self._session.validate(file, packages=packages, facts=True, validated=self.sound, hashes=True)
         except ArelleFailed as failed:
             return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
-        self.sound.update(_clean(result))
+        self.sound.update(result.hashes.values())
         findings = [_in_report(finding, material) for finding in lead_back(result.messages, {}, here)]
         if any(finding.severity == "error" for finding in findings):
             findings = [*_periods(material), *findings]  # Arelle does not say where, nor always which
@@ -48,14 +48,6 @@ class Judging(Struct, kw_only=True):
         if not any(finding.severity == "error" for finding in findings):
             findings.append(error("ingest.empty", "there are no facts in it", here))
         return None, findings
-
-
-def _clean(result: ArelleResult) -> Iterator[str]:
-    """The hashes of the documents that no message is about; none where a message does not say what it is about."""
-    told = [message for message in result.messages if not message.mode and message.level != "info"]
-    if all(message.references for message in told):
-        named = {reference.href.partition("#")[0] for message in told for reference in message.references}
-        yield from (digest for address, digest in result.hashes.items() if digest and PurePath(address).name not in named)
 
 
 def _periods(material: Material) -> list[Finding]:

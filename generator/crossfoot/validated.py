@@ -1,4 +1,4 @@
-"""`taxonomy/validated.json`: hashes of taxonomy documents that Arelle found clean, so that no filing pays for them again."""
+"""`taxonomy/validated.json`: digests of taxonomy documents that Arelle found clean, so that no filing pays for them again."""
 
 import json
 from collections.abc import Mapping

@@ -99,7 +99,7 @@ class ArelleResult(Struct, frozen=True, kw_only=True):
     asserted: Mapping[str, tuple[int, int]]
     """assertions that the formula processor ran, by id: how often satisfied, how often not"""
     hashes: Mapping[str, str]
-    """address and sha256 of the documents that were loaded, when asked for"""
+    """address and digest of each taxonomy document that was looked at to the end and found clean, when asked for"""
     version: str = ""
 
 
@@ -162,8 +162,8 @@ class ArelleSession:
     ) -> ArelleResult:
         """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
 
-        `taxonomy_only` takes an archive for a taxonomy package even where it does not say so itself; `validated` are hashes
-        of taxonomy documents that were found clean before, `hashes` asks for those of this run.
+        `taxonomy_only` takes an archive for a taxonomy package even where it does not say so itself; `validated` are
+        digests of taxonomy documents that were found clean before, `hashes` asks for those of this run.
         `viewer` is a file that gets the report's interactive viewer, from the same load.
         """
         request = {

@@ -87,12 +87,13 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     """Load the entry once, validate it, and run each calculation mode on the loaded report."""
     from arelle.api.Session import Session
 
-    from crossfoot.validate.arelle_worker_documents import hashes_of, without_validated
+    from crossfoot.validate.arelle_worker_documents import Documents
 
     log = RunMessages(os.path.dirname(request["entry"]))
     clock = {"begin": time.perf_counter()}
     with Session() as session:
-        with without_validated(frozenset(request["validated"])):
+        documents = Documents(frozenset(request["validated"]), log.messages)
+        with documents.watched():
             session.run(_options(request), logHandler=log)
         models = list(session.get_models())
         try:
@@ -103,7 +104,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
                 bound += [row for model in _loaded(models) for row in calculate(model, mode)]
                 clock[mode] = time.perf_counter()
             answer = describe(_loaded(models), wanted=bool(request["facts"]))
-            answer["hashes"] = hashes_of(_loaded(models)) if request["hashes"] else {}
+            answer["hashes"] = documents.clean() if request["hashes"] else {}
             clock["describe"] = time.perf_counter()
             if request.get("viewer") and _loaded(models):
                 _write_viewer(_loaded(models)[0], request, log)

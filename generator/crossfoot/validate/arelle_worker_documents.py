@@ -1,51 +1,112 @@
-"""Taxonomy documents that were validated before, known by their hashes; Arelle need not look at their elements again.
+"""Taxonomy documents that were validated before; Arelle need not look at their elements again.
 
-A document counts as validated only with all that it references. What lies beside the report, or in its package, is always validated.
+A document is known by a digest of itself and of all that it references, each by where it lies from there: the same bytes
+beside other bytes are another document. What lies beside the report, or in its package, is always validated.
 """
 
 # mypy: disable-error-code="import-untyped"
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+import posixpath
+from collections.abc import Collection, Iterator, Sized
 from contextlib import contextmanager
 from typing import Any
 
 
-@contextmanager
-def without_validated(known: Collection[str]) -> Iterator[None]:
-    """While this lasts, Arelle takes documents with these hashes (sha256) as validated."""
-    from arelle import ValidateXbrlDTS
+class Documents:
+    """The documents of one run: which of them are known, and which were looked at without a word."""
 
-    asked = ValidateXbrlDTS._shouldValidateBaseTaxonomyDoc
-    if not known:
-        yield
-        return
-    sound: dict[str, bool] = {}
+    def __init__(self, known: Collection[str], told: Sized) -> None:
+        self._known = known
+        self._told = told
+        """what Arelle has said so far"""
+        self._clean: list[Any] = []
+        self._hashes: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._shared: set[Any] | None = None
 
-    def should(val: Any, document: Any) -> bool:
-        return bool(asked(val, document)) and not _sound(document, known, sound)
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """While this lasts, Arelle takes documents with a known digest as validated, and it is noted which others are clean."""
+        from arelle import ValidateXbrlDTS as Dts
 
-    ValidateXbrlDTS._shouldValidateBaseTaxonomyDoc = should
-    try:
-        yield
-    finally:
-        ValidateXbrlDTS._shouldValidateBaseTaxonomyDoc = asked
+        asked, checked = Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements
+
+        def should(val: Any, document: Any) -> bool:
+            return bool(asked(val, document)) and not self._is_known(val, document)
+
+        def check(val: Any, document: Any, parent: Any) -> None:
+            before = len(self._told)
+            Dts.checkElements = checked  # which calls itself for each element
+            try:
+                checked(val, document, parent)
+            finally:
+                Dts.checkElements = check
+            if len(self._told) == before and _is_taxonomy(val, document):
+                self._clean.append(document)
+
+        Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = should, check
+        try:
+            yield
+        finally:
+            Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = asked, checked
+
+    def clean(self) -> dict[str, str]:
+        """Address and digest of the taxonomy documents that were looked at to the end, and of which nothing was said."""
+        found = {document.uri: self._digest(document) for document in self._clean if not _own(document)}
+        return {uri: digest for uri, digest in sorted(found.items()) if digest}
+
+    def _is_known(self, val: Any, document: Any) -> bool:
+        if self._shared is None:
+            self._shared = _sharing(val.modelXbrl)
+        return bool(self._known) and document not in self._shared and (_own(document) or self._digest(document) in self._known)
+
+    def _digest(self, document: Any) -> str:
+        """Of the document and all that it references; empty where one of them can't be read."""
+        if document.uri not in self._digests:
+            folder = posixpath.dirname(_address(document)) or "."
+            parts = [("", self._hash(document))]
+            parts += [(_from(folder, _address(other)), self._hash(other)) for other in _referenced(document)]
+            whole = "\n".join(f"{digest} {address}" for address, digest in sorted(parts))
+            found = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest() if all(digest for _, digest in parts) else ""
+            self._digests[document.uri] = found
+        return self._digests[document.uri]
+
+    def _hash(self, document: Any) -> str:
+        if document.uri not in self._hashes:
+            self._hashes[document.uri] = _hash(document)
+        return self._hashes[document.uri]
 
 
-def hashes_of(models: Iterable[Any]) -> dict[str, str]:
-    """Address and hash of every document that Arelle does not bring itself."""
-    documents = {document.uri: document for model in models for document in model.urlDocs.values() if not _own(document)}
-    return {uri: _hash(document) for uri, document in sorted(documents.items())}
+def _referenced(document: Any) -> list[Any]:
+    """All documents that lead from it, in any number of steps; without those that Arelle brings."""
+    found, open_ends = {document}, [document]
+    while open_ends:
+        new = {one for one in open_ends.pop().referencesDocument if one not in found and not _own(one)}
+        found |= new
+        open_ends += new
+    return list(found - {document})
 
 
-def _sound(document: Any, known: Collection[str], sound: dict[str, bool]) -> bool:
-    if document.uri not in sound:
-        sound[document.uri] = True  # while its own references are looked at
-        sound[document.uri] = _own(document) or (
-            _hash(document) in known and all(_sound(other, known, sound) for other in document.referencesDocument)
-        )
-    return sound[document.uri]
+def _sharing(model: Any) -> set[Any]:
+    """Documents that declare a role or arcrole which another one declares too: whether they say the same is told with these alone."""
+    found: set[Any] = set()
+    for types in (*model.roleTypes.values(), *model.arcroleTypes.values()):
+        declaring = {one.modelDocument for one in types}
+        if len(declaring) > 1:
+            found |= declaring
+    return found
+
+
+def _is_taxonomy(val: Any, document: Any) -> bool:
+    """A schema or linkbase; none of a report's own, which comes with no other."""
+    from arelle.ModelDocumentType import ModelDocumentType as Type
+    from arelle.ValidateXbrlDTS import _isExtensionTaxonomyDocument as beside
+
+    reports = (Type.INSTANCE, Type.INLINEXBRL, Type.INLINEXBRLDOCUMENTSET)
+    of_report = val.modelXbrl.modelDocument.type in reports and beside(val, document)
+    return document.type in (Type.SCHEMA, Type.LINKBASE) and not of_report
 
 
 def _own(document: Any) -> bool:
@@ -53,6 +114,18 @@ def _own(document: Any) -> bool:
     import arelle
 
     return str(document.filepath).startswith(os.path.join(os.path.dirname(arelle.__file__), ""))
+
+
+def _address(document: Any) -> str:
+    return str(document.uri).replace("\\", "/")
+
+
+def _from(folder: str, address: str) -> str:
+    """The address from a folder on the same host, so that a taxonomy in a folder and in a package is the same."""
+    alike = folder.partition("//")[::2], address.partition("//")[::2]
+    (scheme, here), (other, there) = alike
+    same = (scheme, here.partition("/")[0]) == (other, there.partition("/")[0]) if here and there else not (here or there)
+    return posixpath.relpath(address, folder) if same else address
 
 
 def _hash(document: Any) -> str:
