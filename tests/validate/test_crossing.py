@@ -230,3 +230,21 @@ def test_the_opening_line_of_the_next_year_closes_the_year_before(harbor: Harbor
     assert [text for text in harbor.build().texts if text.startswith("equity.csv") or "calc.crossing" in text] == []
     harbor.edit("equity.csv", '"10,500","20,000"', '"10,050","20,000"')
     assert "equity.csv:4 [Earned]: Balance, January 1 is 13,000; it should be 12,550 (error) [calc.tie]" in harbor.build().texts
+
+
+def test_the_last_of_two_years_that_is_not_closed_is_told_although_the_first_is(harbor: Harbor) -> None:
+    """2023 opens and closes, 2024 only opens."""
+    year = "2023-01-01/2023-12-31"
+    head = TABLE.partition("\n")[0].replace("concept,role,", "period,concept,role,")
+    rows = [
+        f'{year},StockholdersEquity,periodStart,"Balance, 2023","9,500","10,500","20,000"',
+        f'{year},ProfitLoss,,Net income,—,"2,500","2,500"',
+        f'{year},StockholdersEquity,periodEnd,"Balance, end of 2023","9,500","13,000","22,500"',
+        *(f"2024-01-01/2024-12-31,{line}" for line in TABLE.splitlines()[1:-1]),
+    ]
+    (harbor.filing / "equity.csv").write_text("\n".join((head, *rows, "")), encoding="utf-8")
+    defined = DEFINED.replace("period: 2024-01-01/2024-12-31, ", "").replace("        period: 2024-01-01/2024-12-31\n", "")
+    harbor.edit("filing.yaml", "notes:\n", defined)
+    (text,) = [text for text in harbor.build().texts if "calc.roll" in text]
+    message = "Balance, January 1 opens the lines below it, and no line of this table closes them"
+    assert text == f"warning: equity.csv:5 [Total]: {message}; balance-sheet.csv:23 [2024-12-31] tells 26,722 [calc.roll]"

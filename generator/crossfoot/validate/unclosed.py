@@ -24,8 +24,8 @@ def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]
     """
     for statement in instance.statements:
         for lines in _of_balances(statement):
-            if all(line.role in START for line in lines):
-                yield from _unclosed(statement, lines[-1], index)
+            if lines[-1].role in START:
+                yield from _unclosed(statement, lines, index)
             elif all(line.role in END for line in lines) and _by_member(statement):
                 yield from _unopened(statement, lines[0])
 
@@ -68,14 +68,21 @@ def _unopened(statement: Statement, line: Line) -> Iterator[Finding]:
         )
 
 
-def _unclosed(statement: Statement, line: Line, index: FactIndex) -> Iterator[Finding]:
-    """With the closing balance that the filing tells elsewhere, if it does."""
-    moved = [(place, _elsewhere(statement, line, place, index)) for place in _moved(statement, line, after=True)]
+def _unclosed(statement: Statement, lines: list[Line], index: FactIndex) -> Iterator[Finding]:
+    """With the closing balance that the filing tells elsewhere, if it does; one that is printed above the opening one closes it too."""
+    line = lines[-1]
+    places = [place for place in _moved(statement, line, after=True) if not any(_later(one, line, place) for one in lines)]
+    moved = [(place, _elsewhere(statement, line, place, index)) for place in places]
     for place, found in sorted(moved, key=lambda one: one[1] is None)[:1]:
         at = cell_place(statement, line, place)
         told = f"; {found.source} tells {shown(exact(found), at.scale, at.negated)}" if found is not None else ""
         message = f"{at.label} opens the lines below it, and no line of this table closes them{told}"
         yield warning("calc.roll", message, line.cells[place].source, _OPEN, (found.source,) if found is not None else ())
+
+
+def _later(one: Line, line: Line, place: int) -> bool:
+    fact, opening = claim_of(one.cells[place]), claim_of(line.cells[place])
+    return fact is not None and opening is not None and fact.period.end > opening.period.end
 
 
 def _elsewhere(statement: Statement, line: Line, place: int, index: FactIndex) -> Fact | None:
