@@ -13,6 +13,7 @@ from crossfoot.errors import SetupError
 from crossfoot.ingest.archives import BadArchive
 from crossfoot.ingest.entries import Entry, entry_at
 from crossfoot.ingest.json_file import BadJson
+from crossfoot.ingest.light_inline import several_targets
 from crossfoot.ingest.light_json import well_formed_json
 from crossfoot.ingest.manifest import Manifest
 from crossfoot.ingest.material import Material, base_schemas, read_material
@@ -237,10 +238,12 @@ def _no_collection() -> Iterator[None]:
 
 def _well_formed(material: Material) -> None:
     """Broken XML and JSON is told at once, without starting Arelle."""
+    if material.syntax in ("inline", "xbrl"):
+        roots = [parse_xml(material.files[name]) for name in material.reports]
+        if material.syntax == "inline" and (told := several_targets(roots)):
+            raise BadXml(told)
     for name in material.reports:
-        if material.syntax in ("inline", "xbrl"):
-            parse_xml(material.files[name])
-        elif material.syntax in ("json", "csv"):
+        if material.syntax in ("json", "csv"):
             well_formed_json(material.files[name])
     if material.syntax == "none":
         raise BadXml("this is not a report that we know")

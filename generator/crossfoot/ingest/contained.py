@@ -160,9 +160,9 @@ def _apart(pages: Iterable[str], files: Mapping[str, bytes]) -> bool:
     """Whether pages can't be of one set; a page that can't be read is broken by itself, and does not take the others with it."""
     try:
         roots = tuple((page, parse_xml(files[page])) for page in pages)
+        return bool(two_reports(InlineSet(roots=roots, prefixes={})))
     except BadXml:
         return True
-    return bool(two_reports(InlineSet(roots=roots, prefixes={})))
 
 
 def extended(metadata: bytes) -> list[str]:

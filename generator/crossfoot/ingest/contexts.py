@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from crossfoot.ingest.names import filer_key, named, unit_text
 from crossfoot.ingest.periods import BadPeriod, days_of
-from crossfoot.ingest.xml_file import clark, local, text_of
+from crossfoot.ingest.xml_file import BadXml, clark, local, text_of
+
+T = TypeVar("T")
 
 
 class ContextRow(Struct, frozen=True, kw_only=True):
@@ -25,8 +27,16 @@ class ContextRow(Struct, frozen=True, kw_only=True):
 
 
 def contexts_in(elements: Iterable[Any], prefixes: Mapping[str, str]) -> dict[str, ContextRow]:
-    """Context id to context."""
-    return {element.get("id") or "": _context(element, prefixes) for element in elements}
+    """Context id to context; BadXml where an id means two that differ."""
+    return _once("contexts", ((element.get("id") or "", _context(element, prefixes)) for element in elements))
+
+
+def _once(what: str, pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    held: dict[str, T] = {}
+    for name, told in pairs:
+        if held.setdefault(name, told) != told and name:
+            raise BadXml(f"two {what} have the id '{name[:60]}' and differ: nobody can say which is meant")
+    return held
 
 
 def _context(element: Any, prefixes: Mapping[str, str]) -> ContextRow:
@@ -63,16 +73,16 @@ def dimension_text(members: Mapping[str, str]) -> str:
 
 
 def units_in(elements: Iterable[Any], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Unit id to its text."""
-    units = {}
-    for element in elements:
-        sides: tuple[list[str], list[str]] = ([], [])
-        for measure in element.iter():
-            if local(measure) == "measure":
-                parent = measure.getparent()
-                sides[local(parent) == "unitDenominator"].append(clark(measure, text_of(measure)))
-        units[element.get("id") or ""] = unit_text(*sides, prefixes)
-    return units
+    """Unit id to its text; BadXml where an id means two that differ."""
+    return _once("units", ((element.get("id") or "", _unit(element, prefixes)) for element in elements))
+
+
+def _unit(element: Any, prefixes: Mapping[str, str]) -> str:
+    sides: tuple[list[str], list[str]] = ([], [])
+    for measure in element.iter():
+        if local(measure) == "measure":
+            sides[local(measure.getparent()) == "unitDenominator"].append(clark(measure, text_of(measure)))
+    return unit_text(*sides, prefixes)
 
 
 def decimals_of(text: str | None) -> int | None:

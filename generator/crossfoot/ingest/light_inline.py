@@ -1,6 +1,6 @@
 """Facts of inline XBRL without its taxonomy: transformations, scale, sign, continuations, nesting, exclusions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +9,12 @@ from msgspec import Struct, field
 from crossfoot.ingest.contexts import ContextRow, contexts_in, units_in
 from crossfoot.ingest.footnotes import inline_footnotes
 from crossfoot.ingest.inline_text import IX, chain_of, texts_in
-from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, missing_part
+from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, missing_part, tuples_told, wrong_number
 from crossfoot.ingest.names import XBRLI, named
 from crossfoot.ingest.report import FactRow
 from crossfoot.ingest.xml_file import BadXml, clark, language_of, local, namespace
 from crossfoot.ingest.xml_markup import inner_markup
-from crossfoot.model.finding import Finding, warning
+from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
 from crossfoot.model.transforms.registry import transformed
 from crossfoot.model.transforms.words import BadText
@@ -40,8 +40,10 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
     elements = [(file, element) for file, root in documents.roots for element in root.iter() if namespace(element) in IX]
     plain = [element for _, root in documents.roots for element in root.iter() if local(element) in ("context", "unit")]
     continuations = {element.get("id"): element for _, element in elements if local(element) == "continuation"}
-    if told := two_reports(documents):
+    if told := two_reports(documents) or several_targets([root for _, root in documents.roots]):
         raise BadXml(told)
+    if group := next(((file, element) for file, element in elements if local(element) == "tuple"), None):
+        documents.findings.append(tuples_told(SourceRef(file=group[0], row=group[1].sourceline)))
     reader = _Reader(
         documents=documents,
         contexts=contexts_in((one for one in plain if local(one) == "context"), documents.prefixes),
@@ -62,6 +64,16 @@ def two_reports(documents: InlineSet) -> str:
             if known != told:
                 return f"{first} and {file} each mean another {kind} by '{name}': these are two reports, hand each in alone"
     return ""
+
+
+def several_targets(roots: Iterable[Any]) -> str:
+    """Where pages tell several reports by `target`, which: each is a filing of its own (Inline XBRL 1.1, 4.3)."""
+    facts = (one for root in roots for ix in IX for kind in _FACTS for one in root.iter(f"{{{ix}}}{kind}"))
+    targets = sorted({one.get("target") or "" for one in facts})
+    if len(targets) < 2:
+        return ""
+    told = ", ".join(target or "the default one" for target in targets)
+    return f"it tells {len(targets)} reports (targets: {told}): extract each and hand it in alone"
 
 
 def _resources(root: Any, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
@@ -87,6 +99,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
             self.documents.findings.extend(filter(None, (lost,)))
             return None
         numeric = local(element) != "nonNumeric"
+        if (wrong := self._wrong(file, element, name, numeric=numeric)) is not None:
+            self.documents.findings.append(wrong)
+            return None
         value = None if is_nil(element) else self._number(file, element) if numeric else self._text(file, element)
         fact_id = element.get("id")
         return FactRow(
@@ -104,6 +119,14 @@ class _Reader(Struct, frozen=True, kw_only=True):
             footnotes=tuple(self.notes.get(fact_id or "", ())),
         )
 
+    def _wrong(self, file: str, element: Any, name: str, *, numeric: bool) -> Finding | None:
+        """Why the fact can't be taken though its context is there."""
+        where = SourceRef(file=file, row=element.sourceline)
+        if not clark(element, name).startswith("{"):
+            hint = "declare it where the fact stands, or above it"
+            return error("ingest.fact", f"the fact {name} has a prefix that is not declared", where, hint)
+        return wrong_number(element, name, where) if numeric else None
+
     def _number(self, file: str, element: Any) -> str:
         text = self._formatted(file, element, "".join(texts_in(element)).strip())
         scale = element.get("scale") or "0"
@@ -115,6 +138,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
 
     def _text(self, file: str, element: Any) -> str:
         chain = list(chain_of(element, self.continuations))
+        if (further := chain[-1].get("continuedAt")) and further not in self.continuations:
+            what = f"the text {element.get('name')} goes on at '{further[:60]}', which is not there; its beginning is kept"
+            self._problem(what, file, element)
         if element.get("escape") in ("true", "1"):
             return "".join(inner_markup(one, IX) for one in chain)
         return self._formatted(file, element, "".join(text for one in chain for text in texts_in(one)))

@@ -11,7 +11,7 @@ from crossfoot.ingest.names import named
 from crossfoot.ingest.periods import bad_period
 from crossfoot.ingest.report import FactRow
 from crossfoot.ingest.xml_file import language_of, local, namespace, text_of
-from crossfoot.model.finding import Finding, warning
+from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
 LOST = "names a context or unit that is not there"
 _WORDS = ("INF", "-INF", "NaN")
 """numbers of xs:double that are none of ours"""
+_ACCURACY = ("decimals", "precision")
+_ACCURATE = re.compile(r"\s*([-+]?\d+|INF)\s*")
 NOWHERE = ContextRow(filer="", entity=("", ""), start=None, end=None, dimensions="")
 
 
@@ -33,16 +35,21 @@ def read_instance(root: Any, prefixes: Mapping[str, str], file: str, findings: l
     units = units_in((child for child in root if local(child) == "unit"), prefixes)
     notes = linked_footnotes(element for element in root if local(element) == "footnoteLink")
     rows = []
+    in_tuples = next((one for one in root.iter() if one.get("contextRef") and one.getparent() is not root), None)
+    if in_tuples is not None:
+        findings.append(tuples_told(SourceRef(file=file, row=in_tuples.sourceline)))
     for element in root.iter():
         ref = element.get("contextRef") if isinstance(element.tag, str) else None
         if ref is None:
             continue
         where = SourceRef(file=file, row=element.sourceline)
-        if (lost := missing_part(local(element), contexts.get(ref), element.get("unitRef"), units, where)) is not None:
+        lost = missing_part(local(element), contexts.get(ref), element.get("unitRef"), units, where)
+        numeric = any(element.get(one) is not None for one in ("unitRef", *_ACCURACY))
+        if (lost := lost or (wrong_number(element, named(element.tag, prefixes), where) if numeric else None)) is not None:
             findings.append(lost)
             continue
         rows.append(_fact(element, contexts[ref], units.get(element.get("unitRef") or ""), prefixes, notes, file))
-        findings.extend(no_number(rows[-1], where) if not len(element) else ())  # a fraction has two
+        findings.extend(no_number(rows[-1], where))
     return rows
 
 
@@ -59,6 +66,22 @@ def missing_part(name: str, context: ContextRow | None, unit: str | None, units:
     return bad_period(*context.wrong, where) if context.wrong[0] else None
 
 
+def wrong_number(element: Any, name: str, where: SourceRef) -> Finding | None:
+    """Why a number can't be taken: it has no unit, or an accuracy that is none, which would pass for exact to the last digit."""
+    if element.get("unitRef") is None:
+        return error("ingest.fact", f"the number {name} has no unit", where, "numbers have a unitRef, be it xbrli:pure")
+    for kind in _ACCURACY:
+        told = element.get(kind)
+        if told is not None and not _ACCURATE.fullmatch(told):
+            what = f"{kind} '{told[:20]}' of {name} is neither a whole number nor INF"
+            return error("ingest.fact", what, where, "write -3, 2 or INF")
+    return None
+
+
+def tuples_told(where: SourceRef) -> Finding:
+    return warning("ingest.fact", "tuples are not kept: what is in them is taken fact by fact", where)
+
+
 def _fact(
     element: Any,
     context: ContextRow,
@@ -68,7 +91,8 @@ def _fact(
     file: str,
 ) -> FactRow:
     fact_id = element.get("id")
-    value = None if is_nil(element) else text_of(element)
+    parts = [text_of(child).strip() for child in element if local(child) in ("numerator", "denominator")]
+    value = None if is_nil(element) else "/".join(parts) or text_of(element)
     if unit is not None and value is not None:
         value = value.strip()
     return FactRow(
