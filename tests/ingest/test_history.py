@@ -228,7 +228,7 @@ def test_a_validated_report_and_the_same_taken_without_validation_are_one_filing
 
 
 def test_what_was_taken_unvalidated_is_validated_when_it_comes_again_with_its_taxonomy(releases: Path, tmp_path: Path) -> None:
-    """The same bytes, first alone; what only then is known is put down, and a third time nothing is done."""
+    """The same report, first alone; what only then is known is put down, and a third time nothing is done."""
     folder, store = tmp_path / "in", str(tmp_path / "f.duckdb")
     folder.mkdir()
     report = folder / "iij-20080930.xbrl"
@@ -240,11 +240,11 @@ def test_what_was_taken_unvalidated_is_validated_when_it_comes_again_with_its_ta
         if file.suffix in (".xsd", ".xml"):
             (folder / file.name).write_bytes(file.read_bytes())
     (again,) = take(store, report)
-    assert (first.receipt["validated"], again.receipt["validated"], again.receipt["same_as"]) == (False, True, again.receipt["digest"])
+    assert (first.receipt["validated"], again.receipt["validated"], again.receipt["same_as"]) == (False, True, first.receipt["digest"])
     assert take(store, report)[0].repeat
     with open_store(store) as opened:
         assert opened.rows("SELECT validated, reader, verdict FROM filings").rows == ((True, "arelle", "accepted"),)
-        assert opened.rows("SELECT count(*), (SELECT count(*) FROM receipts) FROM facts").rows == ((first.receipt["counts"]["facts"], 1),)
+        assert opened.rows("SELECT count(*), (SELECT count(*) FROM receipts) FROM facts").rows == ((first.receipt["counts"]["facts"], 2),)
         assert opened.rows("SELECT count(*) FROM labels").rows[0][0] > 50
 
 
