@@ -42,7 +42,10 @@ class Readers:
 
 def _alone() -> bool:
     """Whether this process has one thread, whoever starts them."""
-    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:  # a place without /proc
+        return False
 
 
 class _Reading:

@@ -74,6 +74,38 @@ def test_what_it_does_not_mean(name: str, text: str) -> None:
         transformed(name, text)
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(("Korea, Democratic People's Republic of", "M4"), ("Korea, Republic of", "M5"), ("Iran, Islamic Republic of", "K9")),
+        *(("Congo, The Democratic Republic of the", "Y3"), ("Moldova, Republic of", "1S"), ("Palestine, State of", "1X")),
+        *(("Micronesia, Federated States of", "1K"), ("St. Lucia", "U9"), ("Guinea Bissau", "S0"), ("Republic of Georgia", "2Q")),
+        *(("Holy See (Vatican City State)", "X4"), ("Venezuela, Bolivarian Republic of", "X5"), ("Cote D'Ivoire", "L7")),
+    ],
+)
+def test_a_country_is_known_as_lists_turn_its_name(name: str, code: str) -> None:
+    assert transformed("edgarprovcountryen", name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("edgarprovcountryen", "State of Georgia"), ("countrynameen", "State of Georgia"), ("stateprovnameen", "Republic of Georgia")),
+        *(
+            ("durwordsen", "1.5 years"),
+            ("durwordsen", "a year"),
+            ("durwordsen", ", weeks"),
+            ("durwordsen", "9" * 5000 + " weeks"),
+            ("numwordsen", "hundred " * 3000),
+        ),
+        *(("durwordsen", "hundred " * 3000), ("durwordsen", "- " * 100_000), ("durwordsen", "a -" * 100_000 + "year")),
+    ],
+)
+def test_no_text_is_taken_for_another_value_nor_takes_long(name: str, text: str) -> None:
+    with pytest.raises(BadText):
+        transformed(name, text)
+
+
 def test_every_name_that_arelle_is_told_of_is_known() -> None:
     assert set(NAMES) <= set(TRANSFORMS)
 

@@ -19,6 +19,7 @@ _FORM = re.compile(
     r"federation|independent state) of )"
 )
 """what may stand before the name of a state"""
+_WORDS = 12
 _CANADA = re.compile(r",? canada$")
 
 
@@ -46,17 +47,23 @@ def places() -> tuple[Place, ...]:
 
 def postal_code(name: str) -> str:
     """`NY` of New York, `ON` of Ontario; empty for what is no state, province or territory."""
-    return _found(name, _states())
+    return "" if _plain(name).startswith("republic of ") else _found(name, _states())
 
 
 def country_code(name: str) -> str:
     """`JP` of Japan; empty for what is no country."""
-    return _found(name, _countries())
+    return "" if _of_the_us(name) else _found(name, _countries())
 
 
 def edgar_code(name: str) -> str:
     """`M0` of Japan, `A1` of British Columbia; empty for what EDGAR has no code for, and for states of the US."""
-    return _found(name, _abroad())
+    return "" if _of_the_us(name) else _found(name, _abroad())
+
+
+def _of_the_us(name: str) -> bool:
+    """Whether it calls itself a state of the US, as `State of Georgia` does."""
+    plain = _plain(name)
+    return plain.startswith("state of ") and plain.removeprefix("state of ") in _states()
 
 
 @cache
@@ -97,10 +104,15 @@ def _ways(name: str) -> Iterator[str]:
     yield name
     yield _CANADA.sub("", name)
     yield _FORM.sub("", name)
+    words = name.split()
+    if words[-1:] == ["of"] and len(words) <= _WORDS:  # `Korea, Republic of`, as lists have it
+        turned = [" ".join((*words[at:], *words[:at])) for at in range(1, len(words) - 1)]
+        yield from turned
+        yield from (_FORM.sub("", one) for one in turned)
 
 
 def _plain(name: str) -> str:
-    """Lower case, without accents, points, apostrophes, commas, brackets and articles: `US` of `the U.S.`"""
+    """Lower case, without accents, points, apostrophes, hyphens, commas, brackets and articles: `us` of `the U.S.`"""
     bare = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
-    words = re.sub(r"[,()\[\]]", " ", re.sub(r"[.'’]", "", bare.lower())).replace("&", " and ").split()
-    return " ".join(word for word in words if word != "the")
+    words = re.sub(r"[,()\[\]-]", " ", re.sub(r"[.'’]", "", bare.lower())).replace("&", " and ").split()
+    return " ".join("saint" if word == "st" else word for word in words if word != "the")

@@ -23,6 +23,10 @@ _UNITS_OF_TIME = {
 }
 """units into which a duration falls, each with how many of the next make it up; a month is a twelfth of 365.25 days"""
 _LONGEST = 18
+_MOST = 10**30
+"""no number in words is as large"""
+_UNIT_WORDS = re.compile(r"(years?|months?|weeks?|days?)")
+_NUMBER_BACKWARDS = re.compile(r"[0-9,]+|[a-z -]+")
 _DASHES = re.compile("[\u058a\u05be\u2010-\u2015\ufe58\ufe63\uff0d-]")
 _CHECKED = "☑☒✓✔✕✖✗✘xX"
 _UNCHECKED = "☐"
@@ -68,10 +72,13 @@ def _parted(rest: Decimal, letter: str) -> Iterator[tuple[int, str]]:
 
 def number_in_words(text: str) -> str:
     """`twenty-five thousand`: 25000."""
-    if re.fullmatch(r"[\d,]+(\.\d+)?", text):
+    if re.fullmatch(r"[0-9,]*[0-9](\.[0-9]+)?", text):
         return text.replace(",", "")
     total = current = 0
-    for word in re.findall(r"[a-z]+", text.lower()):
+    words = re.findall(r"[a-z]+", text.lower())
+    if text and not (_WORDS.keys() | _SCALES.keys()) & set(words):
+        raise BadText(text)
+    for word in words:
         if word in _WORDS:
             current += _WORDS[word]
         elif word in _SCALES:
@@ -80,19 +87,32 @@ def number_in_words(text: str) -> str:
                 total, current = total + current, 0
         elif word not in ("and", "a", "an"):
             raise BadText(text)
+        if current > _MOST:
+            raise BadText(text)
     return str(total + current)
 
 
 def duration_in_words(text: str) -> str:
     """`five years`, `30 days`, `one year and six months`."""
-    found = re.findall(r"([\d,]+|[a-z -]+?)[\s-]*(years?|months?|weeks?|days?)", _DASHES.sub("-", text.lower()))
-    if not found:
+    *parts, _ = _UNIT_WORDS.split(_DASHES.sub("-", text.lower()))
+    if not parts:
         raise BadText(text)
-    held = {unit[0].upper(): number_in_words(number.strip(" -")) for number, unit in found}
-    weeks = int(held.pop("W", "0"))
-    if weeks:
-        held["D"] = str(int(held.get("D", "0")) + 7 * weeks)
+    held = {unit[0].upper(): number_in_words(_last_number(before)) for before, unit in zip(parts[::2], parts[1::2], strict=True)}
+    if "W" in held:
+        held["D"] = str(int(held.get("D", "0")) + 7 * int(held.pop("W")))
     return "P" + "".join(held[letter] + letter for letter in "YMD" if letter in held)
+
+
+def _last_number(text: str) -> str:
+    """The number, in digits or words, at the end of a text; read from there, so that a long text takes no longer than its length."""
+    backwards = text.rstrip(" -")[::-1]
+    found = _NUMBER_BACKWARDS.match(backwards)
+    number = found[0][::-1].strip(" -,") if found else ""
+    if found is None or not number or backwards[found.end() :].startswith("."):  # half of a number with a point
+        raise BadText(text)
+    if number[0].isdigit() and len(number) > _LONGEST:
+        raise BadText(text)
+    return number
 
 
 def ballot_box(text: str) -> str:
