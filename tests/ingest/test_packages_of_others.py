@@ -136,3 +136,26 @@ def test_a_report_that_its_base_finds_wrong_is_refused(report: Path, tmp_path: P
     (taken,) = take(tmp_path / "f.duckdb", report, packages=(package(tmp_path),))
     assert taken.verdict == "refused"
     assert taken.findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<xbrli:measure>iso4217:EUR</xbrli:measure>", "<xbrli:divide><xbrli:unitNumerator/></xbrli:divide>", "unitDenominator"),
+        ('<b:Note id="n" contextRef="d">', '<b:Note id="n" contextRef="d"><b:Cash/>', "child elements"),
+        (' scheme="http://www.sec.gov/CIK"', "", "scheme"),
+    ],
+)
+def test_what_breaks_the_form_of_an_instance_is_told_and_is_no_mistake_of_ours(
+    report: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """A fraction without its two sides, an element in a text, an identifier without its scheme."""
+    text = report.read_text(encoding="utf-8")
+    if old.startswith("<b:") and report.suffix == ".htm":
+        pytest.skip("a page has no elements of the taxonomy")
+    assert old in text
+    report.write_text(text.replace(old, new), encoding="utf-8")
+    (taken,) = take(tmp_path / "f.duckdb", report, packages=(package(tmp_path),))
+    assert taken.verdict == "refused"
+    assert not {"arelle.failed", "ingest.failed"} & {finding.code for finding in taken.findings}
+    assert any(said in finding.message for finding in taken.findings), [finding.message for finding in taken.findings]

@@ -49,7 +49,7 @@ def _fact(fact: Any) -> dict[str, Any]:
         "value": _value(fact),
         "nil": fact.isNil,
         "decimals": fact.decimals,
-        "unit": None if unit is None else [[q.clarkNotation for q in side] for side in unit.measures],
+        "unit": None if unit is None else _unit(unit),
         "language": _language(fact) if text and not fact.isNil else None,
         "footnotes": _footnotes(fact),
         **_context(fact.context),
@@ -58,12 +58,21 @@ def _fact(fact: Any) -> dict[str, Any]:
 
 def _value(fact: Any) -> Any:
     """As the fact tells it; nothing for nil, the whole name for a QName, whose prefix means nothing elsewhere."""
-    if hasattr(fact.xValue, "clarkNotation"):
-        return fact.xValue.clarkNotation
+    meant = getattr(fact, "xValue", None)  # none where the content is no value at all
+    if hasattr(meant, "clarkNotation"):
+        return meant.clarkNotation
     value = None if fact.isNil else fact.value
     if type(value).__name__ == "InvalidValue":  # a transformation that failed, or is not known: not what the page says
         value = fact.rawValue
     return value.strip() if value is not None and fact.isNumeric else value
+
+
+def _unit(unit: Any) -> list[list[str]]:
+    """Numerators and denominators; none where a fraction has not both sides, which Arelle tells and can't hold."""
+    try:
+        return [[measure.clarkNotation for measure in side] for side in unit.measures]
+    except AttributeError:
+        return [[], []]
 
 
 def _language(element: Any) -> str | None:
@@ -81,7 +90,7 @@ def _context(context: Any) -> dict[str, Any]:
     return {
         "start": _date(begin, last=False),
         "end": _date(end, last=True),
-        "entity": list(context.entityIdentifier),
+        "entity": [part or "" for part in context.entityIdentifier],
         "dimensions": sorted(members),
     }
 
