@@ -35,7 +35,8 @@ class Judging(Struct, kw_only=True):
         if self._session is None:
             self._session = self._stack.enter_context(ArelleSession())
         try:
-            result = self._session.validate(file, packages=packages, facts=True, validated=self.sound, hashes=True)
+            lend = not material.has_networks
+            result = self._session.validate(file, packages=packages, facts=True, networks=lend, validated=self.sound, hashes=True)
         except ArelleFailed as failed:
             return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
         self.sound.update(result.hashes.values())
@@ -44,7 +45,7 @@ class Judging(Struct, kw_only=True):
             findings = [*_periods(material), *findings]  # Arelle does not say where, nor always which
         if result.facts:
             rules = (*RULES, f"Arelle {result.version}")
-            return foreign_report(material, result.facts, findings, rules, schemas), findings
+            return foreign_report(material, result.facts, findings, rules, schemas, result.networks), findings
         if not any(finding.severity == "error" for finding in findings):
             findings.append(error("ingest.empty", "there are no facts in it", here))
         return None, findings

@@ -10,11 +10,22 @@ from crossfoot.ingest.cover import day, head_of, own_prefix
 from crossfoot.ingest.light_json import namespaces_of
 from crossfoot.ingest.material import Material
 from crossfoot.ingest.names import filer_key, main_filer, named, prefixes_of, unit_text
-from crossfoot.ingest.report import FactRow, Report, fact_tables
+from crossfoot.ingest.report import FactRow, Report, Table, fact_tables
 from crossfoot.ingest.schema_files import entry_points
-from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
+from crossfoot.ingest.taxonomy_files import ARCS, LABELS, ROLES, as_table, declared_in, role_name, taxonomy_tables
 from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.model.finding import Finding
+
+
+class LoadedNetworks(Protocol):
+    """What Arelle tells of networks of a published taxonomy: arcs, labels and roles as rows, names in Clark notation."""
+
+    @property
+    def arcs(self) -> Sequence[Sequence[str | None]]: ...
+    @property
+    def labels(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def roles(self) -> Sequence[Sequence[str]]: ...
 
 
 class LoadedFact(Protocol):
@@ -47,16 +58,23 @@ class LoadedFact(Protocol):
 
 
 def foreign_report(
-    material: Material, loaded: Sequence[LoadedFact], findings: Iterable[Finding], rules: Sequence[str], base: Mapping[str, bytes]
+    material: Material,
+    loaded: Sequence[LoadedFact],
+    findings: Iterable[Finding],
+    rules: Sequence[str],
+    base: Mapping[str, bytes],
+    networks: LoadedNetworks | None = None,
 ) -> Report:
-    """The report from Arelle's facts."""
+    """The report from Arelle's facts; `networks` are those of the published taxonomy, where the filing brings none."""
     json_names = [namespaces_of(material.files[name]) for name in material.reports if material.syntax in ("json", "csv")]
     prefixes = prefixes_of(declared_in(material.files).union(*json_names))
     words = _Words(prefixes)
     places = _lines(material)
     refs = tuple(dict.fromkeys(ref for name in material.reports for ref in entry_points(name, material.files[name])))
     rows = [_fact(fact, words, places) for fact in loaded]
-    tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, refs)}
+    lent = _lent(networks, words) if networks is not None and networks.arcs else {}
+    used = {row.concept for row in rows}.union(*(lent["arcs"][end] for end in ("parent", "child") if lent))
+    tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, used, refs), **lent}
     entity = main_filer((row.filer for row in rows), loaded[0].entity if loaded else ("", ""))
     document = material.reports[0] if material.reports else ""
     return Report(
@@ -68,6 +86,15 @@ def foreign_report(
         findings=tuple(findings),
         facts=len(rows),
     )
+
+
+def _lent(networks: LoadedNetworks, words: "_Words") -> dict[str, Table]:
+    """The tables of a published taxonomy's networks."""
+    arcs = [(*row[:3], *(words.name(end or "") for end in row[3:5]), *row[5:], None) for row in networks.arcs]
+    labels = [(words.name(concept), *rest) for concept, *rest in networks.labels]
+    roles = [(role, role_name(role), definition or None) for role, definition in networks.roles]
+    tables = {"arcs": as_table(ARCS, arcs), "labels": as_table(LABELS, labels), "roles": as_table(ROLES, roles)}
+    return {**tables, "arcs": {"position": range(len(arcs)), **tables["arcs"]}}
 
 
 class _Words:

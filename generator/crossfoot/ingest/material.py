@@ -18,6 +18,11 @@ class Material(Struct, frozen=True, kw_only=True):
     syntax: str
 
     @property
+    def has_networks(self) -> bool:
+        """Whether a presentation of its own came with the report."""
+        return any(b"presentationArc" in data for data in self.taxonomy.values())
+
+    @property
     def taxonomy(self) -> dict[str, bytes]:
         """Schemas and linkbases that came with the report, outside META-INF."""
         return {

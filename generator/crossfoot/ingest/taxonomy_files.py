@@ -83,12 +83,12 @@ def _tables(
     own = parts.names.elements
     used = used.difference(own.concepts.to_pylist()) if own is not None else used
     rows += _without_schema(used - {row[0] for row in rows}, prefixes, published=published)
-    concept_table = _table(CONCEPTS, rows)
+    concept_table = as_table(CONCEPTS, rows)
     arcs = {name: one_column([piece[name] for piece in parts.arcs]) for name in ARCS}
     return {
         "concepts": concept_table if own is None else {n: extended(own.columns[n], values) for n, values in concept_table.items()},
         "labels": _labels_once(parts),
-        "roles": _table(ROLES, dict.fromkeys(parts.roles)),
+        "roles": as_table(ROLES, dict.fromkeys(parts.roles)),
         "arcs": {"position": range(len(arcs["role"])), **arcs},
     }
 
@@ -100,7 +100,7 @@ def _labels_once(parts: "_Parts") -> Table:
         if are_once([as_coded(columns[name]) for name in LABELS[:-1]]):
             return columns
     told = [zip(*(columns[name] for name in LABELS), strict=True) for columns in parts.label_columns]
-    return _table(LABELS, dict.fromkeys(chain(parts.labels, *told)))
+    return as_table(LABELS, dict.fromkeys(chain(parts.labels, *told)))
 
 
 def _published_alone(refs: Sequence[str], concepts: Iterable[str]) -> bool:
@@ -117,7 +117,7 @@ def _without_schema(concepts: Iterable[str], prefixes: Mapping[str, str], *, pub
     return [(*row, *unknown, False if published or standard_prefix(row[1]) else None) for row in found]
 
 
-def _table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
+def as_table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
     held = list(rows)
     return dict(zip(names, map(list, zip(*held, strict=True)), strict=True)) if held else {name: [] for name in names}
 
@@ -197,7 +197,7 @@ class _Parts:
                 for child in located.get(arc.get(_TO) or "", ()):
                     rows.append((network, arc.get(_ARCROLE) or "", role, parent, child, *about))
         if rows:
-            self.arcs.append(_table(ARCS, rows))
+            self.arcs.append(as_table(ARCS, rows))
 
     def _labels(self, link: Any) -> None:
         located = self._locators(link)

@@ -87,6 +87,18 @@ class ArelleFact(Struct, frozen=True, kw_only=True):
     footnotes: tuple[tuple[str, str, str], ...]
 
 
+class ArelleNetworks(Struct, frozen=True, kw_only=True):
+    """The networks in which reported concepts stand; names in Clark notation.
+
+    `arcs` are network, arcrole, role, parent, child, order, weight, preferred label; `labels` concept, role, language, text;
+    `roles` role and definition.
+    """
+
+    arcs: tuple[tuple[str, str, str, str, str, str | None, str | None, str | None], ...]
+    labels: tuple[tuple[str, str, str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+
+
 class ArelleResult(Struct, frozen=True, kw_only=True):
     """What one run said: `counts` of facts, contexts, units and calc_relationships; `seconds` by step."""
 
@@ -100,6 +112,7 @@ class ArelleResult(Struct, frozen=True, kw_only=True):
     """assertions that the formula processor ran, by id: how often satisfied, how often not"""
     hashes: Mapping[str, str]
     """address and digest of each taxonomy document that was looked at to the end and found clean, when asked for"""
+    networks: ArelleNetworks | None = None
     version: str = ""
 
 
@@ -154,6 +167,7 @@ class ArelleSession:
         packages: Sequence[Path] = (),
         calc: Sequence[CalcMode] = ("c11r", "c10"),
         facts: bool = False,
+        networks: bool = False,
         formula: bool = False,
         taxonomy_only: bool = False,
         viewer: Path | None = None,
@@ -162,8 +176,8 @@ class ArelleSession:
     ) -> ArelleResult:
         """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
 
-        `taxonomy_only` takes an archive for a taxonomy package even where it does not say so itself; `validated` are
-        digests of taxonomy documents that were found clean before, `hashes` asks for those of this run.
+        `facts`, `networks` and `hashes` ask for these; `taxonomy_only` takes an archive for a taxonomy package even where it does
+        not say so itself; `validated` are digests of taxonomy documents that were found clean before.
         `viewer` is a file that gets the report's interactive viewer, from the same load.
         """
         request = {
@@ -171,6 +185,7 @@ class ArelleSession:
             "packages": [os.path.abspath(package) for package in packages],
             "calc": list(calc),
             "facts": facts,
+            "networks": networks,
             "formula": formula,
             "taxonomy_only": taxonomy_only,
             "validated": sorted(validated),

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from crossfoot.validate.arelle_worker_facts import describe
+from crossfoot.validate.arelle_worker_networks import networks_of
 from crossfoot.validate.arelle_worker_sums import MODES, calculate
 from crossfoot.validate.arelle_worker_transforms import add_transformations
 
@@ -104,6 +105,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
                 bound += [row for model in _loaded(models) for row in calculate(model, mode)]
                 clock[mode] = time.perf_counter()
             answer = describe(_loaded(models), wanted=bool(request["facts"]))
+            answer["networks"] = networks_of(_loaded(models)) if request["networks"] else None
             answer["hashes"] = documents.clean() if request["hashes"] else {}
             clock["describe"] = time.perf_counter()
             if request.get("viewer") and _loaded(models):

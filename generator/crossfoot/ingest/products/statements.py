@@ -49,7 +49,9 @@ def _filing(store: Store, filer: str, period_end: date) -> Filed:
 
 
 def _known(networks: Sequence[Network]) -> str:
-    return f"it has {', '.join(one.name for one in networks)}" if networks else "its networks are not in the store"
+    if networks:
+        return f"it has {', '.join(one.name for one in networks)}"
+    return "its networks are not in the store; they come with its taxonomy: hand it in again with --package"
 
 
 def _network(networks: Sequence[Network], name: str) -> Network | None:
