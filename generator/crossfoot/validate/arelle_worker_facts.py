@@ -58,7 +58,7 @@ def _fact(fact: Any) -> dict[str, Any]:
 
 def _value(fact: Any) -> Any:
     """As the fact tells it; nothing for nil, the whole name for a QName, whose prefix means nothing elsewhere."""
-    meant = getattr(fact, "xValue", None)  # none where the content is no value at all
+    meant: Any = getattr(fact, "xValue", None)  # none where the content is no value at all
     if hasattr(meant, "clarkNotation"):
         return meant.clarkNotation
     value = None if fact.isNil else fact.value
