@@ -109,6 +109,9 @@ class Reader(Struct, kw_only=True):
         if not missing:
             _well_formed(material)
             report, findings, missing = self._judged(entry, here, material, packages)
+            if any(BASE in one for one in missing) and (ours := [one for one in self._base_packages() if one not in packages]):
+                packages = (*packages, *ours)  # what only Arelle could see
+                report, findings, missing = self._judged(entry, here, material, packages)
             if not missing:
                 return report, findings
         if self.options.without_taxonomy:

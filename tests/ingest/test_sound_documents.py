@@ -155,6 +155,15 @@ def test_a_filing_with_a_fault_of_its_own_is_told_of_after_a_clean_one_and_makes
     assert [verdict for verdict, _ in batch] == ["accepted", "refused", "accepted"]
 
 
+def test_our_base_is_given_where_only_arelle_sees_that_it_is_needed(tmp_path: Path) -> None:
+    """A given package imports it far down in a long schema."""
+    ours = "https://example.org/crossfoot/gaap/2026"
+    imported = f'<!--{"-".join("x" * 70_000)}--><xs:import namespace="{ours}" schemaLocation="{ours}/gaap-2026.xsd"/>'
+    base = BASE.replace("<xs:element", f"{imported}<xs:element", 1)
+    taken = take(tmp_path / "f.duckdb", filing(tmp_path / "a", 1), packages=(package(tmp_path, base),))
+    assert told(taken) == [("accepted", [])]
+
+
 def test_a_base_that_is_given_is_not_given_twice(tmp_path: Path) -> None:
     """Its package says what ours would say too: a second one of the same addresses is a warning of Arelle's."""
     ours = "https://example.org/crossfoot/gaap/2026"
