@@ -7,12 +7,15 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from crossfoot.errors import CrossfootError
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_RAW = argparse.RawDescriptionHelpFormatter
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 EXAMPLES = """examples:
@@ -112,13 +115,18 @@ def run() -> int:
 
 
 def _parser(command: str = "") -> argparse.ArgumentParser:
-    """All commands; for `build` its own alone, for the options of the others take as long to describe as a small filing to read."""
-    raw = argparse.RawDescriptionHelpFormatter
+    """The options of one command, or of all where none of them is named: to describe all takes as long as to read a small filing."""
     description = "From printed statements to XBRL filings whose totals are proved."
-    parser = argparse.ArgumentParser(prog="crossfoot", description=description, epilog=EXAMPLES, formatter_class=raw)
+    parser = argparse.ArgumentParser(prog="crossfoot", description=description, epilog=EXAMPLES, formatter_class=_RAW)
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    build = commands.add_parser("build", help="build filings and prove them", epilog=BUILD_EXAMPLES, formatter_class=raw)
+    for name in (command,) if command in _COMMANDS else _COMMANDS:
+        _COMMANDS[name](commands)
+    return parser
+
+
+def _add_build(commands: Commands) -> None:
+    build = commands.add_parser("build", help="build filings and prove them", epilog=BUILD_EXAMPLES, formatter_class=_RAW)
     build.add_argument("filings", nargs="*", metavar="FILING", help="company/period under filings/, or a folder (default: all)")
     build.add_argument("--output", type=Path, metavar="DIR", help="where <company>/<period>/ goes (default: output)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="filings built at once, each with an Arelle of its own")
@@ -133,18 +141,11 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     _common(build)
     _for_servers(build)
     build.set_defaults(run=_build)
-    if command != "build":
-        _add_others(commands)
-    return parser
 
 
-def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from crossfoot.cli_facts import add_facts, add_ingest
-    from crossfoot.cli_taxonomy import add_taxonomy
-
-    raw = argparse.RawDescriptionHelpFormatter
+def _add_validate(commands: Commands) -> None:
     validate = commands.add_parser(
-        "validate", help="judge any XBRL, inline XBRL, package or taxonomy", epilog=VALIDATE_EXAMPLES, formatter_class=raw
+        "validate", help="judge any XBRL, inline XBRL, package or taxonomy", epilog=VALIDATE_EXAMPLES, formatter_class=_RAW
     )
     validate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="an instance, inline file, report package, schema or package")
     validate.add_argument("--remember", action="store_true", help="note a clean taxonomy in taxonomy/validated.json; builds then skip it")
@@ -153,17 +154,45 @@ def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _common(validate)
     _for_servers(validate)
     validate.set_defaults(run=_validate)
+
+
+def _add_coverage(commands: Commands) -> None:
     coverage = commands.add_parser(
-        "coverage", help="numbers printed in a source document and not tagged", epilog=COVERAGE_EXAMPLES, formatter_class=raw
+        "coverage", help="numbers printed in a source document and not tagged", epilog=COVERAGE_EXAMPLES, formatter_class=_RAW
     )
     coverage.add_argument("filing", metavar="FILING", help="company/period under filings/, or a folder")
     coverage.add_argument("--source", type=Path, required=True, metavar="FILE", help="the source document as text")
     coverage.add_argument("--list", type=Path, metavar="CSV", help="write every number with line, column and outcome")
     _common(coverage)
     coverage.set_defaults(run=_coverage)
+
+
+def _add_taxonomy(commands: Commands) -> None:
+    from crossfoot.cli_taxonomy import add_taxonomy
+
     add_taxonomy(commands, _common)
+
+
+def _add_ingest(commands: Commands) -> None:
+    from crossfoot.cli_facts import add_ingest
+
     add_ingest(commands, _common)
+
+
+def _add_facts(commands: Commands) -> None:
+    from crossfoot.cli_facts import add_facts
+
     add_facts(commands)
+
+
+_COMMANDS: dict[str, Callable[[Commands], None]] = {
+    "build": _add_build,
+    "validate": _add_validate,
+    "coverage": _add_coverage,
+    "taxonomy": _add_taxonomy,
+    "ingest": _add_ingest,
+    "facts": _add_facts,
+}
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
