@@ -35,8 +35,8 @@ def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Plac
             findings.append(error("build.network", f"there is no network '{network_id}'", table.defined, hint))
             continue
         networks.append(network)
-    own = {network.id for network in taxonomy.own_networks}
-    places = Places(tuple(networks), inherited=frozenset(network.id for network in networks if network.id not in own))
+    shared = {id(network) for network in taxonomy.base.networks} if taxonomy.base else set()
+    places = Places(tuple(networks), inherited=frozenset(network.id for network in networks if id(network) in shared))
     for number, network in enumerate(networks):
         for index, node in enumerate(network.nodes):
             places.nodes.setdefault(node.concept, []).append((number, index, node))

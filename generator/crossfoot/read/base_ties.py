@@ -52,7 +52,10 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
     """
     told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
     for rule in rules:
+        named = references_of(rule.left, rule.right)
         for table in filing.tables:
+            if any(_row(table, one) is None for one in named):
+                continue
             left, right = (_NAME.sub(f"{table.id}:", side) for side in (rule.left, rule.right))
             tie = replace(rule, left=left, right=right, exact=table.exact)
             known = {column for compared, column in told if compared == _compared(tie)}
