@@ -36,7 +36,8 @@ def run_ingest(options: argparse.Namespace) -> int:
         for one in intake.take(options.paths):
             console.findings(one.findings)
             if not options.quiet:
-                print(intake_line(one.receipt, repeat=one.repeat, name=one.name), file=sys.stderr if aside else sys.stdout)
+                line = intake_line(one.receipt, repeat=one.repeat, name=one.name)
+                print(line, file=sys.stderr if aside else sys.stdout, flush=True)  # whoever reads a pipe waits for it too
             taken.append(one)
     console.findings(())  # and the last line of progress is gone
     if not options.quiet and not aside:
