@@ -43,8 +43,8 @@ def _labels(model: Any, name: str) -> Iterator[tuple[str, str, str, str]]:
     concept = model.qnameConcepts.get(qname(name))
     for one in model.relationshipSet(CONCEPT_LABEL).fromModelObject(concept) if concept is not None else ():
         label = one.toModelObject
-        if label is not None:
-            yield name, str(label.role or ""), str(label.xmlLang or "").lower(), str(label.textValue)
+        if hasattr(label, "textValue") and hasattr(label, "xmlLang"):  # an arc of a broken linkbase may end anywhere
+            yield name, str(getattr(label, "role", None) or ""), str(label.xmlLang or "").lower(), str(label.textValue)
 
 
 def _definition(model: Any, role: str) -> str:
