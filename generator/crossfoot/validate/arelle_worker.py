@@ -105,7 +105,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
                 bound += [row for model in _loaded(models) for row in calculate(model, mode)]
                 clock[mode] = time.perf_counter()
             answer = describe(_loaded(models), wanted=bool(request["facts"]))
-            answer["networks"] = networks_of(_loaded(models)) if request["networks"] else None
+            answer["networks"] = networks_of(_loaded(models), wanted=bool(request["networks"]))
             answer["hashes"] = documents.clean() if request["hashes"] else {}
             clock["describe"] = time.perf_counter()
             if request.get("viewer") and _loaded(models):

@@ -10,11 +10,13 @@ CONCEPT_LABEL = "http://www.xbrl.org/2003/arcrole/concept-label"
 KINDS = {PARENT_CHILD: "presentation", ARCROLE_10: "calculation", ARCROLE_11: "calculation"}
 
 
-def networks_of(models: list[Any]) -> dict[str, Any]:
+def networks_of(models: list[Any], *, wanted: bool) -> dict[str, Any] | None:
     """Arcs of the roles in which a reported concept stands, the labels of what stands there, and what the roles are called.
 
     An arc is network, arcrole, role, parent, child, order, weight, preferred label; names in Clark notation.
     """
+    if not wanted:
+        return None
     arcs = [row for model in models for row in _arcs(model)]
     names = {name for row in arcs for name in row[3:5]}
     roles = {row[2] for row in arcs}
@@ -28,13 +30,18 @@ def networks_of(models: list[Any]) -> dict[str, Any]:
 def _arcs(model: Any) -> Iterator[list[Any]]:
     used = {fact.qname for fact in model.factsInInstance}
     for arcrole, role in sorted({key[:2] for key in list(model.baseSets) if key[0] in KINDS and all(key)}):
-        found = model.relationshipSet(arcrole, role).modelRelationships
-        ends = [(one, one.fromModelObject, one.toModelObject) for one in found]
-        told = [(one, *pair) for one, *pair in ends if all(getattr(end, "qname", None) is not None for end in pair)]
-        if any(end.qname in used for _, *pair in told for end in pair):
-            for one, parent, child in told:
+        told = [(parent, child, one) for one in model.relationshipSet(arcrole, role).modelRelationships for parent, child in _ends(one)]
+        if any(parent in used or child in used for parent, child, _ in told):
+            for parent, child, one in told:
                 more = [one.get("order"), one.get("weight"), one.preferredLabel]
-                yield [KINDS[arcrole], arcrole, role, parent.qname.clarkNotation, child.qname.clarkNotation, *more]
+                yield [KINDS[arcrole], arcrole, role, parent.clarkNotation, child.clarkNotation, *more]
+
+
+def _ends(one: Any) -> Iterator[tuple[Any, Any]]:
+    """The names of parent and child, where both are concepts."""
+    parent, child = (getattr(end, "qname", None) for end in (one.fromModelObject, one.toModelObject))
+    if parent is not None and child is not None:
+        yield parent, child
 
 
 def _labels(model: Any, name: str) -> Iterator[tuple[str, str, str, str]]:
