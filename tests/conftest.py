@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.model.options import BuildOptions
+from crossfoot.pipeline import Builder
 from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.workspace import Workspace
 from harbor_case import Harbor, copy_of_harbor
-from real_filing import Built, build_real_filing
+from real_filing import CHECKOUT, Built, build_real_filing
 
 
 @pytest.fixture
@@ -28,3 +31,16 @@ def arelle() -> Iterator[ArelleSession]:
 def built(arelle: ArelleSession, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The filing of 2010-03-31, copied, built and judged once; tests read it and leave it as it is."""
     return build_real_filing(tmp_path_factory.mktemp("built"), arelle)
+
+
+@pytest.fixture(scope="session")
+def releases(arelle: ArelleSession, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder `iij/` of an output with the five filings."""
+    pytest.importorskip("duckdb", reason="pip install 'crossfoot[ingest]'")
+    pytest.importorskip("pyarrow", reason="pip install 'crossfoot[ingest]'")
+    output = tmp_path_factory.mktemp("releases")
+    workspace = Workspace(root=CHECKOUT)
+    builder = Builder(workspace=workspace, options=BuildOptions(output=output), session=arelle)
+    results = [builder.build(folder) for folder in workspace.filing_folders([]) if folder.parent.name == "iij"]
+    assert [str(finding) for result in results for finding in result.findings if finding.severity == "error"] == []
+    return output / "iij"

@@ -1,0 +1,1 @@
+"""Arelle in a process of its own, and its messages led back to source cells."""

@@ -1,0 +1,1 @@
+"""Processes, files, archives, templates, XML and JSON parsing: nothing of XBRL."""

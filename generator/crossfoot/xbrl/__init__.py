@@ -1,0 +1,1 @@
+"""What any XBRL software needs: names, packages, schemas, linkbases, reports and their readers."""

@@ -1,0 +1,1 @@
+"""Readers of a report without its taxonomy, one per syntax."""
