@@ -1,4 +1,5 @@
-"""The synthetic filing as the JSON input of xbrl-forge: the same concepts, trees, labels and numbers. Prepared outside the timed run."""
+"""The synthetic filing as the JSON input of xbrl-forge: the same concepts, trees, labels and
+numbers. Prepared outside the timed run."""
 
 import json
 import sys
@@ -7,7 +8,10 @@ from typing import Any
 
 from synthetic import TREE, Column, Sheet, name, printed, sheets, values
 
-IXT = {"name": "num-dot-decimal", "namespace": "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16"}
+IXT = {
+    "name": "num-dot-decimal",
+    "namespace": "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16",
+}
 MONETARY = {"name": "monetaryItemType", "namespace": "http://www.xbrl.org/2003/instance"}
 CURRENCY = {"numerator": {"name": "USD", "namespace": "http://www.xbrl.org/2003/iso4217"}}
 SUMMATION = "http://www.xbrl.org/2003/arcrole/summation-item"
@@ -39,7 +43,9 @@ def _taxonomy(found: list[Sheet]) -> dict[str, Any]:
             "publisher_url": "example.org/syn",
             "publication_date": "2024-12-31",
             "publisher_country": "US",
-            "entrypoints": [{"name": "all", "description": "all", "documents": [], "language": "en"}],
+            "entrypoints": [
+                {"name": "all", "description": "all", "documents": [], "language": "en"}
+            ],
         },
         "namespaces": {},
         "schema_imports": {},
@@ -53,12 +59,21 @@ def _taxonomy(found: list[Sheet]) -> dict[str, Any]:
 
 def _element(sheet: Sheet, item: int) -> dict[str, Any]:
     period = "instant" if sheet.instant else "duration"
-    return {"name": name(sheet, item), "period_type": period, "abstract": False, "nillable": True, "type": MONETARY}
+    return {
+        "name": name(sheet, item),
+        "period_type": period,
+        "abstract": False,
+        "nillable": True,
+        "type": MONETARY,
+    }
 
 
 def _label(sheet: Sheet, item: int) -> dict[str, Any]:
     text = f"Statement {sheet.number} item {item}"
-    return {"element_id": _id(sheet, item), "labels": [{"label_role": "http://www.xbrl.org/2003/role/label", "label": text}]}
+    return {
+        "element_id": _id(sheet, item),
+        "labels": [{"label_role": "http://www.xbrl.org/2003/role/label", "label": text}],
+    }
 
 
 def _id(sheet: Sheet, item: int) -> str:
@@ -71,12 +86,24 @@ def _role(sheet: Sheet) -> dict[str, Any]:
         children.setdefault(above, []).append((item, weight))
 
     def presented(item: int, order: int) -> dict[str, Any]:
-        below = [presented(child, place) for place, (child, _) in enumerate(children.get(item, ()), 1)]
-        return {"element_id": _id(sheet, item), "order": order, "arc_role": PARENT_CHILD, "children": below}
+        below = [
+            presented(child, place) for place, (child, _) in enumerate(children.get(item, ()), 1)
+        ]
+        return {
+            "element_id": _id(sheet, item),
+            "order": order,
+            "arc_role": PARENT_CHILD,
+            "children": below,
+        }
 
     def added(item: int, weight: int) -> dict[str, Any]:
         below = [added(*child) for child in children.get(item, ())]
-        return {"element_id": _id(sheet, item), "weight": weight, "arc_role": SUMMATION, "children": below}
+        return {
+            "element_id": _id(sheet, item),
+            "weight": weight,
+            "arc_role": SUMMATION,
+            "children": below,
+        }
 
     return {
         "role_name": f"Statement {sheet.number}",
@@ -92,7 +119,10 @@ def _table(sheet: Sheet) -> dict[str, Any]:
     rows = []
     for (_, item, _, _), cells in zip(TREE, zip(*columns, strict=True), strict=True):
         told = [_cell(f"Statement {sheet.number} item {item}", [])]
-        told += [_cell(printed(value), [_tag(sheet, item, column, value)]) for column, value in zip(sheet.columns, cells, strict=True)]
+        told += [
+            _cell(printed(value), [_tag(sheet, item, column, value)])
+            for column, value in zip(sheet.columns, cells, strict=True)
+        ]
         rows.append({"cells": told})
     return {"type": "TABLE", "tags": [], "rows": rows}
 
@@ -103,10 +133,20 @@ def _cell(text: str, tags: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _tag(sheet: Sheet, item: int, column: Column, value: int) -> dict[str, Any]:
     start, _, end = column.period.rpartition("/")
-    member = {"axis": {"name": "PartAxis"}, "member": {"name": f"{column.member}Member"}, "typed_member_value": None}
+    member = {
+        "axis": {"name": "PartAxis"},
+        "member": {"name": f"{column.member}Member"},
+        "typed_member_value": None,
+    }
     return {
         "name": name(sheet, item),
-        "attributes": {"format": IXT, "decimals": -3, "scale": 3, "unit": CURRENCY, "sign": value < 0},
+        "attributes": {
+            "format": IXT,
+            "decimals": -3,
+            "scale": 3,
+            "unit": CURRENCY,
+            "sign": value < 0,
+        },
         "entity": "0000000001",
         "entity_scheme": "http://www.sec.gov/CIK",
         "end_date": end,
@@ -116,4 +156,7 @@ def _tag(sheet: Sheet, item: int, column: Column, value: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(json.dumps(case(sys.argv[2], int(sys.argv[3]), inline=sys.argv[4] == "inline")), encoding="utf-8")
+    Path(sys.argv[1]).write_text(
+        json.dumps(case(sys.argv[2], int(sys.argv[3]), inline=sys.argv[4] == "inline")),
+        encoding="utf-8",
+    )

@@ -1,6 +1,8 @@
-"""A store of 10 million synthetic facts, and questions to it: `fill PLACE`, then `ask PLACE` prints what each took as JSON.
+"""A store of 10 million synthetic facts, and questions to it: `fill PLACE`, then `ask PLACE` prints
+what each took as JSON.
 
-2,500 filers with four yearly filings of a thousand facts: 250 concepts, this year and the year before, half of it with a member.
+2,500 filers with four yearly filings of a thousand facts: 250 concepts, this year and the year
+before, half of it with a member.
 """
 
 import json
@@ -11,8 +13,8 @@ from collections.abc import Callable, Sized
 from datetime import date
 from typing import Any
 
-from crossfoot.ingest import api
-from crossfoot.ingest.store import open_store
+from crossfoot.store.store import open_store
+from crossfoot.workflows import store_api
 
 FILERS, YEARS = 2500, range(2012, 2016)
 _FILER = "'cik:' || lpad(CAST(f AS TEXT), 10, '0')"
@@ -52,13 +54,21 @@ def fill(place: str) -> None:
 
 def ask(place: str) -> None:
     day, asked = date(2015, 6, 30), []
-    with api.connect(place) as facts:
+    with store_api.connect(place) as facts:
         questions: dict[str, Callable[[], Sized]] = {
-            "frame of a year, 2,500 filers": lambda: facts.frames("us-gaap:Concept0101", "USD", "CY2014")["data"],
-            "frame of a day, 2,500 filers": lambda: facts.frames("us-gaap:Concept0100", "USD", "CY2014Q4I")["data"],
-            "as of a day: one filer and concept": lambda: facts.as_of(day, "cik:0000000007", "us-gaap:Concept0100"),
+            "frame of a year, 2,500 filers": lambda: facts.frames(
+                "us-gaap:Concept0101", "USD", "CY2014"
+            )["data"],
+            "frame of a day, 2,500 filers": lambda: facts.frames(
+                "us-gaap:Concept0100", "USD", "CY2014Q4I"
+            )["data"],
+            "as of a day: one filer and concept": lambda: facts.as_of(
+                day, "cik:0000000007", "us-gaap:Concept0100"
+            ),
             "as of a day: one filer, all it told": lambda: facts.as_of(day, "cik:0000000007"),
-            "as of a day: one concept, all filers": lambda: facts.as_of(day, "", "us-gaap:Concept0100", dimensions=""),
+            "as of a day: one concept, all filers": lambda: facts.as_of(
+                day, "", "us-gaap:Concept0100", dimensions=""
+            ),
         }
         for name, question in questions.items():
             asked.append({"name": name, **_timed(question)})
@@ -74,7 +84,13 @@ def _timed(question: Callable[[], Sized]) -> dict[str, Any]:
         cpus.append(time.process_time() - cpu)
     middle = len(walls) // 2
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"first": walls[0], "wall": sorted(walls[1:])[middle - 1], "cpu": sorted(cpus[1:])[middle - 1], "rows": rows, "mb": memory}
+    return {
+        "first": walls[0],
+        "wall": sorted(walls[1:])[middle - 1],
+        "cpu": sorted(cpus[1:])[middle - 1],
+        "rows": rows,
+        "mb": memory,
+    }
 
 
 if __name__ == "__main__":

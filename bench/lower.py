@@ -1,6 +1,8 @@
-"""Lower bounds: the same facts as inline XBRL, instance and linkbases from numbers at hand; no input, no check, no package.
+"""Lower bounds: the same facts as inline XBRL, instance and linkbases from numbers at hand; no
+input, no check, no package.
 
-`strings` writes them with f-strings, `xmlfile` with lxml's streaming writer, `libxml2` reads again what a folder holds.
+`strings` writes them with f-strings, `xmlfile` with lxml's streaming writer, `libxml2` reads again
+what a folder holds.
 """
 
 import sys
@@ -36,7 +38,9 @@ def strings(folder: Path, found: list[Sheet]) -> None:
             )
         out.write("</body></html>")
     with (folder / "report.xbrl").open("w") as out:
-        out.write('<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:syn="http://example.org/syn">\n')
+        out.write(
+            '<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:syn="http://example.org/syn">\n'
+        )
         for sheet in found:
             out.writelines(
                 f'<syn:{concept} id="{sheet.id}.{concept}.{context}" contextRef="{context}" unitRef="USD" '
@@ -48,7 +52,10 @@ def strings(folder: Path, found: list[Sheet]) -> None:
         with (folder / f"{kind}.xml").open("w") as out:
             out.write(f'<linkbase xmlns="{LINK}" xmlns:xlink="http://www.w3.org/1999/xlink">\n')
             for sheet in found:
-                out.writelines(f'<{kind}Arc xlink:type="arc" xlink:from="{a}" xlink:to="{b}" order="1"/>\n' for a, b in _arcs(sheet))
+                out.writelines(
+                    f'<{kind}Arc xlink:type="arc" xlink:from="{a}" xlink:to="{b}" order="1"/>\n'
+                    for a, b in _arcs(sheet)
+                )
             out.write("</linkbase>")
 
 
@@ -60,23 +67,53 @@ def _arcs(sheet: Sheet) -> Iterator[tuple[str, str]]:
 def xmlfile(folder: Path, found: list[Sheet]) -> None:
     from lxml import etree
 
-    with etree.xmlfile(str(folder / "page.htm")) as out, out.element("html", nsmap={None: XHTML, "ix": IX}):
+    with (
+        etree.xmlfile(str(folder / "page.htm")) as out,
+        out.element("html", nsmap={None: XHTML, "ix": IX}),
+    ):
         for sheet in found:
             for concept, context, value in facts_of(sheet):
-                held = {"id": f"{sheet.id}.{concept}.{context}", "name": f"syn:{concept}", "contextRef": context, "unitRef": "USD"}
-                with out.element("p"), out.element(f"{{{IX}}}nonFraction", decimals="-3", scale="3", format="ixt:num-dot-decimal", **held):
+                held = {
+                    "id": f"{sheet.id}.{concept}.{context}",
+                    "name": f"syn:{concept}",
+                    "contextRef": context,
+                    "unitRef": "USD",
+                }
+                with (
+                    out.element("p"),
+                    out.element(
+                        f"{{{IX}}}nonFraction",
+                        decimals="-3",
+                        scale="3",
+                        format="ixt:num-dot-decimal",
+                        **held,
+                    ),
+                ):
                     out.write(f"{value:,}")
-    with etree.xmlfile(str(folder / "report.xbrl")) as out, out.element("xbrl", nsmap={"syn": "http://example.org/syn"}):
+    with (
+        etree.xmlfile(str(folder / "report.xbrl")) as out,
+        out.element("xbrl", nsmap={"syn": "http://example.org/syn"}),
+    ):
         for sheet in found:
             for concept, context, value in facts_of(sheet):
-                held = {"id": f"{sheet.id}.{concept}.{context}", "contextRef": context, "unitRef": "USD", "decimals": "-3"}
+                held = {
+                    "id": f"{sheet.id}.{concept}.{context}",
+                    "contextRef": context,
+                    "unitRef": "USD",
+                    "decimals": "-3",
+                }
                 with out.element(f"{{http://example.org/syn}}{concept}", **held):
                     out.write(f"{value}000")
     for kind in ("presentation", "calculation", "label"):
-        with etree.xmlfile(str(folder / f"{kind}.xml")) as out, out.element("linkbase", nsmap={None: LINK}):
+        with (
+            etree.xmlfile(str(folder / f"{kind}.xml")) as out,
+            out.element("linkbase", nsmap={None: LINK}),
+        ):
             for sheet in found:
                 for a, b in _arcs(sheet):
-                    with out.element(f"{kind}Arc", {f"{XLINK}from": a, f"{XLINK}to": b, "order": "1"}):
+                    with out.element(
+                        f"{kind}Arc", {f"{XLINK}from": a, f"{XLINK}to": b, "order": "1"}
+                    ):
                         pass
 
 
@@ -89,7 +126,11 @@ def libxml2(folder: Path, _: list[Sheet]) -> None:
 
 
 if __name__ == "__main__":
-    work: Callable[[Path, list[Sheet]], None] = {"strings": strings, "xmlfile": xmlfile, "libxml2": libxml2}[sys.argv[1]]
+    work: Callable[[Path, list[Sheet]], None] = {
+        "strings": strings,
+        "xmlfile": xmlfile,
+        "libxml2": libxml2,
+    }[sys.argv[1]]
     target = Path(sys.argv[2])
     target.mkdir(exist_ok=True)
     work(target, sheets(sys.argv[3], int(sys.argv[4])))

@@ -28,7 +28,8 @@ class Failed(Exception):
 def run(command: Sequence[str], said: Path, code: int = 0) -> Run:
     """Run it once; what it prints goes to the file `said`.
 
-    A child counts the memory of its parent at the fork: this process stays small, and prepares nothing by itself.
+    A child counts the memory of its parent at the fork: this process stays small, and prepares
+    nothing by itself.
     """
     began = time.perf_counter()
     pid = os.fork()
@@ -44,7 +45,9 @@ def run(command: Sequence[str], said: Path, code: int = 0) -> Run:
     told = _STAGES.search(said.read_text(encoding="utf-8", errors="replace"))
     stages = dict(part.rsplit(" ", 1) for part in told[1].split(", ")) if told else {}
     seconds = {name: float(text) for name, text in stages.items()}
-    return Run(cpu=usage.ru_utime + usage.ru_stime, mb=usage.ru_maxrss / 1024, wall=wall, stages=seconds)
+    return Run(
+        cpu=usage.ru_utime + usage.ru_stime, mb=usage.ru_maxrss / 1024, wall=wall, stages=seconds
+    )
 
 
 def _environment(scratch: Path) -> dict[str, str]:
@@ -60,5 +63,7 @@ def median(runs: Sequence[Run]) -> Run:
         cpu=statistics.median(one.cpu for one in runs),
         mb=statistics.median(one.mb for one in runs),
         wall=statistics.median(one.wall for one in runs),
-        stages={name: statistics.median(one.stages.get(name, 0.0) for one in runs) for name in names},
+        stages={
+            name: statistics.median(one.stages.get(name, 0.0) for one in runs) for name in names
+        },
     )

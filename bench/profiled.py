@@ -1,9 +1,11 @@
-"""Where the time of one build goes: seconds by stage, and the functions that take most in each, as cProfile counts them.
+"""Where the time of one build goes: seconds by stage, and the functions that take most in each, as
+cProfile counts them.
 
     python bench/profiled.py                                  the largest case: deep, 300,000 facts
     python bench/profiled.py --shape wide --facts 30000 --top 10
 
-The first table comes from a build without the profiler, the others from a second one with it: calls cost more there, loops in C do not.
+The first table comes from a build without the profiler, the others from a second one with it: calls
+cost more there, loops in C do not.
 """
 
 import argparse
@@ -17,9 +19,9 @@ from pathlib import Path
 
 from synthetic import NAME, write_workspace
 
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.options import BuildOptions
-from crossfoot.pipeline import Builder
-from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.workflows.build import Builder
 from crossfoot.workspace import Workspace
 
 
@@ -36,7 +38,9 @@ class Seconds:
 
     def end(self) -> None:
         if self.running:
-            self.by_stage[self.running] = self.by_stage.get(self.running, 0.0) + time.process_time() - self.began
+            self.by_stage[self.running] = (
+                self.by_stage.get(self.running, 0.0) + time.process_time() - self.began
+            )
         self.running = ""
 
 
@@ -74,18 +78,31 @@ def table(title: str, profiles: list[cProfile.Profile], top: int, order: str) ->
     """The functions that take most, as a Markdown table."""
     stats = pstats.Stats(*profiles)
     rows = sorted(stats.stats.items(), key=lambda row: -row[1][2 if order == "own" else 3])  # type: ignore[attr-defined]
-    print(f"\n### {title}: {stats.total_tt:.2f} s\n\n| own | with callees | calls | function |\n| ---: | ---: | ---: | --- |")  # type: ignore[attr-defined]
+    print(
+        f"\n### {title}: {stats.total_tt:.2f} s\n\n| own | with callees | calls | function |\n| ---: | ---: | ---: | --- |"
+    )  # type: ignore[attr-defined]
     for (file, line, name), (_, calls, own, cumulative, _) in rows[:top]:
-        place = file.partition("crossfoot/crossfoot/")[2] or file.partition("generator/crossfoot/")[2] or Path(file).name
+        place = (
+            file.partition("crossfoot/crossfoot/")[2]
+            or file.partition("generator/crossfoot/")[2]
+            or Path(file).name
+        )
         where = f"`{place}:{line}` {name}" if line else name
         print(f"| {own:.2f} | {cumulative:.2f} | {calls:,} | {where} |")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shape", choices=["deep", "wide"], default="deep")
     parser.add_argument("--facts", type=int, default=300_000)
-    parser.add_argument("--top", type=int, default=25, help="rows of the table of all stages; a stage shows half of it; 0: seconds only")
+    parser.add_argument(
+        "--top",
+        type=int,
+        default=25,
+        help="rows of the table of all stages; a stage shows half of it; 0: seconds only",
+    )
     parser.add_argument("--workspace", type=Path, help="a workspace that synthetic.py wrote before")
     options = parser.parse_args()
     gc.disable()  # as a build does

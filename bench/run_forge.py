@@ -1,4 +1,5 @@
-"""One whole run of xbrl-forge, by the Python of the environment that it is installed in: JSON in, package out."""
+"""One whole run of xbrl-forge, by the Python of the environment that it is installed in: JSON in,
+package out."""
 
 import json
 import sys

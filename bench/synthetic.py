@@ -1,7 +1,10 @@
-"""Synthetic filings in our own curated format: a workspace folder with exact totals, or with one broken one.
+"""Synthetic filings in our own curated format: a workspace folder with exact totals, or with one
+broken one.
 
-A statement is 111 monetary concepts: a root, 10 subtotals (the last one with weight -1), 100 leaves. Statements alternate
-instant with 2 and duration with 4 contexts. *deep*: the concepts grow with N. *wide*: 999 concepts (9 statements) on one
+A statement is 111 monetary concepts: a root, 10 subtotals (the last one with weight -1), 100
+leaves. Statements alternate
+instant with 2 and duration with 4 contexts. *deep*: the concepts grow with N. *wide*: 999 concepts
+(9 statements) on one
 explicit axis, and the contexts grow with N. Same arguments, same bytes.
 """
 
@@ -16,8 +19,24 @@ ITEMS = 1 + SUBTOTALS + SUBTOTALS * LEAVES
 WIDE_STATEMENTS = 9
 NAME, STEM = "syn/2024-12-31", "syn-20241231"
 INSTANTS = ("2024-12-31", "2023-12-31")
-DURATIONS = ("2024-01-01/2024-12-31", "2023-01-01/2023-12-31", "2024-10-01/2024-12-31", "2023-10-01/2023-12-31")
-CONCEPTS = ("name", "type", "period", "balance", "label", "label_ja", "definition", "reference", "us_gaap", "anchor")
+DURATIONS = (
+    "2024-01-01/2024-12-31",
+    "2023-01-01/2023-12-31",
+    "2024-10-01/2024-12-31",
+    "2023-10-01/2023-12-31",
+)
+CONCEPTS = (
+    "name",
+    "type",
+    "period",
+    "balance",
+    "label",
+    "label_ja",
+    "definition",
+    "reference",
+    "us_gaap",
+    "anchor",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +78,10 @@ def _deep(wanted: int) -> Iterator[Sheet]:
 
 def _columns(number: int, member: str) -> list[Column]:
     kind, periods = ("I", INSTANTS) if number % 2 == 0 else ("D", DURATIONS)
-    return [Column(name=f"{kind}{place}{member and ' ' + member}", period=period, member=member) for place, period in enumerate(periods)]
+    return [
+        Column(name=f"{kind}{place}{member and ' ' + member}", period=period, member=member)
+        for place, period in enumerate(periods)
+    ]
 
 
 def _wide(wanted: int) -> list[Sheet]:
@@ -71,7 +93,11 @@ def _wide(wanted: int) -> list[Sheet]:
             taken = _columns(number, f"M{member:03d}")[: max(wanted, 0)]
             columns[number].extend(taken)
             wanted -= len(taken)
-    return [Sheet(number=n, instant=n % 2 == 0, columns=tuple(found)) for n, found in enumerate(columns) if found]
+    return [
+        Sheet(number=n, instant=n % 2 == 0, columns=tuple(found))
+        for n, found in enumerate(columns)
+        if found
+    ]
 
 
 def values(sheet: Sheet, column: int) -> list[int]:
@@ -113,13 +139,16 @@ def printed(value: int) -> str:
 
 
 def write_workspace(root: Path, shape: str, facts: int, *, broken: bool = False) -> None:
-    """A workspace with one filing; in the broken one the root of the middle statement is 1 too much."""
+    """A workspace with one filing; in the broken one the root of the middle statement is 1 too
+    much."""
     company = root / "filings" / "syn"
     filing = company / "2024-12-31"
     (company / "networks").mkdir(parents=True)
     filing.mkdir()
     found = sheets(shape, facts)
-    members = list(dict.fromkeys(column.member for sheet in found for column in sheet.columns if column.member))
+    members = list(
+        dict.fromkeys(column.member for sheet in found for column in sheet.columns if column.member)
+    )
     _write(company / "company.yaml", _company())
     _table(company / "concepts.csv", CONCEPTS, _concepts(found, members))
     _write(company / "networks.yaml", (line for sheet in found for line in _network(sheet)))
@@ -127,8 +156,16 @@ def write_workspace(root: Path, shape: str, facts: int, *, broken: bool = False)
     spoiled = found[len(found) // 2].number if broken else -1
     for sheet in found:
         own = tuple(dict.fromkeys(column.member for column in sheet.columns if column.member))
-        _table(company / "networks" / f"{sheet.id}.csv", ("level", "concept", "label", "part_of", "weight"), _nodes(sheet, own))
-        _table(filing / f"{sheet.id}.csv", ("concept", "label", *(c.name for c in sheet.columns)), _rows(sheet, sheet.number == spoiled))
+        _table(
+            company / "networks" / f"{sheet.id}.csv",
+            ("level", "concept", "label", "part_of", "weight"),
+            _nodes(sheet, own),
+        )
+        _table(
+            filing / f"{sheet.id}.csv",
+            ("concept", "label", *(c.name for c in sheet.columns)),
+            _rows(sheet, sheet.number == spoiled),
+        )
 
 
 def _write(path: Path, lines: Iterator[str]) -> None:
@@ -156,13 +193,50 @@ def _concepts(found: list[Sheet], members: list[str]) -> Iterator[tuple[object, 
         for level, item, above, weight in TREE:
             credit = weight < 0 or (level == 2 and above == ITEMS - LEAVES - 1)
             label = f"Statement {sheet.number} item {item}"
-            yield name(sheet, item), "monetary", period, "credit" if credit else "debit", label, "", "", "", "-", anchor
+            yield (
+                name(sheet, item),
+                "monetary",
+                period,
+                "credit" if credit else "debit",
+                label,
+                "",
+                "",
+                "",
+                "-",
+                anchor,
+            )
         if members:
-            for kind, ending in (("abstract", "Abstract"), ("table", "Table"), ("lineItems", "LineItems")):
+            for kind, ending in (
+                ("abstract", "Abstract"),
+                ("table", "Table"),
+                ("lineItems", "LineItems"),
+            ):
                 label = f"Statement {sheet.number} [{ending}]"
-                yield f"Statement{sheet.number:04d}{ending}", kind, "duration", "", label, "", "", "", "-", "AssetsAbstract"
+                yield (
+                    f"Statement{sheet.number:04d}{ending}",
+                    kind,
+                    "duration",
+                    "",
+                    label,
+                    "",
+                    "",
+                    "",
+                    "-",
+                    "AssetsAbstract",
+                )
     for member in members:
-        yield f"{member}Member", "member", "duration", "", f"{member} [Member]", "", "", "", "-", "ProductsAndServicesDomain"
+        yield (
+            f"{member}Member",
+            "member",
+            "duration",
+            "",
+            f"{member} [Member]",
+            "",
+            "",
+            "",
+            "-",
+            "ProductsAndServicesDomain",
+        )
 
 
 def _network(sheet: Sheet) -> Iterator[str]:
@@ -176,13 +250,24 @@ def _nodes(sheet: Sheet, members: tuple[str, ...]) -> Iterator[tuple[object, ...
     depth = 0
     if members:
         stem = f"Statement{sheet.number:04d}"
-        head = ((0, f"{stem}Abstract"), (1, f"{stem}Table"), (2, "ProductOrServiceAxis"), (3, "ProductsAndServicesDomain"))
+        head = (
+            (0, f"{stem}Abstract"),
+            (1, f"{stem}Table"),
+            (2, "ProductOrServiceAxis"),
+            (3, "ProductsAndServicesDomain"),
+        )
         yield from ((level, concept, "", "", "") for level, concept in head)
         yield from ((4, f"{member}Member", "", "", "") for member in members)
         yield 2, f"{stem}LineItems", "", "", ""
         depth = 3
     for level, item, above, weight in TREE:
-        yield depth + level, name(sheet, item), "", "" if above is None else name(sheet, above), "" if weight > 0 else weight
+        yield (
+            depth + level,
+            name(sheet, item),
+            "",
+            "" if above is None else name(sheet, above),
+            "" if weight > 0 else weight,
+        )
 
 
 def _rows(sheet: Sheet, broken: bool) -> Iterator[tuple[object, ...]]:
@@ -199,7 +284,9 @@ def _filing(found: list[Sheet]) -> Iterator[str]:
     yield "context: 2024-01-01/2024-12-31"
     yield "columns:"
     for column in {column.name: column for sheet in found for column in sheet.columns}.values():
-        members = f", members: {{ProductOrServiceAxis: {column.member}Member}}" if column.member else ""
+        members = (
+            f", members: {{ProductOrServiceAxis: {column.member}Member}}" if column.member else ""
+        )
         yield f'  "{column.name}": {{period: {column.period}, unit: USD, scale: thousands{members}, heading: ["{column.period}"]}}'
     yield "tables:"
     for sheet in found:

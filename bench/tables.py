@@ -1,4 +1,5 @@
-"""The measurements as Markdown tables, and as a graph of time and memory against the number of facts."""
+"""The measurements as Markdown tables, and as a graph of time and memory against the number of
+facts."""
 
 import os
 import platform
@@ -26,7 +27,10 @@ class Cell:
 def machine(day: str) -> str:
     """What it ran on, and how busy that was."""
     load = os.getloadavg()[1]
-    memory = int(re.findall(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text(encoding="ascii"))[0]) // 2**20
+    memory = (
+        int(re.findall(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text(encoding="ascii"))[0])
+        // 2**20
+    )
     return f"{day}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {memory} GB, load {load:.1f}"
 
 
@@ -44,7 +48,9 @@ def _shapes(cells: list[Cell]) -> Iterator[str]:
         yield "| work | " + " | ".join(f"{size:,} facts" for size in sizes) + " |"
         yield "| --- |" + " ---: |" * len(sizes)
         for work in dict.fromkeys(cell.work for cell in own):
-            yield f"| {work} | " + " | ".join(_cell(own, work, size, sizes) for size in sizes) + " |"
+            yield (
+                f"| {work} | " + " | ".join(_cell(own, work, size, sizes) for size in sizes) + " |"
+            )
         yield ""
 
 
@@ -71,7 +77,11 @@ def _stages(cells: list[Cell]) -> Iterator[str]:
     yield "| stage | " + " | ".join(f"{cell.shape} {cell.facts:,}" for cell in ours) + " |"
     yield "| --- |" + " ---: |" * len(ours)
     for name in names:
-        yield f"| {name} | " + " | ".join(f"{cell.run.stages.get(name, 0):.2f}" for cell in ours) + " |"
+        yield (
+            f"| {name} | "
+            + " | ".join(f"{cell.run.stages.get(name, 0):.2f}" for cell in ours)
+            + " |"
+        )
 
 
 def write_docs(folder: Path, cells: list[Cell], head: str) -> None:
@@ -88,19 +98,34 @@ def draw(path: Path, cells: list[Cell]) -> None:
     import matplotlib  # type: ignore[import-not-found]
 
     matplotlib.use("svg")
-    matplotlib.rcParams.update({"svg.hashsalt": "crossfoot", "svg.fonttype": "none", "font.size": 9})
+    matplotlib.rcParams.update(
+        {"svg.hashsalt": "crossfoot", "svg.fonttype": "none", "font.size": 9}
+    )
     from matplotlib import pyplot  # type: ignore[import-not-found]
 
     figure, panels = pyplot.subplots(1, 2, figsize=(10, 4.5), layout="constrained")
-    for panel, unit, number in zip(panels, ("CPU seconds", "peak memory, MB"), ("cpu", "mb"), strict=True):
+    for panel, unit, number in zip(
+        panels, ("CPU seconds", "peak memory, MB"), ("cpu", "mb"), strict=True
+    ):
         for work in dict.fromkeys(cell.work for cell in cells):
             for shape, line in (("deep", "-"), ("wide", ":")):
                 own = [cell for cell in cells if (cell.work, cell.shape) == (work, shape)]
                 if len(own) > 1 and (shape == "deep" or work == OURS):
-                    style = {"linewidth": 2.5, "color": "black"} if work == OURS else {"linewidth": 1}
+                    style = (
+                        {"linewidth": 2.5, "color": "black"} if work == OURS else {"linewidth": 1}
+                    )
                     label = f"{work}{', wide' if shape == 'wide' else ''}"
-                    panel.plot([c.facts for c in own], [getattr(c.run, number) for c in own], line, marker=".", label=label, **style)
+                    panel.plot(
+                        [c.facts for c in own],
+                        [getattr(c.run, number) for c in own],
+                        line,
+                        marker=".",
+                        label=label,
+                        **style,
+                    )
         panel.set(xscale="log", yscale="log", xlabel="facts", ylabel=unit)
         panel.grid(alpha=0.3)
-    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, frameon=False)
+    figure.legend(
+        *panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, frameon=False
+    )
     figure.savefig(path, metadata={"Date": None})

@@ -1,4 +1,5 @@
-"""The same report judged several times by one warm worker: wall seconds of the last run and the worker's memory, as JSON."""
+"""The same report judged several times by one warm worker: wall seconds of the last run and the
+worker's memory, as JSON."""
 
 import json
 import os
@@ -6,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from crossfoot.validate.arelle_session import ArelleSession
-from crossfoot.validated import validated_hashes
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
 
 
@@ -29,5 +30,11 @@ with ArelleSession() as session:
         pid = session.pid or 0
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
         peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
-        told = {"cpu": used(pid) - before, "wall": wall, "mb": peak, "messages": len(result.messages), "facts": result.counts["facts"]}
+        told = {
+            "cpu": used(pid) - before,
+            "wall": wall,
+            "mb": peak,
+            "messages": len(result.messages),
+            "facts": result.counts["facts"],
+        }
 print(json.dumps(told))

@@ -1,4 +1,5 @@
-"""Chromium by path through Playwright, with the network cut; a line says why where it is missing."""
+"""Chromium by path through Playwright, with the network cut; a line says why where it is
+missing."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,12 +11,25 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 
 
 def found() -> str:
     """The path of Chromium, or nothing."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+    return next(
+        (
+            path
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (path := shutil.which(name))
+        ),
+        "",
+    )
 
 
 @contextmanager
@@ -33,6 +47,8 @@ def opened() -> Iterator["Browser"]:
 
 def skip_without() -> None:
     """Skip the test where there is no browser to open."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
+    pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'"
+    )
     if not found():
         pytest.skip("chromium is not installed: apt-get install chromium")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.options import BuildOptions
-from crossfoot.pipeline import Builder
-from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.workflows.build import Builder
 from crossfoot.workspace import Workspace
 from harbor_case import Harbor, copy_of_harbor
 from real_filing import CHECKOUT, Built, build_real_filing
@@ -29,7 +29,8 @@ def arelle() -> Iterator[ArelleSession]:
 
 @pytest.fixture(scope="session")
 def built(arelle: ArelleSession, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The filing of 2010-03-31, copied, built and judged once; tests read it and leave it as it is."""
+    """The filing of 2010-03-31, copied, built and judged once; tests read it and leave it as it
+    is."""
     return build_real_filing(tmp_path_factory.mktemp("built"), arelle)
 
 
@@ -41,6 +42,15 @@ def releases(arelle: ArelleSession, tmp_path_factory: pytest.TempPathFactory) ->
     output = tmp_path_factory.mktemp("releases")
     workspace = Workspace(root=CHECKOUT)
     builder = Builder(workspace=workspace, options=BuildOptions(output=output), session=arelle)
-    results = [builder.build(folder) for folder in workspace.filing_folders([]) if folder.parent.name == "iij"]
-    assert [str(finding) for result in results for finding in result.findings if finding.severity == "error"] == []
+    results = [
+        builder.build(folder)
+        for folder in workspace.filing_folders([])
+        if folder.parent.name == "iij"
+    ]
+    assert [
+        str(finding)
+        for result in results
+        for finding in result.findings
+        if finding.severity == "error"
+    ] == []
     return output / "iij"

@@ -1,4 +1,5 @@
-"""The invented companies of tests/cases: copied, spoiled at one place, and built as a preparer would."""
+"""The invented companies of tests/cases: copied, spoiled at one place, and built as a preparer
+would."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.cli import main
+from crossfoot.cli.main import main
 
 CASES = Path(__file__).parent / "cases"
 FILING = "hbr/2024-12-31"
@@ -49,7 +50,8 @@ class Harbor:
         return self.root / "output" / FILING
 
     def edit(self, name: str, old: str, new: str) -> None:
-        """Replace one text that stands exactly once in a file; `name` is seen from the company's folder or the filing's."""
+        """Replace one text that stands exactly once in a file; `name` is seen from the company's
+        folder or the filing's."""
         path = self.filing / name if (self.filing / name).exists() else self.company / name
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
@@ -72,13 +74,16 @@ class Harbor:
         return Told(code=code, findings=tuple(_findings(printed.out)))
 
     def refused(self) -> Told:
-        """A build that finds something, has a hint for each finding, and leaves the last good output alone."""
+        """A build that finds something, has a hint for each finding, and leaves the last good
+        output alone."""
         told = self.build()
         assert told.code == 1
         assert told.findings
         assert [text for text, hint in told.findings if not hint] == []
         assert [path.name for path in self.output.parent.iterdir()] == ["2024-12-31"]
-        assert {path.name: path.read_text() for path in self.output.iterdir()} == {"good.txt": "the last good output"}
+        assert {path.name: path.read_text() for path in self.output.iterdir()} == {
+            "good.txt": "the last good output"
+        }
         return told
 
 
@@ -87,7 +92,12 @@ def _findings(printed: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(lines):
         if line.endswith("]") and not line.startswith(" "):
             below = lines[number + 1] if number + 1 < len(lines) else ""
-            yield line, below.strip() if below.startswith("    ") and not below.startswith("    see ") else ""
+            yield (
+                line,
+                below.strip()
+                if below.startswith("    ") and not below.startswith("    see ")
+                else "",
+            )
 
 
 def copy_of_harbor(folder: Path, capsys: pytest.CaptureFixture[str]) -> Harbor:

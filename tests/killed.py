@@ -1,4 +1,5 @@
-"""A child that takes filings and is killed at its nth step: `killed.py STORE N PATH ...`; N 0: runs to its end and prints its steps.
+"""A child that takes filings and is killed at its nth step: `killed.py STORE N PATH ...`; N 0: runs
+to its end and prints its steps.
 
 JOBS in the environment says how many processes read.
 A step is a statement, a bulk load, the sync of a file or a rename: whatever moves the world on.
@@ -13,9 +14,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from crossfoot.store.backends import duckdb, postgres
 from own_output import take
-
-from crossfoot.ingest import store_duckdb, store_postgres
 
 steps = 0
 
@@ -35,7 +35,7 @@ def counted(function: Callable[..., Any], fatal: int) -> Callable[..., Any]:
 
 def main() -> None:
     place, fatal, *paths = sys.argv[1:]
-    for kind in (store_duckdb.DuckStore, store_postgres.PostgresStore):
+    for kind in (duckdb.DuckStore, postgres.PostgresStore):
         for name in ("execute", "append", "rows", "close"):
             setattr(kind, name, counted(getattr(kind, name), int(fatal)))
     for name in ("fsync", "replace", "rename"):

@@ -1,4 +1,5 @@
-"""A small output folder as a build writes it, for a filer that does not exist; and the same report in the wild."""
+"""A small output folder as a build writes it, for a filer that does not exist; and the same report
+in the wild."""
 
 import hashlib
 import json
@@ -6,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from crossfoot.intake import Intake, IntakeOptions, Taken
+from crossfoot.workflows.ingest import Intake, IntakeOptions, Taken
 
 NOON = datetime(2026, 11, 22, 12)
 FACTS = (
@@ -55,19 +56,31 @@ def instance_text(facts: Facts = FACTS, day: str = "20241231") -> str:
     return _HEAD.format(day=day) + "".join(contexts) + units + cover + told + "</xbrli:xbrl>\n"
 
 
-def own_output(folder: Path, facts: Facts = FACTS, *, filed: str | None = "2025-02-14", verdict: str = "clean") -> Path:
+def own_output(
+    folder: Path, facts: Facts = FACTS, *, filed: str | None = "2025-02-14", verdict: str = "clean"
+) -> Path:
     """The folder with instance, addresses, findings and manifest."""
     folder.mkdir(parents=True)
     rows = list(facts)
     (folder / "tst-20241231.xbrl").write_text(instance_text(rows), encoding="utf-8")
     places = {
-        one: {"file": "table.csv", "sheet": None, "row": n + 2, "column": "A", "document": "doc.txt", "line": str(n + 100)}
+        one: {
+            "file": "table.csv",
+            "sheet": None,
+            "row": n + 2,
+            "column": "A",
+            "document": "doc.txt",
+            "line": str(n + 100),
+        }
         for n, (one, *_) in enumerate(rows)
     }
     (folder / "sources.json").write_text(json.dumps(places), encoding="utf-8")
     (folder / "findings.json").write_text('{"findings": []}', encoding="utf-8")
     files = {
-        path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
+        path.name: {
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "size": path.stat().st_size,
+        }
         for path in sorted(folder.iterdir())
     }
     manifest = {

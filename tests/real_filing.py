@@ -1,4 +1,5 @@
-"""The real filing that the tests of the whole way use: Internet Initiative Japan, fiscal year to 2010-03-31, copied before use."""
+"""The real filing that the tests of the whole way use: Internet Initiative Japan, fiscal year to
+2010-03-31, copied before use."""
 
 import csv
 import hashlib
@@ -11,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crossfoot.instance.build import build_instance
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.curated.filing import read_filing
+from crossfoot.curated.taxonomies import read_base, read_extension
+from crossfoot.facts.build import build_instance
 from crossfoot.model.instance import Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.pipeline import Builder
-from crossfoot.read.filing import read_filing
-from crossfoot.read.taxonomies import read_base, read_extension
 from crossfoot.render.inline import with_text_blocks
-from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.workflows.build import Builder
 from crossfoot.workspace import Workspace
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -74,13 +75,21 @@ def build_real_filing(root: Path, arelle: ArelleSession) -> Built:
     result = builder.build(workspace / "filings" / FILING)
     assert result.folder is not None, [str(finding) for finding in result.findings]
     instance, taxonomy = instance_of(workspace)
-    return Built(workspace=workspace, folder=result.folder, result=result, instance=instance, taxonomy=taxonomy)
+    return Built(
+        workspace=workspace,
+        folder=result.folder,
+        result=result,
+        instance=instance,
+        taxonomy=taxonomy,
+    )
 
 
 def crossfoot(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, as a person calls it."""
     command = [sys.executable, "-m", "crossfoot", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, **options)
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", check=False, **options
+    )
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -108,7 +117,9 @@ def row_of(path: Path, concept: str, **more: str) -> int:
     """The number of the first row of a concept whose other cells are as given."""
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
-            if row["concept"] == concept and all(row[name] == value for name, value in more.items()):
+            if row["concept"] == concept and all(
+                row[name] == value for name, value in more.items()
+            ):
                 return number
     raise AssertionError(f"no row of {concept} in {path.name}")
 

@@ -1,4 +1,5 @@
-"""A filing read once more with lxml alone, by nothing of the program: what the store and its products are held to."""
+"""A filing read once more with lxml alone, by nothing of the program: what the store and its
+products are held to."""
 
 import json
 from collections import defaultdict
@@ -17,7 +18,8 @@ _STANDARD = "http://www.xbrl.org/2003/role/label"
 
 
 class Told(NamedTuple):
-    """A fact: what it is about as the store writes it, its value and how exact it is (None: to the last digit)."""
+    """A fact: what it is about as the store writes it, its value and how exact it is (None: to the
+    last digit)."""
 
     concept: str
     start: str
@@ -71,7 +73,10 @@ def _context(context: Any) -> tuple[str, str, str]:
 
 
 def _unit(unit: Any) -> str:
-    sides = [one.text.removeprefix("iso4217:").removeprefix("xbrli:") for one in unit.iter(f"{_XBRLI}measure")]
+    sides = [
+        one.text.removeprefix("iso4217:").removeprefix("xbrli:")
+        for one in unit.iter(f"{_XBRLI}measure")
+    ]
     return "/".join(sides)
 
 
@@ -81,23 +86,39 @@ def _digits(text: str) -> str:
 
 
 def lines_of(folder: Path, stem: str) -> dict[str, list[Line]]:
-    """The lines of each presentation tree by the definition of its role, axes, tables and members left out."""
+    """The lines of each presentation tree by the definition of its role, axes, tables and members
+    left out."""
     root: Any = etree.parse(folder / f"{stem}.xsd").getroot()
-    told = {one.get("roleURI"): one.findtext(f"{_LINK}definition") for one in root.iter(f"{_LINK}roleType")}
+    told = {
+        one.get("roleURI"): one.findtext(f"{_LINK}definition")
+        for one in root.iter(f"{_LINK}roleType")
+    }
     labels = _labels(folder / f"{stem}_lab.xml")
     found: dict[str, list[Line]] = {}
     tree: Any = etree.parse(folder / f"{stem}_pre.xml").getroot()
     for link in tree.iter(f"{_LINK}presentationLink"):
-        names = {one.get(f"{_XLINK}label"): one.get(f"{_XLINK}href").partition("#")[2] for one in link.iter(f"{_LINK}loc")}
+        names = {
+            one.get(f"{_XLINK}label"): one.get(f"{_XLINK}href").partition("#")[2]
+            for one in link.iter(f"{_LINK}loc")
+        }
         children = defaultdict(list)
         for arc in link.iter(f"{_LINK}presentationArc"):
             parent, child = (names[arc.get(f"{_XLINK}{end}")] for end in ("from", "to"))
-            children[parent].append((Decimal(arc.get("order")), child, arc.get("preferredLabel") or _STANDARD))
+            children[parent].append(
+                (Decimal(arc.get("order")), child, arc.get("preferredLabel") or _STANDARD)
+            )
         (top,) = set(children) - {child for under in children.values() for _, child, _ in under}
         lines = found.setdefault(told[link.get(f"{_XLINK}role")], [])
         for name, role in _walked(top, _STANDARD, children):
             concept = name.replace("_", ":", 1)
-            lines.append(Line(len(lines) + 1, concept, labels.get((name, role)) or labels[name, _STANDARD], "negated" in role.lower()))
+            lines.append(
+                Line(
+                    len(lines) + 1,
+                    concept,
+                    labels.get((name, role)) or labels[name, _STANDARD],
+                    "negated" in role.lower(),
+                )
+            )
     return found
 
 
@@ -115,7 +136,10 @@ def _labels(path: Path) -> dict[tuple[str, str], str]:
     root: Any = etree.parse(path).getroot()
     found = {}
     for link in root.iter(f"{_LINK}labelLink"):
-        names = {one.get(f"{_XLINK}label"): one.get(f"{_XLINK}href").partition("#")[2] for one in link.iter(f"{_LINK}loc")}
+        names = {
+            one.get(f"{_XLINK}label"): one.get(f"{_XLINK}href").partition("#")[2]
+            for one in link.iter(f"{_LINK}loc")
+        }
         texts = defaultdict(list)
         for label in link.iter(f"{_LINK}label"):
             if label.get(f"{_XML}lang").startswith("en"):

@@ -1,4 +1,5 @@
-"""A filing small enough to know by heart: cash 60 and stock 40 are assets 100, all of one day; a cover of five lines."""
+"""A filing small enough to know by heart: cash 60 and stock 40 are assets 100, all of one day; a
+cover of five lines."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -6,14 +7,23 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from crossfoot.filing_rules.rule import Finished
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
-from crossfoot.model.ruling import calculations_of
+from crossfoot.model.rule_results import calculations_of
 from crossfoot.model.source import SourceRef
-from crossfoot.model.taxonomy import Anchor, Concept, Label, Network, Node, Part, Taxonomy, Vocabulary
-from crossfoot.render.inline_check import PageCheck
-from crossfoot.rules.rule import Finished
+from crossfoot.model.taxonomy import (
+    Anchor,
+    Concept,
+    Label,
+    Network,
+    Node,
+    Part,
+    Taxonomy,
+    Vocabulary,
+)
+from crossfoot.render.inline_verify import PageCheck
 
 YEAR, DAY = Period(start="2024-01-01", end="2024-12-31"), Period(start="", end="2024-12-31")
 USD = Unit(id="USD", numerators=("iso4217:USD",))
@@ -57,8 +67,21 @@ def at(file: str = "bs.csv", row: int = 1) -> SourceRef:
 
 
 def concept(name: str, kind: str = "monetary", period: str = "duration", **more: Any) -> Concept:
-    labels = (Label(role="", lang="en", text=f"{name} label"), Label(role="", lang="ja", text=f"{name} 名"))
-    return Concept(**{"name": name, "prefix": "b", "type": kind, "period": period, "labels": labels, "source": at("concepts.csv"), **more})
+    labels = (
+        Label(role="", lang="en", text=f"{name} label"),
+        Label(role="", lang="ja", text=f"{name} 名"),
+    )
+    return Concept(
+        **{
+            "name": name,
+            "prefix": "b",
+            "type": kind,
+            "period": period,
+            "labels": labels,
+            "source": at("concepts.csv"),
+            **more,
+        }
+    )
 
 
 OWN: dict[str, Any] = {"prefix": "sml", "anchors": (Anchor(base="Assets"),)}
@@ -81,16 +104,35 @@ CONCEPTS = {
 }
 
 
-def node(name: str, level: int, parent: int, role: str = "", total: str = "", weight: int = 1) -> Node:
+def node(
+    name: str, level: int, parent: int, role: str = "", total: str = "", weight: int = 1
+) -> Node:
     parts = (Part(total=total, weight=weight),) if total else ()
-    return Node(concept=name, level=level, parent=parent, role=role, parts=parts, source=at("networks/bs.csv", level))
+    return Node(
+        concept=name,
+        level=level,
+        parent=parent,
+        role=role,
+        parts=parts,
+        source=at("networks/bs.csv", level),
+    )
 
 
 def network(name: str, number: int, kind: str, *nodes: Node) -> Network:
-    return Network(id=name, number=number, kind=kind, title=name.capitalize(), title_ja="", nodes=nodes, source=at("networks.yaml"))
+    return Network(
+        id=name,
+        number=number,
+        kind=kind,
+        title=name.capitalize(),
+        title_ja="",
+        nodes=nodes,
+        source=at("networks.yaml"),
+    )
 
 
-COVER_TREE = network("cover", 10, "Document", node("CoverAbstract", 0, -1), *(node(name, 1, 0) for name in COVER))
+COVER_TREE = network(
+    "cover", 10, "Document", node("CoverAbstract", 0, -1), *(node(name, 1, 0) for name in COVER)
+)
 SHEET_TREE = network(
     "sheet",
     100010,
@@ -108,7 +150,13 @@ SHEET_TREE = network(
 
 
 def fact(name: str, value: str, row: int, **more: Any) -> Fact:
-    given = {"id": f"bs.{name}", "concept": CONCEPTS[name], "period": DAY, "members": (), "value": Decimal(value)}
+    given = {
+        "id": f"bs.{name}",
+        "concept": CONCEPTS[name],
+        "period": DAY,
+        "members": (),
+        "value": Decimal(value),
+    }
     return Fact(**{**given, "unit": USD, "decimals": 0, "source": at("bs.csv", row), **more})
 
 
@@ -158,7 +206,10 @@ def good(profile: str = "sec") -> Finished:
         calculations=calculations_of(profile),
         context=YEAR, cover=(), tables=(), notes=(), declarations=(), at=at("filing.yaml"),
     )  # fmt: skip
-    cover = tuple(replace(f, value=identifier) if f.concept.name == "EntityCentralIndexKey" else f for f in COVER_FACTS)
+    cover = tuple(
+        replace(f, value=identifier) if f.concept.name == "EntityCentralIndexKey" else f
+        for f in COVER_FACTS
+    )
     cover += cover_facts(*ALSO.get(profile, ()))
     note = Footnote(id="note-1", text="Counted by hand.", lang="en", facts=("bs.Cash",))
     instance = Instance(
@@ -167,15 +218,27 @@ def good(profile: str = "sec") -> Finished:
     )  # fmt: skip
     more = (node(fact.concept.name, 1, 0) for fact in cover[len(COVER_FACTS) :])
     trees = (replace(COVER_TREE, nodes=(*COVER_TREE.nodes, *more)), SHEET_TREE)
-    base = Vocabulary(prefix="b", namespace="http://fasb.org/us-gaap/2024", base_url="http://fasb.org/us-gaap/2024/", schema="b.xsd")
+    base = Vocabulary(
+        prefix="b",
+        namespace="http://fasb.org/us-gaap/2024",
+        base_url="http://fasb.org/us-gaap/2024/",
+        schema="b.xsd",
+    )
     own = Vocabulary(
-        prefix="sml", namespace="https://example.org/small/20241231", base_url="https://example.org/", schema="sml-20241231.xsd"
+        prefix="sml",
+        namespace="https://example.org/small/20241231",
+        base_url="https://example.org/",
+        schema="sml-20241231.xsd",
     )
     taxonomy = Taxonomy(
         vocabulary=own,
         concepts=CONCEPTS,
         networks=trees,
-        base=Taxonomy(vocabulary=base, concepts={n: c for n, c in CONCEPTS.items() if c.prefix == "b"}, networks=()),
+        base=Taxonomy(
+            vocabulary=base,
+            concepts={n: c for n, c in CONCEPTS.items() if c.prefix == "b"},
+            networks=(),
+        ),
         own=frozenset(n for n, c in CONCEPTS.items() if c.prefix == "sml"),
     )
     container = "scenario" if profile in ("esef", "edinet") else "segment"
@@ -185,7 +248,9 @@ def good(profile: str = "sec") -> Finished:
     )  # fmt: skip
 
 
-def check_inline(pieces: Iterable[str], instance: Instance, taxonomy: Taxonomy, container: str) -> list[Finding]:
+def check_inline(
+    pieces: Iterable[str], instance: Instance, taxonomy: Taxonomy, container: str
+) -> list[Finding]:
     """What the check says of a page that is at hand."""
     check = PageCheck(instance, taxonomy, container)
     assert "".join(check.through(pieces)) == "".join(pieces)

@@ -1,11 +1,13 @@
-"""A store of two filings with a balance sheet and cash flows, put in by hand: what the products are made of."""
+"""A store of two filings with a balance sheet and cash flows, put in by hand: what the products are
+made of."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from crossfoot.ingest.store import Store, open_store
+from crossfoot.store.connection import Store
+from crossfoot.store.store import open_store
 
 ROLE = "http://example.com/role/"
 STANDARD = "http://www.xbrl.org/2003/role/"
@@ -63,7 +65,10 @@ def small_store(path: Path) -> str:
     place = str(path / "facts.duckdb")
     with open_store(place, write=True) as store, store.transaction():
         _add(
-            store, "filers", ("filer", "scheme", "identifier", "name", "prefix"), [("cik:0000000007", "s", "0000000007", "Test Co", "tst")]
+            store,
+            "filers",
+            ("filer", "scheme", "identifier", "name", "prefix"),
+            [("cik:0000000007", "s", "0000000007", "Test Co", "tst")],
         )
         for filing, year in ((FIRST, 2008), (SECOND, 2009)):
             _filing(store, filing, year)
@@ -71,7 +76,9 @@ def small_store(path: Path) -> str:
 
 
 def _add(store: Store, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    store.append(table, {}, {name: [row[place] for row in rows] for place, name in enumerate(names)})
+    store.append(
+        table, {}, {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    )
 
 
 def _filing(store: Store, filing: int, year: int) -> None:
@@ -109,16 +116,69 @@ def _filing(store: Store, filing: int, year: int) -> None:
         )
         for n, (concept, start, end, *rest) in enumerate(_NUMBERS[filing])
     ]
-    columns = ("filing", "ordinal", "fact_id", "filer", "concept", "period_start", "period_end", "unit", "dimensions", "decimals", "nil")
+    columns = (
+        "filing",
+        "ordinal",
+        "fact_id",
+        "filer",
+        "concept",
+        "period_start",
+        "period_end",
+        "unit",
+        "dimensions",
+        "decimals",
+        "nil",
+    )
     _add(store, "facts", (*columns, "value_text"), facts)
-    places = [(filing, n, "table.csv", n + 2, "USD", "doc.txt", str(n + 100)) for n in range(len(facts))]
-    _add(store, "addresses", ("filing", "ordinal", "file", "row_number", "column_name", "document", "line"), places)
+    places = [
+        (filing, n, "table.csv", n + 2, "USD", "doc.txt", str(n + 100)) for n in range(len(facts))
+    ]
+    _add(
+        store,
+        "addresses",
+        ("filing", "ordinal", "file", "row_number", "column_name", "document", "line"),
+        places,
+    )
     names = sorted({fact[4] for fact in facts} | {one for _, *pair, _ in _TREE for one in pair})
     concepts = [
-        (filing, name, f"http://fasb.org/{name.split(':')[0]}/{year}", name.split(":")[1], name.startswith("tst:")) for name in names
+        (
+            filing,
+            name,
+            f"http://fasb.org/{name.split(':')[0]}/{year}",
+            name.split(":")[1],
+            name.startswith("tst:"),
+        )
+        for name in names
     ]
     _add(store, "concepts", ("filing", "concept", "namespace", "name", "custom"), concepts)
-    _add(store, "labels", ("filing", "concept", "role", "language", "text"), [(filing, c, role, "en-us", t) for c, role, t in _LABELS])
-    _add(store, "roles", ("filing", "role", "name", "definition"), [(filing, f"{ROLE}{name}", short, told) for name, short, told in _ROLES])
-    arcs = [(filing, n, "presentation", f"{ROLE}{role}", up, down, str(n), label) for n, (role, up, down, label) in enumerate(_TREE)]
-    _add(store, "arcs", ("filing", "position", "network", "role", "parent", "child", "arc_order", "preferred_label"), arcs)
+    _add(
+        store,
+        "labels",
+        ("filing", "concept", "role", "language", "text"),
+        [(filing, c, role, "en-us", t) for c, role, t in _LABELS],
+    )
+    _add(
+        store,
+        "roles",
+        ("filing", "role", "name", "definition"),
+        [(filing, f"{ROLE}{name}", short, told) for name, short, told in _ROLES],
+    )
+    arcs = [
+        (filing, n, "presentation", f"{ROLE}{role}", up, down, str(n), label)
+        for n, (role, up, down, label) in enumerate(_TREE)
+    ]
+    _add(
+        store,
+        "arcs",
+        (
+            "filing",
+            "position",
+            "network",
+            "role",
+            "parent",
+            "child",
+            "arc_order",
+            "preferred_label",
+        ),
+        arcs,
+    )

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from crossfoot.ingest.schema import TABLES
-from crossfoot.ingest.store import open_store
+from crossfoot.store.schema import TABLES
+from crossfoot.store.store import open_store
 
 OF_THE_FIRST = ("filing", "digest", "received", "arrival")
 """columns that say which copy came first, and when"""
@@ -14,7 +14,12 @@ def state(place: Path | str) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in the store but receipts, and which copy of a filing came first."""
     with open_store(str(place)) as store:
         return {
-            table: sorted(store.rows(f"SELECT {', '.join(one for one in columns if one not in OF_THE_FIRST)} FROM {table}").rows, key=str)
+            table: sorted(
+                store.rows(
+                    f"SELECT {', '.join(one for one in columns if one not in OF_THE_FIRST)} FROM {table}"
+                ).rows,
+                key=str,
+            )
             for table, columns in TABLES.items()
             if table != "receipts"
         }

@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossfoot.instance.labels import split_label
-from crossfoot.instance.numbers import NotANumber, parse_amount
+from crossfoot.curated.aspects import parse_aspects
+from crossfoot.curated.tables import read_table
+from crossfoot.curated.yaml_file import read_yaml
+from crossfoot.facts.labels import split_label
+from crossfoot.facts.numbers import NotANumber, parse_amount
 from crossfoot.model.expression import BadExpression, parse_expression
-from crossfoot.model.forbidden import forbidden_in, visible
+from crossfoot.model.illegal_characters import forbidden_in, visible
 from crossfoot.model.source import SourceRef
-from crossfoot.read.aspects import parse_aspects
-from crossfoot.read.tables import read_table
-from crossfoot.read.yaml_file import read_yaml
 
 TEXT = st.text(max_size=60)
 NUMBERS = st.text("0123456789,.()-−△%? JPYe$—#", max_size=24)
@@ -48,7 +48,9 @@ def test_a_label_is_split_or_refused(text: str) -> None:
 
 
 @settings(max_examples=200)
-@given(st.binary(max_size=40) | (TEXT | YAML | CSV).map(lambda text: text.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=40) | (TEXT | YAML | CSV).map(lambda text: text.encode("utf-8", "replace"))
+)
 def test_bytes_are_yaml_and_csv_or_findings_with_hints(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "x.csv"
@@ -58,7 +60,12 @@ def test_bytes_are_yaml_and_csv_or_findings_with_hints(data: bytes) -> None:
             assert all(finding.hint for finding in findings)
 
 
-@given(st.dictionaries(st.sampled_from(["period", "unit", "scale", "decimals", "formula"]), TEXT | st.text("0123456789-/", max_size=22)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["period", "unit", "scale", "decimals", "formula"]),
+        TEXT | st.text("0123456789-/", max_size=22),
+    )
+)
 def test_a_definition_is_read_or_told(fields: dict[str, str]) -> None:
     findings: list[object] = []
     parse_aspects(fields, {}, AT, findings)  # type: ignore[arg-type]

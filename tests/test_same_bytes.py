@@ -1,4 +1,5 @@
-"""Same input, same bytes: on another day, in another place, under another locale, by another user."""
+"""Same input, same bytes: on another day, in another place, under another locale, by another
+user."""
 
 import os
 import subprocess
@@ -73,7 +74,14 @@ class Place:
 
 
 HERE = Place(
-    folder="one", seconds="1551355200", seed="1", zone="UTC", locale="C.UTF-8", user="quentin-of-the-tests", umask=0o022, jobs="1"
+    folder="one",
+    seconds="1551355200",
+    seed="1",
+    zone="UTC",
+    locale="C.UTF-8",
+    user="quentin-of-the-tests",
+    umask=0o022,
+    jobs="1",
 )  # 2019-02-28
 THERE = Place(
     folder="a longer folder/ふたつ & 2", seconds="1940925600", seed="4711", zone="Pacific/Kiritimati", locale="tr_TR.ISO8859-9",
@@ -100,7 +108,17 @@ def start(root: Path, place: Place) -> subprocess.Popen[str]:
         "HOME": str(elsewhere),
         "TMPDIR": str(elsewhere),
     }
-    command = [sys.executable, "-m", "crossfoot", "build", FILING, "--workspace", str(workspace), "--output", str(workspace / "output")]
+    command = [
+        sys.executable,
+        "-m",
+        "crossfoot",
+        "build",
+        FILING,
+        "--workspace",
+        str(workspace),
+        "--output",
+        str(workspace / "output"),
+    ]
     return subprocess.Popen(
         [*command, "--jobs", place.jobs],
         cwd=elsewhere,
@@ -121,7 +139,9 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for process in running:
         said, _ = process.communicate(timeout=240)
         assert process.returncode == 0, said
-    first, second = (root / place.folder / "workspace" / "output" / FILING for place in (HERE, THERE))
+    first, second = (
+        root / place.folder / "workspace" / "output" / FILING for place in (HERE, THERE)
+    )
     return first, second
 
 
@@ -141,9 +161,14 @@ def test_the_clocks_of_the_two_builds_really_differ(tmp_path: Path) -> None:
     assert said == [["2019-02-28"] * 3, ["2031-07-04"] * 3]
 
 
-def test_two_builds_that_share_only_their_input_write_the_same_bytes(twins: tuple[Path, Path]) -> None:
+def test_two_builds_that_share_only_their_input_write_the_same_bytes(
+    twins: tuple[Path, Path],
+) -> None:
     first, second = map(hashes, twins)
-    assert {f"{STEM}{end}" for end in (".htm", ".xbrl", ".xsd", "_pre.xml", "_cal.xml", "_lab.xml", "-taxonomy.zip")} <= set(first)
+    assert {
+        f"{STEM}{end}"
+        for end in (".htm", ".xbrl", ".xsd", "_pre.xml", "_cal.xml", "_lab.xml", "-taxonomy.zip")
+    } <= set(first)
     assert {"tieout.csv", "findings.json", "sources.json"} <= set(first)
     assert first == second
 
@@ -168,16 +193,25 @@ def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
             if zipfile.is_zipfile(path):
                 with zipfile.ZipFile(path) as archive:
                     for info in archive.infolist():
-                        yield f"{path.name}/{info.filename}", info.filename.encode() + archive.read(info)
+                        yield (
+                            f"{path.name}/{info.filename}",
+                            info.filename.encode() + archive.read(info),
+                        )
 
 
-def test_archives_hold_their_members_in_order_with_a_fixed_time_and_mode(twins: tuple[Path, Path]) -> None:
-    archives = [path for path in sorted(twins[0].rglob("*")) if path.is_file() and zipfile.is_zipfile(path)]
+def test_archives_hold_their_members_in_order_with_a_fixed_time_and_mode(
+    twins: tuple[Path, Path],
+) -> None:
+    archives = [
+        path for path in sorted(twins[0].rglob("*")) if path.is_file() and zipfile.is_zipfile(path)
+    ]
     assert archives
     for path in archives:
         with zipfile.ZipFile(path) as archive:
             found = archive.infolist()
-        told = {(info.date_time, info.external_attr >> 16 & 0o777, info.create_system) for info in found}
+        told = {
+            (info.date_time, info.external_attr >> 16 & 0o777, info.create_system) for info in found
+        }
         assert told == {((1980, 1, 1, 0, 0, 0), 0o644, 3)}
         assert len({info.filename for info in found}) == len(found)
 

@@ -1,6 +1,8 @@
-"""Takes the pictures of this folder: `make screenshots`, or `python docs/screenshots/take.py [OUTPUT FOLDER OF A FILING]`.
+"""Takes the pictures of this folder: `make screenshots`,
+or `python docs/screenshots/take.py [OUTPUT FOLDER OF A FILING]`.
 
-Builds the example filing into a temporary folder and opens its pages in Chromium with the network cut.
+Builds the example filing into a temporary folder and opens its pages in Chromium,
+with the network cut.
 """
 
 import subprocess
@@ -12,7 +14,13 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 FILING, STEM, TOTAL = "iij/2010-03-31", "iij-20100331", "bs.AssetsCurrent.2010-03-31.JPY"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 VIEWS = {
     "desktop": (f"{STEM}.htm", 1280, 900, "#statement\\.bs"),
     "front": (f"{STEM}.htm", 1280, 900, ""),
@@ -30,19 +38,40 @@ def main(arguments: list[str]) -> None:
         folder = Path(arguments[0]) if arguments else Path(scratch) / FILING
         if not arguments:
             root = HERE.parents[1]
-            command = [sys.executable, "-m", "crossfoot", "build", FILING, "--lang", "ja", "--workspace", str(root), "--output", scratch]
+            command = [
+                sys.executable,
+                "-m",
+                "crossfoot",
+                "build",
+                FILING,
+                "--lang",
+                "ja",
+                "--workspace",
+                str(root),
+                "--output",
+                scratch,
+            ]
             subprocess.run(command, check=True)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+            browser = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=ARGUMENTS
+            )
             for name, (file, width, height, place) in VIEWS.items():
-                page = browser.new_context(offline=True, viewport={"width": width, "height": height}).new_page()
+                page = browser.new_context(
+                    offline=True, viewport={"width": width, "height": height}
+                ).new_page()
                 page.goto((folder / file).resolve().as_uri())
                 if name == "viewer":
                     select_total(page)
                 if place:
                     page.evaluate("place => document.querySelector(place).scrollIntoView()", place)
                 page.screenshot(path=HERE / f"{name}.png")
-            printed(browser.new_context(offline=True, viewport={"width": 794, "height": 1123}).new_page(), folder)
+            printed(
+                browser.new_context(
+                    offline=True, viewport={"width": 794, "height": 1123}
+                ).new_page(),
+                folder,
+            )
             browser.close()
 
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from crossfoot.cli import run
+from crossfoot.cli.main import run
 
 sys.exit(run())

@@ -1,4 +1,5 @@
-"""What stops a run: a broken set-up or a failed tool. Bad filing data is a Finding, never one of these."""
+"""What stops a run: a broken set-up or a failed tool. Bad filing data is a Finding, never one of
+these."""
 
 
 class CrossfootError(Exception):

@@ -1,4 +1,5 @@
-"""Where things lie: the workspace with `filings/`, the base taxonomy, the output; no path leaves its folder."""
+"""Where things lie: the workspace with `filings/`, the base taxonomy, the output; no path leaves
+its folder."""
 
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from crossfoot.errors import SetupError, UsageError
 
 
 class Workspace(Struct, frozen=True, kw_only=True):
-    """A folder that holds `filings/`; the base taxonomy is its own `taxonomy/`, or the one inside the package."""
+    """A folder that holds `filings/`; the base taxonomy is its own `taxonomy/`, or the one inside
+    the package."""
 
     root: Path
 
@@ -17,12 +19,14 @@ class Workspace(Struct, frozen=True, kw_only=True):
         return self.root / "filings"
 
     def filing_folders(self, names: list[str]) -> list[Path]:
-        """The folders of the named filings (`iij/2010-03-31`, or a path); all of them when none is named."""
+        """The folders of the named filings (`iij/2010-03-31`, or a path); all of them when none is
+        named."""
         if not names:
             found = sorted(path.parent for path in self.filings.glob("*/*/filing.yaml"))
             if not found:
                 raise UsageError(
-                    f"there is no filing under {self.filings.name}/", "name a folder that holds filing.yaml, or use --workspace"
+                    f"there is no filing under {self.filings.name}/",
+                    "name a folder that holds filing.yaml, or use --workspace",
                 )
             return found
         return [self._filing_folder(name) for name in names]
@@ -31,12 +35,24 @@ class Workspace(Struct, frozen=True, kw_only=True):
         for folder in (Path(name), self.filings / name):
             if (folder / "filing.yaml").is_file():
                 return folder
-        known = ", ".join(f"{path.parent.parent.name}/{path.parent.name}" for path in sorted(self.filings.glob("*/*/filing.yaml")))
-        raise UsageError(f"'{name}' is not a filing: no filing.yaml there", f"known: {known}" if known else "see docs/tutorial.md")
+        known = ", ".join(
+            f"{path.parent.parent.name}/{path.parent.name}"
+            for path in sorted(self.filings.glob("*/*/filing.yaml"))
+        )
+        raise UsageError(
+            f"'{name}' is not a filing: no filing.yaml there",
+            f"known: {known}" if known else "see docs/tutorial.md",
+        )
 
     def shown(self, filing: str, file: str) -> str:
         """The path from the root of a file that a finding of a filing names."""
-        for folder in (f"filings/{filing}", f"filings/{filing.partition('/')[0]}", "filings", "taxonomy", f"output/{filing}"):
+        for folder in (
+            f"filings/{filing}",
+            f"filings/{filing.partition('/')[0]}",
+            "filings",
+            "taxonomy",
+            f"output/{filing}",
+        ):
             if (self.root / folder / file).is_file():
                 return f"{folder}/{file}"
         return file
@@ -55,7 +71,10 @@ class Workspace(Struct, frozen=True, kw_only=True):
             folder = root / base
             if (folder / "taxonomy.yaml").is_file() and inside(root, folder):
                 return folder
-        raise SetupError(f"the base taxonomy '{base}' is not there", "look under taxonomy/, or install crossfoot again")
+        raise SetupError(
+            f"the base taxonomy '{base}' is not there",
+            "look under taxonomy/, or install crossfoot again",
+        )
 
     def base_definition(self, name: str) -> Path:
         """`taxonomy/bases/<name>.yaml` of a published base such as `us-gaap-2009`."""
@@ -63,16 +82,26 @@ class Workspace(Struct, frozen=True, kw_only=True):
         for folder in folders:
             if (path := folder / f"{name}.yaml").is_file() and inside(folder, path):
                 return path
-        known = ", ".join(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
-        raise UsageError(f"there is no base definition '{name}'", f"known: {known or 'none'}; or add taxonomy/bases/{name}.yaml")
+        known = ", ".join(
+            sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
+        )
+        raise UsageError(
+            f"there is no base definition '{name}'",
+            f"known: {known or 'none'}; or add taxonomy/bases/{name}.yaml",
+        )
 
     def taxonomy_files(self, name: str) -> list[Path]:
-        """The files of this name that lie beside the bases: the workspace's own, and those that come with the program."""
+        """The files of this name that lie beside the bases: the workspace's own, and those that
+        come with the program."""
         return [path for root in self._taxonomies() if (path := root / name).is_file()]
 
     def _taxonomies(self) -> tuple[Path, ...]:
         package = Path(__file__).parent
-        return (self.root / "taxonomy", package / "data" / "taxonomy", package.parent.parent / "taxonomy")
+        return (
+            self.root / "taxonomy",
+            package / "data" / "taxonomy",
+            package.parent.parent / "taxonomy",
+        )
 
 
 def inside(root: Path, path: Path) -> bool:

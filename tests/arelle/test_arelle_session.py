@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.validate.arelle_session import ArelleFailed, ArelleResult, ArelleSession
+from crossfoot.arelle.session import ArelleFailed, ArelleResult, ArelleSession
 
 ROLE_10 = "http://example.org/role/sums10"
 ROLE_11 = "http://example.org/role/sums11"
@@ -106,7 +106,12 @@ ASSERTION = """<?xml version="1.0"?>
   <ea:existenceAssertion xlink:type="resource" xlink:label="a" id="a" test=". gt 1" aspectModel="dimensional"
    implicitFiltering="true"/>
  </generic:link></link:linkbase>"""
-PERIODS = {"true": "2006-03-31", "wrong": "2007-03-31", "twice": "2008-03-31", "rounded": "2009-03-31"}
+PERIODS = {
+    "true": "2006-03-31",
+    "wrong": "2007-03-31",
+    "twice": "2008-03-31",
+    "rounded": "2009-03-31",
+}
 
 TRUE = [("Cash", "true", 60, 0), ("Other", "true", 40, 0), ("Assets", "true", 100, 0)]
 WRONG = [("Cash", "wrong", 60, 0), ("Other", "wrong", 30, 0), ("Assets", "wrong", 100, 0)]
@@ -119,12 +124,16 @@ TWICE = [
 ROUNDED = [("Cash", "rounded", 60, 0), ("Other", "rounded", 40, 0), ("Assets", "rounded", 101, 0)]
 
 
-def write_report(folder: Path, facts: list[tuple[str, str, int, int]], *, schema: str = "t.xsd") -> Path:
+def write_report(
+    folder: Path, facts: list[tuple[str, str, int, int]], *, schema: str = "t.xsd"
+) -> Path:
     """A report with one taxonomy beside it; fact ids are concept.period.decimals."""
     roles = {"role10": ROLE_10, "role11": ROLE_11, "arcrole11": ARCROLE_11}
     names = {"Assets": "monetary", "Cash": "monetary", "Other": "monetary", "Name": "string"}
     elements = "\n".join(ELEMENT.format(name, f"{kind}ItemType") for name, kind in names.items())
-    links = LINK.format(role=ROLE_10, arcrole=ARCROLE_10) + LINK.format(role=ROLE_11, arcrole=ARCROLE_11)
+    links = LINK.format(role=ROLE_10, arcrole=ARCROLE_10) + LINK.format(
+        role=ROLE_11, arcrole=ARCROLE_11
+    )
     lines = [
         f' <t:{name} id="{name}.{period}.{decimals}" contextRef="{period}" unitRef="JPY" decimals="{decimals}">{value}</t:{name}>'
         for name, period, value, decimals in facts
@@ -154,7 +163,9 @@ def session() -> Iterator[ArelleSession]:
         yield shared
 
 
-def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     result = session.validate(write_report(tmp_path, TRUE + WRONG))
     wrong = "t.xbrl#Assets.wrong.0"
     # Calculations 1.1 reads both generations of arcs, so it says the same of each of the two roles
@@ -165,12 +176,18 @@ def test_a_wrong_total_is_an_inconsistency_in_both_modes_and_names_its_facts(ses
     ]
     first = result.messages[-3]
     assert first.code == "xbrl.5.2.5.2:calcInconsistency"
-    assert [r.href for r in first.references] == [wrong, "t.xbrl#Cash.wrong.0", "t.xbrl#Other.wrong.0"]
+    assert [r.href for r in first.references] == [
+        wrong,
+        "t.xbrl#Cash.wrong.0",
+        "t.xbrl#Other.wrong.0",
+    ]
     assert ("roundedValue", "30") in first.references[2].properties
     assert checked(result, "c10") == checked(result, "c11r") == {"Assets.true.0", "Assets.wrong.0"}
 
 
-def test_a_total_reported_twice_is_not_checked_under_1_0_and_says_nothing(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_total_reported_twice_is_not_checked_under_1_0_and_says_nothing(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     result = session.validate(write_report(tmp_path, TWICE), calc=("c10", "c10d", "c11r"))
     assert {mode for mode, _, _ in verdicts(result)} == {"c10d", "c11r"}
     assert checked(result, "c10") == set()
@@ -178,7 +195,9 @@ def test_a_total_reported_twice_is_not_checked_under_1_0_and_says_nothing(sessio
     assert checked(result, "c11r") == {"Assets.twice.0", "Assets.twice.-1"}
 
 
-def test_a_difference_inside_the_rounding_interval_fails_only_under_1_0(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_difference_inside_the_rounding_interval_fails_only_under_1_0(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     # 60 +- 0.5 and 40 +- 0.5 make 99 to 101, which meets 101 +- 0.5
     result = session.validate(write_report(tmp_path, ROUNDED))
     assert verdicts(result) == [("c10", "inconsistency", "t.xbrl#Assets.rounded.0")]
@@ -186,7 +205,9 @@ def test_a_difference_inside_the_rounding_interval_fails_only_under_1_0(session:
     assert {row.role for row in result.bound if row.mode == "c11r"} == {ROLE_10, ROLE_11}
 
 
-def test_a_second_run_carries_nothing_over_from_the_first(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_second_run_carries_nothing_over_from_the_first(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     session.validate(write_report(tmp_path, WRONG))
     child = session.pid
     result = session.validate(write_report(tmp_path, TRUE))
@@ -197,7 +218,9 @@ def test_a_second_run_carries_nothing_over_from_the_first(session: ArelleSession
     assert result.version == "2.47.3"
 
 
-def test_facts_are_told_in_terms_that_all_syntaxes_share(session: ArelleSession, tmp_path: Path) -> None:
+def test_facts_are_told_in_terms_that_all_syntaxes_share(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     facts = session.validate(write_report(tmp_path, TRUE), facts=True).facts
     assert [fact.id for fact in facts or ()] == ["Cash.true.0", "Other.true.0", "Assets.true.0"]
     assert facts is not None
@@ -219,13 +242,22 @@ def test_inline_and_json_facts_read_back_the_same(session: ArelleSession, tmp_pa
     assert first.facts == second.facts is not None
     told = [(f.id, f.value, f.end, f.language, f.footnotes) for f in first.facts or ()]
     assert told == [
-        ("loss", "-1413000", "2006-03-31", None, (("http://www.xbrl.org/2003/role/footnote", "en", "As printed"),)),
+        (
+            "loss",
+            "-1413000",
+            "2006-03-31",
+            None,
+            (("http://www.xbrl.org/2003/role/footnote", "en", "As printed"),),
+        ),
         ("name", "A & Co", "2006-03-31", "en", ()),
     ]
 
 
-def test_duplicates_that_contradict_each_other_are_never_checked(session: ArelleSession, tmp_path: Path) -> None:
-    # Arelle compares the first of equal decimals, so that its 1.1 verdict hangs on the order: 100 passes, 200 fails
+def test_duplicates_that_contradict_each_other_are_never_checked(
+    session: ArelleSession, tmp_path: Path
+) -> None:
+    # Arelle compares the first of equal decimals, so that its 1.1 verdict hangs on the order: 100
+    # passes, 200 fails
     entry = write_report(tmp_path, [*TRUE, ("Assets", "true", 200, 0)])
     entry.write_text(entry.read_text().replace('"Assets.true.0"', '"first"', 1))
     result = session.validate(entry, calc=("c10", "c10d", "c11r"))
@@ -233,7 +265,9 @@ def test_duplicates_that_contradict_each_other_are_never_checked(session: Arelle
     assert result.bound == ()
 
 
-def test_two_runs_of_one_report_say_the_same_in_the_same_order(session: ArelleSession, tmp_path: Path) -> None:
+def test_two_runs_of_one_report_say_the_same_in_the_same_order(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     entry = write_report(tmp_path, WRONG + TWICE + ROUNDED)
     first = session.validate(entry)
     session.close()
@@ -244,10 +278,16 @@ def test_two_runs_of_one_report_say_the_same_in_the_same_order(session: ArelleSe
 def test_a_taxonomy_alone_is_validated(session: ArelleSession, tmp_path: Path) -> None:
     write_report(tmp_path, TRUE)
     result = session.validate(tmp_path / "t.xsd", taxonomy_only=True)
-    assert (result.messages, result.counts["calc_relationships"], result.counts["facts"]) == ((), 4, 0)
+    assert (result.messages, result.counts["calc_relationships"], result.counts["facts"]) == (
+        (),
+        4,
+        0,
+    )
 
 
-def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -263,7 +303,9 @@ def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(tmp_
     assert list(home.rglob("*")) == []
 
 
-def test_a_package_serves_the_run_that_names_it_and_no_other(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_package_serves_the_run_that_names_it_and_no_other(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     entry = write_report(tmp_path, TRUE, schema="https://example.org/t/t.xsd")
     package = tmp_path / "t.zip"
     with zipfile.ZipFile(package, "w") as archive:
@@ -273,10 +315,15 @@ def test_a_package_serves_the_run_that_names_it_and_no_other(session: ArelleSess
         archive.write(tmp_path / "t_cal.xml", "t/files/t_cal.xml")
     first = session.validate(entry, packages=[package])
     assert (first.messages, first.counts["facts"]) == ((), 3)
-    assert [m.code for m in session.validate(entry).messages] == ["IOerror", "xbrl:schemaImportMissing"]
+    assert [m.code for m in session.validate(entry).messages] == [
+        "IOerror",
+        "xbrl:schemaImportMissing",
+    ]
 
 
-def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     entry = write_report(tmp_path, TRUE)
     (tmp_path / "t_for.xml").write_text(ASSERTION)
     schema = tmp_path / "t.xsd"
@@ -284,16 +331,24 @@ def test_a_formula_assertion_without_a_message_fails_aloud_when_asked_for(sessio
     schema.write_text(
         schema.read_text().replace(
             reference,
-            reference.replace("_cal", "_for") + ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>' + reference,
+            reference.replace("_cal", "_for")
+            + ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
+            + reference,
         )
     )
     assert session.validate(entry).messages == ()
     found = session.validate(entry, formula=True).messages
-    assert [(m.level, m.code, m.references[0].href) for m in found] == [("error", "formula:assertionUnsatisfied", "t_for.xml#a")]
+    assert [(m.level, m.code, m.references[0].href) for m in found] == [
+        ("error", "formula:assertionUnsatisfied", "t_for.xml#a")
+    ]
 
 
-@pytest.mark.parametrize("name", ["missing.xbrl", "torn.xbrl", "torn.xbri", "torn.json", "empty.htm"])
-def test_what_cannot_be_read_is_never_silent(session: ArelleSession, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["missing.xbrl", "torn.xbrl", "torn.xbri", "torn.json", "empty.htm"]
+)
+def test_what_cannot_be_read_is_never_silent(
+    session: ArelleSession, tmp_path: Path, name: str
+) -> None:
     if not name.startswith("missing"):
         (tmp_path / name).write_text("<xbrl" if name.startswith("torn") else "")
     result = session.validate(tmp_path / name)
@@ -301,7 +356,9 @@ def test_what_cannot_be_read_is_never_silent(session: ArelleSession, tmp_path: P
     assert (result.counts["facts"], result.bound) == (0, ())
 
 
-def test_a_run_over_the_time_limit_is_killed_and_the_next_one_works(session: ArelleSession, tmp_path: Path) -> None:
+def test_a_run_over_the_time_limit_is_killed_and_the_next_one_works(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     entry = write_report(tmp_path, TRUE)
     session.validate(entry)
     child = session.pid
@@ -359,7 +416,7 @@ def test_a_child_that_has_grown_is_renewed_between_runs(tmp_path: Path) -> None:
 
 
 def test_a_child_that_cannot_start_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crossfoot.validate.arelle_session.WORKER", "crossfoot.no_such_module")
+    monkeypatch.setattr("crossfoot.arelle.session.WORKER", "crossfoot.no_such_module")
     with ArelleSession() as session, pytest.raises(ArelleFailed) as failed:
         session.validate(tmp_path / "t.xbrl")
     assert failed.value.reason == "cannot start"

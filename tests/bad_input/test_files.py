@@ -1,11 +1,12 @@
-"""Files that are not what they should be, and whole runs: everything is told, nothing is overwritten."""
+"""Files that are not what they should be, and whole runs: everything is told, nothing is
+overwritten."""
 
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from crossfoot.cli import main
+from crossfoot.cli.main import main
 from harbor_case import Harbor
 
 YAML = "filing.yaml"
@@ -17,21 +18,55 @@ BS = "balance-sheet.csv"
     [
         ("highlights.csv", b"", "highlights.csv: the file is empty [read.empty]"),
         ("highlights.csv", b" \n\n", "highlights.csv: the file is empty [read.empty]"),
-        ("highlights.csv", b"line,concept,label,2023-12-31\n", "highlights.csv: the table has a header and no rows [read.empty]"),
-        ("highlights.csv", b"\nconcept,label\n", "highlights.csv: the table has no header row [read.empty]"),
-        ("highlights.csv", b"concept,label\nAssets,T\xf6tal\n", "highlights.csv:2: byte 0xf6 is not UTF-8 [read.encoding]"),
-        ("highlights.csv", b"concept,label\nAssets,T\x00tal\n", "highlights.csv:2: the file holds a NUL character [read.control]"),
-        ("highlights.csv", "concept,label\n".encode("utf-16"), "highlights.csv:1: byte 0xff is not UTF-8 [read.encoding]"),
+        (
+            "highlights.csv",
+            b"line,concept,label,2023-12-31\n",
+            "highlights.csv: the table has a header and no rows [read.empty]",
+        ),
+        (
+            "highlights.csv",
+            b"\nconcept,label\n",
+            "highlights.csv: the table has no header row [read.empty]",
+        ),
+        (
+            "highlights.csv",
+            b"concept,label\nAssets,T\xf6tal\n",
+            "highlights.csv:2: byte 0xf6 is not UTF-8 [read.encoding]",
+        ),
+        (
+            "highlights.csv",
+            b"concept,label\nAssets,T\x00tal\n",
+            "highlights.csv:2: the file holds a NUL character [read.control]",
+        ),
+        (
+            "highlights.csv",
+            "concept,label\n".encode("utf-16"),
+            "highlights.csv:1: byte 0xff is not UTF-8 [read.encoding]",
+        ),
         (YAML, b"", "filing.yaml: the file is empty [read.empty]"),
         (YAML, b"- a\n- b\n", "filing.yaml:1: the file should hold 'key: value' lines [read.yaml]"),
         (YAML, b"a: \xff\n", "filing.yaml:1: byte 0xff is not UTF-8 [read.encoding]"),
-        (YAML, b"a: [1, 2\nb: 3\n", "filing.yaml:2: this is not valid YAML: did not find expected ',' or ']' [read.yaml]"),
+        (
+            YAML,
+            b"a: [1, 2\nb: 3\n",
+            "filing.yaml:2: this is not valid YAML: did not find expected ',' or ']' [read.yaml]",
+        ),
         ("company.yaml", b"", "hbr/company.yaml: the file is empty [read.empty]"),
-        ("networks.yaml", b"cover: [1]\n", "hbr/networks.yaml:1: the network needs a title [network.title]"),
-        ("concepts.csv", b"name,type,period\n", "hbr/concepts.csv:1: the column 'label' is missing [read.header]"),
+        (
+            "networks.yaml",
+            b"cover: [1]\n",
+            "hbr/networks.yaml:1: the network needs a title [network.title]",
+        ),
+        (
+            "concepts.csv",
+            b"name,type,period\n",
+            "hbr/concepts.csv:1: the column 'label' is missing [read.header]",
+        ),
     ],
 )
-def test_a_file_that_can_not_be_used_is_named(harbor: Harbor, name: str, data: bytes, text: str) -> None:
+def test_a_file_that_can_not_be_used_is_named(
+    harbor: Harbor, name: str, data: bytes, text: str
+) -> None:
     harbor.write(name, data)
     assert text in harbor.refused().texts
 
@@ -39,7 +74,9 @@ def test_a_file_that_can_not_be_used_is_named(harbor: Harbor, name: str, data: b
 @pytest.mark.parametrize("lines", ["a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n", "a: &a x\n"])
 def test_an_alias_bomb_is_refused_at_its_first_anchor(harbor: Harbor, lines: str) -> None:
     harbor.write(YAML, lines.encode())
-    assert harbor.refused().texts == ["filing.yaml:1: an anchor or a tag is not taken here [read.yaml]"]
+    assert harbor.refused().texts == [
+        "filing.yaml:1: an anchor or a tag is not taken here [read.yaml]"
+    ]
 
 
 def test_a_file_that_is_not_there_is_named(harbor: Harbor) -> None:
@@ -49,17 +86,26 @@ def test_a_file_that_is_not_there_is_named(harbor: Harbor) -> None:
     assert harbor.refused().texts == ["hbr/company.yaml: the file is not there [read.missing]"]
 
 
-def test_a_folder_without_filing_yaml_is_a_question_of_usage(harbor: Harbor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_filing_yaml_is_a_question_of_usage(
+    harbor: Harbor, capsys: pytest.CaptureFixture[str]
+) -> None:
     (harbor.filing / YAML).unlink()
     assert main(["build", "hbr/2024-12-31", "--workspace", str(harbor.root), "--no-arelle"]) == 2
-    assert capsys.readouterr().err.splitlines()[0] == "crossfoot: 'hbr/2024-12-31' is not a filing: no filing.yaml there"
+    assert (
+        capsys.readouterr().err.splitlines()[0]
+        == "crossfoot: 'hbr/2024-12-31' is not a filing: no filing.yaml there"
+    )
 
 
-@pytest.mark.parametrize("path", ["../x.csv", "../../../../../../etc/passwd", "/etc/passwd", "sub/../../x.csv"])
+@pytest.mark.parametrize(
+    "path", ["../x.csv", "../../../../../../etc/passwd", "/etc/passwd", "sub/../../x.csv"]
+)
 def test_a_path_that_leaves_the_filing_s_folder_is_refused(harbor: Harbor, path: str) -> None:
     (harbor.company / "x.csv").write_bytes(harbor.read("highlights.csv"))
     harbor.edit(YAML, "file: highlights.csv", f"file: {path}")
-    assert harbor.refused().texts == [f"filing.yaml:44: '{path}' leaves the filing's folder [read.path]"]
+    assert harbor.refused().texts == [
+        f"filing.yaml:44: '{path}' leaves the filing's folder [read.path]"
+    ]
 
 
 def test_a_link_that_leaves_the_filing_s_folder_is_refused(harbor: Harbor, tmp_path: Path) -> None:
@@ -67,7 +113,9 @@ def test_a_link_that_leaves_the_filing_s_folder_is_refused(harbor: Harbor, tmp_p
     outside.write_bytes(harbor.read("highlights.csv"))
     (harbor.filing / "highlights.csv").unlink()
     (harbor.filing / "highlights.csv").symlink_to(outside)
-    assert harbor.refused().texts == ["filing.yaml:44: 'highlights.csv' leaves the filing's folder [read.path]"]
+    assert harbor.refused().texts == [
+        "filing.yaml:44: 'highlights.csv' leaves the filing's folder [read.path]"
+    ]
 
 
 def test_a_folder_in_place_of_a_table_is_named(harbor: Harbor) -> None:
@@ -76,14 +124,17 @@ def test_a_folder_in_place_of_a_table_is_named(harbor: Harbor) -> None:
 
 
 def test_what_a_spreadsheet_saves_is_read_without_a_word(harbor: Harbor) -> None:
-    """A byte order mark and carriage returns, which RFC 4180 asks for; the filing has the same bytes."""
+    """A byte order mark and carriage returns, which RFC 4180 asks for; the filing has the same
+    bytes."""
     assert harbor.build().code == 0
     plain = {path.name: path.read_bytes() for path in harbor.output.iterdir() if path.is_file()}
     for name in ("highlights.csv", "balance-sheet.csv", "filing.yaml"):
         harbor.write(name, b"\xef\xbb\xbf" + harbor.read(name).replace(b"\n", b"\r\n"))
     told = harbor.build()
     assert (told.code, told.findings) == (0, ())
-    assert {path.name: path.read_bytes() for path in harbor.output.iterdir() if path.is_file()} == plain
+    assert {
+        path.name: path.read_bytes() for path in harbor.output.iterdir() if path.is_file()
+    } == plain
 
 
 def test_ten_mistakes_in_five_files_are_told_in_one_run(harbor: Harbor) -> None:
@@ -142,7 +193,14 @@ def test_a_good_filing_replaces_the_last_output_whole(harbor: Harbor) -> None:
     assert harbor.build().code == 0
     names = sorted(path.name for path in harbor.output.iterdir())
     assert "good.txt" not in names
-    assert {"hbr-20241231.htm", "hbr-20241231.xbrl", "hbr-20241231.xsd", "findings.json", "sources.json", "tieout.csv"} <= set(names)
+    assert {
+        "hbr-20241231.htm",
+        "hbr-20241231.xbrl",
+        "hbr-20241231.xsd",
+        "findings.json",
+        "sources.json",
+        "tieout.csv",
+    } <= set(names)
 
 
 def workbook(harbor: Harbor, fill: object) -> None:
@@ -150,7 +208,10 @@ def workbook(harbor: Harbor, fill: object) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Highlights"
-    for row in (["concept", "label", "unit", "2023-12-31", "2024-12-31"], ["Assets", "Total assets", None, fill, "37.1"]):
+    for row in (
+        ["concept", "label", "unit", "2023-12-31", "2024-12-31"],
+        ["Assets", "Total assets", None, fill, "37.1"],
+    ):
         sheet.append(row)
     book.save(harbor.filing / "book.xlsx")
     harbor.edit(YAML, "file: highlights.csv", 'file: "book.xlsx#Highlights"')
@@ -159,13 +220,21 @@ def workbook(harbor: Harbor, fill: object) -> None:
 @pytest.mark.parametrize(
     ("fill", "text"),
     [
-        ("#REF!", "book.xlsx#Highlights:2 [2023-12-31]: '#REF!' is an Excel error, not a number [read.number]"),
+        (
+            "#REF!",
+            "book.xlsx#Highlights:2 [2023-12-31]: '#REF!' is an Excel error, not a number [read.number]",
+        ),
         ("33,2", "book.xlsx#Highlights:2 [2023-12-31]: '33,2' is grouped wrongly [read.number]"),
-        ("=33+0.2", "book.xlsx#Highlights:2 [D]: the formula has no result in the file [read.workbook]"),
+        (
+            "=33+0.2",
+            "book.xlsx#Highlights:2 [D]: the formula has no result in the file [read.workbook]",
+        ),
         (True, "book.xlsx#Highlights:2 [2023-12-31]: 'True' is not a number [read.number]"),
     ],
 )
-def test_a_bad_cell_of_a_workbook_is_named_with_its_sheet(harbor: Harbor, fill: object, text: str) -> None:
+def test_a_bad_cell_of_a_workbook_is_named_with_its_sheet(
+    harbor: Harbor, fill: object, text: str
+) -> None:
     workbook(harbor, fill)
     assert harbor.refused().texts == [text]
 
@@ -173,6 +242,10 @@ def test_a_bad_cell_of_a_workbook_is_named_with_its_sheet(harbor: Harbor, fill: 
 def test_a_workbook_that_is_none_or_lacks_the_sheet_is_named(harbor: Harbor) -> None:
     workbook(harbor, "33.2")
     harbor.edit(YAML, "book.xlsx#Highlights", "book.xlsx#Hilights")
-    assert harbor.refused().texts == ["book.xlsx#Hilights: the workbook has no sheet 'Hilights' [read.sheet]"]
+    assert harbor.refused().texts == [
+        "book.xlsx#Hilights: the workbook has no sheet 'Hilights' [read.sheet]"
+    ]
     (harbor.filing / "book.xlsx").write_bytes(b"PK not a zip")
-    assert harbor.refused().texts == ["book.xlsx#Hilights: this is not an XLSX workbook [read.workbook]"]
+    assert harbor.refused().texts == [
+        "book.xlsx#Hilights: this is not an XLSX workbook [read.workbook]"
+    ]

@@ -2,22 +2,33 @@
 
 from decimal import Decimal
 
+from crossfoot.checks.comparatives import check_history, other_filing
+from crossfoot.checks.display_location import places_of
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
-from crossfoot.validate.history import check_history, other_filing
-from crossfoot.validate.places import places_of
 
 USD = Unit(id="USD", numerators=("iso4217:USD",))
 YEAR = Period(start="2023-01-01", end="2023-12-31")
 
 
-def fact(name: str, value: str, decimals: int, *, period: Period = YEAR, file: str = "is.csv") -> Fact:
+def fact(
+    name: str, value: str, decimals: int, *, period: Period = YEAR, file: str = "is.csv"
+) -> Fact:
     at = SourceRef(file=file, row=2, column=str(period))
     concept = Concept(name=name, prefix="gaap", type="monetary", period="duration", source=at)
     identity = f"is.{name}.{period.key}"
-    return Fact(id=identity, concept=concept, period=period, members=(), value=Decimal(value), unit=USD, decimals=decimals, source=at)
+    return Fact(
+        id=identity,
+        concept=concept,
+        period=period,
+        members=(),
+        value=Decimal(value),
+        unit=USD,
+        decimals=decimals,
+        source=at,
+    )
 
 
 def instance(*facts: Fact) -> Instance:
@@ -52,7 +63,12 @@ def test_a_changed_comparative_is_restated_and_names_both_cells() -> None:
 
 def test_a_later_filing_is_no_history() -> None:
     later = other_filing("2025-12-31", "2025-12-31", instance(fact("Revenues", "1", 0)))
-    assert list(check_history(instance(fact("Revenues", "2", 0)), "2024-12-31", [later], places_of(()))) == []
+    assert (
+        list(
+            check_history(instance(fact("Revenues", "2", 0)), "2024-12-31", [later], places_of(()))
+        )
+        == []
+    )
 
 
 def test_a_period_that_was_not_told_before_is_no_comparative() -> None:

@@ -1,4 +1,5 @@
-"""A balance sheet in thousands of dollars and of yen at 150: each line is 150 times the other, but for three units of the last digit."""
+"""A balance sheet in thousands of dollars and of yen at 150: each line is 150 times the other, but
+for three units of the last digit."""
 
 import csv
 
@@ -7,22 +8,35 @@ import pytest
 from harbor_case import Harbor
 
 
-def translated(harbor: Harbor, changes: dict[int, int] | None = None, *, rows: int = 99) -> list[str]:
-    """The balance sheet of 2024 with a column in yen; `changes` replaces its numbers by row, the first below the head being 2."""
+def translated(
+    harbor: Harbor, changes: dict[int, int] | None = None, *, rows: int = 99
+) -> list[str]:
+    """The balance sheet of 2024 with a column in yen; `changes` replaces its numbers by row, the
+    first below the head being 2."""
     with (harbor.filing / "balance-sheet.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.reader(file))
     place = table[0].index("2024-12-31")
     out = [[*table[0], "yen"]]
     for number, row in enumerate(table[1:], 2):
         digits = row[place].strip("()").replace(",", "")
-        value = (changes or {}).get(number, int(digits) * 150) if digits.isdigit() and number <= rows else None
-        shown = "" if value is None else f"({value:,})" if row[place].startswith("(") else f"{value:,}"
+        value = (
+            (changes or {}).get(number, int(digits) * 150)
+            if digits.isdigit() and number <= rows
+            else None
+        )
+        shown = (
+            "" if value is None else f"({value:,})" if row[place].startswith("(") else f"{value:,}"
+        )
         out.append([*row, shown])
     with (harbor.filing / "balance-sheet.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(out)
     if "  yen:" not in harbor.read("filing.yaml").decode():
         first = '  "2023-12-31": {period'
-        harbor.edit("filing.yaml", first, f"  yen: {{period: 2024-12-31, unit: JPY, scale: thousands}}\n{first}")
+        harbor.edit(
+            "filing.yaml",
+            first,
+            f"  yen: {{period: 2024-12-31, unit: JPY, scale: thousands}}\n{first}",
+        )
     return [text for text in harbor.build().texts if "calc.translated" in text]
 
 
@@ -49,10 +63,20 @@ def test_equity_at_the_rates_of_its_own_days_is_none(harbor: Harbor) -> None:
         table = list(csv.reader(file))
     place = table[0].index("2024-12-31")
     equity = [n for n, row in enumerate(table[1:], 2) if row[table[0].index("concept")] in EQUITY]
-    assert translated(harbor, {n: int(table[n - 1][place].strip("()").replace(",", "")) * 110 for n in equity}) == []
+    assert (
+        translated(
+            harbor, {n: int(table[n - 1][place].strip("()").replace(",", "")) * 110 for n in equity}
+        )
+        == []
+    )
 
 
-EQUITY = ("CommonStockValue", "AdditionalPaidInCapital", "RetainedEarningsAccumulatedDeficit", "TreasuryStockValue")
+EQUITY = (
+    "CommonStockValue",
+    "AdditionalPaidInCapital",
+    "RetainedEarningsAccumulatedDeficit",
+    "TreasuryStockValue",
+)
 
 
 @pytest.mark.parametrize("rows", [8])

@@ -1,6 +1,8 @@
-"""Random small filings: preflight and Arelle say the same of every summation, under Calculations 1.0 and 1.1.
+"""Random small filings: preflight and Arelle say the same of every summation, under Calculations
+1.0 and 1.1.
 
-A case is a few concepts of its own with random sums over them; many cases share one instance file, so that Arelle loads once for all.
+A case is a few concepts of its own with random sums over them; many cases share one instance file,
+so that Arelle loads once for all.
 """
 
 from collections.abc import Iterator
@@ -13,6 +15,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.arelle.trace_to_cells import arelle_verdicts, disagreements
+from crossfoot.checks.preflight import preflight
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.instance import Fact, Instance, Members, Unit
 from crossfoot.model.source import SourceRef
@@ -20,9 +25,6 @@ from crossfoot.model.taxonomy import Concept, Label, Network, Node, Part, Taxono
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 from crossfoot.taxonomy.compile import compile_extension
 from crossfoot.taxonomy.schema import Schema, schema_text
-from crossfoot.validate.arelle_session import ArelleSession
-from crossfoot.validate.preflight import preflight
-from crossfoot.validate.trace import arelle_verdicts, disagreements
 from data_texts import data_texts
 
 AT = SourceRef(file="case.csv")
@@ -51,7 +53,8 @@ Report = tuple[int, int, str, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Sums over concepts 0, 1, 2 ..., parts after their totals, and what is reported of them in document order."""
+    """Sums over concepts 0, 1, 2 ..., parts after their totals, and what is reported of them in
+    document order."""
 
     arcs: tuple[Arc, ...]
     facts: tuple[Report, ...]
@@ -69,7 +72,9 @@ def cases(draw: st.DrawFn) -> Case:
     for network in range(draw(st.sampled_from([1, 1, 1, 2]))):
         pairs = [(total, part) for total in range(size) for part in range(total + 1, size)]
         chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=7, unique=True))
-        arcs += [(network, total, part, draw(st.sampled_from([1, 1, 1, -1]))) for total, part in chosen]
+        arcs += [
+            (network, total, part, draw(st.sampled_from([1, 1, 1, -1]))) for total, part in chosen
+        ]
     facts: list[Report] = []
     for context in range(draw(st.sampled_from([1, 1, 2, 3]))):
         usual = draw(DECIMALS)
@@ -77,15 +82,24 @@ def cases(draw: st.DrawFn) -> Case:
         for concept in sorted({place for arc in arcs for place in arc[1:3]}, reverse=True):
             for value, decimals in draw(reports(concept, arcs, values, usual)):
                 facts.append((concept, context, value, decimals))
-    return Case(arcs=tuple(arcs), facts=tuple(draw(st.permutations(facts))) if draw(st.booleans()) else tuple(facts))
+    return Case(
+        arcs=tuple(arcs),
+        facts=tuple(draw(st.permutations(facts))) if draw(st.booleans()) else tuple(facts),
+    )
 
 
 @st.composite
-def reports(draw: st.DrawFn, concept: int, arcs: list[Arc], values: dict[int, Decimal], usual: int | None) -> list[tuple[str, int | None]]:
+def reports(
+    draw: st.DrawFn, concept: int, arcs: list[Arc], values: dict[int, Decimal], usual: int | None
+) -> list[tuple[str, int | None]]:
     """What one context holds of one concept: nothing, one fact, or several."""
     count = draw(st.sampled_from([*[1] * 16, 2, 2, 3, 0]))
     step = Decimal(1).scaleb(-(usual if usual is not None else 0))
-    parts = {(part, weight) for network, total, part, weight in arcs if total == concept and network == arcs[0][0]}
+    parts = {
+        (part, weight)
+        for network, total, part, weight in arcs
+        if total == concept and network == arcs[0][0]
+    }
     value = sum((values.get(part, Decimal(0)) * weight for part, weight in parts), Decimal(0))
     if not parts or draw(st.integers(0, 9)) == 5:
         value = draw(st.integers(-60, 60)) * step
@@ -120,7 +134,10 @@ def filing_of(batch: list[Case]) -> tuple[Instance, Taxonomy, tuple[Network, ...
     for number, case in enumerate(batch):
         names = {place: f"C{number}x{place}" for arc in case.arcs for place in arc[1:3]}
         concepts.update({name: concept(name) for name in names.values()})
-        networks += [network_of(case, number, which, names) for which in sorted({arc[0] for arc in case.arcs})]
+        networks += [
+            network_of(case, number, which, names)
+            for which in sorted({arc[0] for arc in case.arcs})
+        ]
         for place, (what, context, value, decimals) in enumerate(case.facts):
             period, members = CONTEXTS[context]
             facts.append(
@@ -134,7 +151,13 @@ def filing_of(batch: list[Case]) -> tuple[Instance, Taxonomy, tuple[Network, ...
         notes=(),
     )  # fmt: skip
     base = Taxonomy(vocabulary=BASE, concepts={}, networks=())
-    taxonomy = Taxonomy(vocabulary=OWN, concepts=concepts, networks=tuple(networks), base=base, own=frozenset(concepts))
+    taxonomy = Taxonomy(
+        vocabulary=OWN,
+        concepts=concepts,
+        networks=tuple(networks),
+        base=base,
+        own=frozenset(concepts),
+    )
     return instance, taxonomy, tuple(networks)
 
 
@@ -144,18 +167,37 @@ def network_of(case: Case, number: int, which: int, names: dict[int, str]) -> Ne
         if network == which:
             parts.setdefault(total, [])
             parts.setdefault(part, []).append(Part(total=names[total], weight=weight))
-    nodes = tuple(Node(concept=names[place], level=0, parent=-1, parts=tuple(found), source=AT) for place, found in parts.items())
+    nodes = tuple(
+        Node(concept=names[place], level=0, parent=-1, parts=tuple(found), source=AT)
+        for place, found in parts.items()
+    )
     place = number * 10 + which
-    return Network(id=f"n{place}", number=place, kind="Statement", title=f"N{place}", title_ja="", nodes=nodes, source=AT)
+    return Network(
+        id=f"n{place}",
+        number=place,
+        kind="Statement",
+        title=f"N{place}",
+        title_ja="",
+        nodes=nodes,
+        source=AT,
+    )
 
 
-def write_filing(folder: Path, instance: Instance, taxonomy: Taxonomy, networks: tuple[Network, ...], calculations: str = "both") -> Path:
+def write_filing(
+    folder: Path,
+    instance: Instance,
+    taxonomy: Taxonomy,
+    networks: tuple[Network, ...],
+    calculations: str = "both",
+) -> Path:
     members = Node(concept="OneMember", level=0, parent=-1, source=AT)
     frame = Network(
         id="frame", number=999998, kind="Statement", title="Frame", title_ja="", source=AT,
         nodes=(Node(concept="PartAxis", level=0, parent=-1, source=AT), members),
     )  # fmt: skip
-    for name, pieces in compile_extension(taxonomy, (*networks, frame), instance, calculations, "segment").items():
+    for name, pieces in compile_extension(
+        taxonomy, (*networks, frame), instance, calculations, "segment"
+    ).items():
         (folder / name).write_text("".join(pieces))
     (folder / "b.xsd").write_text("".join(schema_text(Schema(vocabulary=BASE, concepts=()))))
     entry = folder / "t.xbrl"
@@ -163,8 +205,11 @@ def write_filing(folder: Path, instance: Instance, taxonomy: Taxonomy, networks:
     return entry
 
 
-def judged(folder: Path, session: ArelleSession, batch: list[Case], calculations: str = "both") -> tuple[list[Tie], list[str]]:
-    """Every summation with the verdicts of both, and what Arelle says of sums that preflight does not know."""
+def judged(
+    folder: Path, session: ArelleSession, batch: list[Case], calculations: str = "both"
+) -> tuple[list[Tie], list[str]]:
+    """Every summation with the verdicts of both, and what Arelle says of sums that preflight does
+    not know."""
     instance, taxonomy, networks = filing_of(batch)
     ties, _ = preflight(replace(FILING, calculations=calculations), instance, networks)
     result = session.validate(write_filing(folder, instance, taxonomy, networks, calculations))
@@ -174,11 +219,14 @@ def judged(folder: Path, session: ArelleSession, batch: list[Case], calculations
     sums = [tie for tie in arelle_verdicts(ties, result, OWN, networks) if tie.kind == "sum"]
     roles = {network.id: OWN.role_uri(network) for network in networks}
     known = {(fact, roles[tie.network]) for tie in sums for fact in tie.facts[: tie.totals]}
-    return sums, [f"{one.fact_id} {one.role}" for one in result.bound if (one.fact_id, one.role) not in known]
+    return sums, [
+        f"{one.fact_id} {one.role}" for one in result.bound if (one.fact_id, one.role) not in known
+    ]
 
 
 def differences(folder: Path, session: ArelleSession, batch: list[Case]) -> tuple[int, list[str]]:
-    """How many summations were compared, and every one of which the two do not say the same, with its case."""
+    """How many summations were compared, and every one of which the two do not say the same, with
+    its case."""
     sums, unknown = judged(folder, session, batch)
     told = [
         f"{tie.item}: 1.0 {tie.verdict_10}/{tie.arelle_10}, 1.1 {tie.verdict_11}/{tie.arelle_11} in {batch[case_of(tie)]}"
@@ -199,7 +247,9 @@ def quietly(examples: int) -> settings:
     )  # fmt: skip
 
 
-def compare(folder: Path, session: ArelleSession, *, batches: int, size: int) -> tuple[int, int, list[str]]:
+def compare(
+    folder: Path, session: ArelleSession, *, batches: int, size: int
+) -> tuple[int, int, list[str]]:
     """(cases, summations, differences) of so many batches."""
     counted = [0, 0]
     found: list[str] = []
@@ -230,25 +280,76 @@ def one(arcs: list[Arc], *facts: Report) -> Case:
 SUM = [(0, 0, 1, 1), (0, 0, 2, 1)]
 BY_HAND = [
     (one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (2, 0, "40", 0)), "consistent", "consistent"),
-    (one(SUM, (0, 0, "101", 0), (1, 0, "60", 0), (2, 0, "40", 0)), "inconsistent", "consistent"),  # 99..101 meets 100.5..101.5
-    (one(SUM, (0, 0, "102", 0), (1, 0, "60", 0), (2, 0, "40", 0)), "inconsistent", "inconsistent"),  # 101.5 is over 101
-    (one(SUM, (0, 0, "100", 0), (1, 0, "60", 0)), "inconsistent", "inconsistent"),  # a missing part counts as nothing
-    (one(SUM, (0, 0, "60", 0), (1, 0, "60", 0), (2, 0, "", 0)), "consistent", "consistent"),  # so does a nil one
+    (
+        one(SUM, (0, 0, "101", 0), (1, 0, "60", 0), (2, 0, "40", 0)),
+        "inconsistent",
+        "consistent",
+    ),  # 99..101 meets 100.5..101.5
+    (
+        one(SUM, (0, 0, "102", 0), (1, 0, "60", 0), (2, 0, "40", 0)),
+        "inconsistent",
+        "inconsistent",
+    ),  # 101.5 is over 101
+    (
+        one(SUM, (0, 0, "100", 0), (1, 0, "60", 0)),
+        "inconsistent",
+        "inconsistent",
+    ),  # a missing part counts as nothing
+    (
+        one(SUM, (0, 0, "60", 0), (1, 0, "60", 0), (2, 0, "", 0)),
+        "consistent",
+        "consistent",
+    ),  # so does a nil one
     (one(SUM, (0, 0, "", 0), (1, 0, "60", 0), (2, 0, "40", 0)), "unchecked", "unchecked"),
     (one(SUM, (0, 0, "100", 0), (1, 0, "", 0), (2, 0, "", 0)), "unchecked", "unchecked"),
-    (one(SUM, (0, 0, "100", 0), (0, 0, "100", -1), (1, 0, "60", 0), (2, 0, "40", 0)), "unchecked", "consistent"),
-    (one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (1, 0, "", 0), (2, 0, "40", 0)), "consistent", "unchecked"),
-    (one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (1, 0, "61", 0), (2, 0, "40", 0)), "unchecked", "unchecked"),
-    (one(SUM, (0, 0, "100", 0), (1, 0, "60.5", 0), (2, 0, "40", 0)), "consistent", "unchecked"),  # 60.5 is 60, half to even; excess digit
-    (one([(0, 0, 1, 1), (0, 0, 2, -1)], (0, 0, "20", None), (1, 0, "60", None), (2, 0, "40", None)), "consistent", "consistent"),
-    (one(SUM, (0, 2, "100", 0), (1, 2, "60", 0), (2, 2, "40", 0), (1, 0, "7", 0)), "consistent", "consistent"),  # member kept apart
+    (
+        one(SUM, (0, 0, "100", 0), (0, 0, "100", -1), (1, 0, "60", 0), (2, 0, "40", 0)),
+        "unchecked",
+        "consistent",
+    ),
+    (
+        one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (1, 0, "", 0), (2, 0, "40", 0)),
+        "consistent",
+        "unchecked",
+    ),
+    (
+        one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (1, 0, "61", 0), (2, 0, "40", 0)),
+        "unchecked",
+        "unchecked",
+    ),
+    (
+        one(SUM, (0, 0, "100", 0), (1, 0, "60.5", 0), (2, 0, "40", 0)),
+        "consistent",
+        "unchecked",
+    ),  # 60.5 is 60, half to even; excess digit
+    (
+        one(
+            [(0, 0, 1, 1), (0, 0, 2, -1)],
+            (0, 0, "20", None),
+            (1, 0, "60", None),
+            (2, 0, "40", None),
+        ),
+        "consistent",
+        "consistent",
+    ),
+    (
+        one(SUM, (0, 2, "100", 0), (1, 2, "60", 0), (2, 2, "40", 0), (1, 0, "7", 0)),
+        "consistent",
+        "consistent",
+    ),  # member kept apart
 ]
 
 
-def test_verdicts_worked_out_by_hand_are_those_of_preflight_and_of_arelle(session: ArelleSession, tmp_path: Path) -> None:
+def test_verdicts_worked_out_by_hand_are_those_of_preflight_and_of_arelle(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     sums, unknown = judged(tmp_path, session, [case for case, _, _ in BY_HAND])
-    assert [(tie.verdict_10, tie.verdict_11) for tie in sums] == [(ten, eleven) for _, ten, eleven in BY_HAND]
-    assert [(tie.arelle_10, tie.arelle_11) for tie in sums] == [(ten, eleven) for _, ten, eleven in BY_HAND]
+    assert [(tie.verdict_10, tie.verdict_11) for tie in sums] == [
+        (ten, eleven) for _, ten, eleven in BY_HAND
+    ]
+    assert [(tie.arelle_10, tie.arelle_11) for tie in sums] == [
+        (ten, eleven) for _, ten, eleven in BY_HAND
+    ]
     assert unknown == []
 
 
@@ -256,7 +357,9 @@ SOME_PARTS = [
     one(SUM, (0, 0, "100", 0), (1, 0, "60", 0)),  # the other part stands in no context
     one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (2, 1, "40", 0)),  # it stands on another day
     one(SUM, (0, 0, "100", 0), (1, 0, "60", 0), (2, 2, "40", 0)),  # or under a member
-    one([(0, 0, 1, 1), (0, 0, 2, -1)], (0, 0, "100", 0), (1, 0, "140", 0)),  # what is deducted is not told
+    one(
+        [(0, 0, 1, 1), (0, 0, 2, -1)], (0, 0, "100", 0), (1, 0, "140", 0)
+    ),  # what is deducted is not told
     one(SUM, (0, 0, "60", 0), (1, 0, "60", 0)),  # the part that is told is all
     one(SUM, (0, 0, "61", 0), (1, 0, "60", 0)),  # a unit off: 60.5 meets 60.5
     one(SUM, (0, 0, "0", 0), (1, 0, "60", 0)),
@@ -272,7 +375,8 @@ OF_SOME = [OFF, OFF, OFF, OFF, HOLDS, (INCONSISTENT, CONSISTENT), OFF, OFF]
 def test_a_total_of_which_only_some_parts_are_printed_is_what_arelle_says(
     session: ArelleSession, tmp_path: Path, calculations: str
 ) -> None:
-    """What is not told counts as nothing, where one part is told at least; with arcs of 1.1 alone 1.0 binds nothing."""
+    """What is not told counts as nothing, where one part is told at least; with arcs of 1.1 alone
+    1.0 binds nothing."""
     sums, unknown = judged(tmp_path, session, SOME_PARTS, calculations)
     told = [(UNCHECKED if calculations == "1.1" else ten, eleven) for ten, eleven in OF_SOME]
     assert [case_of(tie) for tie in sums] == list(range(len(OF_SOME)))
@@ -281,8 +385,11 @@ def test_a_total_of_which_only_some_parts_are_printed_is_what_arelle_says(
     assert unknown == []
 
 
-def test_a_part_that_is_a_total_itself_is_not_blamed_for_the_total_above(session: ArelleSession, tmp_path: Path) -> None:
-    # 100 = 60 + 30 fails; 60 = 50 + 10 holds, though Arelle's message about the first names the 60 too
+def test_a_part_that_is_a_total_itself_is_not_blamed_for_the_total_above(
+    session: ArelleSession, tmp_path: Path
+) -> None:
+    # 100 = 60 + 30 fails; 60 = 50 + 10 holds, though Arelle's message about the first names the 60
+    # too
     tree = [(0, 0, 1, 1), (0, 0, 2, 1), (0, 1, 3, 1), (0, 1, 4, 1)]
     facts = [(0, 0, "100", 0), (1, 0, "60", 0), (2, 0, "30", 0), (3, 0, "50", 0), (4, 0, "10", 0)]
     sums, _ = judged(tmp_path, session, [one(tree, *facts)])
@@ -292,14 +399,18 @@ def test_a_part_that_is_a_total_itself_is_not_blamed_for_the_total_above(session
     }
 
 
-def test_preflight_and_arelle_agree_on_random_filings(session: ArelleSession, tmp_path: Path) -> None:
+def test_preflight_and_arelle_agree_on_random_filings(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     told, sums, found = compare(tmp_path, session, batches=12, size=20)
     assert found == []
     assert (told, sums > 300) == (240, True)
 
 
 @pytest.mark.slow
-def test_preflight_and_arelle_agree_on_thousands_of_random_filings(session: ArelleSession, tmp_path: Path) -> None:
+def test_preflight_and_arelle_agree_on_thousands_of_random_filings(
+    session: ArelleSession, tmp_path: Path
+) -> None:
     told, sums, found = compare(tmp_path, session, batches=200, size=30)
     print(f"{told} cases, {sums} summations, {len(found)} differences")
     assert found == []
@@ -317,5 +428,8 @@ def test_the_random_filings_meet_every_pair_of_verdicts_that_can_be(session: Are
         met.update((tie.verdict_10, tie.verdict_11) for tie in ties if tie.kind == "sum")
 
     run()
-    # a sum that rounds to the total lies within half a unit of it: what 1.0 accepts, 1.1 never calls inconsistent
-    assert met == {(ten, eleven) for ten in VERDICTS for eleven in VERDICTS} - {(CONSISTENT, INCONSISTENT)}
+    # a sum that rounds to the total lies within half a unit of it: what 1.0 accepts, 1.1 never
+    # calls inconsistent
+    assert met == {(ten, eleven) for ten in VERDICTS for eleven in VERDICTS} - {
+        (CONSISTENT, INCONSISTENT)
+    }

@@ -1,6 +1,8 @@
-"""Right tables that look as if they did not add up: nothing is said of them; and the same with a wrong digit, of which it is.
+"""Right tables that look as if they did not add up: nothing is said of them; and the same with a
+wrong digit, of which it is.
 
-The statement of equity: 22,500 and 4,922 and 800 less 1,500 are 26,722; the segments: 20.1 and 11.9 are 32.0.
+The statement of equity: 22,500 and 4,922 and 800 less 1,500 are 26,722; the segments: 20.1 and 11.9
+are 32.0.
 """
 
 import pytest
@@ -61,41 +63,72 @@ def test_what_can_not_be_read_is_not_left_out_of_a_sum(harbor: Harbor) -> None:
 
 
 @pytest.mark.parametrize("cells", ['"?,???","?,???","?,???"', ",,"])
-def test_a_roll_without_a_readable_opening_balance_is_not_begun_by_the_last_closing_one(harbor: Harbor, cells: str) -> None:
-    """A second balance opens below the first; 12 of options are not what leads from 26,722 to 90."""
+def test_a_roll_without_a_readable_opening_balance_is_not_begun_by_the_last_closing_one(
+    harbor: Harbor, cells: str
+) -> None:
+    """A second balance opens below the first; 12 of options are not what leads from 26,722 to
+    90."""
     more = (
         f'StockholdersEquity,periodStart,"Balance, January 1",{cells}',
         f"{PAID},,Options,5,7,12",
         'StockholdersEquity,periodEnd,"Balance, December 31",40,50,90',
     )
     text = EQUITY + "\n".join((*more, ""))
-    assert [one for one in told(harbor, "eq.csv", text, EQUITY_TABLE) if "eq.csv:9" in one and "should be" in one] == []
+    assert [
+        one
+        for one in told(harbor, "eq.csv", text, EQUITY_TABLE)
+        if "eq.csv:9" in one and "should be" in one
+    ] == []
 
 
 def test_a_subtotal_that_no_tree_says_is_not_added_twice(harbor: Harbor) -> None:
-    """Income of 4,922 and 30 is printed as 4,952 below them, in a tree without sums: 22,500, 4,952 and 800 less 1,530 are 26,722."""
-    income, other = "ComprehensiveIncomeNetOfTax", "OtherComprehensiveIncomeLossNetOfTaxPeriodIncreaseDecrease"
+    """Income of 4,922 and 30 is printed as 4,952 below them, in a tree without sums: 22,500, 4,952
+    and 800 less 1,530 are 26,722."""
+    income, other = (
+        "ComprehensiveIncomeNetOfTax",
+        "OtherComprehensiveIncomeLossNetOfTaxPeriodIncreaseDecrease",
+    )
     tree = harbor.root / "filings" / "hbr" / "networks" / "changes.csv"
     axis = f"1,StatementTable,,,\n2,{AXIS},,,\n3,EquityComponentDomain,,,\n4,CommonStockIncludingAdditionalPaidInCapitalMember,,,\n"
-    lines = ("StockholdersEquity,periodStart", "ProfitLoss,", f"{other},", f"{income},", f"{PAID},", "Dividends,negated")
+    lines = (
+        "StockholdersEquity,periodStart",
+        "ProfitLoss,",
+        f"{other},",
+        f"{income},",
+        f"{PAID},",
+        "Dividends,negated",
+    )
     tree.write_text(
         f"level,concept,label,part_of,weight\n0,StatementOfStockholdersEquityAbstract,,,\n{axis}4,RetainedEarningsMember,,,\n"
-        "2,StatementLineItems,,,\n" + "".join(f"3,{line},,\n" for line in (*lines, "StockholdersEquity,periodEnd")),
+        "2,StatementLineItems,,,\n"
+        + "".join(f"3,{line},,\n" for line in (*lines, "StockholdersEquity,periodEnd")),
         encoding="utf-8",
     )
     named = "changes:\n  number: 100060\n  kind: Statement\n  title: Changes\n  title_ja: 変動\n"
     harbor.write("networks.yaml", harbor.read("networks.yaml") + named.encode())
-    text = EQUITY.replace(f"{PAID},", f'{other},,Other,—,30,30\n{income},,All income,—,"4,952","4,952"\n{PAID},')
+    text = EQUITY.replace(
+        f"{PAID},", f'{other},,Other,—,30,30\n{income},,All income,—,"4,952","4,952"\n{PAID},'
+    )
     text = text.replace('"(1,500)","(1,500)"', '"(1,530)","(1,530)"')
     table = EQUITY_TABLE.replace("[equity]", "[changes]")
-    assert [one for one in told(harbor, "eq.csv", text, table) if "should be" in one or "add up" in one] == []
+    assert [
+        one for one in told(harbor, "eq.csv", text, table) if "should be" in one or "add up" in one
+    ] == []
     wrong = told(harbor, "eq.csv", text.replace('"(1,530)","(1,530)"', '"(1,530)","(1,630)"'))
-    assert "eq.csv:7 [Total]: Dividends is (1,630); it should be (1,530) (error) [calc.tie]" in wrong
+    assert (
+        "eq.csv:7 [Total]: Dividends is (1,630); it should be (1,530) (error) [calc.tie]" in wrong
+    )
 
 
 def test_tax_rates_of_segments_do_not_add_up_to_that_of_the_company(harbor: Harbor) -> None:
     """14.9 % and 12.6 % are 14.1 % of all."""
-    network(harbor, "segments", "3,OperatingIncomeLoss,,,", "3,CostOfRevenue,,,", "3,EffectiveIncomeTaxRateContinuingOperations,,,")
+    network(
+        harbor,
+        "segments",
+        "3,OperatingIncomeLoss,,,",
+        "3,CostOfRevenue,,,",
+        "3,EffectiveIncomeTaxRateContinuingOperations,,,",
+    )
     text = (
         "concept,label,scale,Tools,Marine,All\nRevenues,Sales,,20.1,11.9,32.0\nOperatingIncomeLoss,Income,,3.0,1.5,4.5\n"
         "CostOfRevenue,Cost,,9.0,6.0,15.0\nEffectiveIncomeTaxRateContinuingOperations,Rate,percent,14.9%,12.6%,14.1%\n"
@@ -116,9 +149,15 @@ def test_a_total_in_millions_beside_parts_in_thousands_may_be_rounded(harbor: Ha
 
 
 def test_a_forecast_beside_what_became_of_it_is_no_part(harbor: Harbor) -> None:
-    """The segments are the total of every line; two forecasts of each are members too, and add up to none."""
+    """The segments are the total of every line; two forecasts of each are members too, and add up
+    to none."""
     table = SEGMENTS_TABLE.replace("notes:\n", "")
-    names = ("CostOfRevenue", "InterestExpense", "DepreciationDepletionAndAmortization", "PaymentsToAcquirePropertyPlantAndEquipment")
+    names = (
+        "CostOfRevenue",
+        "InterestExpense",
+        "DepreciationDepletionAndAmortization",
+        "PaymentsToAcquirePropertyPlantAndEquipment",
+    )
     network(harbor, "segments", "3,OperatingIncomeLoss,,,", *(f"3,{name},,," for name in names))
     tree = harbor.read("networks/segments.csv").decode()
     line = next(one for one in tree.splitlines() if one.startswith("2,") and "LineItems" in one)

@@ -1,4 +1,5 @@
-"""Derived values, duplicates, ties and declarations on the harbor case, with one number changed at a time."""
+"""Derived values, duplicates, ties and declarations on the harbor case, with one number changed at
+a time."""
 
 import csv
 
@@ -16,7 +17,11 @@ def declare(harbor: Harbor, declaration: str) -> None:
 
 def rows(harbor: Harbor, **wanted: str) -> list[dict[str, str]]:
     with (harbor.output / "tieout.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if all(row[name] == value for name, value in wanted.items())]
+        return [
+            row
+            for row in csv.DictReader(file)
+            if all(row[name] == value for name, value in wanted.items())
+        ]
 
 
 def clean(told: Told) -> bool:
@@ -36,7 +41,9 @@ def clean(told: Told) -> bool:
         ("1?.0", "error"),
     ],
 )
-def test_a_derived_percent_is_compared_in_its_printed_digits(harbor: Harbor, printed: str, status: str) -> None:
+def test_a_derived_percent_is_compared_in_its_printed_digits(
+    harbor: Harbor, printed: str, status: str
+) -> None:
     """11,178 of 48,600 is 0.23 exactly; its bounds are 22.9987 and 23.0013 percent."""
     harbor.edit("income-statement.csv", '"11,178",23.0', f'"11,178",{printed}')
     if status == "error":
@@ -52,18 +59,31 @@ def test_a_derived_percent_is_compared_in_its_printed_digits(harbor: Harbor, pri
 
 
 def test_a_printed_percent_inside_the_bounds_of_rounded_parts_is_rounding(harbor: Harbor) -> None:
-    """242 of 48,600 is 0.49794 percent, 241.5 to 242.5 give 0.49691 to 0.49898: 0.497 meets them, 0.5 is what it rounds to."""
+    """242 of 48,600 is 0.49794 percent, 241.5 to 242.5 give 0.49691 to 0.49898: 0.497 meets them,
+    0.5 is what it rounds to."""
     harbor.edit("income-statement.csv", "(0.5)", "(0.497)")
     assert clean(harbor.build())
-    assert [row["status"] for row in rows(harbor, kind="derived", item="InterestExpense")] == ["rounding"]
+    assert [row["status"] for row in rows(harbor, kind="derived", item="InterestExpense")] == [
+        "rounding"
+    ]
 
 
-def test_a_declared_percent_is_told_with_its_reason_and_must_be_the_difference_found(harbor: Harbor) -> None:
+def test_a_declared_percent_is_told_with_its_reason_and_must_be_the_difference_found(
+    harbor: Harbor,
+) -> None:
     harbor.edit("income-statement.csv", "41.0", "41.2")
-    declare(harbor, 'kind: derived, table: is, concept: GrossProfit, column: "FY2024 %", difference: "0.2"')
+    declare(
+        harbor,
+        'kind: derived, table: is, concept: GrossProfit, column: "FY2024 %", difference: "0.2"',
+    )
     assert clean(harbor.build())
     (row,) = rows(harbor, kind="derived", item="GrossProfit")
-    assert (row["status"], row["note"], row["reported"], row["computed"]) == ("declared", "It is printed so.", "0.412", "0.41")
+    assert (row["status"], row["note"], row["reported"], row["computed"]) == (
+        "declared",
+        "It is printed so.",
+        "0.412",
+        "0.41",
+    )
 
 
 def test_a_declared_sum_becomes_a_footnote_of_its_total(harbor: Harbor) -> None:
@@ -83,7 +103,9 @@ def test_a_declared_sum_becomes_a_footnote_of_its_total(harbor: Harbor) -> None:
         "ties:\n",
     )
     assert clean(harbor.build())
-    assert [(row["item"], row["difference"], row["note"]) for row in rows(harbor, status="declared")] == [
+    assert [
+        (row["item"], row["difference"], row["note"]) for row in rows(harbor, status="declared")
+    ] == [
         ("Liabilities", "9000", "Misprint."),
         ("LiabilitiesAndStockholdersEquity", "-9000", "Follows from it."),
     ]
@@ -91,8 +113,13 @@ def test_a_declared_sum_becomes_a_footnote_of_its_total(harbor: Harbor) -> None:
     assert 'xlink:from="bs.Liabilities.2023-12-31.USD" xlink:to="declared-1"' in page
 
 
-def test_a_declared_duplicate_is_printed_untagged_and_a_needless_one_is_a_finding(harbor: Harbor) -> None:
-    declare(harbor, 'kind: duplicate, table: hl, concept: Assets, column: "2024-12-31", difference: "0.305"')
+def test_a_declared_duplicate_is_printed_untagged_and_a_needless_one_is_a_finding(
+    harbor: Harbor,
+) -> None:
+    declare(
+        harbor,
+        'kind: duplicate, table: hl, concept: Assets, column: "2024-12-31", difference: "0.305"',
+    )
     assert harbor.refused().texts == [
         "filing.yaml:54: the declared duplicate at hl Assets [2024-12-31] matches no discrepancy [declared.nothing]"
     ]
@@ -106,8 +133,13 @@ def test_a_declared_duplicate_is_printed_untagged_and_a_needless_one_is_a_findin
 
 
 def test_two_cells_of_the_same_precision_must_say_the_same(harbor: Harbor) -> None:
-    """The tie of the two is only rounding: 8,295.5 could be printed either way. One fact can't have two values, though."""
-    harbor.edit("cash-flow.csv", '"Cash, end of the year","6,120","8,295"', '"Cash, end of the year","6,120","8,296"')
+    """The tie of the two is only rounding: 8,295.5 could be printed either way. One fact can't have
+    two values, though."""
+    harbor.edit(
+        "cash-flow.csv",
+        '"Cash, end of the year","6,120","8,295"',
+        '"Cash, end of the year","6,120","8,296"',
+    )
     assert harbor.refused().texts == [
         "cash-flow.csv:20 [FY2024]: Cash, end of the year is 8,296; the other place says 8,295 (error) [calc.duplicate]",
         "cash-flow.csv:20 [FY2024]: Closing cash is opening cash plus the change is 8,296; it should be 8,295 (error) [calc.tie]",
@@ -117,21 +149,36 @@ def test_two_cells_of_the_same_precision_must_say_the_same(harbor: Harbor) -> No
 def test_a_declared_tie_holds_its_peace(harbor: Harbor) -> None:
     """4,922 thousand over 5,000,000 shares is 0.9844; 0.99 is 0.0056 too much."""
     harbor.edit("per-share.csv", "0.98", "0.99")
-    declare(harbor, 'kind: tie, table: eps, concept: EarningsPerShareBasic, column: FY2024, difference: "0.0056"')
+    declare(
+        harbor,
+        'kind: tie, table: eps, concept: EarningsPerShareBasic, column: FY2024, difference: "0.0056"',
+    )
     assert clean(harbor.build())
-    assert [row["status"] for row in rows(harbor, kind="tie")][:3] == ["holds", "rounding", "declared"]
+    assert [row["status"] for row in rows(harbor, kind="tie")][:3] == [
+        "holds",
+        "rounding",
+        "declared",
+    ]
 
 
 def test_a_tie_to_an_empty_cell_is_unchecked_and_never_holds(harbor: Harbor) -> None:
     harbor.edit("per-share.csv", 'basic",0.72,', 'basic",,')
     assert harbor.build().code == 0
-    assert [row["status"] for row in rows(harbor, kind="tie")][:3] == ["holds", "unchecked", "rounding"]
+    assert [row["status"] for row in rows(harbor, kind="tie")][:3] == [
+        "holds",
+        "unchecked",
+        "rounding",
+    ]
 
 
-def test_a_part_that_can_not_be_read_makes_its_sum_unreadable_when_its_digits_allow_the_total(harbor: Harbor) -> None:
+def test_a_part_that_can_not_be_read_makes_its_sum_unreadable_when_its_digits_allow_the_total(
+    harbor: Harbor,
+) -> None:
     harbor.edit("balance-sheet.csv", '"3,905"', '"3,9?5"')
     assert clean(harbor.build())
-    assert [row["status"] for row in rows(harbor, item="LiabilitiesCurrent", period="2023-12-31")] == ["unreadable"]
+    assert [
+        row["status"] for row in rows(harbor, item="LiabilitiesCurrent", period="2023-12-31")
+    ] == ["unreadable"]
     harbor.edit("balance-sheet.csv", '"3,9?5"', '"3,8?5"')
     assert harbor.build().texts == [
         "balance-sheet.csv:15 [2023-12-31]: Total current liabilities is 6,445; its parts add up to 2,540 (error) [calc.sum]"

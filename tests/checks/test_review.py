@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from crossfoot.instance.binding import Refused, check_printed_words
-from crossfoot.instance.numbers import parse_amount
+from crossfoot.facts.binding import Refused, check_printed_words
+from crossfoot.facts.numbers import parse_amount
 from crossfoot.model.instance import Unit
 from crossfoot.model.source import SourceRef
 from harbor_case import Harbor
@@ -18,7 +18,9 @@ def check(text: str, scale: int = 3) -> None:
     check_printed_words(parse_amount(text, scale), JPY, scale, AT)
 
 
-@pytest.mark.parametrize("text", ["JPY13,561", "(JPY11,539)", "¥ 250", "1,107.5", "2,000 (thousands)"])
+@pytest.mark.parametrize(
+    "text", ["JPY13,561", "(JPY11,539)", "¥ 250", "1,107.5", "2,000 (thousands)"]
+)
 def test_a_printed_unit_that_agrees_passes(text: str) -> None:
     check(text)
 
@@ -32,7 +34,9 @@ def test_a_printed_unit_that_agrees_passes(text: str) -> None:
         ("807,803 (million)", "'(million)' is printed, the number is taken times 10^3"),
     ],
 )
-def test_a_printed_unit_or_scale_that_contradicts_the_column_is_refused(text: str, told: str) -> None:
+def test_a_printed_unit_or_scale_that_contradicts_the_column_is_refused(
+    text: str, told: str
+) -> None:
     with pytest.raises(Refused) as refused:
         check(text)
     assert str(refused.value) == told

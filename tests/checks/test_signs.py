@@ -6,7 +6,8 @@ from harbor_case import Harbor
 
 
 def test_a_sign_that_the_network_should_have_turned_is_named_at_its_cell(harbor: Harbor) -> None:
-    """Purchases of 2,400 printed in parentheses, in a network that forgot to turn the sign and so adds them with weight 1."""
+    """Purchases of 2,400 printed in parentheses, in a network that forgot to turn the sign and so
+    adds them with weight 1."""
     lines = harbor.read("networks/cash-flow.csv").decode().splitlines()
     row = next(line for line in lines if "PaymentsToAcquireProperty" in line)
     assert ",negated," in row
@@ -19,8 +20,11 @@ def test_a_sign_that_the_network_should_have_turned_is_named_at_its_cell(harbor:
 
 
 @pytest.mark.parametrize("told", [0, 1])
-def test_a_member_that_deducts_may_be_negative_and_another_may_not(harbor: Harbor, told: int) -> None:
-    """Sales between segments are deducted; the list of the company says that revenues are never negative."""
+def test_a_member_that_deducts_may_be_negative_and_another_may_not(
+    harbor: Harbor, told: int
+) -> None:
+    """Sales between segments are deducted; the list of the company says that revenues are never
+    negative."""
     harbor.write("nonnegative.csv", b"name,reason\nRevenues,sales are not taken back\n")
     if told:
         harbor.edit("segments.csv", "15.9,19.1", "15.9,(19.1)")

@@ -1,20 +1,27 @@
-"""Lines and columns that changed places, against the filing of the year before: sales 500, costs 300, income 200, tax 50, net 150."""
+"""Lines and columns that changed places, against the filing of the year before: sales 500, costs
+300, income 200, tax 50, net 150."""
 
 from decimal import Decimal
 
+from crossfoot.checks.comparatives import other_filing
+from crossfoot.checks.display_location import places_of
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.transpositions import swap_findings
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.history import other_filing
-from crossfoot.validate.places import places_of
-from crossfoot.validate.swapped import swap_findings
 
 USD = Unit(id="USD", numerators=("iso4217:USD",))
-Y2022, Y2023, Y2024 = (Period(start=f"{year}-01-01", end=f"{year}-12-31") for year in (2022, 2023, 2024))
+Y2022, Y2023, Y2024 = (
+    Period(start=f"{year}-01-01", end=f"{year}-12-31") for year in (2022, 2023, 2024)
+)
 LINES = ("Sales", "Costs", "Income", "Tax", "Net")
-OF = {Y2022: (480, 290, 190, 48, 142), Y2023: (500, 300, 200, 50, 150), Y2024: (560, 330, 230, 57, 173)}
+OF = {
+    Y2022: (480, 290, 190, 48, 142),
+    Y2023: (500, 300, 200, 50, 150),
+    Y2024: (560, 330, 230, 57, 173),
+}
 
 
 def facts(columns: dict[Period, tuple[int, ...]]) -> tuple[Fact, ...]:
@@ -24,7 +31,16 @@ def facts(columns: dict[Period, tuple[int, ...]]) -> tuple[Fact, ...]:
             at = SourceRef(file="is.csv", row=row, column=period.end[:4])
             concept = Concept(name=name, prefix="t", type="monetary", period="duration", source=at)
             found.append(
-                Fact(id=f"is.{name}", concept=concept, period=period, members=(), value=Decimal(value), unit=USD, decimals=0, source=at)
+                Fact(
+                    id=f"is.{name}",
+                    concept=concept,
+                    period=period,
+                    members=(),
+                    value=Decimal(value),
+                    unit=USD,
+                    decimals=0,
+                    source=at,
+                )
             )
     return tuple(found)
 
@@ -32,9 +48,22 @@ def facts(columns: dict[Period, tuple[int, ...]]) -> tuple[Fact, ...]:
 def told(columns: dict[Period, tuple[int, ...]], *before: Period) -> list[str]:
     """The findings of these columns, after a filing of 2023 that told these years rightly."""
     kept = {period: OF[period] for period in before or (Y2022, Y2023)}
-    told_before = Instance(stem="x", title="", scheme="", identifier="", facts=facts(kept), cover=(), statements=(), footnotes=(), notes=())
+    told_before = Instance(
+        stem="x",
+        title="",
+        scheme="",
+        identifier="",
+        facts=facts(kept),
+        cover=(),
+        statements=(),
+        footnotes=(),
+        notes=(),
+    )
     earlier = other_filing("2023-12-31", "2023-12-31", told_before)
-    return [str(finding) for finding in swap_findings(FactIndex(facts(columns)), [earlier], places_of(()))]
+    return [
+        str(finding)
+        for finding in swap_findings(FactIndex(facts(columns)), [earlier], places_of(()))
+    ]
 
 
 def test_what_was_told_before_is_no_finding() -> None:

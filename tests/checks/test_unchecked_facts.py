@@ -3,7 +3,7 @@
 import json
 
 from crossfoot.model.tieout import UNCHECKED, Tie
-from crossfoot.model.unproved import unproved
+from crossfoot.model.unchecked_facts import unproved
 from harbor_case import Harbor
 from small_filing import HOUSE, SUMS, at
 
@@ -11,7 +11,17 @@ CASH, STOCK, ASSETS, _ = SUMS
 
 
 def tie(**given: object) -> Tie:
-    rest = ("kind", "statement", "item", "role", "column", "period", "unit", "verdict_10", "verdict_11")
+    rest = (
+        "kind",
+        "statement",
+        "item",
+        "role",
+        "column",
+        "period",
+        "unit",
+        "verdict_10",
+        "verdict_11",
+    )
     numbers = dict.fromkeys(("reported", "computed", "low", "high"))
     return Tie(**{**dict.fromkeys(rest, UNCHECKED), **numbers, "addresses": (), **given})  # type: ignore[arg-type]
 
@@ -28,7 +38,9 @@ def test_a_check_that_was_not_made_proves_nothing() -> None:
 
 
 def test_a_tie_proves_the_cells_it_names() -> None:
-    assert unproved(SUMS, [tie(status="rounding", addresses=(at("bs.csv", 5), at("bs.csv", 2)))]) == (STOCK, ASSETS)
+    assert unproved(
+        SUMS, [tie(status="rounding", addresses=(at("bs.csv", 5), at("bs.csv", 2)))]
+    ) == (STOCK, ASSETS)
 
 
 def named(harbor: Harbor) -> set[tuple[str, str]]:
@@ -36,12 +48,16 @@ def named(harbor: Harbor) -> set[tuple[str, str]]:
     return {(one["address"]["file"], one["concept"]) for one in data["unproved"]}
 
 
-def test_numbers_in_labels_that_add_to_nothing_are_named_and_summed_ones_are_not(harbor: Harbor) -> None:
+def test_numbers_in_labels_that_add_to_nothing_are_named_and_summed_ones_are_not(
+    harbor: Harbor,
+) -> None:
     assert harbor.build().code == 0
     assert ("balance-sheet.csv", "AllowanceForDoubtfulAccountsReceivableCurrent") in named(harbor)
     assert ("balance-sheet.csv", "InventoryNet") not in named(harbor)
     page = (harbor.output / "findings.html").read_text(encoding="utf-8")
-    assert "12 numbers stand in no check: a typing error there would go unseen" in page  # counted by hand in the tables
+    assert (
+        "12 numbers stand in no check: a typing error there would go unseen" in page
+    )  # counted by hand in the tables
 
 
 def test_a_figure_that_only_a_tie_proved_is_named_once_the_tie_is_gone(harbor: Harbor) -> None:

@@ -1,15 +1,18 @@
-"""The lists of what belongs together: a name without a concept, a concept of another type and a sign that is none are told."""
+"""The lists of what belongs together: a name without a concept, a concept of another type and a
+sign that is none are told."""
 
 from pathlib import Path
 
 import pytest
 
+from crossfoot.curated.accounting_relations import read_identities
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
-from crossfoot.read.identities import read_identities
 
 CONCEPTS = {
-    name: Concept(name=name, prefix="b", type=kind, period="duration", source=SourceRef(file="concepts.csv"))
+    name: Concept(
+        name=name, prefix="b", type=kind, period="duration", source=SourceRef(file="concepts.csv")
+    )
     for name, kind in (
         ("EarningsPerShareBasic", "perShare"),
         ("NetIncomeLoss", "monetary"),
@@ -28,13 +31,18 @@ def told(folder: Path, name: str, text: str) -> tuple[int, list[tuple[str, str]]
     """How many lines are taken, and each finding with its hint."""
     (folder / name).write_text(text, encoding="utf-8")
     found, findings = read_identities(folder, "gaap/1", CONCEPTS)
-    return len(found.components) + len(found.per_share), [(str(finding), finding.hint) for finding in findings]
+    return len(found.components) + len(found.per_share), [
+        (str(finding), finding.hint) for finding in findings
+    ]
 
 
 def test_both_lists_are_read(tmp_path: Path) -> None:
     assert told(tmp_path, "per-share.csv", PER_SHARE) == (1, [])
     assert told(tmp_path, "components.csv", COMPONENTS) == (2, [])
-    assert read_identities(tmp_path, "gaap/1", CONCEPTS)[0].per_share[0].amounts == ("NetIncomeLoss", "ProfitLoss")
+    assert read_identities(tmp_path, "gaap/1", CONCEPTS)[0].per_share[0].amounts == (
+        "NetIncomeLoss",
+        "ProfitLoss",
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,8 @@ def test_both_lists_are_read(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_can_not_be_is_told_with_what_comes_near_and_left_out(tmp_path: Path, name: str, text: str, finding: str, hint: str) -> None:
+def test_what_can_not_be_is_told_with_what_comes_near_and_left_out(
+    tmp_path: Path, name: str, text: str, finding: str, hint: str
+) -> None:
     """Each of these was taken in silence: the check that the line asks for was never made."""
     assert told(tmp_path, name, text) == (0, [(finding, hint)])

@@ -1,19 +1,32 @@
-"""A column head that names another date, power of ten or currency than the column has is told; what it may name is not."""
+"""A column head that names another date, power of ten or currency than the column has is told; what
+it may name is not."""
 
 import pytest
 
+from crossfoot.curated.column_headers import (
+    foreign_money,
+    heading_findings,
+    like_heads,
+    like_scales,
+    near_days,
+    odd_ones,
+)
 from crossfoot.model.filing import Aspects, Column, Period
 from crossfoot.model.source import SourceRef
-from crossfoot.read.headings import foreign_money, heading_findings, like_heads, like_scales, near_days, odd_ones
 from harbor_case import Harbor
 
 DAY, YEAR = Period(start="", end="2010-03-31"), Period(start="2009-04-01", end="2010-03-31")
 
 
-def told(*heading: str, period: Period = DAY, unit: str = "JPY", scale: int = 3, **more: object) -> list[str]:
+def told(
+    *heading: str, period: Period = DAY, unit: str = "JPY", scale: int = 3, **more: object
+) -> list[str]:
     aspects = Aspects(period=period, unit=unit, scale=scale, **more)  # type: ignore[arg-type]
     column = Column(name="A", aspects=aspects, heading=heading)
-    return [finding.message.removeprefix("the head of 'A' ") for finding in heading_findings(column, SourceRef(file="filing.yaml"))]
+    return [
+        finding.message.removeprefix("the head of 'A' ")
+        for finding in heading_findings(column, SourceRef(file="filing.yaml"))
+    ]
 
 
 FITTING = (
@@ -38,7 +51,16 @@ def test_a_head_that_fits_or_says_nothing_is_left_alone(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["As of March 31, 2009", "31 march 2009", "2009年3月31日現在", "2009-03-31", "31.3.2009", "31. März 2009", "31 mars 2009"]
+    "heading",
+    [
+        "As of March 31, 2009",
+        "31 march 2009",
+        "2009年3月31日現在",
+        "2009-03-31",
+        "31.3.2009",
+        "31. März 2009",
+        "31 mars 2009",
+    ],
 )
 def test_a_head_of_another_day_is_told(heading: str) -> None:
     assert told(heading) == ["says 2009-03-31, the column is 2010-03-31"]
@@ -47,7 +69,9 @@ def test_a_head_of_another_day_is_told(heading: str) -> None:
 @pytest.mark.parametrize("day", ["March 31, 2010", "April 1, 2009", "March 31, 2009"])
 def test_a_period_may_be_named_by_its_ends_and_by_the_day_before_it(day: str) -> None:
     assert told(f"from {day}", period=YEAR) == []
-    assert told("Year ended March 31, 2008", period=YEAR) == ["says 2008-03-31, the column is 2009-04-01/2010-03-31"]
+    assert told("Year ended March 31, 2008", period=YEAR) == [
+        "says 2008-03-31, the column is 2009-04-01/2010-03-31"
+    ]
 
 
 def test_another_power_of_ten_or_currency_is_told() -> None:
@@ -71,7 +95,9 @@ def test_it_is_a_warning_at_the_columns_definition_told_once(harbor: Harbor) -> 
                 '"2023-12-31": {period: 2023-12-31, unit: USD, scale: thousands, heading: ["December 31, 2032"]}')  # fmt: skip
     told = harbor.build()
     assert told.code == 0
-    assert told.texts == ["warning: filing.yaml:14: the head of '2023-12-31' says 2032-12-31, the column is 2023-12-31 [read.heading]"]
+    assert told.texts == [
+        "warning: filing.yaml:14: the head of '2023-12-31' says 2032-12-31, the column is 2023-12-31 [read.heading]"
+    ]
 
 
 def columns(*given: tuple[str, str, str, str]) -> list[tuple[Column, SourceRef]]:
@@ -80,7 +106,12 @@ def columns(*given: tuple[str, str, str, str]) -> list[tuple[Column, SourceRef]]
     for row, (name, head, period, unit) in enumerate(given, 1):
         start, _, end = period.rpartition("/")
         aspects = Aspects(period=Period(start=start, end=end), unit=unit)
-        found.append((Column(name=name, aspects=aspects, heading=(head,)), SourceRef(file="filing.yaml", row=row)))
+        found.append(
+            (
+                Column(name=name, aspects=aspects, heading=(head,)),
+                SourceRef(file="filing.yaml", row=row),
+            )
+        )
     return found
 
 
@@ -89,14 +120,19 @@ def test_a_year_or_a_length_that_the_period_does_not_have_is_told() -> None:
     assert told("1. Halbjahr 2008", period=Period(start="2009-04-01", end="2009-09-30")) == [
         "says 2008, the column is 2009-04-01/2009-09-30"
     ]
-    assert told("Three Months Ended December 31, 2009", period=nine) == ["says 3 months, the column is 2009-04-01/2009-12-31"]
+    assert told("Three Months Ended December 31, 2009", period=nine) == [
+        "says 3 months, the column is 2009-04-01/2009-12-31"
+    ]
     assert told("Nine Months Ended December 31, 2009", period=nine) == []
     assert told("FY2009", "Nine months and year ended", period=nine) == []
 
 
 def test_heads_that_are_alike_but_for_the_year_have_periods_of_one_length() -> None:
     """A year of 53 weeks is seven days longer than one of 52, and that is no matter."""
-    weeks = ("FY22", "Fiscal 2022", "2021-10-03/2022-10-01", "USD"), ("FY23", "Fiscal 2023", "2022-10-02/2023-10-07", "USD")
+    weeks = (
+        ("FY22", "Fiscal 2022", "2021-10-03/2022-10-01", "USD"),
+        ("FY23", "Fiscal 2023", "2022-10-02/2023-10-07", "USD"),
+    )
     assert list(like_heads(columns(*weeks))) == []
     halves = (
         ("H1 2024", "1. Halbjahr 2024", "2024-01-01/2024-06-30", "EUR"),
@@ -109,7 +145,11 @@ def test_heads_that_are_alike_but_for_the_year_have_periods_of_one_length() -> N
 
 
 def test_a_column_that_ends_a_day_beside_another_or_beside_the_filing_is_told() -> None:
-    near = columns(("A", "", "2024-06-29", "EUR"), ("B", "", "2023-06-30", "EUR"), ("C", "", "2023-01-01/2023-06-29", "EUR"))
+    near = columns(
+        ("A", "", "2024-06-29", "EUR"),
+        ("B", "", "2023-06-30", "EUR"),
+        ("C", "", "2023-01-01/2023-06-29", "EUR"),
+    )
     assert [str(one) for one in near_days(near, "2024-06-30")] == [
         "filing.yaml:1: 'A' ends 2024-06-29, the filing ends 2024-06-30 [read.period-near]",
         "filing.yaml:3: 'C' ends 2023-06-29, 'B' ends 2023-06-30 [read.period-near]",
@@ -117,7 +157,11 @@ def test_a_column_that_ends_a_day_beside_another_or_beside_the_filing_is_told() 
 
 
 def test_a_currency_that_neither_the_company_nor_the_head_has_is_told() -> None:
-    money = columns(("A", "", "2024-06-30", "GBP"), ("B USD", "", "2024-06-30", "USD"), ("C", "Thousands of yen", "2024-06-30", "JPY"))
+    money = columns(
+        ("A", "", "2024-06-30", "GBP"),
+        ("B USD", "", "2024-06-30", "USD"),
+        ("C", "Thousands of yen", "2024-06-30", "JPY"),
+    )
     assert [str(one) for one in foreign_money(money, "EUR")] == [
         "filing.yaml:1: the column 'A' is in GBP, the company's currency is EUR, and its head tells neither [read.heading]"
     ]
@@ -126,19 +170,36 @@ def test_a_currency_that_neither_the_company_nor_the_head_has_is_told() -> None:
 def test_a_head_that_begins_with_another_day_is_told() -> None:
     period = Period(start="2023-01-01", end="2023-07-21")
     assert told("January 1 to July 21, 2023", period=period) == []
-    assert told("February 1 to July 21, 2023", period=period) == ["begins with February 1, the column is 2023-01-01/2023-07-21"]
+    assert told("February 1 to July 21, 2023", period=period) == [
+        "begins with February 1, the column is 2023-01-01/2023-07-21"
+    ]
 
 
 def test_the_one_column_of_a_table_that_is_otherwise_and_does_not_say_so_is_told() -> None:
     half = "2024-01-01/2024-06-30"
-    three = columns(("Ferries", "", half, "EUR"), ("Ports", "", half, "EUR"), ("Group", "", "2023-01-01/2023-06-30", "EUR"))
-    odd = [(Column(name=column.name, aspects=column.aspects, heading=()), at) for column, at in three]
+    three = columns(
+        ("Ferries", "", half, "EUR"),
+        ("Ports", "", half, "EUR"),
+        ("Group", "", "2023-01-01/2023-06-30", "EUR"),
+    )
+    odd = [
+        (Column(name=column.name, aspects=column.aspects, heading=()), at) for column, at in three
+    ]
     assert [str(one) for one in odd_ones(odd)] == [
         "filing.yaml:3: 'Group' has the period 2023-01-01/2023-06-30, every other column of its table "
         "2024-01-01/2024-06-30 [read.odd-column]"
     ]
     assert list(odd_ones(odd[:2])) == []
-    assert list(odd_ones(columns(*[("A", "2024", half, "EUR")] * 2, ("B", "2023", "2023-01-01/2023-06-30", "EUR")))) == []
+    assert (
+        list(
+            odd_ones(
+                columns(
+                    *[("A", "2024", half, "EUR")] * 2, ("B", "2023", "2023-01-01/2023-06-30", "EUR")
+                )
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,7 +218,9 @@ def test_the_one_column_of_a_table_that_is_otherwise_and_does_not_say_so_is_told
         ("£", "2025-12-31", "EGP"),
     ],
 )
-def test_what_a_right_head_may_name_besides_its_own_day(heading: str, period: str, unit: str) -> None:
+def test_what_a_right_head_may_name_besides_its_own_day(
+    heading: str, period: str, unit: str
+) -> None:
     """Each of these was a warning."""
     start, _, end = period.rpartition("/")
     assert told(heading, period=Period(start=start, end=end), unit=unit) == []
@@ -171,33 +234,71 @@ def test_a_fiscal_year_is_still_another_one_when_it_is() -> None:
 def test_shares_and_rates_beside_amounts_and_balances_beside_changes_are_no_odd_columns() -> None:
     """A share column of a statement of equity without a head was a warning."""
     year = "2024-01-01/2024-12-31"
-    equity = columns(("Shares", "", year, "shares"), ("Stock", "", year, "EUR"), ("Earned", "", year, "EUR"), ("Total", "", year, "EUR"))
-    rolled = columns(("Added", "", year, "EUR"), ("Used", "", year, "EUR"), ("End", "", "2024-12-31", "EUR"))
+    equity = columns(
+        ("Shares", "", year, "shares"),
+        ("Stock", "", year, "EUR"),
+        ("Earned", "", year, "EUR"),
+        ("Total", "", year, "EUR"),
+    )
+    rolled = columns(
+        ("Added", "", year, "EUR"), ("Used", "", year, "EUR"), ("End", "", "2024-12-31", "EUR")
+    )
     for found in (equity, rolled):
-        assert list(odd_ones([(Column(name=column.name, aspects=column.aspects, heading=()), at) for column, at in found])) == []
+        assert (
+            list(
+                odd_ones(
+                    [
+                        (Column(name=column.name, aspects=column.aspects, heading=()), at)
+                        for column, at in found
+                    ]
+                )
+            )
+            == []
+        )
 
 
 def test_heads_are_compared_within_one_table(harbor: Harbor) -> None:
     """A quarter and a year may both be headed 2024 under different titles."""
     defined = "columns: {FY2024: {period: 2024-10-01/2024-12-31}}"
     table = f"  - {{id: q4, file: q4.csv, title: Fourth Quarter, networks: [income-statement], {defined}}}\n"
-    (harbor.filing / "q4.csv").write_text('concept,label,FY2024\nRevenues,Net sales,"12,000"\n', encoding="utf-8")
+    (harbor.filing / "q4.csv").write_text(
+        'concept,label,FY2024\nRevenues,Net sales,"12,000"\n', encoding="utf-8"
+    )
     harbor.edit("filing.yaml", "notes:\n", f"{table}notes:\n")
     assert [text for text in harbor.build().texts if "but for the year" in text] == []
 
 
 def test_heads_that_are_alike_but_for_digits_and_months_have_one_scale() -> None:
-    """Thousands beside millions under "June 30, 2025" and "December 31, 2024" were told by nothing."""
+    """Thousands beside millions under "June 30, 2025" and "December 31, 2024" were told by
+    nothing."""
 
     def scaled(*given: tuple[str, str, int]) -> list[str]:
         found = []
         for row, (head, unit, scale) in enumerate(given, 1):
             aspects = Aspects(period=DAY, unit=unit, scale=scale)
-            found.append((Column(name=f"C{row}", aspects=aspects, heading=(head,)), SourceRef(file="filing.yaml", row=row)))
+            found.append(
+                (
+                    Column(name=f"C{row}", aspects=aspects, heading=(head,)),
+                    SourceRef(file="filing.yaml", row=row),
+                )
+            )
         return [str(one) for one in like_scales(found)]
 
     assert scaled(("June 30, 2025", "USD", 6), ("December 31, 2024", "USD", 3)) == [
         "filing.yaml:2: 'C2' has the scale 3, another column with a head like its own 6 [read.odd-column]"
     ]
-    assert scaled(("2025", "USD", 6), ("2024", "USD", 6), ("2025", "JPY", 3), ("2024 per share", "USD", 0)) == []
-    assert scaled(("2025 in millions", "USD", 6), ("2024 in thousands", "USD", 3), ("Stock", "USD", 0), ("2025", "shares", 0)) == []
+    assert (
+        scaled(
+            ("2025", "USD", 6), ("2024", "USD", 6), ("2025", "JPY", 3), ("2024 per share", "USD", 0)
+        )
+        == []
+    )
+    assert (
+        scaled(
+            ("2025 in millions", "USD", 6),
+            ("2024 in thousands", "USD", 3),
+            ("Stock", "USD", 0),
+            ("2025", "shares", 0),
+        )
+        == []
+    )

@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from crossfoot.curated.number_format import shown_number
+from crossfoot.curated.workbook import sheet_rows
 from crossfoot.model.source import SourceRef
-from crossfoot.read.number_format import shown_number
-from crossfoot.read.workbook import sheet_rows
 
 ACCOUNTING = '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)'
 
@@ -49,13 +49,17 @@ def test_a_number_is_read_as_its_cell_shows_it(value: str, number_format: str, s
     assert shown_number(Decimal(value), number_format) == shown
 
 
-def read(folder: Path, fill: Callable[[Any], None]) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
+def read(
+    folder: Path, fill: Callable[[Any], None]
+) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Income Statement"
     fill(sheet)
     book.save(folder / "book.xlsx")
-    rows, findings = sheet_rows(folder / "book.xlsx", SourceRef(file="book.xlsx", sheet="Income Statement"))
+    rows, findings = sheet_rows(
+        folder / "book.xlsx", SourceRef(file="book.xlsx", sheet="Income Statement")
+    )
     return rows, [str(finding) for finding in findings]
 
 
@@ -69,7 +73,9 @@ def test_a_day_typed_as_a_date_is_that_day(tmp_path: Path) -> None:
     assert read(tmp_path, fill) == ([(1, ("concept", "2023-09-30")), (2, ("Cash", "16177"))], [])
 
 
-def test_a_hidden_row_and_a_hidden_value_column_are_told_and_a_hidden_column_of_concepts_is_not(tmp_path: Path) -> None:
+def test_a_hidden_row_and_a_hidden_value_column_are_told_and_a_hidden_column_of_concepts_is_not(
+    tmp_path: Path,
+) -> None:
     def fill(sheet: Any) -> None:
         for row in (["concept", "2022", "2023"], ["Cash", 9746, 16177], ["OtherAssets", 34, 29]):
             sheet.append(row)
@@ -94,4 +100,6 @@ def test_a_value_in_merged_cells_is_told_and_a_merged_heading_is_not(tmp_path: P
 
     rows, told = read(tmp_path, fill)
     assert rows[2] == (3, ("Cash", "9746", ""))
-    assert told == ["book.xlsx#Income Statement:3 [2022]: '9746' fills merged cells; only this column and row has it [read.merged]"]
+    assert told == [
+        "book.xlsx#Income Statement:3 [2022]: '9746' fills merged cells; only this column and row has it [read.merged]"
+    ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.read.yaml_file import YamlFile, read_yaml
+from crossfoot.curated.yaml_file import YamlFile, read_yaml
 
 
 def read(tmp_path: Path, text: str) -> tuple[YamlFile | None, list[str]]:
@@ -15,7 +15,10 @@ def read(tmp_path: Path, text: str) -> tuple[YamlFile | None, list[str]]:
 
 
 def test_every_scalar_is_a_text(tmp_path: Path) -> None:
-    document, findings = read(tmp_path, "a: 0001\nb: no\nc: 2010-03-31\nd: null\ne: ~\nf:\ng: 'null'\nh: [1.50, {x: true}]\n")
+    document, findings = read(
+        tmp_path,
+        "a: 0001\nb: no\nc: 2010-03-31\nd: null\ne: ~\nf:\ng: 'null'\nh: [1.50, {x: true}]\n",
+    )
     assert findings == []
     assert document is not None
     assert document.data == {
@@ -33,7 +36,14 @@ def test_every_scalar_is_a_text(tmp_path: Path) -> None:
 def test_every_path_has_its_line_and_what_is_not_there_that_of_its_parent(tmp_path: Path) -> None:
     document, _ = read(tmp_path, "a: 1\nb:\n  - x: 1\n    y: 2\n  - z\n")
     assert document is not None
-    places = [document.at(), document.at("a"), document.at("b", 0, "y"), document.at("b", 1), document.at("b", 0, "q"), document.at("q")]
+    places = [
+        document.at(),
+        document.at("a"),
+        document.at("b", 0, "y"),
+        document.at("b", 1),
+        document.at("b", 0, "q"),
+        document.at("q"),
+    ]
     assert [place.row for place in places] == [1, 1, 4, 5, 3, 1]
 
 
@@ -48,12 +58,24 @@ def test_every_path_has_its_line_and_what_is_not_there_that_of_its_parent(tmp_pa
         ("a:\n  b: 1\n  b: 2\n", "a.yaml:3: the key 'b' stands twice [read.yaml]"),
         ("? [a]\n: 1\n", "a.yaml:1: a key must be plain text [read.yaml]"),
         ("a: 1\n---\nb: 2\n", "a.yaml:2: a second document begins here [read.yaml]"),
-        ("a: 1\n...\n}\n", "a.yaml:3: this is not valid YAML: did not find expected <document start> [read.yaml]"),
-        ("a: 1\n\tb: 2\n", "a.yaml:2: this is not valid YAML: found a tab character that violates indentation [read.yaml]"),
+        (
+            "a: 1\n...\n}\n",
+            "a.yaml:3: this is not valid YAML: did not find expected <document start> [read.yaml]",
+        ),
+        (
+            "a: 1\n\tb: 2\n",
+            "a.yaml:2: this is not valid YAML: found a tab character that violates indentation [read.yaml]",
+        ),
         ("just a text\n", "a.yaml:1: the file should hold 'key: value' lines [read.yaml]"),
         ('x: 1\na: "\\u202e"\n', "a.yaml:2: U+202E turns the direction of the text [read.yaml]"),
-        ('x: 1\n"\\x07": a\n', "a.yaml:2: U+0007 is not a character that a filing can hold [read.yaml]"),
-        ("x: 1\na: \x1b[31m\n", "a.yaml:2: U+001B is not a character that a filing can hold [read.yaml]"),
+        (
+            'x: 1\n"\\x07": a\n',
+            "a.yaml:2: U+0007 is not a character that a filing can hold [read.yaml]",
+        ),
+        (
+            "x: 1\na: \x1b[31m\n",
+            "a.yaml:2: U+001B is not a character that a filing can hold [read.yaml]",
+        ),
     ],
 )
 def test_what_is_not_taken_is_named_at_its_line(tmp_path: Path, text: str, finding: str) -> None:
@@ -62,4 +84,6 @@ def test_what_is_not_taken_is_named_at_its_line(tmp_path: Path, text: str, findi
 
 def test_forty_levels_are_taken_and_no_more(tmp_path: Path) -> None:
     assert read(tmp_path, "a: " + "[" * 39 + "]" * 39)[1] == []
-    assert read(tmp_path, "a: " + "[" * 41 + "]" * 41)[1] == ["a.yaml:1: nested too deeply [read.yaml]"]
+    assert read(tmp_path, "a: " + "[" * 41 + "]" * 41)[1] == [
+        "a.yaml:1: nested too deeply [read.yaml]"
+    ]

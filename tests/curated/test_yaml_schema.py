@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec import Struct, field
 
-from crossfoot.read.shapes import shaped
-from crossfoot.read.yaml_file import YamlFile
+from crossfoot.curated.yaml_file import YamlFile
+from crossfoot.curated.yaml_schema import shaped
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,7 +25,9 @@ class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def told(data: Any) -> list[str]:
     findings: list[Any] = []
     document = YamlFile(
-        data=data, shown="f.yaml", lines={("shops", 0): 5, ("shops", 0, "words"): 7, ("shops", 0, "places", 0, "number"): 9}
+        data=data,
+        shown="f.yaml",
+        lines={("shops", 0): 5, ("shops", 0, "words"): 7, ("shops", 0, "places", 0, "number"): 9},
     )
     made = shaped(Shop, data, document, ("shops", 0), findings)
     assert (made is None) == bool(findings)
@@ -33,10 +35,22 @@ def told(data: Any) -> list[str]:
 
 
 def test_what_fits_becomes_a_record() -> None:
-    data = {"name": "A", "places": [{"street": "B", "number": "-12"}], "words": ["x"], "prices": {"tea": "1"}, "other": ["y"]}
+    data = {
+        "name": "A",
+        "places": [{"street": "B", "number": "-12"}],
+        "words": ["x"],
+        "prices": {"tea": "1"},
+        "other": ["y"],
+    }
     document = YamlFile(data=data, shown="f.yaml", lines={})
     made = shaped(Shop, data, document, (), [])
-    assert made == Shop(name="A", places=[Place(street="B", number=-12)], words=["x"], prices={"tea": "1"}, other=["y"])
+    assert made == Shop(
+        name="A",
+        places=[Place(street="B", number=-12)],
+        words=["x"],
+        prices={"tea": "1"},
+        other=["y"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,13 +60,25 @@ def test_what_fits_becomes_a_record() -> None:
         ("A", "f.yaml:5: 'shops' should be a group of 'key: value' entries, it is a text"),
         ({"name": ["A"]}, "f.yaml:5: 'name' should be a text, it is a list"),
         ({"name": "A", "words": "x"}, "f.yaml:7: 'words' should be a list, it is a text"),
-        ({"name": "A", "words": ["x", {}]}, "f.yaml:7: 'words' should be a text, it is a group of 'key: value' entries"),
+        (
+            {"name": "A", "words": ["x", {}]},
+            "f.yaml:7: 'words' should be a text, it is a group of 'key: value' entries",
+        ),
         ({"name": "A", "prices": {"tea": []}}, "f.yaml:5: 'prices' should be a text, it is a list"),
         ({"name": "A", "nam": "B"}, "f.yaml:5: 'nam' is not known here"),
-        ({"name": "A", "places": [{"street": "B", "number": "1.5"}]}, "f.yaml:9: 'number' should be a whole number, it is a text"),
-        ({"name": "A", "places": [{"street": "B", "number": "007"}]}, "f.yaml:9: 'number' should be a whole number, it is a text"),
+        (
+            {"name": "A", "places": [{"street": "B", "number": "1.5"}]},
+            "f.yaml:9: 'number' should be a whole number, it is a text",
+        ),
+        (
+            {"name": "A", "places": [{"street": "B", "number": "007"}]},
+            "f.yaml:9: 'number' should be a whole number, it is a text",
+        ),
         ({"name": "A", "places": [{"number": "1"}]}, "f.yaml:5: 'street' is missing"),
-        ({"name": "A", "places": ["B"]}, "f.yaml:5: 'places' should be a group of 'key: value' entries, it is a text"),
+        (
+            {"name": "A", "places": ["B"]},
+            "f.yaml:5: 'places' should be a group of 'key: value' entries, it is a text",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told_at_its_line(data: Any, expected: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossfoot.instance.labels import LabelNumber, split_label
+from crossfoot.facts.labels import LabelNumber, split_label
 
 
 def test_a_label_is_its_texts_and_numbers_in_order() -> None:
@@ -29,7 +29,9 @@ def test_a_brace_without_its_other_half_is_refused(label: str) -> None:
         list(split_label(label))
 
 
-@pytest.mark.parametrize("inside", ["", "5", "5 = A", "5 @ c", "= A @ c", "5 = @ c", "5 = A @", "5 = & @ ;"])
+@pytest.mark.parametrize(
+    "inside", ["", "5", "5 = A", "5 @ c", "= A @ c", "5 = @ c", "5 = A @", "5 = & @ ;"]
+)
 def test_a_brace_without_number_concept_or_column_is_refused(inside: str) -> None:
     with pytest.raises(ValueError, match="does not name a number, a concept and a column"):
         list(split_label(f"net {{{inside}}}"))

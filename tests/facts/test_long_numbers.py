@@ -1,9 +1,10 @@
-"""Numbers longer than the judge can compute with are told at their cells; the longest that are taken are read in both syntaxes."""
+"""Numbers longer than the judge can compute with are told at their cells; the longest that are
+taken are read in both syntaxes."""
 
 import pytest
 
-from crossfoot.cli import main
-from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.cli.main import main
 from harbor_case import Harbor
 
 STEM = "hbr-20241231"
@@ -13,7 +14,8 @@ HINT = "if it is no slip, print the table in a larger unit, with fewer digits"
 
 
 def long_liabilities(harbor: Harbor, other: int) -> None:
-    """Other liabilities of so many thousands, and long-term debt less by as much: their total, 4,220, stays."""
+    """Other liabilities of so many thousands, and long-term debt less by as much: their total,
+    4,220, stays."""
     harbor.edit(
         "balance-sheet.csv",
         '15,LongTermDebtNoncurrent,Long-term debt,"4,000"',
@@ -22,7 +24,9 @@ def long_liabilities(harbor: Harbor, other: int) -> None:
     harbor.edit("balance-sheet.csv", "Other liabilities,220,", f'Other liabilities,"{other:,}",')
 
 
-def test_a_number_of_more_digits_is_one_finding_at_its_cell_and_nothing_else(harbor: Harbor) -> None:
+def test_a_number_of_more_digits_is_one_finding_at_its_cell_and_nothing_else(
+    harbor: Harbor,
+) -> None:
     long_liabilities(harbor, LONGEST + 1)
     message = "balance-sheet.csv:17 [2023-12-31]: the number has 27 digits, with its scale; 26 are what software can add up [build.digits]"
     assert harbor.refused().findings == ((message, HINT),)
@@ -40,14 +44,20 @@ def test_digits_after_the_point_and_in_labels_count_too(harbor: Harbor) -> None:
 
 def test_a_large_scale_counts_in_usual_cells_too(harbor: Harbor) -> None:
     """A first cell binds the column; the second one would take the short way."""
-    harbor.edit("filing.yaml", "{period: 2023-12-31, unit: USD, scale: thousands,", "{period: 2023-12-31, unit: USD, scale: 22,")
+    harbor.edit(
+        "filing.yaml",
+        "{period: 2023-12-31, unit: USD, scale: thousands,",
+        "{period: 2023-12-31, unit: USD, scale: 22,",
+    )
     told = harbor.refused()
     digits = [text for text in told.texts if text.endswith("[build.digits]")]
     assert (
         "balance-sheet.csv:7 [2023-12-31]: the number has 27 digits, with its scale; 26 are what software can add up [build.digits]"
         in digits
     )
-    assert len(digits) == 7, "the amounts of five digits: 19,225 11,840 33,165 10,665 13,000 22,500 33,165"
+    assert len(digits) == 7, (
+        "the amounts of five digits: 19,225 11,840 33,165 10,665 13,000 22,500 33,165"
+    )
 
 
 @pytest.mark.parametrize("end", [".htm", ".xbrl"])

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from crossfoot.instance.numbers import NotANumber, parse_amount
+from crossfoot.facts.numbers import NotANumber, parse_amount
 
 
 @pytest.mark.parametrize(
@@ -46,21 +46,31 @@ def test_a_printed_number_is_its_exact_value_and_half_a_unit_of_its_last_digit_e
     assert amount.unreadable == ("?" in text)
 
 
-@pytest.mark.parametrize(("text", "value", "after"), [("853.0Gbps", "853.0", "Gbps"), ("(1,107.5Gbps)", "-1107.5", "Gbps)")])
-def test_the_unit_of_the_cell_may_stand_right_after_its_digits(text: str, value: str, after: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "value", "after"),
+    [("853.0Gbps", "853.0", "Gbps"), ("(1,107.5Gbps)", "-1107.5", "Gbps)")],
+)
+def test_the_unit_of_the_cell_may_stand_right_after_its_digits(
+    text: str, value: str, after: str
+) -> None:
     amount = parse_amount(text, 0, None, "Gbps")
     assert (amount.value, amount.decimals, amount.after) == (Decimal(value), 1, after)
     assert amount.before + amount.digits + amount.after == text
 
 
-@pytest.mark.parametrize(("text", "word"), [("853.0Gbps", "Gbps"), ("1,23O", "O"), ("12l", "l"), ("(4,5S)", "S")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("853.0Gbps", "Gbps"), ("1,23O", "O"), ("12l", "l"), ("(4,5S)", "S")]
+)
 def test_other_letters_right_after_the_digits_are_named(text: str, word: str) -> None:
     with pytest.raises(NotANumber, match=f"'{word}' stands right after the digits") as refused:
         parse_amount(text, 0, None, "Mbps")
     assert f"'prefix:{word}'" in refused.value.hint
 
 
-@pytest.mark.parametrize(("text", "value"), [("–1,234", "-1234"), ("-$1,234", "-1234"), ("+1,234", "1234"), ("$ (5)", "-5")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("–1,234", "-1234"), ("-$1,234", "-1234"), ("+1,234", "1234"), ("$ (5)", "-5")],
+)
 def test_signs_as_pages_print_them(text: str, value: str) -> None:
     amount = parse_amount(text, 0)
     assert amount.value == Decimal(value)
@@ -82,7 +92,9 @@ def test_signs_as_pages_print_them(text: str, value: str) -> None:
         ("--5", "has two signs"),
     ],
 )
-def test_what_stands_around_the_digits_is_named_when_it_is_no_part_of_the_number(text: str, said: str) -> None:
+def test_what_stands_around_the_digits_is_named_when_it_is_no_part_of_the_number(
+    text: str, said: str
+) -> None:
     with pytest.raises(NotANumber, match=re.escape(said)):
         parse_amount(text, 0)
 
@@ -90,7 +102,13 @@ def test_what_stands_around_the_digits_is_named_when_it_is_no_part_of_the_number
 @pytest.mark.parametrize("dash", ["-", "--", "—", "–", "―", "−", "ー"])
 def test_a_dash_is_exactly_zero(dash: str) -> None:
     amount = parse_amount(dash, 3)
-    assert (amount.value, amount.low, amount.high, amount.decimals, amount.dash) == (0, 0, 0, -3, True)
+    assert (amount.value, amount.low, amount.high, amount.decimals, amount.dash) == (
+        0,
+        0,
+        0,
+        -3,
+        True,
+    )
 
 
 def test_given_decimals_widen_the_interval() -> None:
@@ -115,12 +133,22 @@ def test_forty_digits_stay_exact() -> None:
         ("1e5", "is in exponent form", "write all digits: 1e5 is 100,000"),
         ("#N/A", "is an Excel error, not a number", "repair the formula in the workbook"),
         ("１２", "has full-width characters", "type the digits in plain ASCII"),
-        ("٣", "is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty"),
-        (".5", "is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty"),
+        (
+            "٣",
+            "is not a number",
+            "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty",
+        ),
+        (
+            ".5",
+            "is not a number",
+            "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty",
+        ),
         ("5%", "is a percentage, its column or row is not", "say 'scale: percent' there"),
     ],
 )
-def test_what_is_no_printed_number_is_refused_with_the_way_out(text: str, said: str, hint: str) -> None:
+def test_what_is_no_printed_number_is_refused_with_the_way_out(
+    text: str, said: str, hint: str
+) -> None:
     with pytest.raises(NotANumber) as refused:
         parse_amount(text, 3)
     assert (str(refused.value), refused.value.hint) == (f"'{text}' {said}", hint)

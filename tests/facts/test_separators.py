@@ -1,4 +1,5 @@
-"""A point where a comma was meant, or none where one was: in a table without a sum it would pass unseen."""
+"""A point where a comma was meant, or none where one was: in a table without a sum it would pass
+unseen."""
 
 import pytest
 
@@ -21,12 +22,18 @@ def old(harbor: Harbor, sales: str, interest: str, net: str, scale: str = "") ->
     return harbor.build().texts
 
 
-def test_a_point_before_three_digits_is_refused_where_no_other_number_of_the_column_has_decimals(harbor: Harbor) -> None:
+def test_a_point_before_three_digits_is_refused_where_no_other_number_of_the_column_has_decimals(
+    harbor: Harbor,
+) -> None:
     """Three million net income as 3.555 would be 3,555 dollars."""
-    assert old(harbor, "40,000", "(310)", "3.555") == [f"old.csv:4 [FY2022]: {THOUSANDS.format('3.555')}"]
+    assert old(harbor, "40,000", "(310)", "3.555") == [
+        f"old.csv:4 [FY2022]: {THOUSANDS.format('3.555')}"
+    ]
 
 
-def test_two_such_points_are_both_refused_while_a_number_beside_them_is_whole(harbor: Harbor) -> None:
+def test_two_such_points_are_both_refused_while_a_number_beside_them_is_whole(
+    harbor: Harbor,
+) -> None:
     assert old(harbor, "40.000", "(310)", "3.555") == [
         f"old.csv:2 [FY2022]: {THOUSANDS.format('40.000')}",
         f"old.csv:4 [FY2022]: {THOUSANDS.format('3.555')}",
@@ -38,14 +45,19 @@ def test_a_column_of_such_points_alone_is_a_warning(harbor: Harbor) -> None:
     assert old(harbor, "40.000", "(1.310)", "3.555") == [f"warning: old.csv:2 [FY2022]: {said}"]
 
 
-@pytest.mark.parametrize(("sales", "interest", "net", "scale"), [("40,000", "(310)", "3.555", "thousands"), ("40.1", "(0.3)", "3.555", "")])
+@pytest.mark.parametrize(
+    ("sales", "interest", "net", "scale"),
+    [("40,000", "(310)", "3.555", "thousands"), ("40.1", "(0.3)", "3.555", "")],
+)
 def test_a_row_with_its_own_scale_and_a_column_with_decimals_say_what_they_mean(
     harbor: Harbor, sales: str, interest: str, net: str, scale: str
 ) -> None:
     assert old(harbor, sales, interest, net, scale) == []
 
 
-def test_a_point_that_was_lost_is_a_warning_where_every_other_number_has_one(harbor: Harbor) -> None:
+def test_a_point_that_was_lost_is_a_warning_where_every_other_number_has_one(
+    harbor: Harbor,
+) -> None:
     harbor.edit("segments.csv", "25.9,30.2", "25.9,302")
     said = "'302' has no decimals, and every other number of its column has [read.separator]"
     assert f"warning: segments.csv:2 [FY2024]: {said}" in harbor.build().texts

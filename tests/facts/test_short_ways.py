@@ -6,17 +6,19 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from crossfoot.instance.numbers import _uncommon, common_amount, parse_amount
+from crossfoot.checks.derived import rounded
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.sums import Sum, _check, _plain_check
+from crossfoot.facts.numbers import _uncommon, common_amount, parse_amount
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Unit
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node, Part
 from crossfoot.report.tables import number
-from crossfoot.validate.derived import rounded
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.sums import Sum, _check, _plain_check
 
-CASH = Concept(name="Cash", prefix="t", type="monetary", period="instant", source=SourceRef(file="t.csv"))
+CASH = Concept(
+    name="Cash", prefix="t", type="monetary", period="instant", source=SourceRef(file="t.csv")
+)
 FIELDS = {
     "id": "bs.Cash",
     "concept": CASH,
@@ -27,7 +29,9 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("text", ["0", "(0)", "7", "1,413,102", "(1,413,102)", "8764415", "(12)", "000", "1,000"])
+@pytest.mark.parametrize(
+    "text", ["0", "(0)", "7", "1,413,102", "(1,413,102)", "8764415", "(12)", "000", "1,000"]
+)
 @pytest.mark.parametrize(("scale", "decimals"), [(0, None), (3, None), (6, -5), (-2, None)])
 def test_a_common_number_is_read_as_any_other(text: str, scale: int, decimals: int | None) -> None:
     common, other = common_amount(text, scale, decimals), _uncommon(text, scale, decimals)
@@ -37,32 +41,53 @@ def test_a_common_number_is_read_as_any_other(text: str, scale: int, decimals: i
     assert (common.low, common.high) == (other.low, other.high)
 
 
-@pytest.mark.parametrize("text", ["(5", "5)", "1,41", "12,34,567", "1.5", "2%", "1?3", "—", "", "-5", "JPY5"])
+@pytest.mark.parametrize(
+    "text", ["(5", "5)", "1,41", "12,34,567", "1.5", "2%", "1?3", "—", "", "-5", "JPY5"]
+)
 def test_what_is_not_common_takes_the_long_way(text: str) -> None:
     assert common_amount(text, 3, None) is None
 
 
 def test_digits_that_cannot_be_read_bound_the_value_on_both_sides() -> None:
     amount = parse_amount("(1,2?4)", 3)
-    assert (amount.value, amount.low, amount.high) == (Decimal("-1204000"), Decimal("-1294500"), Decimal("-1203500"))
+    assert (amount.value, amount.low, amount.high) == (
+        Decimal("-1204000"),
+        Decimal("-1294500"),
+        Decimal("-1203500"),
+    )
 
 
 def fact(name: str, value: str, decimals: int) -> Fact:
     concept = replace(CASH, name=name)
     unit = Unit(id="JPY", numerators=("iso4217:JPY",))
-    return Fact(**{**FIELDS, "id": name, "concept": concept, "value": Decimal(value), "unit": unit, "decimals": decimals})  # type: ignore[arg-type]
+    return Fact(
+        **{
+            **FIELDS,
+            "id": name,
+            "concept": concept,
+            "value": Decimal(value),
+            "unit": unit,
+            "decimals": decimals,
+        }
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("total", ["90E3", "91E3", "92E3", "88E3", "-90E3"])
 def test_a_plain_sum_is_the_sum_of_the_long_way(total: str) -> None:
-    totals, found = [fact("Assets", total, -3)], [([fact("Cash", "60E3", -3)], 1), ([], 1), ([fact("Other", "-30E3", -3)], -1)]
+    totals, found = (
+        [fact("Assets", total, -3)],
+        [([fact("Cash", "60E3", -3)], 1), ([], 1), ([fact("Other", "-30E3", -3)], -1)],
+    )
     plain: Sum | None = _plain_check("bs", totals, found, ("Absent",))
     assert plain == _check("bs", totals, found, ("Absent",))
 
 
 @pytest.mark.parametrize(("value", "decimals"), [("30500", -3), ("30E3", -2), ("30000", -3)])
 def test_other_decimals_or_digits_beyond_them_take_the_long_way(value: str, decimals: int) -> None:
-    assert _plain_check("bs", [fact("Assets", "90E3", -3)], [([fact("Cash", value, decimals)], 1)], ()) is None
+    assert (
+        _plain_check("bs", [fact("Assets", "90E3", -3)], [([fact("Cash", value, decimals)], 1)], ())
+        is None
+    )
 
 
 def test_an_index_gives_the_facts_of_a_concept_by_context_and_unit() -> None:
@@ -71,10 +96,24 @@ def test_an_index_gives_the_facts_of_a_concept_by_context_and_unit() -> None:
 
 
 def test_a_network_that_is_used_whole_is_not_copied() -> None:
-    from crossfoot.taxonomy.select import _moved
+    from crossfoot.taxonomy.prune_networks import _moved
 
-    node = Node(concept="Cash", level=1, parent=0, parts=(Part(total="Assets", weight=1),), source=SourceRef(file="bs.csv"))
-    network = Network(id="bs", number=1, kind="Statement", title="", title_ja="", nodes=(node,), source=SourceRef(file="networks.yaml"))
+    node = Node(
+        concept="Cash",
+        level=1,
+        parent=0,
+        parts=(Part(total="Assets", weight=1),),
+        source=SourceRef(file="bs.csv"),
+    )
+    network = Network(
+        id="bs",
+        number=1,
+        kind="Statement",
+        title="",
+        title_ja="",
+        nodes=(node,),
+        source=SourceRef(file="networks.yaml"),
+    )
     assert _moved(network.nodes[0], {0: 0}, {"Cash": node.parts}) is node
 
 

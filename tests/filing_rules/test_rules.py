@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from crossfoot.model.compact import Binding, CompactCell, Printed
+from crossfoot.filing_rules.catalogue import catalogue, catalogue_table, deviation_table
+from crossfoot.filing_rules.check import CHECKS, check_rules
+from crossfoot.filing_rules.cover_facts import asked, cover_table
+from crossfoot.filing_rules.rule import Finished
 from crossfoot.model.filing import Aspects, Note, Period, Row, Table
 from crossfoot.model.instance import Fact, Footnote, Unit
-from crossfoot.model.ruling import PROFILES
+from crossfoot.model.packed_cell import Binding, CompactCell, Printed
+from crossfoot.model.rule_results import PROFILES
 from crossfoot.model.taxonomy import Label
-from crossfoot.rules.catalogue import catalogue, catalogue_table, deviation_table
-from crossfoot.rules.check import CHECKS, check_rules
-from crossfoot.rules.cover_facts import asked, cover_table
-from crossfoot.rules.rule import Finished
 from small_filing import (
     CONCEPTS,
     COVER_FACTS,
@@ -58,7 +58,9 @@ def filing(**changes: Any) -> Change:
 
 
 def company(**changes: Any) -> Change:
-    return lambda done: replace(done, filing=replace(done.filing, company=replace(done.filing.company, **changes)))
+    return lambda done: replace(
+        done, filing=replace(done.filing, company=replace(done.filing.company, **changes))
+    )
 
 
 def instance(**changes: Any) -> Change:
@@ -66,12 +68,17 @@ def instance(**changes: Any) -> Change:
 
 
 def facts(*more: Any) -> Change:
-    return lambda done: replace(done, instance=replace(done.instance, facts=(*done.instance.facts, *more)))
+    return lambda done: replace(
+        done, instance=replace(done.instance, facts=(*done.instance.facts, *more))
+    )
 
 
 def cover(name: str, **changes: Any) -> Change:
     def change(done: Finished) -> Finished:
-        rows = tuple(replace(one, **changes) if one.concept.name == name else one for one in done.instance.cover)
+        rows = tuple(
+            replace(one, **changes) if one.concept.name == name else one
+            for one in done.instance.cover
+        )
         return replace(done, instance=replace(done.instance, cover=rows, facts=(*rows, *SUMS)))
 
     return change
@@ -96,7 +103,10 @@ def element(known: str, **changes: Any) -> Change:
     """The concept with changes; a changed name is filed under the old one's place in the trees."""
 
     def change(done: Finished) -> Finished:
-        concepts = {**done.taxonomy.concepts, known: replace(done.taxonomy.concepts[known], **changes)}
+        concepts = {
+            **done.taxonomy.concepts,
+            known: replace(done.taxonomy.concepts[known], **changes),
+        }
         return replace(done, taxonomy=replace(done.taxonomy, concepts=concepts))
 
     return change
@@ -118,10 +128,20 @@ def more_lines(*lines: Any) -> Change:
 
 
 def labels(name: str, *given: tuple[str, str, str]) -> Change:
-    return element(name, labels=tuple(Label(role=role, lang=lang, text=text) for role, lang, text in given))
+    return element(
+        name, labels=tuple(Label(role=role, lang=lang, text=text) for role, lang, text in given)
+    )
 
 
-BLOCK = replace(SUMS[0], id="bs.Block", concept=concept("SmallTextBlock", "textBlock"), period=YEAR, value="<p>x</p>", unit=None, lang="en")
+BLOCK = replace(
+    SUMS[0],
+    id="bs.Block",
+    concept=concept("SmallTextBlock", "textBlock"),
+    period=YEAR,
+    value="<p>x</p>",
+    unit=None,
+    lang="en",
+)
 PASTED = Table(
     id="bs", file="bs.csv", sheet=None, title="Assets, < 1 year & more", networks=(), columns=(), document="", defined=at("filing.yaml", 3),
     rows=(Row(number=7, concept="Cash", role="", label="<b>Cash</b>", notes=(), line="", aspects=Aspects(), cells=()),),
@@ -251,17 +271,37 @@ NOT_GOOD = {("base.standard", "esef"), ("base.standard", "edinet"), ("dimension.
 """The small filing has the SEC's base, and a cover without a table."""
 
 
-@pytest.mark.parametrize(("rule", "profile", "change", "message"), BAD, ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(BAD)])
-def test_one_change_breaks_the_rule_and_is_told(rule: str, profile: str, change: Change, message: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "profile", "change", "message"),
+    BAD,
+    ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(BAD)],
+)
+def test_one_change_breaks_the_rule_and_is_told(
+    rule: str, profile: str, change: Change, message: str
+) -> None:
     assert message in told(rule, change(good(profile)))
 
 
-COLUMN = Binding(column="c", context=(DAY, ()), period=DAY, members=(), unit=USD, scale=0, decimals=0, given=None, tail=".2024-12-31.USD")
+COLUMN = Binding(
+    column="c",
+    context=(DAY, ()),
+    period=DAY,
+    members=(),
+    unit=USD,
+    scale=0,
+    decimals=0,
+    given=None,
+    tail=".2024-12-31.USD",
+)
 
 
-def usual(name: str, value: str, *, stem: str = "", column: Binding = COLUMN, row: Printed | None = None) -> Any:
+def usual(
+    name: str, value: str, *, stem: str = "", column: Binding = COLUMN, row: Printed | None = None
+) -> Any:
     """A usual cell, which several rules look at by its row and its column alone."""
-    home = row or Printed(source=at("bs.csv", 7), concept=CONCEPTS[name], stem=stem or f"more.{name}", negated=False)
+    home = row or Printed(
+        source=at("bs.csv", 7), concept=CONCEPTS[name], stem=stem or f"more.{name}", negated=False
+    )
     return CompactCell(row=home, column=column, text=value, value=Decimal(value))
 
 
@@ -279,9 +319,13 @@ def usual(name: str, value: str, *, stem: str = "", column: Binding = COLUMN, ro
         ("context.days", (usual("Cash", "60", column=replace(COLUMN, period=Period(start="", end="2024"))),), "'2024' is not a day or a period of whole days"),
     ],
 )  # fmt: skip
-def test_usual_cells_are_looked_at_like_any_fact(rule: str, cells: tuple[Any, ...], message: str) -> None:
+def test_usual_cells_are_looked_at_like_any_fact(
+    rule: str, cells: tuple[Any, ...], message: str
+) -> None:
     """As the cells they are and as the records they stand for."""
-    records = [Fact(**{name: getattr(cell, name) for name in Fact.__struct_fields__}) for cell in cells]
+    records = [
+        Fact(**{name: getattr(cell, name) for name in Fact.__struct_fields__}) for cell in cells
+    ]
     assert message in told(rule, facts(*cells)(good()))
     assert told(rule, facts(*cells)(good())) == told(rule, facts(*records)(good()))
 
@@ -304,7 +348,11 @@ def test_every_rule_has_a_check_or_says_where_it_is_held() -> None:
 
 
 def test_a_finding_names_its_place_its_rule_and_the_authorities() -> None:
-    finding = next(f for f in check_rules(facts(fact("Cash", "61", 9, id="x"))(good())).findings if f.code == "rule.fact.duplicate")
+    finding = next(
+        f
+        for f in check_rules(facts(fact("Cash", "61", 9, id="x"))(good())).findings
+        if f.code == "rule.fact.duplicate"
+    )
     assert str(finding) == "bs.csv:9: Cash is 61 here and 60 in bs.csv:2 [rule.fact.duplicate]"
     assert finding.hint.endswith("(EFM 6.5.12; ESEF 2.2.4; EDINET 1.2.10)")
 
@@ -319,12 +367,16 @@ def test_a_deliberate_deviation_is_told_with_its_reason_and_is_no_finding() -> N
     ruling = check_rules(element("SmallStock", references=("210-10-45-1",))(good()))
     assert ruling.findings == ()
     assert [(one.rule, one.places) for one in ruling.deviations] == [("element.reference", 1)]
-    assert ruling.deviations[0].reason.startswith("a reader of a company's own element should find the paragraph")
+    assert ruling.deviations[0].reason.startswith(
+        "a reader of a company's own element should find the paragraph"
+    )
 
 
 def test_a_long_list_of_places_is_cut_and_counted() -> None:
     many = [fact("Cash", "60", row) for row in range(10, 60)]
-    messages = [f.message for f in check_rules(facts(*many)(good())).findings if f.code == "rule.fact.id"]
+    messages = [
+        f.message for f in check_rules(facts(*many)(good())).findings if f.code == "rule.fact.id"
+    ]
     assert (len(messages), messages[-1]) == (21, "and 30 more places")
 
 
@@ -333,13 +385,17 @@ def test_a_pasted_tag_is_told_at_its_row() -> None:
     assert [str(problem.source) for problem in problems] == ["bs.csv:7 [label]"]
 
 
-@pytest.mark.parametrize("text", ["Cash & equivalents", "a < b, c > d", "R&D; other", "5 on = 4", "Interest: <1 year"])
+@pytest.mark.parametrize(
+    "text", ["Cash & equivalents", "a < b, c > d", "R&D; other", "5 on = 4", "Interest: <1 year"]
+)
 def test_a_text_that_only_resembles_markup_is_left_alone(text: str) -> None:
     assert told("text.pasted", filing(title=text)(good())) == []
 
 
 def test_the_reference_page_is_the_catalogue() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(
+        encoding="utf-8"
+    )
     assert catalogue_table() in text
     assert deviation_table() in text
     assert cover_table() in text
@@ -367,16 +423,40 @@ PLACE = (
 STATE, COUNTRY = "EntityAddressStateOrProvince=DE", "EntityAddressCountry=JP"
 PHONE = ("CityAreaCode=302", "LocalPhoneNumber")
 TRADED = ("TradingSymbol=SML", "SecurityExchangeName=NYSE")
-"""Asked for beside Security12bTitle, which a company without registered securities does not have."""
+"""Asked for beside Security12bTitle, which a company without registered securities does not
+have."""
 PERIODIC = (
     "DocumentFiscalYearFocus=2024", "CurrentFiscalYearEndDate=--12-31", "EntityCurrentReportingStatus=Yes", "EntityInteractiveDataCurrent=Yes",
     "EntityEmergingGrowthCompany=true", "EntityExTransitionPeriod=false",
 )  # fmt: skip
-SIZE = ("EntityFilerCategory=Non-accelerated Filer", "EntityShellCompany=false", "EntityCommonStockSharesOutstanding=1000")
-STATUS = ("EntityWellKnownSeasonedIssuer=No", "EntityVoluntaryFilers=No", "IcfrAuditorAttestationFlag=false")
-AUDITED = ("DocumentFinStmtErrorCorrectionFlag=false", "AuditorName", "AuditorLocation", "AuditorFirmId=42")
+SIZE = (
+    "EntityFilerCategory=Non-accelerated Filer",
+    "EntityShellCompany=false",
+    "EntityCommonStockSharesOutstanding=1000",
+)
+STATUS = (
+    "EntityWellKnownSeasonedIssuer=No",
+    "EntityVoluntaryFilers=No",
+    "IcfrAuditorAttestationFlag=false",
+)
+AUDITED = (
+    "DocumentFinStmtErrorCorrectionFlag=false",
+    "AuditorName",
+    "AuditorLocation",
+    "AuditorFirmId=42",
+)
 DOMESTIC = ("EntityTaxIdentificationNumber", STATE, *PHONE)
-ANNUAL = (*PERIODIC, *PLACE, *DOMESTIC, *TRADED, *SIZE, *STATUS, *AUDITED, "EntitySmallBusiness=true", "EntityPublicFloat=1000000")
+ANNUAL = (
+    *PERIODIC,
+    *PLACE,
+    *DOMESTIC,
+    *TRADED,
+    *SIZE,
+    *STATUS,
+    *AUDITED,
+    "EntitySmallBusiness=true",
+    "EntityPublicFloat=1000000",
+)
 QUARTER = (*PERIODIC, *PLACE, *DOMESTIC, *TRADED, *SIZE, "EntitySmallBusiness=true")
 FULL = {
     "10-K": (*ANNUAL, "DocumentFiscalPeriodFocus=FY", "DocumentAnnualReport=true", "DocumentTransitionReport=false"),
@@ -404,18 +484,30 @@ FULL = {
     ),
     "6-K": ("CurrentFiscalYearEndDate=--12-31",),
 }  # fmt: skip
-"""What each form asks for beside the five lines, written down from the SEC's dei-validations.json; a row for each line to be written."""
+"""What each form asks for beside the five lines, written down from the SEC's dei-validations.json;
+a row for each line to be written."""
 LISTED = "Security12bTitle=Common Stock"
 
 
 @pytest.mark.parametrize("name", sorted(FULL))
 def test_a_whole_cover_of_each_form_is_enough(name: str) -> None:
     done = form(name, LISTED, *FULL[name])(good())
-    assert [*told("cover.form", done), *told("cover.values", done), *told("cover.known", done)] == []
+    assert [
+        *told("cover.form", done),
+        *told("cover.values", done),
+        *told("cover.known", done),
+    ] == []
 
 
 @pytest.mark.parametrize(
-    ("like", "name"), [("8-K12B", "8-K"), ("8-K12G3/A", "8-K"), ("8-K15D5", "8-K"), ("10-KT/A", "10-KT"), ("20-F/A", "20-F")]
+    ("like", "name"),
+    [
+        ("8-K12B", "8-K"),
+        ("8-K12G3/A", "8-K"),
+        ("8-K15D5", "8-K"),
+        ("10-KT/A", "10-KT"),
+        ("20-F/A", "20-F"),
+    ],
 )
 def test_amendments_and_forms_alike_ask_for_the_same(like: str, name: str) -> None:
     done = form(like, LISTED, *FULL[name])(good())
@@ -424,7 +516,12 @@ def test_amendments_and_forms_alike_ask_for_the_same(like: str, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("typed", "hint"), [("10K", "did you mean 10-K, 10-KT?"), ("20F", "did you mean 20-F"), ("8-KA", "did you mean 8-K/A, 8-K")]
+    ("typed", "hint"),
+    [
+        ("10K", "did you mean 10-K, 10-KT?"),
+        ("20F", "did you mean 20-F"),
+        ("8-KA", "did you mean 8-K/A, 8-K"),
+    ],
 )
 def test_a_form_that_is_not_known_is_told_with_near_ones(typed: str, hint: str) -> None:
     problems = list(CHECKS["cover.known"](cover("DocumentType", value=typed)(good())))
@@ -433,9 +530,15 @@ def test_a_form_that_is_not_known_is_told_with_near_ones(typed: str, hint: str) 
 
 def test_what_another_fact_brings_along_is_asked_for_with_it_alone() -> None:
     amended = cover("AmendmentFlag", value="true")(also("CurrentFiscalYearEndDate=--12-31")(good()))
-    assert told("cover.form", amended) == ["the cover lacks AmendmentDescription, which the form 6-K asks for"]
-    lines = tuple(line.replace("TransitionReport=false", "TransitionReport=true") for line in FULL["20-F"])
-    assert told("cover.form", form("20-F", *lines)(good())) == ["the cover lacks DocumentPeriodStartDate, which the form 20-F asks for"]
+    assert told("cover.form", amended) == [
+        "the cover lacks AmendmentDescription, which the form 6-K asks for"
+    ]
+    lines = tuple(
+        line.replace("TransitionReport=false", "TransitionReport=true") for line in FULL["20-F"]
+    )
+    assert told("cover.form", form("20-F", *lines)(good())) == [
+        "the cover lacks DocumentPeriodStartDate, which the form 20-F asks for"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -448,17 +551,27 @@ def test_what_another_fact_brings_along_is_asked_for_with_it_alone() -> None:
         ("2024-12-31", "--12-30", False),
     ],
 )
-def test_a_year_of_52_or_53_weeks_ends_on_another_day_each_year(period_end: str, said: str, right: bool) -> None:
+def test_a_year_of_52_or_53_weeks_ends_on_another_day_each_year(
+    period_end: str, said: str, right: bool
+) -> None:
     """company.yaml says --12-31; a cover of one year was refused by what is right in the next."""
     done = filing(period_end=period_end)(also(f"CurrentFiscalYearEndDate={said}")(good()))
     expected = [] if right else [f"the cover says {said}, company.yaml --12-31"]
     assert [text for text in told("cover.dates", done) if "company.yaml" in text] == expected
 
 
-@pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in sorted(FULL.items()) for line in lines])
-def test_each_line_of_a_cover_is_missed_at_the_line_that_names_the_form(name: str, line: str) -> None:
-    without = {"EntityEmergingGrowthCompany=true": {"EntityExTransitionPeriod=false"}}.get(line, set())
-    lacking = form(name, LISTED, *(other for other in FULL[name] if other != line and other not in without))(good())
+@pytest.mark.parametrize(
+    ("name", "line"), [(name, line) for name, lines in sorted(FULL.items()) for line in lines]
+)
+def test_each_line_of_a_cover_is_missed_at_the_line_that_names_the_form(
+    name: str, line: str
+) -> None:
+    without = {"EntityEmergingGrowthCompany=true": {"EntityExTransitionPeriod=false"}}.get(
+        line, set()
+    )
+    lacking = form(
+        name, LISTED, *(other for other in FULL[name] if other != line and other not in without)
+    )(good())
     problems = list(CHECKS["cover.form"](lacking))
     wanted = line.partition("=")[0]
     assert len(problems) == 1
@@ -468,7 +581,8 @@ def test_each_line_of_a_cover_is_missed_at_the_line_that_names_the_form(name: st
 
 
 def test_all_that_a_cover_lacks_is_told_at_once() -> None:
-    """Of a 10-K whose cover has the five lines alone: 27 to be written there, 2 to be printed in a table."""
+    """Of a 10-K whose cover has the five lines alone: 27 to be written there, 2 to be printed in a
+    table."""
     problems = list(CHECKS["cover.form"](form("10-K")(good())))
     assert [len(problem.message.split("; ")) for problem in problems] == [27, 2]
     assert problems[1].message.endswith("EntityPublicFloat, which the form 10-K asks for")
@@ -476,13 +590,29 @@ def test_all_that_a_cover_lacks_is_told_at_once() -> None:
 
 def test_a_missing_line_of_company_yaml_is_told_there() -> None:
     problem = next(iter(CHECKS["cover.form"](company(name_ja="")(good("edinet")))))
-    assert (str(problem.source), problem.hint) == ("company.yaml:1", "add 'name_ja:' to company.yaml")
+    assert (str(problem.source), problem.hint) == (
+        "company.yaml:1",
+        "add 'name_ja:' to company.yaml",
+    )
 
 
 def test_every_cover_fact_that_is_asked_for_is_an_element_of_the_base() -> None:
-    text = (Path(__file__).parents[2] / "taxonomy" / "gaap" / "2026" / "concepts" / "cover.csv").read_text(encoding="utf-8")
+    text = (
+        Path(__file__).parents[2] / "taxonomy" / "gaap" / "2026" / "concepts" / "cover.csv"
+    ).read_text(encoding="utf-8")
     known = {line.partition(",")[0]: line.split(",")[1] for line in text.splitlines()}
-    wanted = {name: one.where for one in asked() if one.where != "company.yaml" for name in one.names}
+    wanted = {
+        name: one.where for one in asked() if one.where != "company.yaml" for name in one.names
+    }
     assert sorted(set(wanted) - set(known)) == []
-    assert {name for name, where in wanted.items() if where == "table"} == {"EntityCommonStockSharesOutstanding", "EntityPublicFloat"}
-    assert {known[name] for name, where in wanted.items() if where == "cover"} <= {"string", "boolean", "date", "gYear", "gMonthDay"}
+    assert {name for name, where in wanted.items() if where == "table"} == {
+        "EntityCommonStockSharesOutstanding",
+        "EntityPublicFloat",
+    }
+    assert {known[name] for name, where in wanted.items() if where == "cover"} <= {
+        "string",
+        "boolean",
+        "date",
+        "gYear",
+        "gMonthDay",
+    }

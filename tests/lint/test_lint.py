@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.atlas import lint_all, rules_page
-from crossfoot.cli import main
+from crossfoot.cli.main import main
 from crossfoot.taxonomy.lint.run import RULES
+from crossfoot.workflows.taxonomy_tasks import lint_all, rules_page
 from crossfoot.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -50,9 +50,13 @@ def test_our_own_base_is_clean_in_under_a_second() -> None:
 
 
 def test_the_base_compiled_is_as_clean_as_its_sources() -> None:
-    (linted,) = lint_all(Workspace(root=HERE.parent.parent), [str(HERE.parent.parent / "taxonomy/gaap/2026/xbrl")])
+    (linted,) = lint_all(
+        Workspace(root=HERE.parent.parent), [str(HERE.parent.parent / "taxonomy/gaap/2026/xbrl")]
+    )
     assert linted.findings == ()
-    assert len(linted.sighted.view.elements) == len(next(iter(lint_all(Workspace(root=HERE), ["gaap/2026"]))).sighted.view.elements)
+    assert len(linted.sighted.view.elements) == len(
+        next(iter(lint_all(Workspace(root=HERE), ["gaap/2026"]))).sighted.view.elements
+    )
 
 
 def test_the_page_of_rules_is_that_of_the_table() -> None:

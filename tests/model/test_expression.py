@@ -11,7 +11,11 @@ def interval(value: str, low: str, high: str) -> Interval:
     return Interval(value=Fraction(value), low=Fraction(low), high=Fraction(high))
 
 
-PRINTED = {"A": interval("10", "9.5", "10.5"), "B": interval("4", "3.5", "4.5"), "Z": interval("0", "-0.5", "0.5")}
+PRINTED = {
+    "A": interval("10", "9.5", "10.5"),
+    "B": interval("4", "3.5", "4.5"),
+    "Z": interval("0", "-0.5", "0.5"),
+}
 
 
 def value_of(formula: str) -> Interval:
@@ -34,7 +38,9 @@ def value_of(formula: str) -> Interval:
         ("--A", "10", "9.5", "10.5"),
     ],
 )
-def test_a_formula_comes_to_its_value_and_the_bounds_of_its_parts(formula: str, value: str, low: str, high: str) -> None:
+def test_a_formula_comes_to_its_value_and_the_bounds_of_its_parts(
+    formula: str, value: str, low: str, high: str
+) -> None:
     assert value_of(formula) == interval(value, low, high)
 
 
@@ -50,10 +56,18 @@ def test_a_divisor_that_may_be_zero_is_an_error_of_division(formula: str) -> Non
         ("[FY2009 JPY]", Reference(column="FY2009 JPY")),
         ("Revenues[FY2009 JPY]", Reference(name="Revenues", column="FY2009 JPY")),
         ("cf:Cash@periodEnd", Reference(table="cf", name="Cash", role="periodEnd")),
-        ("bs:Cash{AMember, BMember}[c]", Reference(table="bs", name="Cash", members=frozenset({"AMember", "BMember"}), column="c")),
+        (
+            "bs:Cash{AMember, BMember}[c]",
+            Reference(
+                table="bs", name="Cash", members=frozenset({"AMember", "BMember"}), column="c"
+            ),
+        ),
         ("Cash{}", Reference(name="Cash", members=frozenset())),
         ("Revenues<-1y>", Reference(name="Revenues", years=-1)),
-        ("2008-12-31!is:Revenues[9M08 JPY]", Reference(filing="2008-12-31", table="is", name="Revenues", column="9M08 JPY")),
+        (
+            "2008-12-31!is:Revenues[9M08 JPY]",
+            Reference(filing="2008-12-31", table="is", name="Revenues", column="9M08 JPY"),
+        ),
     ],
 )
 def test_a_reference_says_where_its_number_stands(text: str, reference: Reference) -> None:

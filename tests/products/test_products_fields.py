@@ -1,4 +1,5 @@
-"""Every field of the SEC's shapes for one filing put in by hand: its cover, a footnote, a co-registrant, a negated line."""
+"""Every field of the SEC's shapes for one filing put in by hand: its cover, a footnote, a
+co-registrant, a negated line."""
 
 import io
 import zipfile
@@ -7,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_store import small_store
 
-from crossfoot.cli import main
-from crossfoot.ingest import api
-from crossfoot.ingest.products.edgar_codes import country_of, incorporated
-from crossfoot.ingest.store import open_store
+from crossfoot.cli.main import main
+from crossfoot.products.edgar_codes import country_of, incorporated
+from crossfoot.store.store import open_store
+from crossfoot.workflows import store_api
+from small_store import small_store
 
 COVER = {
     "EntityRegistrantName": "Test Co",
@@ -73,17 +74,48 @@ SUB = {
 def store(tmp_path: Path) -> str:
     place = small_store(tmp_path)
     with open_store(place, write=True) as opened, opened.transaction():
-        cover: dict[str, Any] = {"concept": [f"dei:{name}" for name in COVER], "value_text": list(COVER.values())}
+        cover: dict[str, Any] = {
+            "concept": [f"dei:{name}" for name in COVER],
+            "value_text": list(COVER.values()),
+        }
         cover |= {"ordinal": list(range(50, 50 + len(COVER))), "unit": [None] * len(COVER)}
-        about: dict[str, Any] = {"filing": 22, "filer": "cik:0000000007", "dimensions": "", "nil": False, "period_end": date(2009, 12, 31)}
+        about: dict[str, Any] = {
+            "filing": 22,
+            "filer": "cik:0000000007",
+            "dimensions": "",
+            "nil": False,
+            "period_end": date(2009, 12, 31),
+        }
         opened.append("facts", about, cover)
-        daughter = {"concept": ["us-gaap:Profit"], "value_text": ["-250.125"], "ordinal": [90], "dimensions": [DAUGHTER], "unit": ["USD"]}
+        daughter = {
+            "concept": ["us-gaap:Profit"],
+            "value_text": ["-250.125"],
+            "ordinal": [90],
+            "dimensions": [DAUGHTER],
+            "unit": ["USD"],
+        }
         daughter |= {"decimals": [3], "period_start": [date(2009, 1, 1)]}
-        opened.append("facts", {name: value for name, value in about.items() if name != "dimensions"}, daughter)
-        arcs = {"parent": ["us-gaap:FlowsTable", "dei:LegalEntityAxis"], "child": ["dei:LegalEntityAxis", "tst:DaughterMember"]}
+        opened.append(
+            "facts",
+            {name: value for name, value in about.items() if name != "dimensions"},
+            daughter,
+        )
+        arcs = {
+            "parent": ["us-gaap:FlowsTable", "dei:LegalEntityAxis"],
+            "child": ["dei:LegalEntityAxis", "tst:DaughterMember"],
+        }
         arcs |= {"position": [40, 41], "arc_order": ["40", "41"]}
-        opened.append("arcs", {"filing": 22, "network": "presentation", "role": "http://example.com/role/CashFlow"}, arcs)
-        note = {"footnote": [0], "role": ["http://www.xbrl.org/2003/role/footnote"], "language": ["en"], "text": ["As restated.\tTwice."]}
+        opened.append(
+            "arcs",
+            {"filing": 22, "network": "presentation", "role": "http://example.com/role/CashFlow"},
+            arcs,
+        )
+        note = {
+            "footnote": [0],
+            "role": ["http://www.xbrl.org/2003/role/footnote"],
+            "language": ["en"],
+            "text": ["As restated.\tTwice."],
+        }
         opened.append("footnotes", {"filing": 22}, note)
         opened.append("fact_footnotes", {"filing": 22}, {"ordinal": [90], "footnote": [0]})
         opened.execute(
@@ -101,14 +133,14 @@ def lines(text: str, **wanted: str) -> list[dict[str, str]]:
 
 
 def test_each_of_the_36_fields_of_a_submission(store: str) -> None:
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         (row,) = lines(facts.data_sets("tst")["sub"], adsh="0000000007-09-000001")
     assert row == SUB
     assert len(row) == 36
 
 
 def test_each_field_of_a_number_with_segments_a_co_registrant_and_a_footnote(store: str) -> None:
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         (row,) = lines(facts.data_sets("tst")["num"], adsh="0000000007-09-000001", coreg="Daughter")
     assert row == {
         "adsh": "0000000007-09-000001",
@@ -125,7 +157,7 @@ def test_each_field_of_a_number_with_segments_a_co_registrant_and_a_footnote(sto
 
 
 def test_each_field_of_a_line_and_of_a_tag(store: str) -> None:
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         sets = facts.data_sets("tst")
     assert lines(sets["pre"], adsh="0000000007-09-000001", tag="TreasuryStockValue") == [
         {
@@ -159,27 +191,63 @@ def test_each_field_of_a_line_and_of_a_tag(store: str) -> None:
 
 
 def test_the_place_of_a_frames_row_is_that_of_the_cover(store: str) -> None:
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         document = facts.frames("us-gaap:Profit", "USD", "CY2009")
-    assert list(document) == ["taxonomy", "tag", "ccp", "uom", "label", "description", "pts", "data"]
+    assert list(document) == [
+        "taxonomy",
+        "tag",
+        "ccp",
+        "uom",
+        "label",
+        "description",
+        "pts",
+        "data",
+    ]
     (row,) = document["data"]
     assert list(row) == ["accn", "cik", "entityName", "loc", "start", "end", "val"]
-    assert (row["loc"], row["cik"], row["entityName"], row["start"], row["end"]) == ("US-CA", 7, "Test Co", "2009-01-01", "2009-12-31")
+    assert (row["loc"], row["cik"], row["entityName"], row["start"], row["end"]) == (
+        "US-CA",
+        7,
+        "Test Co",
+        "2009-01-01",
+        "2009-12-31",
+    )
 
 
 def test_companyconcept_has_the_keys_in_the_secs_order(store: str) -> None:
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         document = facts.company_concept("tst", "Profit")
-    assert list(document) == ["cik", "taxonomy", "tag", "label", "description", "entityName", "units"]
-    assert [list(row) for row in document["units"]["USD"][-1:]] == [["start", "end", "val", "accn", "fy", "fp", "form", "filed"]]
+    assert list(document) == [
+        "cik",
+        "taxonomy",
+        "tag",
+        "label",
+        "description",
+        "entityName",
+        "units",
+    ]
+    assert [list(row) for row in document["units"]["USD"][-1:]] == [
+        ["start", "end", "val", "accn", "fy", "fp", "form", "filed"]
+    ]
 
 
 def test_a_filers_own_unit_has_its_bare_name(store: str) -> None:
     with open_store(store, write=True) as opened, opened.transaction():
-        about = {"filing": 22, "filer": "cik:0000000007", "dimensions": "", "nil": False, "period_end": date(2009, 12, 31)}
-        units = {"unit": ["tst:segment", "USD/tst:barrel"], "concept": ["us-gaap:Note"] * 2, "value_text": ["3", "70"], "ordinal": [95, 96]}
+        about = {
+            "filing": 22,
+            "filer": "cik:0000000007",
+            "dimensions": "",
+            "nil": False,
+            "period_end": date(2009, 12, 31),
+        }
+        units = {
+            "unit": ["tst:segment", "USD/tst:barrel"],
+            "concept": ["us-gaap:Note"] * 2,
+            "value_text": ["3", "70"],
+            "ordinal": [95, 96],
+        }
         opened.append("facts", about, units)
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         told = facts.company_concept("tst", "Note")["units"]
     assert {unit: [str(row["val"]) for row in rows] for unit, rows in told.items()} == {
         "USD": ["777"],
@@ -191,7 +259,20 @@ def test_a_filers_own_unit_has_its_bare_name(store: str) -> None:
 def test_the_data_sets_come_as_a_zip_of_equal_bytes(store: str, tmp_path: Path) -> None:
     made = []
     for name in ("a.zip", "b.zip"):
-        assert main(["facts", "export", str(tmp_path / name), "--product", "data-sets", "--store", store]) == 0
+        assert (
+            main(
+                [
+                    "facts",
+                    "export",
+                    str(tmp_path / name),
+                    "--product",
+                    "data-sets",
+                    "--store",
+                    store,
+                ]
+            )
+            == 0
+        )
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
@@ -200,8 +281,19 @@ def test_the_data_sets_come_as_a_zip_of_equal_bytes(store: str, tmp_path: Path) 
 
 
 def test_states_and_countries_stand_in_their_columns() -> None:
-    assert [incorporated(code) for code in ("DE", "M0", "A6", "ZZ", "")] == [("US", "DE"), ("JP", ""), ("CA", ""), ("", ""), ("", "")]
-    assert [country_of(*told) for told in (("", "CA"), ("JP", ""), ("", ""), ("", "A6"))] == ["US", "JP", "", ""]
+    assert [incorporated(code) for code in ("DE", "M0", "A6", "ZZ", "")] == [
+        ("US", "DE"),
+        ("JP", ""),
+        ("CA", ""),
+        ("", ""),
+        ("", ""),
+    ]
+    assert [country_of(*told) for told in (("", "CA"), ("JP", ""), ("", ""), ("", "A6"))] == [
+        "US",
+        "JP",
+        "",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,14 +301,32 @@ def test_states_and_countries_stand_in_their_columns() -> None:
     [
         ("10-Q", "2009-06-30", "--12-31", ("", ""), ("2009", "Q2")),
         ("10-Q", "2009-09-26", "--12-31", ("", ""), ("2009", "Q3")),  # the nearest month end
-        ("10-Q", "2009-12-26", "--09-27", ("", ""), ("", "Q1")),  # a year that ends in September is named by the filer
-        ("10-K", "2010-01-02", "--01-02", ("", ""), ("2009", "FY")),  # the year that ended with 2009
+        (
+            "10-Q",
+            "2009-12-26",
+            "--09-27",
+            ("", ""),
+            ("", "Q1"),
+        ),  # a year that ends in September is named by the filer
+        (
+            "10-K",
+            "2010-01-02",
+            "--01-02",
+            ("", ""),
+            ("2009", "FY"),
+        ),  # the year that ended with 2009
         ("10-K", "2009-12-31", "", ("", ""), ("", "FY")),
         ("10-Q", "2009-06-30", "", ("", ""), ("", "")),
         ("10-Q", "2009-05-31", "--12-31", ("", ""), ("2009", "")),  # no quarter of such a year
         ("6-K", "2009-06-30", "--03-31", ("", ""), ("", "")),
         ("10-Q", "2009-06-30", "--06-31", ("", ""), ("", "")),  # there is no such day
-        ("10-Q", "2009-06-30", "--12-31", ("2010", "Q4"), ("2010", "Q4")),  # what the cover says counts
+        (
+            "10-Q",
+            "2009-06-30",
+            "--12-31",
+            ("2010", "Q4"),
+            ("2010", "Q4"),
+        ),  # what the cover says counts
     ],
 )
 def test_a_fiscal_period_that_the_cover_does_not_say_follows_where_there_is_no_choice(
@@ -225,12 +335,21 @@ def test_a_fiscal_period_that_the_cover_does_not_say_follows_where_there_is_no_c
     with open_store(store, write=True) as opened:
         sql = "UPDATE filings SET form = ?, period_end = ?, fiscal_year_end = ?, fiscal_year = ?, fiscal_period = ? WHERE filing = 22"
         opened.execute(sql, (form, end, fye, *told))
-    with api.connect(store) as facts:
+    with store_api.connect(store) as facts:
         (row,) = lines(facts.data_sets("tst")["sub"], adsh="0000000007-09-000001")
     assert (row["fy"], row["fp"]) == wanted
 
 
 def test_every_country_of_edgar_has_its_column() -> None:
     assert [incorporated(code) for code in ("2M", "A6", "E9", "D7", "X1", "DE", "JP", "XX")] == [
-        *(("DE", ""), ("CA", ""), ("KY", ""), ("SB", ""), ("US", ""), ("US", "DE"), ("", ""), ("", ""))
+        *(
+            ("DE", ""),
+            ("CA", ""),
+            ("KY", ""),
+            ("SB", ""),
+            ("US", ""),
+            ("US", "DE"),
+            ("", ""),
+            ("", ""),
+        )
     ]

@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from small_store import small_store
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest import api
-from crossfoot.ingest.products.calendar import frame_of, month_end, quarters
-from crossfoot.ingest.products.companyfacts import framed
-from crossfoot.ingest.products.dataset_rows import segments_of
-from crossfoot.ingest.products.exact import four_places, json_text
+from crossfoot.products.companyfacts import framed
+from crossfoot.products.dataset_rows import segments_of
+from crossfoot.system.exact_numbers import four_places, json_text
+from crossfoot.workflows import store_api
+from crossfoot.xbrl.calendar import frame_of, month_end, quarters
+from small_store import small_store
 
 
 def on(text: str | None) -> date | None:
@@ -29,14 +29,20 @@ def on(text: str | None) -> date | None:
         (None, "2024-03-28", "CY2024Q1I"),
         ("2023-10-01", "2023-12-31", "CY2023Q4"),
         ("2022-11-01", "2023-01-31", "CY2022Q4"),
-        ("2023-10-01", "2023-10-31", "CY2023Q3I"),  # the SEC's own file has it so: a month counts as its end
+        (
+            "2023-10-01",
+            "2023-10-31",
+            "CY2023Q3I",
+        ),  # the SEC's own file has it so: a month counts as its end
         ("2023-01-30", "2024-01-01", "CY2023"),  # 337 days
         ("2023-01-01", "2023-06-30", ""),
         ("2023-01-01", "2023-09-30", ""),
         ("2022-12-01", "2023-12-31", ""),  # 396 days
     ],
 )
-def test_a_period_belongs_to_its_nearest_calendar_frame(start: str | None, end: str, frame: str) -> None:
+def test_a_period_belongs_to_its_nearest_calendar_frame(
+    start: str | None, end: str, frame: str
+) -> None:
     assert frame_of(on(start), date.fromisoformat(end)) == frame
 
 
@@ -45,12 +51,19 @@ def test_a_frame_stands_on_the_latest_telling_of_the_period_that_fits_best() -> 
         return None, date.fromisoformat(text)
 
     first, second = date(2024, 4, 26), date(2025, 4, 2)
-    assert framed([(period("2023-12-31"), first), (period("2023-12-31"), second)]) == {1: "CY2023Q4I"}
-    assert framed([(period("2024-03-26"), second), (period("2024-03-27"), second)]) == {1: "CY2024Q1I"}
+    assert framed([(period("2023-12-31"), first), (period("2023-12-31"), second)]) == {
+        1: "CY2023Q4I"
+    }
+    assert framed([(period("2024-03-26"), second), (period("2024-03-27"), second)]) == {
+        1: "CY2024Q1I"
+    }
 
 
 def test_quarters_and_month_ends_are_rounded() -> None:
-    assert [quarters(on(start), date(2009, 12, 31)) for start in (None, "2009-10-01", "2009-07-01", "2009-04-01", "2009-01-01")] == [
+    assert [
+        quarters(on(start), date(2009, 12, 31))
+        for start in (None, "2009-10-01", "2009-07-01", "2009-04-01", "2009-01-01")
+    ] == [
         0,
         1,
         2,
@@ -58,14 +71,28 @@ def test_quarters_and_month_ends_are_rounded() -> None:
         4,
     ]
     ends = (date(2023, 9, 30), date(2022, 9, 24), date(2023, 1, 3), date(2023, 12, 17))
-    assert [f"{month_end(day):%Y%m%d}" for day in ends] == ["20230930", "20220930", "20221231", "20231231"]
-    assert (frame_of(None, date.min), frame_of(date(7, 1, 1), date(7, 12, 31))) == ("CY0001Q1I", "CY0007")
-    assert (month_end(date.min), month_end(date.max)) == (date(1, 1, 31), date.max)  # a hostile filing may say them
+    assert [f"{month_end(day):%Y%m%d}" for day in ends] == [
+        "20230930",
+        "20220930",
+        "20221231",
+        "20231231",
+    ]
+    assert (frame_of(None, date.min), frame_of(date(7, 1, 1), date(7, 12, 31))) == (
+        "CY0001Q1I",
+        "CY0007",
+    )
+    assert (month_end(date.min), month_end(date.max)) == (
+        date(1, 1, 31),
+        date.max,
+    )  # a hostile filing may say them
 
 
 def test_numbers_keep_every_digit_in_json_and_four_places_in_the_data_sets() -> None:
     texts = ("12345678901234567890123456789.5", "0.10", "1E+3", "-0.00")
-    assert json_text([Decimal(text) for text in texts]) == "[12345678901234567890123456789.5,0.1,1000,0]"
+    assert (
+        json_text([Decimal(text) for text in texts])
+        == "[12345678901234567890123456789.5,0.1,1000,0]"
+    )
     assert [four_places(Decimal(text)) for text in ("29375000000", "0.64", "-1.00005", "0")] == [
         "29375000000.0000",
         "0.6400",
@@ -80,14 +107,23 @@ def test_segments_lose_prefix_suffix_and_the_leading_statement() -> None:
         "srt:ProductOrServiceAxis": "us-gaap:ProductMember",
         "dei:LegalEntityAxis": "tst:DaughterMember",
     }
-    assert segments_of(json.dumps(members)) == ("BusinessSegments=RestOfAsiaPacificSegment;ProductOrService=Product;", "Daughter")
+    assert segments_of(json.dumps(members)) == (
+        "BusinessSegments=RestOfAsiaPacificSegment;ProductOrService=Product;",
+        "Daughter",
+    )
 
 
-def test_companyfacts_has_the_keys_in_the_secs_order_and_no_custom_or_dimensional_facts(tmp_path: Path) -> None:
-    with api.connect(small_store(tmp_path)) as facts:
+def test_companyfacts_has_the_keys_in_the_secs_order_and_no_custom_or_dimensional_facts(
+    tmp_path: Path,
+) -> None:
+    with store_api.connect(small_store(tmp_path)) as facts:
         document = facts.company_facts("7")
     assert list(document) == ["cik", "entityName", "facts"]
-    assert (document["cik"], document["entityName"], list(document["facts"])) == (7, "Test Co", ["us-gaap"])
+    assert (document["cik"], document["entityName"], list(document["facts"])) == (
+        7,
+        "Test Co",
+        ["us-gaap"],
+    )
     assert json_text(document["facts"]["us-gaap"]["Cash"]) == (
         '{"label":"Cash","description":"What is\\tin the till.","units":{"USD":['
         '{"end":"2008-12-31","val":70000,"accn":"0000000007-08-000001","fy":2008,"fp":"FY","form":"10-K","filed":"2009-03-01"},'
@@ -105,16 +141,18 @@ def test_companyfacts_has_the_keys_in_the_secs_order_and_no_custom_or_dimensiona
 
 
 def test_companyfacts_as_of_a_date_knows_only_what_was_filed_by_then(tmp_path: Path) -> None:
-    with api.connect(small_store(tmp_path)) as facts:
+    with store_api.connect(small_store(tmp_path)) as facts:
         rows = facts.company_concept("tst", "Cash", date(2009, 12, 31))["units"]["USD"]
     assert [(row["val"], row["frame"]) for row in rows] == [(Decimal(70000), "CY2008Q4I")]
 
 
 def test_a_concept_that_nobody_tells_names_what_comes_near(tmp_path: Path) -> None:
-    with api.connect(small_store(tmp_path)) as facts:
+    with store_api.connect(small_store(tmp_path)) as facts:
         wrong = {
             "did you mean us-gaap:Cash? ": lambda: facts.company_concept("tst", "Cahs"),
-            "did you mean us-gaap:Profit? ": lambda: facts.frames("us-gaap:Profits", "USD", "CY2009"),
+            "did you mean us-gaap:Profit? ": lambda: facts.frames(
+                "us-gaap:Profits", "USD", "CY2009"
+            ),
             "there is USD": lambda: facts.frames("us-gaap:Cash", "EUR", "CY2008Q4I"),
             "frames hold published ones; ": lambda: facts.frames("tst:Own", "USD", "CY2009Q4I"),
         }
@@ -125,12 +163,14 @@ def test_a_concept_that_nobody_tells_names_what_comes_near(tmp_path: Path) -> No
 
 
 def test_frames_give_one_number_a_filer_and_the_unit_as_in_the_secs_address(tmp_path: Path) -> None:
-    with api.connect(small_store(tmp_path)) as facts:
+    with store_api.connect(small_store(tmp_path)) as facts:
         assert json_text(facts.frames("us-gaap:PerShare", "USD-per-shares", "CY2009")) == (
             '{"taxonomy":"us-gaap","tag":"PerShare","ccp":"CY2009","uom":"USD-per-shares","label":null,"description":null,"pts":1,"data":['
             '{"accn":"0000000007-09-000001","cik":7,"entityName":"Test Co","loc":null,"start":"2009-01-01","end":"2009-12-31","val":0.1}]}'
         )
-        assert [row["val"] for row in facts.frames("us-gaap:Cash", "USD", "CY2008Q4I")["data"]] == [Decimal(71000)]
+        assert [row["val"] for row in facts.frames("us-gaap:Cash", "USD", "CY2008Q4I")["data"]] == [
+            Decimal(71000)
+        ]
         assert facts.frames("us-gaap:Profit", "USD", "CY2009Q4")["pts"] == 0
         for wrong in ("2009", "CY2009Q5", "CY2009I"):
             with pytest.raises(UsageError):
@@ -138,10 +178,15 @@ def test_frames_give_one_number_a_filer_and_the_unit_as_in_the_secs_address(tmp_
 
 
 def test_the_data_sets_hold_the_statements_and_not_the_notes(tmp_path: Path) -> None:
-    with api.connect(small_store(tmp_path)) as facts:
+    with store_api.connect(small_store(tmp_path)) as facts:
         made = facts.data_sets("tst")
-    assert made["num"].splitlines()[0] == "adsh\ttag\tversion\tddate\tqtrs\tuom\tsegments\tcoreg\tvalue\tfootnote"
-    second = [line.split("\t") for line in made["num"].splitlines() if line.startswith("0000000007-09")]
+    assert (
+        made["num"].splitlines()[0]
+        == "adsh\ttag\tversion\tddate\tqtrs\tuom\tsegments\tcoreg\tvalue\tfootnote"
+    )
+    second = [
+        line.split("\t") for line in made["num"].splitlines() if line.startswith("0000000007-09")
+    ]
     assert [row[1:9] for row in second] == [
         ["Cash", "us-gaap/2009", "20081231", "0", "USD", "", "", "71000.0000"],
         ["Cash", "us-gaap/2009", "20091231", "0", "USD", "", "", "90000.0000"],
@@ -149,10 +194,21 @@ def test_the_data_sets_hold_the_statements_and_not_the_notes(tmp_path: Path) -> 
         ["PerShare", "us-gaap/2009", "20091231", "4", "USD", "", "", "0.1000"],
         ["Profit", "us-gaap/2009", "20091231", "2", "USD", "", "", "11000.0000"],
         ["Profit", "us-gaap/2009", "20091231", "4", "USD", "", "", "20000.0000"],
-        ["Profit", "us-gaap/2009", "20091231", "4", "USD", "BusinessSegments=Shop;", "", "4000.0000"],
+        [
+            "Profit",
+            "us-gaap/2009",
+            "20091231",
+            "4",
+            "USD",
+            "BusinessSegments=Shop;",
+            "",
+            "4000.0000",
+        ],
         ["TreasuryStockValue", "us-gaap/2009", "20091231", "0", "USD", "", "", "6000.0000"],
     ]
-    pre = [line.split("\t") for line in made["pre"].splitlines() if line.startswith("0000000007-09")]
+    pre = [
+        line.split("\t") for line in made["pre"].splitlines() if line.startswith("0000000007-09")
+    ]
     assert [row[1:6] + row[8:] for row in pre] == [
         ["1", "2", "BS", "0", "H", "Cash", "0"],
         ["1", "3", "BS", "0", "H", "Own", "0"],
@@ -164,6 +220,33 @@ def test_the_data_sets_hold_the_statements_and_not_the_notes(tmp_path: Path) -> 
     ]
     assert "Cash\tus-gaap/2009\t0\t0\tmonetary\tI\t\tCash\tWhat is in the till.\n" in made["tag"]
     sub = dict(zip(*(line.split("\t") for line in made["sub"].splitlines()[:2]), strict=True))
-    assert [sub[name] for name in ("adsh", "cik", "name", "fye", "form", "period", "fy", "fp", "filed", "prevrpt", "detail")] == [
-        *("0000000007-08-000001", "7", "TEST CO", "1231", "10-K", "20081231", "2008", "FY", "20090301", "0", "0")
+    assert [
+        sub[name]
+        for name in (
+            "adsh",
+            "cik",
+            "name",
+            "fye",
+            "form",
+            "period",
+            "fy",
+            "fp",
+            "filed",
+            "prevrpt",
+            "detail",
+        )
+    ] == [
+        *(
+            "0000000007-08-000001",
+            "7",
+            "TEST CO",
+            "1231",
+            "10-K",
+            "20081231",
+            "2008",
+            "FY",
+            "20090301",
+            "0",
+            "0",
+        )
     ]

@@ -1,4 +1,5 @@
-"""The data sets and what was known on a date, derived a second time from the filings' own files, by nothing of the program."""
+"""The data sets and what was known on a date, derived a second time from the filings' own files, by
+nothing of the program."""
 
 import json
 from decimal import ROUND_HALF_UP, Decimal
@@ -6,12 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from crossfoot.workflows import store_api
 from own_output import take
 from reread import Told, facts_of, lines_of, month_end
 
-from crossfoot.ingest import api
-
-FILED = {"2008-09-30": "2008-11-13", "2008-12-31": "2009-02-12", "2009-09-30": "2009-11-13", "2010-03-31": "2010-05-14"}
+FILED = {
+    "2008-09-30": "2008-11-13",
+    "2008-12-31": "2009-02-12",
+    "2009-09-30": "2009-11-13",
+    "2010-03-31": "2010-05-14",
+}
 QUARTERS = {0: "0", 3: "1", 6: "2", 9: "3", 12: "4"}
 """of the months that a period of these filings has"""
 
@@ -32,17 +38,23 @@ def known(releases: Path, day: str) -> dict[tuple[str, ...], Told]:
     last: dict[tuple[str, ...], Told] = {}
     for period, filed in FILED.items():
         if filed <= day:
-            told = sorted(read(releases, period), key=lambda one: 10**6 if one.decimals is None else one.decimals)
+            told = sorted(
+                read(releases, period),
+                key=lambda one: 10**6 if one.decimals is None else one.decimals,
+            )
             last |= {one.key: one for one in told}
     return last
 
 
 def key(row: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(row[name] or "" for name in ("concept", "period_start", "period_end", "unit", "dimensions", "language"))
+    return tuple(
+        row[name] or ""
+        for name in ("concept", "period_start", "period_end", "unit", "dimensions", "language")
+    )
 
 
 def asked(store: str, *words: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    from crossfoot.cli import main
+    from crossfoot.cli.main import main
 
     assert main(["facts", *words, "--store", store, "--json"]) == 0
     rows: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
@@ -59,14 +71,23 @@ def test_what_was_known_on_a_date_is_what_the_filings_by_then_hold(
     assert len(rows) == len(wanted)
 
 
-def test_two_dates_differ_by_the_filing_between_and_by_nothing_else(store: str, releases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_dates_differ_by_the_filing_between_and_by_nothing_else(
+    store: str, releases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = asked(store, "as-of", "2009-12-31", "iij", "--against", "2010-12-31", capsys=capsys)
-    before, between = known(releases, "2009-12-31"), {one.key for one in read(releases, "2010-03-31")}
+    before, between = (
+        known(releases, "2009-12-31"),
+        {one.key for one in read(releases, "2010-03-31")},
+    )
     after = known(releases, "2010-12-31")
     wanted = {one for one in between if one not in before or before[one].value != after[one].value}
     assert {key(row) for row in rows} == wanted
     assert {row["filed"] for row in rows} == {"2010-05-14"}
-    changed = [(*key(row)[:4], row["on 2009-12-31"], row["on 2010-12-31"]) for row in rows if row["on 2009-12-31"] is not None]
+    changed = [
+        (*key(row)[:4], row["on 2009-12-31"], row["on 2010-12-31"])
+        for row in rows
+        if row["on 2009-12-31"] is not None
+    ]
     cash = "gaap:CashAndCashEquivalentsAtCarryingValue"
     assert changed == [(cash, "", "2009-03-31", "USD", "113842000", "109076000")]
 
@@ -78,22 +99,36 @@ def months(told: Told) -> int:
 
 def segments(dimensions: str) -> str:
     held = json.loads(dimensions or "{}")
-    bare = {one.partition(":")[2].removesuffix("Axis").removeprefix("Statement"): two.partition(":")[2] for one, two in held.items()}
+    bare = {
+        one.partition(":")[2].removesuffix("Axis").removeprefix("Statement"): two.partition(":")[2]
+        for one, two in held.items()
+    }
     return "".join(f"{axis}={bare[axis].removesuffix('Member')};" for axis in sorted(bare))
 
 
 @pytest.mark.parametrize("period", ["2008-12-31", "2009-09-30", "2010-03-31", "2012-12-31"])
-def test_numbers_and_lines_of_the_data_sets_are_those_of_instance_and_presentation(period: str, store: str, releases: Path) -> None:
+def test_numbers_and_lines_of_the_data_sets_are_those_of_instance_and_presentation(
+    period: str, store: str, releases: Path
+) -> None:
     stem = f"iij-{period.replace('-', '')}"
-    with api.connect(store) as facts:
-        adsh = next(row["digest"][:20] for row in facts.filings("iij") if str(row["period_end"]) == period)
-        sets = {name: [line.split("\t") for line in text.splitlines()[1:]] for name, text in facts.data_sets().items()}
+    with store_api.connect(store) as facts:
+        adsh = next(
+            row["digest"][:20] for row in facts.filings("iij") if str(row["period_end"]) == period
+        )
+        sets = {
+            name: [line.split("\t") for line in text.splitlines()[1:]]
+            for name, text in facts.data_sets().items()
+        }
     told: dict[str, list[Told]] = {}
-    for one in sorted(read(releases, period), key=lambda one: 10**6 if one.decimals is None else one.decimals):
+    for one in sorted(
+        read(releases, period), key=lambda one: 10**6 if one.decimals is None else one.decimals
+    ):
         if one.unit:
             told.setdefault(one.concept, []).append(one)
     num, pre = {}, set()
-    for report, (definition, lines) in enumerate(sorted(lines_of(releases / period, stem).items()), 1):
+    for report, (definition, lines) in enumerate(
+        sorted(lines_of(releases / period, stem).items()), 1
+    ):
         if " - Statement - " not in definition:
             continue
         for line in lines:
@@ -101,16 +136,37 @@ def test_numbers_and_lines_of_the_data_sets_are_those_of_instance_and_presentati
             version = "gaap/2026" if prefix == "gaap" else adsh
             shown = [one for one in told.get(line.concept, ()) if _belongs(one, definition)]
             for one in shown:
-                about = (tag, version, month_end(one.end), QUARTERS[months(one)], one.unit.partition("/")[0], segments(one.dimensions), "")
+                about = (
+                    tag,
+                    version,
+                    month_end(one.end),
+                    QUARTERS[months(one)],
+                    one.unit.partition("/")[0],
+                    segments(one.dimensions),
+                    "",
+                )
                 num[about] = str(Decimal(one.value).quantize(Decimal("0.0001"), ROUND_HALF_UP))
             if shown:
                 inside = "1" if "Parenthetical" in definition else "0"
-                pre.add((str(report), str(line.place), inside, tag, version, line.label, str(int(line.negated))))
+                pre.add(
+                    (
+                        str(report),
+                        str(line.place),
+                        inside,
+                        tag,
+                        version,
+                        line.label,
+                        str(int(line.negated)),
+                    )
+                )
     assert {tuple(row[1:8]): row[8] for row in sets["num"] if row[0] == adsh} == num
     assert {(*row[1:3], row[4], *row[6:10]) for row in sets["pre"] if row[0] == adsh} == pre
 
 
-AXES = {"Net Income per Share": "StatementClassOfStockAxis", "Shareholders' Equity": "StatementEquityComponentsAxis"}
+AXES = {
+    "Net Income per Share": "StatementClassOfStockAxis",
+    "Shareholders' Equity": "StatementEquityComponentsAxis",
+}
 """which axis stands in which statement"""
 
 

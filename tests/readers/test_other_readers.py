@@ -1,7 +1,9 @@
-"""Readers from PyPI that are not Arelle read our files: as many facts, the same values; what differs is explained by name.
+"""Readers from PyPI that are not Arelle read our files: as many facts, the same values; what
+differs is explained by name.
 
 pip install ixbrlparse py-xbrl     both come with the extra 'dev'
-pip install edgartools             many packages behind it: into an environment of its own, with crossfoot beside it
+pip install edgartools             many packages behind it: into an environment of its own, with
+crossfoot beside it
 """
 
 import json
@@ -24,8 +26,11 @@ NOT_KNOWN_DATES = {  # transformations that ixbrlparse 0.12 does not know: it gi
 
 
 def blocks(facts: dict[str, dict[str, Any]]) -> set[str]:
-    """Text blocks: on the page both readers give bare text instead of markup, for they know no `escape`, exclusion or continuation."""
-    found = {name for name, fact in facts.items() if fact["dimensions"]["concept"].endswith("TextBlock")}
+    """Text blocks: on the page both readers give bare text instead of markup, for they know no
+    `escape`, exclusion or continuation."""
+    found = {
+        name for name, fact in facts.items() if fact["dimensions"]["concept"].endswith("TextBlock")
+    }
     assert len(found) == 5
     return found
 
@@ -38,7 +43,9 @@ def reader(name: str, package: str) -> Any:
 def facts(built: Built) -> dict[str, dict[str, Any]]:
     """Our facts by id, as the JSON tells them."""
     held = json.loads((built.folder / f"{STEM}.json").read_text(encoding="utf-8"))["facts"]
-    return {name: fact for name, fact in held.items() if fact["dimensions"]["concept"] != "xbrl:note"}
+    return {
+        name: fact for name, fact in held.items() if fact["dimensions"]["concept"] != "xbrl:note"
+    }
 
 
 def numeric(fact: dict[str, Any]) -> bool:
@@ -50,12 +57,16 @@ def nearest(value: Any) -> float:
     return float(Decimal(str(value)))
 
 
-def wrong_numbers(found: dict[str, Any], facts: dict[str, dict[str, Any]]) -> dict[str, tuple[Any, str]]:
-    """Those that differ by more than the last bit: readers multiply by the scale in binary floating point (46.1 * 10 ** -2)."""
+def wrong_numbers(
+    found: dict[str, Any], facts: dict[str, dict[str, Any]]
+) -> dict[str, tuple[Any, str]]:
+    """Those that differ by more than the last bit: readers multiply by the scale in binary floating
+    point (46.1 * 10 ** -2)."""
     return {
         name: (value, facts[name]["value"])
         for name, value in found.items()
-        if value is None or not math.isclose(nearest(value), nearest(facts[name]["value"]), rel_tol=4e-16, abs_tol=0)
+        if value is None
+        or not math.isclose(nearest(value), nearest(facts[name]["value"]), rel_tol=4e-16, abs_tol=0)
     }
 
 
@@ -71,13 +82,19 @@ def test_ixbrlparse_reads_the_page(built: Built, facts: dict[str, dict[str, Any]
     assert len(read.numeric) + len(read.nonnumeric) == len(facts)
     assert sorted(numbers) == sorted(name for name, fact in facts.items() if numeric(fact))
     assert wrong_numbers(numbers, facts) == {}
-    plain = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in texts.items()}
+    plain = {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in texts.items()
+    }
     different = {name: text for name, text in plain.items() if text != facts[name]["value"]}
-    assert {name for name, text in different.items() if NOT_KNOWN_DATES.get(name) != text} == blocks(facts)
+    assert {
+        name for name, text in different.items() if NOT_KNOWN_DATES.get(name) != text
+    } == blocks(facts)
 
 
 def py_xbrl_cache(built: Built, folder: Path) -> Any:
-    """The reader's cache, filled from our base and from the schemas that Arelle brings along; nothing is fetched."""
+    """The reader's cache, filled from our base and from the schemas that Arelle brings along;
+    nothing is fetched."""
     import arelle
 
     cache = reader("xbrl.cache", "py-xbrl")
@@ -87,7 +104,11 @@ def py_xbrl_cache(built: Built, folder: Path) -> Any:
     class Offline(cache.HttpCache):  # type: ignore[misc, name-defined]
         def cache_file(self, file_url: str) -> str:
             rest = file_url.partition("://")[2]
-            places = [base / file_url.removeprefix(BASE), standard / "http" / rest, standard / "https" / rest]
+            places = [
+                base / file_url.removeprefix(BASE),
+                standard / "http" / rest,
+                standard / "https" / rest,
+            ]
             return str(next(path for path in places if path.is_file()))
 
     return Offline(f"{folder}/")
@@ -95,7 +116,11 @@ def py_xbrl_cache(built: Built, folder: Path) -> Any:
 
 @pytest.mark.parametrize("name", ["page", "xbrl"])
 def test_py_xbrl_reads_both_files(
-    built: Built, facts: dict[str, dict[str, Any]], tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
+    built: Built,
+    facts: dict[str, dict[str, Any]],
+    tmp_path: Path,
+    name: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     instance = reader("xbrl.instance", "py-xbrl")
     caplog.set_level(logging.ERROR)
@@ -105,11 +130,14 @@ def test_py_xbrl_reads_both_files(
     numbers = {one.xml_id: one.value for one in read if isinstance(one, instance.NumericFact)}
     texts = {one.xml_id: one.value for one in read if not isinstance(one, instance.NumericFact)}
     missing = set(facts) - set(numbers) - set(texts)
-    # py-xbrl 3.0 leaves out a number whose whole text stands in a tag inside it (Inline XBRL 1.1, 10.1.1: one number, two facts)
+    # py-xbrl 3.0 leaves out a number whose whole text stands in a tag inside it (Inline XBRL 1.1,
+    # 10.1.1: one number, two facts)
     assert missing == (outer_of_nested(built) if name == "page" else set())
     assert len(read) == len(facts) - len(missing)
     assert wrong_numbers(numbers, facts) == {}
-    assert {key for key, text in texts.items() if text != facts[key]["value"]} == (blocks(facts) if name == "page" else set())
+    assert {key for key, text in texts.items() if text != facts[key]["value"]} == (
+        blocks(facts) if name == "page" else set()
+    )
 
 
 def outer_of_nested(built: Built) -> set[str]:
@@ -118,19 +146,34 @@ def outer_of_nested(built: Built) -> set[str]:
 
     ix = "{http://www.xbrl.org/2013/inlineXBRL}nonFraction"
     tags = etree.parse(built.page).iter(ix)
-    return {str(tag.get("id")) for tag in tags if tag.find(ix) is not None and not (tag.text or "").strip()}
+    return {
+        str(tag.get("id"))
+        for tag in tags
+        if tag.find(ix) is not None and not (tag.text or "").strip()
+    }
 
 
 def test_edgartools_reads_the_instance(built: Built, facts: dict[str, dict[str, Any]]) -> None:
     edgar = reader("edgar.xbrl", "edgartools")
-    parts = [built.folder / f"{STEM}{end}" for end in (".xbrl", ".xsd", "_pre.xml", "_cal.xml", "_def.xml", "_lab.xml")]
+    parts = [
+        built.folder / f"{STEM}{end}"
+        for end in (".xbrl", ".xsd", "_pre.xml", "_cal.xml", "_def.xml", "_lab.xml")
+    ]
     read = list(edgar.XBRL.from_files(*parts)._facts.values())
     assert sorted(one.fact_id for one in read) == sorted(facts)
     different = {
         one.fact_id: (one.value, facts[one.fact_id]["value"])
         for one in read
-        if (Decimal(one.value) != Decimal(facts[one.fact_id]["value"]) if one.unit_ref else one.value != facts[one.fact_id]["value"])
+        if (
+            Decimal(one.value) != Decimal(facts[one.fact_id]["value"])
+            if one.unit_ref
+            else one.value != facts[one.fact_id]["value"]
+        )
     }
     assert different == {}
     linked = {one.fact_id: sorted(one.footnotes) for one in read if one.footnotes}
-    assert linked == {name: sorted(fact["links"]["footnote"]["_"]) for name, fact in facts.items() if "links" in fact}
+    assert linked == {
+        name: sorted(fact["links"]["footnote"]["_"])
+        for name, fact in facts.items()
+        if "links" in fact
+    }

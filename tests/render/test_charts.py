@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from crossfoot.render.drawing import BOTTOM, HEIGHT, TOP, drawing, scale_of
+from crossfoot.system.chart_svg import BOTTOM, HEIGHT, TOP, drawing, scale_of
 from harbor_case import Harbor
 
 CHART = """charts:
@@ -31,32 +31,50 @@ def page(harbor: Harbor) -> str:
 
 
 def shapes(svg: str, name: str) -> list[ET.Element]:
-    return [element for element in ET.fromstring(svg.encode()).iter() if element.tag.endswith("}" + name)]
+    return [
+        element
+        for element in ET.fromstring(svg.encode()).iter()
+        if element.tag.endswith("}" + name)
+    ]
 
 
 def test_a_bar_is_as_high_as_its_number() -> None:
     # 0 to 100 over 252 pixels (300 less 14 above and 34 below): 100 is 252 high, 25 is 63
     svg = drawing("bar", "T", "told", ["A", "B"], [[D(100), D(25)]])
     assert HEIGHT - TOP - BOTTOM == 252
-    assert [(bar.get("y"), bar.get("height")) for bar in shapes(svg, "rect")] == [("14", "252"), ("203", "63")]
+    assert [(bar.get("y"), bar.get("height")) for bar in shapes(svg, "rect")] == [
+        ("14", "252"),
+        ("203", "63"),
+    ]
 
 
 def test_stacked_bars_stand_on_one_another_and_negative_ones_hang() -> None:
     # 60 and 40 upwards, 50 downwards: -50 to 100, 1.68 pixels a unit; zero at 182
     svg = drawing("stacked", "T", "told", ["A"], [[D(60)], [D(40)], [D(-50)]])
-    assert [(bar.get("y"), bar.get("height")) for bar in shapes(svg, "rect")] == [("81", "101"), ("14", "67"), ("182", "84")]
+    assert [(bar.get("y"), bar.get("height")) for bar in shapes(svg, "rect")] == [
+        ("81", "101"),
+        ("14", "67"),
+        ("182", "84"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("values", "low", "high", "step"),
     [
-        ([D(69731), D(68006)], 0, 80000, 20000),  # a fifth of 69,731 is 13,946: the next step is 20,000
+        (
+            [D(69731), D(68006)],
+            0,
+            80000,
+            20000,
+        ),  # a fifth of 69,731 is 13,946: the next step is 20,000
         ([D(-7), D(3)], -8, 4, 2),
         ([D(0)], 0, 1, 1),
         ([D("0.033")], 0, D("0.04"), D("0.01")),
     ],
 )
-def test_the_scale_has_zero_in_it_and_round_steps(values: list[Decimal], low: Decimal, high: Decimal, step: Decimal) -> None:
+def test_the_scale_has_zero_in_it_and_round_steps(
+    values: list[Decimal], low: Decimal, high: Decimal, step: Decimal
+) -> None:
     scale = scale_of("bar", [values])
     assert (scale.low, scale.high, scale.step) == (low, high, step)
 
@@ -69,7 +87,10 @@ def test_the_picture_has_a_title_a_description_and_its_numbers_beside_it(harbor:
     assert [element.text for element in shapes(svg, "title")] == ["Assets"]
     assert shapes(svg, "desc")[0].text == re.findall(r' alt="Assets\. ([^"]+)"', text)[0]
     row = re.findall(r'<tr><th scope="row"><span class="mark-of".*?</tr>', text)[0]
-    assert re.findall(r'href="#(bs\.Assets\.[^"]+)"', row) == ["bs.Assets.2023-12-31.USD", "bs.Assets.2024-12-31.USD"]
+    assert re.findall(r'href="#(bs\.Assets\.[^"]+)"', row) == [
+        "bs.Assets.2023-12-31.USD",
+        "bs.Assets.2024-12-31.USD",
+    ]
 
 
 def test_no_charts_leaves_them_out_and_says_so(harbor: Harbor) -> None:
@@ -87,6 +108,8 @@ def test_no_charts_leaves_them_out_and_says_so(harbor: Harbor) -> None:
         ("bar", "", "the chart 'assets' has too few or too many rows or columns [read.chart]"),
     ],
 )
-def test_a_chart_that_can_not_be_drawn_is_a_finding(harbor: Harbor, kind: str, rows: str, text: str) -> None:
+def test_a_chart_that_can_not_be_drawn_is_a_finding(
+    harbor: Harbor, kind: str, rows: str, text: str
+) -> None:
     add(harbor, kind, rows)
     assert [one for one in harbor.refused().texts if one.endswith(text)]

@@ -1,4 +1,5 @@
-"""What the header of the page says is read back: a tampered entity, day, member, measure, prefix or schema is found."""
+"""What the header of the page says is read back: a tampered entity, day, member, measure, prefix or
+schema is found."""
 # ruff: noqa: E501 (a table reads best with one line a case)
 
 from collections.abc import Iterator
@@ -17,9 +18,18 @@ from small_filing import CONCEPTS, DAY, USD, YEAR, at, check_inline, good
 EARNED = Unit(id="USD_per_share", numerators=("iso4217:USD",), denominators=("xbrli:shares",))
 
 
-def number(name: str, concept: str, period: Period, unit: Unit, members: tuple[tuple[str, str], ...] = ()) -> Fact:
+def number(
+    name: str, concept: str, period: Period, unit: Unit, members: tuple[tuple[str, str], ...] = ()
+) -> Fact:
     return Fact(
-        id=name, concept=CONCEPTS[concept], period=period, members=members, value=Decimal(60), unit=unit, decimals=0, source=at("bs.csv")
+        id=name,
+        concept=CONCEPTS[concept],
+        period=period,
+        members=members,
+        value=Decimal(60),
+        unit=unit,
+        decimals=0,
+        source=at("bs.csv"),
     )
 
 
@@ -50,7 +60,10 @@ def test_a_page_as_it_should_be_is_silent_in_both_containers() -> None:
 
 
 ENTITY = "identifier http://www.sec.gov/CIK 0000000042"
-DATED, HOUSE = "c.2024-12-31.Class-House", "explicitMember b:ClassAxis sml:HouseMember in the segment"
+DATED, HOUSE = (
+    "c.2024-12-31.Class-House",
+    "explicitMember b:ClassAxis sml:HouseMember in the segment",
+)
 LASTING = "c.2024-01-01_2024-12-31"
 TAMPERED = [
     ("0000000042", "0000000043", f"the context '{DATED}' says identifier http://www.sec.gov/CIK 0000000043, the facts say {ENTITY}"),
@@ -82,14 +95,18 @@ TAMPERED = [
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), TAMPERED)
-def test_whatever_is_tampered_with_in_the_header_is_found(old: str, new: str, expected: str) -> None:
+def test_whatever_is_tampered_with_in_the_header_is_found(
+    old: str, new: str, expected: str
+) -> None:
     assert old in " ".join(page("segment").split("\n  ")), old
     shown = page("segment").replace(old.strip(), new, 1)
     assert expected in told(shown)
 
 
 def test_dimensions_in_the_other_container_are_found() -> None:
-    message = f"the context '{DATED}' says {HOUSE}, the facts say {HOUSE.replace('segment', 'scenario')}"
+    message = (
+        f"the context '{DATED}' says {HOUSE}, the facts say {HOUSE.replace('segment', 'scenario')}"
+    )
     assert message in told(page("segment"), "scenario")
 
 
@@ -109,7 +126,10 @@ def test_a_second_context_of_the_same_id_and_a_missing_one_are_found() -> None:
     assert f"the context '{DATED}' belongs to no fact" in found
 
 
-@pytest.mark.parametrize("more", ['xsi:nil="true" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', 'target="other"'])
+@pytest.mark.parametrize(
+    "more",
+    ['xsi:nil="true" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', 'target="other"'],
+)
 def test_an_attribute_that_changes_what_a_tag_means_is_found(more: str) -> None:
     found = list(moved(('<ix:nonFraction id="bs.1"', f'<ix:nonFraction {more} id="bs.1"')))
     name = more.partition("=")[0].rpartition(":")[2]

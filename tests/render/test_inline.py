@@ -1,4 +1,5 @@
-"""The inline page: tags worked out by hand, notes both ways, and the same values read back by Arelle."""
+"""The inline page: tags worked out by hand, notes both ways, and the same values read back by
+Arelle."""
 
 import re
 from collections.abc import Iterable
@@ -10,21 +11,31 @@ import pytest
 from msgspec.structs import replace
 
 import small_filing
-from crossfoot.model.compact import Binding, CompactCell, Printed
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.filing import Note, Period
 from crossfoot.model.finding import Finding
-from crossfoot.model.instance import Amount, CellView, Fact, Footnote, Instance, LabelPart, Line, Statement, Unit
+from crossfoot.model.instance import (
+    Amount,
+    CellView,
+    Fact,
+    Footnote,
+    Instance,
+    LabelPart,
+    Line,
+    Statement,
+    Unit,
+)
+from crossfoot.model.packed_cell import Binding, CompactCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Label, Network, Node, Taxonomy, Vocabulary
 from crossfoot.render.inline import inline_text
 from crossfoot.render.inline_cells import Cells, value_cell
-from crossfoot.render.inline_check import PageCheck
 from crossfoot.render.inline_head import head_rows
 from crossfoot.render.inline_notes import notes_of
-from crossfoot.render.inline_reading import PLAIN_ROW
-from crossfoot.render.inline_words import WORDS
+from crossfoot.render.inline_strings import WORDS
+from crossfoot.render.inline_verify import PageCheck
+from crossfoot.render.inline_verify_parse import PLAIN_ROW
 from crossfoot.render.xbrl import contexts_of
-from crossfoot.validate.arelle_session import ArelleSession
 
 AT = SourceRef(file="bs.csv", row=2, column="2010 JPY")
 DAY = Period(start="", end="2010-03-31")
@@ -33,44 +44,111 @@ PURE = Unit(id="pure", numerators=("xbrli:pure",))
 
 
 def concept(name: str, kind: str = "monetary", ja: str = "") -> Concept:
-    labels = (Label(role="", lang="en", text=name), *([Label(role="", lang="ja", text=ja)] if ja else []))
+    labels = (
+        Label(role="", lang="en", text=name),
+        *([Label(role="", lang="ja", text=ja)] if ja else []),
+    )
     return Concept(name=name, prefix="t", type=kind, period="instant", labels=labels, source=AT)
 
 
-CASH, OTHER, RATIO = concept("Cash", ja="現金"), concept("Other", ja="その他"), concept("Ratio", "percent")
-NAME, ENDS, FLAG, CLOSES = concept("Name", "string"), concept("Ends", "date"), concept("Flag", "boolean"), concept("Closes", "gMonthDay")
+CASH, OTHER, RATIO = (
+    concept("Cash", ja="現金"),
+    concept("Other", ja="その他"),
+    concept("Ratio", "percent"),
+)
+NAME, ENDS, FLAG, CLOSES = (
+    concept("Name", "string"),
+    concept("Ends", "date"),
+    concept("Flag", "boolean"),
+    concept("Closes", "gMonthDay"),
+)
 CONCEPTS = {c.name: c for c in (CASH, OTHER, RATIO, NAME, ENDS, FLAG, CLOSES)}
 NODES = (Node(concept="Cash", level=1, parent=-1, role="total", source=AT),)
-NETWORK = Network(id="bs", number=1, kind="Statement", title="Balance", title_ja="貸借対照表", nodes=NODES, source=AT)
+NETWORK = Network(
+    id="bs",
+    number=1,
+    kind="Statement",
+    title="Balance",
+    title_ja="貸借対照表",
+    nodes=NODES,
+    source=AT,
+)
 TAXONOMY = Taxonomy(
-    vocabulary=Vocabulary(prefix="t", namespace="http://example.org/t", base_url="http://example.org/", schema="t.xsd"),
+    vocabulary=Vocabulary(
+        prefix="t", namespace="http://example.org/t", base_url="http://example.org/", schema="t.xsd"
+    ),
     concepts=CONCEPTS,
     networks=(NETWORK,),
 )
 
 
-def amount(before: str, digits: str, after: str, value: str, scale: int = 3, *, dash: bool = False) -> Amount:
+def amount(
+    before: str, digits: str, after: str, value: str, scale: int = 3, *, dash: bool = False
+) -> Amount:
     exact = Decimal(value)
-    return Amount(before=before, digits=digits, after=after, value=exact, scale=scale, decimals=-scale, dash=dash)
+    return Amount(
+        before=before,
+        digits=digits,
+        after=after,
+        value=exact,
+        scale=scale,
+        decimals=-scale,
+        dash=dash,
+    )
 
 
 def fact(name: str, of: Concept, value: str, unit: Unit | None = JPY, decimals: int = -3) -> Fact:
     exact: Decimal | str = Decimal(value) if unit else value
     lang = "en" if of.type == "string" else ""
-    return Fact(id=name, concept=of, period=DAY, members=(), value=exact, unit=unit, decimals=decimals, lang=lang, source=AT)
+    return Fact(
+        id=name,
+        concept=of,
+        period=DAY,
+        members=(),
+        value=exact,
+        unit=unit,
+        decimals=decimals,
+        lang=lang,
+        source=AT,
+    )
 
 
 LOSS = CellView(
-    text="(1,413,102)", source=AT, amount=amount("(", "1,413,102", ")", "-1413102000"), facts=(fact("bs.Cash.a", CASH, "-1413102000"),)
+    text="(1,413,102)",
+    source=AT,
+    amount=amount("(", "1,413,102", ")", "-1413102000"),
+    facts=(fact("bs.Cash.a", CASH, "-1413102000"),),
 )
 NEGATED = replace(LOSS, facts=(fact("bs.Other.b", OTHER, "1413102000"),), negated=True)
-SHARE = CellView(text="46.1", source=AT, amount=amount("", "46.1", "", "0.461", -2), facts=(fact("bs.Ratio.c", RATIO, "0.461", PURE, 3),))
-NOTHING = CellView(text="—", source=AT, amount=amount("", "—", "", "0", dash=True), facts=(fact("bs.Cash.d", CASH, "0"),))
+SHARE = CellView(
+    text="46.1",
+    source=AT,
+    amount=amount("", "46.1", "", "0.461", -2),
+    facts=(fact("bs.Ratio.c", RATIO, "0.461", PURE, 3),),
+)
+NOTHING = CellView(
+    text="—",
+    source=AT,
+    amount=amount("", "—", "", "0", dash=True),
+    facts=(fact("bs.Cash.d", CASH, "0"),),
+)
 PLAIN = LabelPart(text="Cash <script>alert(1)</script> & so on")
 
 
-def line(*cells: CellView, label: tuple[LabelPart, ...] = (PLAIN,), notes: tuple[str, ...] = ()) -> Line:
-    return Line(label=label, concept=CASH, role="", level=1, heading=False, total=False, notes=notes, cells=cells, source=AT)
+def line(
+    *cells: CellView, label: tuple[LabelPart, ...] = (PLAIN,), notes: tuple[str, ...] = ()
+) -> Line:
+    return Line(
+        label=label,
+        concept=CASH,
+        role="",
+        level=1,
+        heading=False,
+        total=False,
+        notes=notes,
+        cells=cells,
+        source=AT,
+    )
 
 
 def report(*lines: Line, columns: int = 1, cover: tuple[Fact, ...] = ()) -> Instance:
@@ -94,7 +172,9 @@ def page(instance: Instance, lang: str = "en") -> str:
     return "".join(inline_text(instance, TAXONOMY, "segment", lang=lang))
 
 
-def check_inline(pieces: Iterable[str], instance: Instance, container: str = "segment") -> list[Finding]:
+def check_inline(
+    pieces: Iterable[str], instance: Instance, container: str = "segment"
+) -> list[Finding]:
     return small_filing.check_inline(pieces, instance, TAXONOMY, container)
 
 
@@ -110,31 +190,68 @@ def tag(name: str, of: str, how: str, digits: str, unit: str = "JPY", decimals: 
     [
         (
             LOSS,
-            "(" + tag("bs.Cash.a", "Cash", ' scale="3" format="ixt:num-dot-decimal" sign="-"', "1,413,102") + '<span class="hang">)</span>',
+            "("
+            + tag(
+                "bs.Cash.a", "Cash", ' scale="3" format="ixt:num-dot-decimal" sign="-"', "1,413,102"
+            )
+            + '<span class="hang">)</span>',
         ),
-        (NEGATED, "(" + tag("bs.Other.b", "Other", ' scale="3" format="ixt:num-dot-decimal"', "1,413,102") + '<span class="hang">)</span>'),
-        (SHARE, tag("bs.Ratio.c", "Ratio", ' scale="-2" format="ixt:num-dot-decimal"', "46.1", "pure", "3")),
+        (
+            NEGATED,
+            "("
+            + tag("bs.Other.b", "Other", ' scale="3" format="ixt:num-dot-decimal"', "1,413,102")
+            + '<span class="hang">)</span>',
+        ),
+        (
+            SHARE,
+            tag(
+                "bs.Ratio.c",
+                "Ratio",
+                ' scale="-2" format="ixt:num-dot-decimal"',
+                "46.1",
+                "pure",
+                "3",
+            ),
+        ),
         (NOTHING, tag("bs.Cash.d", "Cash", ' format="ixt:fixed-zero"', "—")),
     ],
 )
-def test_only_the_digits_are_tagged_and_the_sign_is_that_of_the_fact(cell: CellView, expected: str) -> None:
+def test_only_the_digits_are_tagged_and_the_sign_is_that_of_the_fact(
+    cell: CellView, expected: str
+) -> None:
     instance = report(line(cell))
     assert f"<td>{expected}</td>" in page(instance)
     assert check_inline([page(instance)], instance) == []
 
 
 BINDING = Binding(
-    column="2010 JPY", context=(DAY, ()), period=DAY, members=(), unit=JPY, scale=3, decimals=-3, given=None, tail=".2010-03-31.JPY"
+    column="2010 JPY",
+    context=(DAY, ()),
+    period=DAY,
+    members=(),
+    unit=JPY,
+    scale=3,
+    decimals=-3,
+    given=None,
+    tail=".2010-03-31.JPY",
 )
 
 
-def usual(stem: str, text: str, value: str, *, negated: bool = False, column: Binding = BINDING) -> Any:
+def usual(
+    stem: str, text: str, value: str, *, negated: bool = False, column: Binding = BINDING
+) -> Any:
     """A usual cell: its own fact and amount."""
-    return CompactCell(row=Printed(source=AT, concept=CASH, stem=stem, negated=negated), column=column, text=text, value=Decimal(value))
+    return CompactCell(
+        row=Printed(source=AT, concept=CASH, stem=stem, negated=negated),
+        column=column,
+        text=text,
+        value=Decimal(value),
+    )
 
 
 def test_the_short_way_of_a_line_says_what_each_cell_would_say_by_itself() -> None:
-    """The root of the page's speed: `Cells.row` writes at once what `value_cell` writes cell by cell."""
+    """The root of the page's speed: `Cells.row` writes at once what `value_cell` writes cell by
+    cell."""
     ratio = replace(BINDING, unit=PURE, scale=0, decimals=0, tail=".pure")
     cells = (
         usual("a", "1,413,102", "1413102E3"),
@@ -146,12 +263,22 @@ def test_the_short_way_of_a_line_says_what_each_cell_would_say_by_itself() -> No
         *(LOSS, SHARE, NEGATED, NOTHING),
         CellView(text="", source=AT),
         CellView(text="n/a <1>", source=AT),
-        CellView(text="46.1", source=AT, amount=amount("", "46.1", "", "0.461", -2), status="derived"),
+        CellView(
+            text="46.1", source=AT, amount=amount("", "46.1", "", "0.461", -2), status="derived"
+        ),
         replace(LOSS, amount=amount("about <", "1,413,102", "& more", "-1413102000")),
     )
-    rate = Footnote(id="note-rate", text="x", lang="en", facts=("noted.2010-03-31.JPY", "bs.Cash.a"))
-    for instance in (report(line(*cells), columns=len(cells)), replace(report(line(*cells)), footnotes=(rate,))):
-        used, told = contexts_of([f for cell in cells for f in cell.facts]), [frozenset[str]()] * len(cells)
+    rate = Footnote(
+        id="note-rate", text="x", lang="en", facts=("noted.2010-03-31.JPY", "bs.Cash.a")
+    )
+    for instance in (
+        report(line(*cells), columns=len(cells)),
+        replace(report(line(*cells)), footnotes=(rate,)),
+    ):
+        used, told = (
+            contexts_of([f for cell in cells for f in cell.facts]),
+            [frozenset[str]()] * len(cells),
+        )
         apart, together = notes_of(instance, WORDS["en"]), notes_of(instance, WORDS["en"])
         one_by_one = "".join(value_cell(cell, told[0], used, apart) for cell in cells)
         assert Cells(used=used, notes=together).row(cells, told) == one_by_one
@@ -161,7 +288,9 @@ def test_the_short_way_of_a_line_says_what_each_cell_would_say_by_itself() -> No
 def test_one_number_in_a_label_that_stands_for_two_facts_is_two_nested_tags() -> None:
     both = (fact("bs.Cash.x", CASH, "16701000"), fact("bs.Other.y", OTHER, "16701000"))
     number = LabelPart(text="16,701", amount=amount("", "16,701", "", "16701000"), facts=both)
-    instance = report(line(LOSS, label=(LabelPart(text="net of JPY "), number, LabelPart(text=" thousand"))))
+    instance = report(
+        line(LOSS, label=(LabelPart(text="net of JPY "), number, LabelPart(text=" thousand")))
+    )
     how = ' scale="3" format="ixt:num-dot-decimal"'
     nested = tag("bs.Cash.x", "Cash", how, tag("bs.Other.y", "Other", how, "16,701"))
     assert f'<th scope="row">net of JPY {nested} thousand</th>' in page(instance)
@@ -170,7 +299,11 @@ def test_one_number_in_a_label_that_stands_for_two_facts_is_two_nested_tags() ->
 
 def test_a_fact_that_can_not_share_the_tag_is_hidden_and_not_lost() -> None:
     shares = fact("bs.Ratio.z", RATIO, "16701000", PURE, 0)
-    number = LabelPart(text="16,701", amount=amount("", "16,701", "", "16701000"), facts=(fact("bs.Cash.x", CASH, "16701000"), shares))
+    number = LabelPart(
+        text="16,701",
+        amount=amount("", "16,701", "", "16701000"),
+        facts=(fact("bs.Cash.x", CASH, "16701000"), shares),
+    )
     instance = report(line(LOSS, label=(number,)))
     hidden = tag("bs.Ratio.z", "Ratio", ' format="ixt:num-dot-decimal"', "16701000", "pure", "0")
     assert f"<ix:hidden>\n{hidden}\n</ix:hidden>" in page(instance)
@@ -194,7 +327,9 @@ def test_equal_first_lines_of_neighbours_merge_and_short_heads_reach_down() -> N
 def noted() -> Instance:
     instance = report(line(LOSS, NEGATED), columns=2)
     rate = Footnote(id="note-rate", text="At 93.40 < 94", lang="en", facts=("bs.Cash.a",))
-    return replace(instance, footnotes=(rate,), notes=(Note(id="rate", text="At 93.40 < 94", columns=("c0",)),))
+    return replace(
+        instance, footnotes=(rate,), notes=(Note(id="rate", text="At 93.40 < 94", columns=("c0",)),)
+    )
 
 
 def test_a_note_of_a_column_is_marked_once_in_its_head_and_leads_both_ways() -> None:
@@ -209,7 +344,13 @@ def test_a_note_of_a_column_is_marked_once_in_its_head_and_leads_both_ways() -> 
 
 def test_an_untagged_cell_leads_to_the_reason_declared_with_its_twin() -> None:
     claim = fact("", CASH, "-1413101000")
-    cell = CellView(text="(1,413,101)", source=AT, amount=amount("(", "1,413,101", ")", "-1413101000"), status="untagged", claim=claim)
+    cell = CellView(
+        text="(1,413,101)",
+        source=AT,
+        amount=amount("(", "1,413,101", ")", "-1413101000"),
+        status="untagged",
+        claim=claim,
+    )
     reason = Footnote(id="declared-1", text="Printed otherwise", lang="en", facts=("bs.Cash.a",))
     instance = replace(report(line(LOSS), line(cell)), footnotes=(reason,))
     expected = '<td class="untagged">(1,413,101<span class="hang">)</span><sup class="mark"><a id="mark.bs.declared-1.2"'
@@ -230,11 +371,17 @@ def test_cover_facts_are_printed_for_people_and_read_back_as_they_are() -> None:
 
 
 def test_the_japanese_page_has_the_labels_of_the_taxonomy_and_the_same_facts() -> None:
-    number = LabelPart(text="16,701", amount=amount("", "16,701", "", "16701000"), facts=(fact("bs.Other.y", OTHER, "16701000"),))
+    number = LabelPart(
+        text="16,701",
+        amount=amount("", "16,701", "", "16701000"),
+        facts=(fact("bs.Other.y", OTHER, "16701000"),),
+    )
     instance = report(line(LOSS, label=(LabelPart(text="Cash, net of "), number)))
     shown = page(instance, "ja")
     how = ' scale="3" format="ixt:num-dot-decimal"'
-    assert f'<th scope="row">現金（その他 {tag("bs.Other.y", "Other", how, "16,701")}）</th>' in shown
+    assert (
+        f'<th scope="row">現金（その他 {tag("bs.Other.y", "Other", how, "16,701")}）</th>' in shown
+    )
     assert "<h2>貸借対照表</h2>" in shown
     assert check_inline([shown], instance) == []
 
@@ -242,9 +389,17 @@ def test_the_japanese_page_has_the_labels_of_the_taxonomy_and_the_same_facts() -
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("1,413,102", "1,413,103", "bs.Cash.a: the tag reads '-1413103000', the fact is '-1413102000'"),
+        (
+            "1,413,102",
+            "1,413,103",
+            "bs.Cash.a: the tag reads '-1413103000', the fact is '-1413102000'",
+        ),
         (' sign="-"', "", "bs.Cash.a: the tag reads '1413102000', the fact is '-1413102000'"),
-        (' scale="3"', ' scale="6"', "bs.Cash.a: the tag reads '-1413102000000', the fact is '-1413102000'"),
+        (
+            ' scale="3"',
+            ' scale="6"',
+            "bs.Cash.a: the tag reads '-1413102000000', the fact is '-1413102000'",
+        ),
         ("t:Cash", "t:Other", "bs.Cash.a: name is t:Other, the fact says t:Cash"),
         ("At 93.40", "At 93.41", "the footnote 'note-rate' is not the one of the instance"),
         ('id="bs.Cash.a"', 'id="bs.Cash.q"', "the tag 'bs.Cash.q' is not a fact of the instance"),
@@ -261,29 +416,52 @@ def test_the_self_check_sees_every_tampering(old: str, new: str, told: str) -> N
 
 
 def told_apart(shown: str, instance: Instance) -> list[list[str]]:
-    """What the check finds with plain cells taken out, and with every letter handed to the parser by itself."""
-    return [sorted(f.message for f in check_inline(pieces, instance)) for pieces in ([shown], list(shown))]
+    """What the check finds with plain cells taken out, and with every letter handed to the parser
+    by itself."""
+    return [
+        sorted(f.message for f in check_inline(pieces, instance))
+        for pieces in ([shown], list(shown))
+    ]
 
 
 def plain_cells() -> Instance:
     """Two lines of cells that the short way takes, the first one a record of its own."""
-    own = CellView(text="x", source=AT, amount=amount("", "1,413,102", "", "1413102000"), facts=(fact("bs.Cash.1", CASH, "1413102000"),))
+    own = CellView(
+        text="x",
+        source=AT,
+        amount=amount("", "1,413,102", "", "1413102000"),
+        facts=(fact("bs.Cash.1", CASH, "1413102000"),),
+    )
     bound = replace(BINDING, tail="")
-    others = [usual(f"bs.Cash.{n}", f"{n},413,102", f"{n}413102E3", column=bound) for n in range(2, 5)]
+    others = [
+        usual(f"bs.Cash.{n}", f"{n},413,102", f"{n}413102E3", column=bound) for n in range(2, 5)
+    ]
     return report(line(own, others[0]), line(*others[1:]), columns=2)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("1,413,102", "1,413,103", "bs.Cash.1: the tag reads '1413103000', the fact is '1413102000'"),
+        (
+            "1,413,102",
+            "1,413,103",
+            "bs.Cash.1: the tag reads '1413103000', the fact is '1413102000'",
+        ),
         ("1,413,102", "1413,102", "bs.Cash.1: the tag reads '', the fact is '1413102000'"),
         ('unitRef="JPY"', 'unitRef="USD"', "bs.Cash.1: unitRef is USD, the fact says JPY"),
         ('decimals="-3"', 'decimals="0"', "bs.Cash.1: decimals is 0, the fact says -3"),
         ("c.2010-03-31", "c.2011-03-31", "the context 'c.2011-03-31' belongs to no fact"),
-        (' scale="3"', ' scale="3" sign="-"', "bs.Cash.1: the tag reads '-1413102000', the fact is '1413102000'"),
+        (
+            ' scale="3"',
+            ' scale="3" sign="-"',
+            "bs.Cash.1: the tag reads '-1413102000', the fact is '1413102000'",
+        ),
         (' scale="3"', ' scale="3" scale="3"', "the page is not well-formed"),
-        ("num-dot-decimal", "num-comma-decimal", "bs.Cash.1: the tag reads '', the fact is '1413102000'"),
+        (
+            "num-dot-decimal",
+            "num-comma-decimal",
+            "bs.Cash.1: the tag reads '', the fact is '1413102000'",
+        ),
         ('id="bs.Cash.1"', 'id="bs.Cash.2"', "the tag 'bs.Cash.2' is not a fact of the instance"),
         ("<td><ix", "<td>\x01<ix", "the page is not well-formed"),
         ("<td><ix", "<td>&nothing;<ix", "the page is not well-formed"),
@@ -291,11 +469,15 @@ def plain_cells() -> Instance:
         ("<tbody>", '<tbody id="bs.Cash.1">', "the id 'bs.Cash.1' stands twice"),
     ],
 )
-def test_what_is_wrong_in_a_plain_cell_is_told_as_by_the_parser(old: str, new: str, told: str) -> None:
+def test_what_is_wrong_in_a_plain_cell_is_told_as_by_the_parser(
+    old: str, new: str, told: str
+) -> None:
     instance = plain_cells()
     shown = page(instance)
     assert told_apart(shown, instance) == [[], []]
-    place = shown.index(old, shown.index("<tbody>") if old != "<tbody>" and "c.2010" not in old else 0)
+    place = shown.index(
+        old, shown.index("<tbody>") if old != "<tbody>" and "c.2010" not in old else 0
+    )
     spoiled = shown[:place] + new + shown[place + len(old) :]
     short, long = told_apart(spoiled, instance)
     assert short == long and any(message.startswith(told) for message in short)
@@ -303,20 +485,33 @@ def test_what_is_wrong_in_a_plain_cell_is_told_as_by_the_parser(old: str, new: s
 
 def test_cells_in_a_comment_are_not_shown() -> None:
     shown = page(plain_cells())
-    hidden = shown.replace("<tbody>", "<!-- ").replace("</tbody>", " --><tbody/>").replace("--></table>", "")
+    hidden = (
+        shown.replace("<tbody>", "<!-- ")
+        .replace("</tbody>", " --><tbody/>")
+        .replace("--></table>", "")
+    )
     short, long = told_apart(hidden, plain_cells())
     assert short == long == [f"bs.Cash.{n} is not on the page" for n in range(1, 5)]
 
 
-@pytest.mark.parametrize("other", [{"unit": PURE}, {"decimals": 0}, {"period": Period(start="", end="2011-03-31")}])
+@pytest.mark.parametrize(
+    "other", [{"unit": PURE}, {"decimals": 0}, {"period": Period(start="", end="2011-03-31")}]
+)
 def test_cell_whose_column_says_otherwise_than_the_page_is_told(other: dict[str, Any]) -> None:
     instance = plain_cells()
     cell: Any = instance.facts[3]
     context = (other.get("period", DAY), ())
-    bent = CompactCell(row=cell.row, column=replace(cell.column, context=context, **other), text=cell.text, value=cell.value)
+    bent = CompactCell(
+        row=cell.row,
+        column=replace(cell.column, context=context, **other),
+        text=cell.text,
+        value=cell.value,
+    )
     changed = replace(instance, facts=(*instance.facts[:3], bent))
     short, long = told_apart(page(instance), changed)
-    assert short == long and [message.partition(":")[0] for message in short if "not on the page" not in message] == ["bs.Cash.4"]
+    assert short == long and [
+        message.partition(":")[0] for message in short if "not on the page" not in message
+    ] == ["bs.Cash.4"]
 
 
 def test_cells_in_another_order_are_found() -> None:
@@ -328,24 +523,41 @@ def test_the_page_for_the_rules_lacks_the_plain_cells_and_nothing_else() -> None
     check = PageCheck(plain_cells(), TAXONOMY, "segment")
     shown = "".join(check.through([page(plain_cells())]))
     bare = check.rest()
-    assert re.sub("<td>.*?</td>", "", shown[shown.index("<tbody>") :]) == bare[bare.index("<tbody>") :]
+    assert (
+        re.sub("<td>.*?</td>", "", shown[shown.index("<tbody>") :]) == bare[bare.index("<tbody>") :]
+    )
     assert check.references == {"contextRef": {"c.2010-03-31"}, "unitRef": {"JPY"}}
 
 
 @pytest.mark.parametrize(
     ("label", "taken"),
-    [("Cash", True), ("現金 and so on, 12%", True), ("", True), ("Cash &amp; so on", False), ("<b>Cash</b>", False), ("a\x0bb", False)],
+    [
+        ("Cash", True),
+        ("現金 and so on, 12%", True),
+        ("", True),
+        ("Cash &amp; so on", False),
+        ("<b>Cash</b>", False),
+        ("a\x0bb", False),
+    ],
 )
-def test_a_row_without_cells_is_taken_out_where_its_label_is_plain_text(label: str, taken: bool) -> None:
+def test_a_row_without_cells_is_taken_out_where_its_label_is_plain_text(
+    label: str, taken: bool
+) -> None:
     row = f'<tr class="in1 total"><th scope="row">{label}</th></tr>\n'
-    assert PLAIN_ROW.sub("", f"<tbody>\n{row}</tbody>") == ("<tbody>\n</tbody>" if taken else f"<tbody>\n{row}</tbody>")
-    assert PLAIN_ROW.sub("", row.replace("</th>", "</th><td>1</td>")) == row.replace("</th>", "</th><td>1</td>")
+    assert PLAIN_ROW.sub("", f"<tbody>\n{row}</tbody>") == (
+        "<tbody>\n</tbody>" if taken else f"<tbody>\n{row}</tbody>"
+    )
+    assert PLAIN_ROW.sub("", row.replace("</th>", "</th><td>1</td>")) == row.replace(
+        "</th>", "</th><td>1</td>"
+    )
 
 
 def test_a_fact_that_is_on_no_page_is_told() -> None:
     instance = report(line(LOSS))
     more = replace(instance, facts=(*instance.facts, fact("bs.Other.b", OTHER, "1413102000")))
-    assert [f.message for f in check_inline([page(instance)], more)] == ["bs.Other.b is not on the page"]
+    assert [f.message for f in check_inline([page(instance)], more)] == [
+        "bs.Other.b is not on the page"
+    ]
 
 
 SCHEMA = """<?xml version="1.0" encoding="UTF-8"?>
@@ -354,9 +566,7 @@ SCHEMA = """<?xml version="1.0" encoding="UTF-8"?>
  <xs:import namespace="http://www.xbrl.org/2003/instance" schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
  {elements}
 </xs:schema>"""
-ELEMENT = (
-    '<xs:element name="{0}" id="t_{0}" type="xbrli:{1}ItemType" substitutionGroup="xbrli:item" nillable="true" xbrli:periodType="instant"/>'
-)
+ELEMENT = '<xs:element name="{0}" id="t_{0}" type="xbrli:{1}ItemType" substitutionGroup="xbrli:item" nillable="true" xbrli:periodType="instant"/>'  # noqa: E501
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -365,11 +575,18 @@ def test_arelle_reads_the_same_values_and_has_nothing_to_say(tmp_path: Path, lan
     elements = "".join(ELEMENT.format(c.name, types.get(c.type, c.type)) for c in CONCEPTS.values())
     (tmp_path / "t.xsd").write_text(SCHEMA.format(elements=elements))
     both = (fact("bs.Cash.x", CASH, "16701000"), fact("bs.Other.y", OTHER, "16701000"))
-    label = (PLAIN, LabelPart(text="16,701", amount=amount("", "16,701", "", "16701000"), facts=both))
+    label = (
+        PLAIN,
+        LabelPart(text="16,701", amount=amount("", "16,701", "", "16701000"), facts=both),
+    )
     cover = (fact("cover.Name.1", NAME, "A <&> Co", None), fact("cover.Ends.1", ENDS, "2010-03-31", None),
              fact("cover.Flag.1", FLAG, "true", None), fact("cover.Closes.1", CLOSES, "--03-31", None))  # fmt: skip
-    instance = report(line(LOSS, SHARE, label=label), line(NEGATED, NOTHING), columns=2, cover=cover)
-    rate = Footnote(id="note-rate", text="At 93.40 < 94", lang="en", facts=("bs.Cash.a", "bs.Ratio.c"))
+    instance = report(
+        line(LOSS, SHARE, label=label), line(NEGATED, NOTHING), columns=2, cover=cover
+    )
+    rate = Footnote(
+        id="note-rate", text="At 93.40 < 94", lang="en", facts=("bs.Cash.a", "bs.Ratio.c")
+    )
     entry = tmp_path / "t-20100331.htm"
     entry.write_text(page(replace(instance, footnotes=(rate,)), lang), encoding="utf-8")
     with ArelleSession() as session:
@@ -379,6 +596,10 @@ def test_arelle_reads_the_same_values_and_has_nothing_to_say(tmp_path: Path, lan
     assert {name: value for name, value in values.items() if name and name.startswith("cover")} == {
         "cover.Name.1": "A <&> Co", "cover.Ends.1": "2010-03-31", "cover.Flag.1": "true", "cover.Closes.1": "--03-31"
     }  # fmt: skip
-    numbers = {name: Decimal(value) for name, value in values.items() if name and value and name.startswith("bs")}
+    numbers = {
+        name: Decimal(value)
+        for name, value in values.items()
+        if name and value and name.startswith("bs")
+    }
     assert numbers == {f.id: f.value for f in instance.facts if f.unit}
     assert {f.id for f in result.facts or () if f.footnotes} == {"bs.Cash.a", "bs.Ratio.c"}

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from crossfoot.arelle.session import ArelleFact, ArelleSession
 from crossfoot.render.inline import inline_text
 from crossfoot.render.inline_heads_ja import japanese_head
-from crossfoot.validate.arelle_session import ArelleFact, ArelleSession
 from harbor_case import Harbor
 from real_filing import STEM, Built
 
@@ -19,12 +19,17 @@ def facts(folder: Path, name: str, arelle: ArelleSession) -> dict[str, ArelleFac
     return {fact.id or "": fact for fact in result.facts or ()}
 
 
-def test_the_facts_of_the_japanese_page_are_those_of_the_english_one(built: Built, arelle: ArelleSession, tmp_path: Path) -> None:
+def test_the_facts_of_the_japanese_page_are_those_of_the_english_one(
+    built: Built, arelle: ArelleSession, tmp_path: Path
+) -> None:
     folder = tmp_path / "both"
     shutil.copytree(built.folder, folder)
     pieces = inline_text(built.instance, built.taxonomy, "segment", lang="ja")
     (folder / f"{STEM}-ja.htm").write_text("".join(pieces), encoding="utf-8")
-    english, japanese = facts(folder, f"{STEM}.htm", arelle), facts(folder, f"{STEM}-ja.htm", arelle)
+    english, japanese = (
+        facts(folder, f"{STEM}.htm", arelle),
+        facts(folder, f"{STEM}-ja.htm", arelle),
+    )
     assert len(english) == len(built.instance.facts)
     assert japanese == {name: replace(fact) for name, fact in english.items()}
 

@@ -12,31 +12,48 @@ import jsonschema
 import pytest
 from msgspec.structs import replace
 
-from crossfoot.cli import main
-from crossfoot.model.compact import Binding, CompactCell, Printed
+from crossfoot.cli.main import main
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.instance import Unit
+from crossfoot.model.lazy_refs import ToldSources
 from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.packed_cell import Binding, CompactCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 from crossfoot.model.tieout import Tie
-from crossfoot.model.told import ToldSources
-from crossfoot.report.ci import junit_xml, sarif_json
+from crossfoot.report.junit_sarif import junit_xml, sarif_json
 from crossfoot.report.page import Report, findings_page, grouped
 from crossfoot.report.tables import tieout_csv
 from harbor_case import Harbor
 from real_filing import Built
 from small_filing import good
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "findings.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "reference" / "findings.schema.json").read_text(
+        encoding="utf-8"
+    )
+)
 CELL = SourceRef(file="bs.csv", row=2)
-BAD = error("calc.sum", "Assets is 100; its parts add up to 90", CELL, "correct the cell", (SourceRef(file="bs.csv", row=3),))
+BAD = error(
+    "calc.sum",
+    "Assets is 100; its parts add up to 90",
+    CELL,
+    "correct the cell",
+    (SourceRef(file="bs.csv", row=3),),
+)
 ODD = warning("rule.cover.form", "the cover lacks <AmendmentFlag>", SourceRef(file="filing.yaml"))
 
 
 def page(**changes: object) -> str:
-    report = Report(name="sml/2024", instance=good().instance, findings=(BAD, ODD), ties=(), rules=("XBRL 2.1",), off="viewer")
+    report = Report(
+        name="sml/2024",
+        instance=good().instance,
+        findings=(BAD, ODD),
+        ties=(),
+        rules=("XBRL 2.1",),
+        off="viewer",
+    )
     return "".join(findings_page(replace(report, **changes)))  # type: ignore[arg-type]
 
 
@@ -59,7 +76,10 @@ def test_the_page_says_the_verdict_what_ran_and_what_was_off() -> None:
     assert "<li>XBRL 2.1</li>" in text
     assert "Switched off: viewer." in text
     assert '<p class="verdict good">Clean: 0 checks, 10 facts, no error</p>' in page(findings=())
-    told = [Finding(code="x", severity=kind, message="m", source=SourceRef(file="x")) for kind in ("warning", "info", "info")]
+    told = [
+        Finding(code="x", severity=kind, message="m", source=SourceRef(file="x"))
+        for kind in ("warning", "info", "info")
+    ]
     assert "no error, 1 warning, 2 notes</p>" in page(findings=tuple(told))
 
 
@@ -80,7 +100,10 @@ def test_what_a_build_leaves_out_is_named(switches: dict[str, Any], off: str) ->
 def test_the_summary_says_what_was_off(harbor: Harbor, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--workspace", str(harbor.root), "--no-arelle", "--no-charts"]) == 0
     assert "switched off: Arelle, viewer, charts, page in Japanese" in capsys.readouterr().out
-    assert json.loads((harbor.output / "findings.json").read_text(encoding="utf-8"))["off"] == "Arelle, viewer, charts, page in Japanese"
+    assert (
+        json.loads((harbor.output / "findings.json").read_text(encoding="utf-8"))["off"]
+        == "Arelle, viewer, charts, page in Japanese"
+    )
 
 
 def test_a_finding_leads_to_the_cell_in_the_filing() -> None:
@@ -109,7 +132,12 @@ def test_the_page_loads_nothing(built: Built) -> None:
 
 
 def test_digits_are_grouped_by_thousands() -> None:
-    assert [grouped(one) for one in ("1234567", "-1234.50", "12", "")] == ["1,234,567", "-1,234.50", "12", ""]
+    assert [grouped(one) for one in ("1234567", "-1234.50", "12", "")] == [
+        "1,234,567",
+        "-1,234.50",
+        "12",
+        "",
+    ]
 
 
 def test_junit_has_one_failure_for_each_error() -> None:
@@ -120,36 +148,80 @@ def test_junit_has_one_failure_for_each_error() -> None:
 
 
 def test_sarif_names_file_row_level_and_a_stable_fingerprint() -> None:
-    told = [json.loads(sarif_json([result(BAD, ODD)], "1.0", lambda name, file: f"filings/{name}/{file}")) for _ in range(2)]
+    told = [
+        json.loads(
+            sarif_json([result(BAD, ODD)], "1.0", lambda name, file: f"filings/{name}/{file}")
+        )
+        for _ in range(2)
+    ]
     assert told[0] == told[1]
     first, second = told[0]["runs"][0]["results"]
     assert (first["ruleId"], first["level"], second["level"]) == ("calc.sum", "error", "warning")
-    assert first["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "filings/sml/2024/bs.csv"}, "region": {"startLine": 2}}
+    assert first["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "filings/sml/2024/bs.csv"},
+        "region": {"startLine": 2},
+    }
     assert first["relatedLocations"][0]["physicalLocation"]["region"] == {"startLine": 3}
     assert told[0]["version"] == "2.1.0"
-    assert [rule["id"] for rule in told[0]["runs"][0]["tool"]["driver"]["rules"]] == ["calc.sum", "rule.cover.form"]
+    assert [rule["id"] for rule in told[0]["runs"][0]["tool"]["driver"]["rules"]] == [
+        "calc.sum",
+        "rule.cover.form",
+    ]
 
 
 def test_the_commands_write_both_on_request(harbor: Harbor, tmp_path: Path) -> None:
     junit, sarif = tmp_path / "a.xml", tmp_path / "a.sarif"
-    main(["build", "--workspace", str(harbor.root), "--no-arelle", "--quiet", "--junit", str(junit), "--sarif", str(sarif)])
+    main(
+        [
+            "build",
+            "--workspace",
+            str(harbor.root),
+            "--no-arelle",
+            "--quiet",
+            "--junit",
+            str(junit),
+            "--sarif",
+            str(sarif),
+        ]
+    )
     assert ET.parse(junit).getroot()[0].get("name") == "hbr/2024-12-31"
     assert json.loads(sarif.read_text())["runs"][0]["tool"]["driver"]["name"] == "crossfoot"
 
 
 def test_addresses_of_usual_cells_are_those_of_their_records() -> None:
-    """The table of checks puts them together from row and column, and keeps a row for the next column."""
+    """The table of checks puts them together from row and column, and keeps a row for the next
+    column."""
     day, unit = Period(start="", end="2024-12-31"), Unit(id="USD", numerators=("iso4217:USD",))
     row = Printed(
         source=SourceRef(file="b.csv", row=7, document="d.txt", line="12"),
-        concept=Concept(name="Cash", prefix="t", type="monetary", period="instant", source=SourceRef(file="c.csv")),
+        concept=Concept(
+            name="Cash",
+            prefix="t",
+            type="monetary",
+            period="instant",
+            source=SourceRef(file="c.csv"),
+        ),
         stem="bs.Cash",
         negated=False,
     )
     other = replace(row, source=replace(row.source, row=8, sheet="S", line="12"))
-    column = Binding(column="c 1", context=(day, ()), period=day, members=(), unit=unit, scale=0, decimals=0, given=None, tail=".t")
+    column = Binding(
+        column="c 1",
+        context=(day, ()),
+        period=day,
+        members=(),
+        unit=unit,
+        scale=0,
+        decimals=0,
+        given=None,
+        tail=".t",
+    )
     columns = [replace(column, column=name) for name in ("c 1", "c 2")]
-    cells: Any = tuple(CompactCell(row=at, column=one, text="5", value=Decimal(5)) for one in columns for at in (row, other))
+    cells: Any = tuple(
+        CompactCell(row=at, column=one, text="5", value=Decimal(5))
+        for one in columns
+        for at in (row, other)
+    )
     tie = Tie(
         kind="sum", statement="bs", item="Cash", role="", column="c 1", period="2024-12-31", unit="USD", reported=Fraction(10),
         computed=Fraction(9), low=None, high=None, verdict_10="", verdict_11="", status="error", addresses=ToldSources(cells),
@@ -157,7 +229,9 @@ def test_addresses_of_usual_cells_are_those_of_their_records() -> None:
     )  # fmt: skip
     same = replace(tie, computed=Fraction(10), addresses=ToldSources(cells[2:]))
     short = "".join(tieout_csv([tie, same]))
-    assert short == "".join(tieout_csv([replace(one, addresses=tuple(one.addresses)) for one in (tie, same)]))
+    assert short == "".join(
+        tieout_csv([replace(one, addresses=tuple(one.addresses)) for one in (tie, same)])
+    )
     assert "b.csv:7 [c 1]; b.csv#S:8 [c 1]; b.csv:7 [c 2]; b.csv#S:8 [c 2],12," in short
     assert "10,9,1,,," in short and "10,10,0,,," in short
 
@@ -167,5 +241,7 @@ def test_table_of_thousands_of_checks_has_one_heading_and_every_row() -> None:
         kind="sum", statement="bs", item="", role="", column="", period="", unit="", reported=Fraction(1), computed=None, low=None,
         high=None, verdict_10="", verdict_11="", status="unchecked", addresses=(),
     )  # fmt: skip
-    rows = "".join(tieout_csv(replace(tie, item=str(number)) for number in range(2500))).splitlines()
+    rows = "".join(
+        tieout_csv(replace(tie, item=str(number)) for number in range(2500))
+    ).splitlines()
     assert [row.split(",")[2] for row in rows] == ["item", *map(str, range(2500))]

@@ -1,4 +1,5 @@
-"""What a filing is: the report with the files that it names. Another label linkbase is another filing; another name of the file is not."""
+"""What a filing is: the report with the files that it names. Another label linkbase is another
+filing; another name of the file is not."""
 
 import hashlib
 import json
@@ -6,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from own_output import take
 
-from crossfoot.ingest import api
-from crossfoot.ingest.named_files import named_files
+from crossfoot.workflows import store_api
+from crossfoot.xbrl.named_files import named_files
+from own_output import take
 
 LATER = datetime(2026, 11, 23)
 _INSTANCE = """<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:m="http://me.example" xmlns:xlink="http://www.w3.org/1999/xlink"
@@ -50,15 +51,24 @@ def test_the_same_instance_beside_another_label_linkbase_is_another_filing(tmp_p
     place = tmp_path / "f.duckdb"
     (first,) = take(place, filing(tmp_path / "a", "Cash"), without_taxonomy=True)
     (other,) = take(place, filing(tmp_path / "b", "Money"), without_taxonomy=True, when=LATER)
-    assert (other.repeat, other.receipt["supersedes"], other.receipt["differs"]["labels"]) == (False, [first.receipt["digest"]], 2)
-    with api.connect(str(place)) as facts:
-        assert [row["text"] for row in facts.sql("SELECT text FROM labels ORDER BY text")] == ["Cash", "Money"]
-        assert facts.sql("SELECT label FROM (SELECT text AS label, filing FROM labels) l JOIN current_filings USING (filing)") == [
-            {"label": "Money"}
+    assert (other.repeat, other.receipt["supersedes"], other.receipt["differs"]["labels"]) == (
+        False,
+        [first.receipt["digest"]],
+        2,
+    )
+    with store_api.connect(str(place)) as facts:
+        assert [row["text"] for row in facts.sql("SELECT text FROM labels ORDER BY text")] == [
+            "Cash",
+            "Money",
         ]
+        assert facts.sql(
+            "SELECT label FROM (SELECT text AS label, filing FROM labels) l JOIN current_filings USING (filing)"
+        ) == [{"label": "Money"}]
 
 
-def test_a_file_beside_it_that_it_does_not_name_and_its_own_name_make_no_difference(tmp_path: Path) -> None:
+def test_a_file_beside_it_that_it_does_not_name_and_its_own_name_make_no_difference(
+    tmp_path: Path,
+) -> None:
     place = tmp_path / "f.duckdb"
     (first,) = take(place, filing(tmp_path / "a", "Cash"), without_taxonomy=True)
     second = filing(tmp_path / "b", "Cash", "renamed.xbrl")
@@ -74,10 +84,26 @@ def test_a_report_that_names_nothing_that_is_there_is_known_by_its_bytes(tmp_pat
 
 
 def tables(folder: Path, url: str, value: str) -> Path:
-    column = {"dimensions": {"concept": "m:Cash", "entity": "k:7", "period": "2023-12-31@end", "unit": "iso4217:USD"}, "decimals": 0}
-    spaces = {"m": "http://me.example", "k": "http://www.sec.gov/CIK", "iso4217": "http://www.xbrl.org/2003/iso4217"}
+    column = {
+        "dimensions": {
+            "concept": "m:Cash",
+            "entity": "k:7",
+            "period": "2023-12-31@end",
+            "unit": "iso4217:USD",
+        },
+        "decimals": 0,
+    }
+    spaces = {
+        "m": "http://me.example",
+        "k": "http://www.sec.gov/CIK",
+        "iso4217": "http://www.xbrl.org/2003/iso4217",
+    }
     report = {
-        "documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-csv", "namespaces": spaces, "taxonomy": ["http://me.example/me.xsd"]},
+        "documentInfo": {
+            "documentType": "https://xbrl.org/2021/xbrl-csv",
+            "namespaces": spaces,
+            "taxonomy": ["http://me.example/me.xsd"],
+        },
         "tableTemplates": {"t": {"columns": {"value": column}}},
         "tables": {"t": {"url": url}},
     }
@@ -90,16 +116,25 @@ def tables(folder: Path, url: str, value: str) -> Path:
 def test_a_table_below_the_metadata_belongs_to_the_report(tmp_path: Path) -> None:
     place = tmp_path / "f.duckdb"
     for number, value in enumerate(("5", "6")):
-        (taken,) = take(place, tables(tmp_path / f"{number}", "tables/t.csv", value), without_taxonomy=True)
+        (taken,) = take(
+            place, tables(tmp_path / f"{number}", "tables/t.csv", value), without_taxonomy=True
+        )
         assert (taken.verdict, taken.repeat) == ("accepted with findings", False)
-    with api.connect(str(place)) as facts:
+    with store_api.connect(str(place)) as facts:
         assert [row["value_text"] for row in facts.history("cik:7", "Cash")] == ["5", "6"]
 
 
 @pytest.mark.parametrize("light", [True, False])
-def test_a_table_elsewhere_is_refused_for_its_bytes_are_nobody_s_filing(tmp_path: Path, light: bool) -> None:
+def test_a_table_elsewhere_is_refused_for_its_bytes_are_nobody_s_filing(
+    tmp_path: Path, light: bool
+) -> None:
     (tmp_path / "in").mkdir()
-    (refused,) = take(tmp_path / "f.duckdb", tables(tmp_path / "in", "../t.csv", "5"), without_taxonomy=light)
+    (refused,) = take(
+        tmp_path / "f.duckdb", tables(tmp_path / "in", "../t.csv", "5"), without_taxonomy=light
+    )
     assert [(one.code, one.message) for one in refused.findings] == [
-        ("ingest.unreadable", "'../t.csv', which it names, lies outside of its folder: hand both in as an archive")
+        (
+            "ingest.unreadable",
+            "'../t.csv', which it names, lies outside of its folder: hand both in as an archive",
+        )
     ]

@@ -1,4 +1,5 @@
-"""Our own output read without Arelle: numbers as a table, words and nil one by one, in the order of the document."""
+"""Our own output read without Arelle: numbers as a table, words and nil one by one, in the order of
+the document."""
 
 import json
 import shutil
@@ -6,19 +7,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
+from crossfoot.store.native_addresses import address_columns
+from crossfoot.store.native_facts import NotOurs, extent, fact_columns
+from crossfoot.store.native_report import read_own
+from crossfoot.store.store import open_store
+from crossfoot.xbrl.manifest import read_manifest, verified_files
+from crossfoot.xbrl.readers.contexts import ContextRow
+from crossfoot.xbrl.report_records import Held, Table
 from own_output import FACTS, own_output, take
+from real_filing import Built
 from store_state import VERDICTS
 
-from crossfoot.ingest.contexts import ContextRow
-from crossfoot.ingest.manifest import read_manifest, verified_files
-from crossfoot.ingest.own import read_own
-from crossfoot.ingest.own_facts import NotOurs, extent, fact_columns
-from crossfoot.ingest.own_places import address_columns
-from crossfoot.ingest.report import Held, Table
-from crossfoot.ingest.store import open_store
-from real_filing import Built
-
-YEAR = ContextRow(filer="cik:7", entity=("s", "7"), start=date(2024, 1, 1), end=date(2024, 12, 31), dimensions="")
+YEAR = ContextRow(
+    filer="cik:7", entity=("s", "7"), start=date(2024, 1, 1), end=date(2024, 12, 31), dimensions=""
+)
 UNITS = {None: None, "JPY": "JPY"}
 NUMBER = '<g:A id="{0}" contextRef="y" unitRef="JPY" decimals="-3">{1}</g:A>\n'
 
@@ -68,7 +71,7 @@ def test_an_instance_without_facts_is_left_to_arelle() -> None:
 
 
 def places(text: str, ids: list[str]) -> Table:
-    from crossfoot.ingest.columns import array_of
+    from crossfoot.xbrl.arrow_columns import array_of
 
     return address_columns(text.encode(), Held(array=array_of(ids)))
 
@@ -90,7 +93,9 @@ def test_addresses_are_the_same_line_by_line_and_as_any_json() -> None:
         assert list(found["sheet"]) == [None, None]
 
 
-@pytest.mark.parametrize(("told", "other"), [('{"file"', '{ "file"'), ("\t", " "), (",\n", ",\n\n")])
+@pytest.mark.parametrize(
+    ("told", "other"), [('{"file"', '{ "file"'), ("\t", " "), (",\n", ",\n\n")]
+)
 def test_lines_that_are_written_otherwise_are_read_as_any_json(told: str, other: str) -> None:
     found = places(TOLD.replace(told, other), ["a", "b"])
     assert isinstance(found["ordinal"], list)
@@ -105,13 +110,24 @@ def test_a_build_writes_its_addresses_so_that_they_are_read_as_a_table(built: Bu
 
 
 def test_an_address_that_is_missing_or_has_a_quotation_mark_is_found_by_its_id() -> None:
-    told = {"b": {"file": 'a "b".csv', "sheet": None, "row": 2, "column": None, "document": None, "line": None}}
+    told = {
+        "b": {
+            "file": 'a "b".csv',
+            "sheet": None,
+            "row": 2,
+            "column": None,
+            "document": None,
+            "line": None,
+        }
+    }
     found = places(json.dumps(told), ["a", "b"])
     assert (list(found["ordinal"]), list(found["file"])) == ([1], ['a "b".csv'])
 
 
 @pytest.mark.parametrize("rules", [["crossfoot filing rules 1.0"], []])
-def test_what_arelle_never_judged_does_not_take_the_fast_path(tmp_path: Path, rules: list[str]) -> None:
+def test_what_arelle_never_judged_does_not_take_the_fast_path(
+    tmp_path: Path, rules: list[str]
+) -> None:
     folder = own_output(tmp_path / "t" / "2024-12-31")
     manifest = json.loads((folder / "intake.json").read_text(encoding="utf-8"))
     (folder / "intake.json").write_text(json.dumps({**manifest, "rules": rules}), encoding="utf-8")
@@ -124,7 +140,9 @@ def test_what_arelle_never_judged_does_not_take_the_fast_path(tmp_path: Path, ru
 
 def test_the_five_releases_take_the_fast_path(releases: Path, tmp_path: Path) -> None:
     taken = take(tmp_path / "f.duckdb", releases)
-    assert [(one.verdict, one.receipt["reader"]) for one in taken] == [(verdict, "crossfoot") for verdict in VERDICTS]
+    assert [(one.verdict, one.receipt["reader"]) for one in taken] == [
+        (verdict, "crossfoot") for verdict in VERDICTS
+    ]
 
 
 def test_the_fast_path_reads_what_the_file_holds(tmp_path: Path) -> None:
@@ -135,34 +153,51 @@ def test_the_fast_path_reads_what_the_file_holds(tmp_path: Path) -> None:
     report = read_own(known, verified_files(known) or {})
     assert report is not None
     facts = report.tables["facts"]
-    assert [*zip(facts["fact_id"], facts["value_text"], strict=True)][1:] == [(fact[0], fact[-1]) for fact in FACTS]
+    assert [*zip(facts["fact_id"], facts["value_text"], strict=True)][1:] == [
+        (fact[0], fact[-1]) for fact in FACTS
+    ]
     assert report.head.form == "6-K & more"
 
 
 def test_a_forged_manifest_is_found_out_by_judging_again(tmp_path: Path) -> None:
-    """Its hashes fit and it says that Arelle was content, yet there is no schema that the instance could follow."""
+    """Its hashes fit and it says that Arelle was content, yet there is no schema that the instance
+    could follow."""
     folder = own_output(tmp_path / "t" / "2024-12-31")
     (taken,) = take(tmp_path / "f.duckdb", folder)
     assert (taken.verdict, taken.receipt["reader"]) == ("accepted", "crossfoot")
     (judged,) = take(tmp_path / "g.duckdb", folder, judge=True)
     assert judged.verdict == "refused"
-    assert [finding.message for finding in judged.findings] == ["tst-20241231.htm can't be read: No such file or directory"]
+    assert [finding.message for finding in judged.findings] == [
+        "tst-20241231.htm can't be read: No such file or directory"
+    ]
 
 
 def test_an_output_that_is_judged_again_keeps_its_day(releases: Path, tmp_path: Path) -> None:
     (taken,) = take(tmp_path / "f.duckdb", releases / "2008-09-30", judge=True)
-    assert (taken.verdict, taken.receipt["reader"], taken.receipt["filed"]) == ("accepted", "arelle", "2008-11-13")
+    assert (taken.verdict, taken.receipt["reader"], taken.receipt["filed"]) == (
+        "accepted",
+        "arelle",
+        "2008-11-13",
+    )
 
 
-def test_an_output_that_was_changed_keeps_the_day_that_it_declares(releases: Path, tmp_path: Path) -> None:
+def test_an_output_that_was_changed_keeps_the_day_that_it_declares(
+    releases: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "iij" / "2008-09-30"
     shutil.copytree(releases / "2008-09-30", folder)
     (folder / "sources.json").write_text("{}")
     (taken,) = take(tmp_path / "f.duckdb", folder)
     assert [finding.code for finding in taken.findings] == ["ingest.changed"]
-    assert (taken.receipt["reader"], taken.receipt["filed"], taken.receipt["filed_from"]) == ("arelle", "2008-11-13", "declared")
+    assert (taken.receipt["reader"], taken.receipt["filed"], taken.receipt["filed_from"]) == (
+        "arelle",
+        "2008-11-13",
+        "declared",
+    )
     with open_store(str(tmp_path / "f.duckdb")) as store:
-        assert store.rows("SELECT count(*) FROM addresses WHERE column_name IS NOT NULL").rows == ((0,),), "nothing vouches for the cells"
+        assert store.rows("SELECT count(*) FROM addresses WHERE column_name IS NOT NULL").rows == (
+            (0,),
+        ), "nothing vouches for the cells"
 
 
 def test_an_output_that_is_judged_again_keeps_its_cells(releases: Path, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""The same on PostgreSQL: a real server on a socket in a temporary folder, started and stopped here."""
+"""The same on PostgreSQL: a real server on a socket in a temporary folder, started and stopped
+here."""
 
 import os
 import pwd
@@ -14,18 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_output import FACTS, changed, own_output, take
-from store_state import VERDICTS, state
 from test_copies import copies, put
 from test_faults import CHILD, WHOLE, counts, run
 from test_history import JPY, numbers
 
 from crossfoot.errors import SetupError, UsageError
-from crossfoot.ingest import api
-from crossfoot.ingest.products.exact import json_text
-from crossfoot.ingest.products.statements import statement_rows
-from crossfoot.ingest.schema import SCHEMA_VERSION
-from crossfoot.ingest.store import open_store, stored_version
+from crossfoot.products.statements import statement_rows
+from crossfoot.store.schema import SCHEMA_VERSION
+from crossfoot.store.store import open_store, stored_version
+from crossfoot.system.exact_numbers import json_text
+from crossfoot.workflows import store_api
+from own_output import FACTS, changed, own_output, take
+from store_state import VERDICTS, state
 
 psycopg = pytest.importorskip("psycopg", reason="pip install 'crossfoot[postgres]'")
 _HOW = "no PostgreSQL server here: apt-get install postgresql"
@@ -54,14 +55,23 @@ def server() -> Iterator[Path]:
     if not (_program("initdb") and _program("pg_ctl")):
         pytest.skip(_HOW)
     who = _user()
-    folder = Path(tempfile.mkdtemp(prefix="cfpg"))  # a short path: a socket's name has 107 characters
+    folder = Path(
+        tempfile.mkdtemp(prefix="cfpg")
+    )  # a short path: a socket's name has 107 characters
     if who:
         os.chown(folder, who["user"], who["group"])
     data = str(folder / "data")
 
     def run_program(name: str, *arguments: str) -> None:
         command = [_program(name), "-D", data, *arguments]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **who)  # type: ignore[call-overload]
+        subprocess.run(
+            command,
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **who,
+        )  # type: ignore[call-overload]
 
     run_program("initdb", "-U", "facts", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     settings = f"-k {folder} -c listen_addresses='' -c fsync=off"
@@ -72,62 +82,84 @@ def server() -> Iterator[Path]:
 
 
 @pytest.fixture
-def database(server: Path, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(
+    server: Path, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """The address of a fresh database; quarantine and receipts go to the test's own folder."""
     monkeypatch.chdir(tmp_path)
     name = f"d{abs(hash(request.node.name)) % 10**9}"
-    with psycopg.connect(host=str(server), user="facts", dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        host=str(server), user="facts", dbname="postgres", autocommit=True
+    ) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return f"postgresql://facts@/{name}?host={server}"
 
 
-def test_the_five_releases_say_the_same_in_both_stores(releases: Path, database: str, tmp_path: Path) -> None:
+def test_the_five_releases_say_the_same_in_both_stores(
+    releases: Path, database: str, tmp_path: Path
+) -> None:
     assert [one.verdict for one in take(database, releases)] == [*VERDICTS]
     assert all(one.repeat for one in take(database, releases))
     take(tmp_path / "f.duckdb", releases)
     assert numbers(database) == numbers(tmp_path / "f.duckdb")
-    with api.connect(database) as theirs, api.connect(str(tmp_path / "f.duckdb")) as ours:
+    with (
+        store_api.connect(database) as theirs,
+        store_api.connect(str(tmp_path / "f.duckdb")) as ours,
+    ):
         assert theirs.history("iij", "Revenues", **JPY) == ours.history("iij", "Revenues", **JPY)
         assert theirs.search("revenue") == ours.search("revenue")
         assert theirs.restatements("iij", rounding=True) == ours.restatements("iij", rounding=True)
-        assert theirs.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5") == ours.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5")
+        assert theirs.sql("SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5") == ours.sql(
+            "SELECT * FROM labels ORDER BY 1, 2, 3, 4, 5"
+        )
 
 
-def test_every_product_is_the_same_from_both_stores(releases: Path, database: str, tmp_path: Path) -> None:
+def test_every_product_is_the_same_from_both_stores(
+    releases: Path, database: str, tmp_path: Path
+) -> None:
     place = str(tmp_path / "f.duckdb")
-    known = ("0001090633-08-000001", "0001090633-09-000001", "0001090633-09-000002", "0001090633-10-000001", "0001090633-13-000001")
+    known = (
+        "0001090633-08-000001",
+        "0001090633-09-000001",
+        "0001090633-09-000002",
+        "0001090633-10-000001",
+        "0001090633-13-000001",
+    )
     for folder, accession, verdict in zip(sorted(releases.iterdir()), known, VERDICTS, strict=True):
         for store in (database, place):
             assert [one.verdict for one in take(store, folder, accession=accession)] == [verdict]
-    with api.connect(database) as theirs, api.connect(place) as ours:
+    with store_api.connect(database) as theirs, store_api.connect(place) as ours:
         assert [products(theirs, tmp_path / "theirs")] == [products(ours, tmp_path / "ours")]
 
 
 NOT_THERE = (
-    (api.Facts.statement, "iij", date(2008, 9, 30), "anchoring"),
-    (api.Facts.statement, "nobody", date(2008, 9, 30), "cover"),
-    (api.Facts.frames, "gaap:Revenue", "JPY", "CY2009"),
-    (api.Facts.frames, "gaap:Revenues", "EUR", "CY2009"),
-    (api.Facts.company_concept, "iij", "Revenue"),
-    (api.Facts.plot, "iij", "Revenue"),
+    (store_api.Facts.statement, "iij", date(2008, 9, 30), "anchoring"),
+    (store_api.Facts.statement, "nobody", date(2008, 9, 30), "cover"),
+    (store_api.Facts.frames, "gaap:Revenue", "JPY", "CY2009"),
+    (store_api.Facts.frames, "gaap:Revenues", "EUR", "CY2009"),
+    (store_api.Facts.company_concept, "iij", "Revenue"),
+    (store_api.Facts.plot, "iij", "Revenue"),
 )
 
 
-def said(facts: api.Facts, ask: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
+def said(facts: store_api.Facts, ask: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
     """The message and the hint of a question that can't be answered."""
     with pytest.raises(UsageError) as raised:
         ask(facts, *arguments)
     return str(raised.value), raised.value.hint
 
 
-def products(facts: api.Facts, folder: Path) -> dict[str, Any]:
+def products(facts: store_api.Facts, folder: Path) -> dict[str, Any]:
     """What each product says, exactly as written."""
     statement = facts.statement("iij", date(2010, 3, 31), "balance-sheet", members=True)
     made = {
         "companyfacts": json_text(facts.company_facts("iij")),
         "companyfacts of 2009": json_text(facts.company_facts("iij", date(2009, 12, 31))),
         "companyconcept": json_text(facts.company_concept("iij", "Revenues")),
-        "frames": [json_text(facts.frames("gaap:Revenues", "JPY", frame)) for frame in ("CY2009", "CY2008Q4", "CY2012")],
+        "frames": [
+            json_text(facts.frames("gaap:Revenues", "JPY", frame))
+            for frame in ("CY2009", "CY2008Q4", "CY2012")
+        ],
         "frames of instants": json_text(facts.frames("gaap:Assets", "JPY", "CY2010Q1I")),
         "data sets": facts.data_sets(),
         "statement": statement_rows(statement),
@@ -139,7 +171,10 @@ def products(facts: api.Facts, folder: Path) -> dict[str, Any]:
         "known otherwise": facts.known_otherwise(date(2009, 12, 31), date(2010, 12, 31), "iij"),
         "lineage": facts.lineage(concept="gaap:Revenues", frame="CY2009", unit="JPY"),
         "plot": facts.plot("iij", "Revenues", quarters=4, unit="JPY", dimensions=""),
-        "tidy": [(path.relative_to(folder), path.read_text()) for path in facts.export_tidy(folder, form="csv")],
+        "tidy": [
+            (path.relative_to(folder), path.read_text())
+            for path in facts.export_tidy(folder, form="csv")
+        ],
     }
     assert all(made.values())
     return made
@@ -147,14 +182,18 @@ def products(facts: api.Facts, folder: Path) -> dict[str, Any]:
 
 def test_an_amended_filing_supersedes_there_too(database: str, tmp_path: Path) -> None:
     take(database, own_output(tmp_path / "a" / "2024-12-31"))
-    taken = take(database, own_output(tmp_path / "b" / "2024-12-31", changed(FACTS, "bs.Assets", "91000")))
+    taken = take(
+        database, own_output(tmp_path / "b" / "2024-12-31", changed(FACTS, "bs.Assets", "91000"))
+    )
     assert len(taken[0].receipt["supersedes"]) == 1
     with open_store(database) as store:
         assert stored_version(store) == SCHEMA_VERSION
         assert store.rows("SELECT count(*) FROM current_filings").rows == ((1,),)
 
 
-def test_killed_at_any_step_a_filing_is_in_whole_or_not_at_all(database: str, tmp_path: Path) -> None:
+def test_killed_at_any_step_a_filing_is_in_whole_or_not_at_all(
+    database: str, tmp_path: Path
+) -> None:
     folder = own_output(tmp_path / "tst" / "2024-12-31")
     take(database, own_output(tmp_path / "other" / "2024-12-31", changed(FACTS, "bs.Assets", "1")))
     before = counts(database)
@@ -167,10 +206,17 @@ def test_killed_at_any_step_a_filing_is_in_whole_or_not_at_all(database: str, tm
 
 def test_two_intakes_at_once_put_each_filing_in_once(database: str, tmp_path: Path) -> None:
     folders = [
-        own_output(tmp_path / str(number) / "2024-12-31", [*FACTS, ("x", "X", "d2024", "JPY", "0", str(number))]) for number in range(4)
+        own_output(
+            tmp_path / str(number) / "2024-12-31",
+            [*FACTS, ("x", "X", "d2024", "JPY", "0", str(number))],
+        )
+        for number in range(4)
     ]
     command = [sys.executable, str(CHILD), database, "0", *map(str, folders)]
-    children = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    children = [
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     assert [(child.communicate()[1], child.returncode) for child in children] == [("", 0), ("", 0)]
     assert counts(database)["filings"] == 4
     assert counts(database)["facts"] == 4 * (len(FACTS) + 2)
@@ -204,15 +250,21 @@ def test_one_package_by_two_intakes_at_once_is_taken_by_one(database: str, tmp_p
     assert not any("same_as" in receipt for receipt in receipts)
 
 
-def test_a_text_that_the_database_can_not_hold_refuses_its_filing_alone(database: str, tmp_path: Path) -> None:
+def test_a_text_that_the_database_can_not_hold_refuses_its_filing_alone(
+    database: str, tmp_path: Path
+) -> None:
     report = tmp_path / "nul.json"
     report.write_text(
         '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "namespaces": {"g": "http://g.example", "k": "http://k.example"},'
         ' "taxonomy": ["g.xsd"]}, "facts": {"f": {"value": "a\\u0000b", "dimensions": {"concept": "g:A", "entity": "k:7"}}}}'
     )
-    taken = take(database, report, own_output(tmp_path / "tst" / "2024-12-31"), without_taxonomy=True)
+    taken = take(
+        database, report, own_output(tmp_path / "tst" / "2024-12-31"), without_taxonomy=True
+    )
     assert [one.verdict for one in taken] == ["refused", "accepted"]
-    assert "ingest.fact" in [finding.code for finding in taken[0].findings]  # told before the database is asked
+    assert "ingest.fact" in [
+        finding.code for finding in taken[0].findings
+    ]  # told before the database is asked
 
 
 def test_a_server_that_is_not_there_is_told_without_the_password() -> None:

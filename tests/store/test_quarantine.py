@@ -9,15 +9,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+
+from crossfoot.cli.main import main
+from crossfoot.report.facts import intake_line
+from crossfoot.store.acceptance_policy import policy_of
+from crossfoot.store.store import open_store
 from own_output import instance_text, own_output, take
 
-from crossfoot.cli import main
-from crossfoot.ingest.gate import policy_of
-from crossfoot.ingest.store import open_store
-from crossfoot.report.facts import intake_line
-
 LATER = datetime(2026, 11, 23)
-CHILD = Path(__file__).parent / "killed.py"
+CHILD = Path(__file__).parents[1] / "killed.py"
 STRICT = policy_of({"rules": [{"code": "ingest.unvalidated", "verdict": "refuse"}]}, "strict")
 
 
@@ -36,7 +36,10 @@ def test_an_entry_of_what_is_accepted_later_is_settled_with_both_verdicts(tmp_pa
     settled = tmp_path / "f.quarantine" / "settled" / entry.name
     assert [path.name for path in (tmp_path / "f.quarantine").iterdir()] == ["settled"]
     assert (settled / "original" / "wild.xbrl").read_bytes() == report.read_bytes()
-    assert json.loads((settled / "reasons.json").read_text())["reasons"][0]["code"] == "ingest.unvalidated"
+    assert (
+        json.loads((settled / "reasons.json").read_text())["reasons"][0]["code"]
+        == "ingest.unvalidated"
+    )
     assert json.loads((settled / "receipt.json").read_text()) == taken.receipt
     (before,) = taken.receipt["before"]
     assert before == {
@@ -57,16 +60,24 @@ def test_an_entry_in_a_quarantine_of_another_name_is_settled_too(tmp_path: Path)
     (refused,) = take(place, report, quarantine=tmp_path / "elsewhere")
     take(place, report, without_taxonomy=True)
     assert not Path(refused.receipt["quarantine"]).exists()
-    assert (tmp_path / "elsewhere" / "settled" / refused.receipt["digest"] / "receipt.json").is_file()
+    assert (
+        tmp_path / "elsewhere" / "settled" / refused.receipt["digest"] / "receipt.json"
+    ).is_file()
 
 
-def test_what_is_settled_and_refused_once_more_is_open_again_and_can_be_settled_again(tmp_path: Path) -> None:
+def test_what_is_settled_and_refused_once_more_is_open_again_and_can_be_settled_again(
+    tmp_path: Path,
+) -> None:
     folder, place = own_output(tmp_path / "t" / "2024-12-31"), tmp_path / "f.duckdb"
     digest = take(place, folder, judge=True)[0].receipt["digest"]
     entry, settled = (tmp_path / "f.quarantine" / part / digest for part in ("", "settled"))
     for judge, where in ((False, settled), (True, entry), (False, settled)):
         (taken,) = take(place, folder, judge=judge)
-        assert (taken.verdict, entry.exists(), where.exists()) == ("refused" if judge else "accepted", judge, True)
+        assert (taken.verdict, entry.exists(), where.exists()) == (
+            "refused" if judge else "accepted",
+            judge,
+            True,
+        )
         assert (where / "original" / "tst-20241231.xbrl").is_file()
     assert [one["verdict"] for one in taken.receipt["before"]] == ["refused", "accepted", "refused"]
 
@@ -79,18 +90,28 @@ def test_killed_at_any_step_the_next_run_settles_what_is_in(tmp_path: Path) -> N
         fatal += 7
         place = tmp_path / f"k{fatal}.duckdb"
         digest = take(place, folder, judge=True)[0].receipt["digest"]
-        ended = subprocess.run([sys.executable, str(CHILD), str(place), str(fatal), str(folder)], check=False, env=os.environ)
+        ended = subprocess.run(
+            [sys.executable, str(CHILD), str(place), str(fatal), str(folder)],
+            check=False,
+            env=os.environ,
+        )
         alive = ended.returncode == 0
         assert alive or ended.returncode == -signal.SIGKILL
         take(place, folder)
         quarantine = tmp_path / f"k{fatal}.quarantine"
-        assert sorted(path.name for path in quarantine.iterdir()) == ["settled"], f"killed at step {fatal}"
+        assert sorted(path.name for path in quarantine.iterdir()) == ["settled"], (
+            f"killed at step {fatal}"
+        )
         assert (quarantine / "settled" / digest / "original" / "tst-20241231.xbrl").is_file()
         with open_store(str(place)) as store:
-            assert store.rows("SELECT count(*) FROM receipts WHERE filing IS NOT NULL").rows == ((1,),)
+            assert store.rows("SELECT count(*) FROM receipts WHERE filing IS NOT NULL").rows == (
+                (1,),
+            )
 
 
-def test_receipts_are_listed_with_verdict_reasons_and_what_was_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_receipts_are_listed_with_verdict_reasons_and_what_was_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     report, place = wild(tmp_path), tmp_path / "f.duckdb"
     broken = tmp_path / "broken.xbrl"
     broken.write_text("no xml", encoding="utf-8")
@@ -98,9 +119,26 @@ def test_receipts_are_listed_with_verdict_reasons_and_what_was_before(tmp_path: 
     take(place, report, without_taxonomy=True, when=LATER)
     rows = {}
     for option in ("--refused", "--json"):
-        assert main(["facts", "receipts", "--store", str(place), "--json", *([option] if option == "--refused" else [])]) == 0
+        assert (
+            main(
+                [
+                    "facts",
+                    "receipts",
+                    "--store",
+                    str(place),
+                    "--json",
+                    *([option] if option == "--refused" else []),
+                ]
+            )
+            == 0
+        )
         rows[option] = json.loads(capsys.readouterr().out)
     told = [(row["name"], row["verdict"], row["before"]) for row in rows["--json"]]
-    assert told == [("broken.xbrl", "refused", ""), ("wild.xbrl", "accepted with findings", "refused 2026-11-22")]
+    assert told == [
+        ("broken.xbrl", "refused", ""),
+        ("wild.xbrl", "accepted with findings", "refused 2026-11-22"),
+    ]
     assert [row["name"] for row in rows["--refused"]] == ["broken.xbrl"]
-    assert rows["--refused"][0]["reasons"] == "this is not a report that we know [ingest.unreadable]"
+    assert (
+        rows["--refused"][0]["reasons"] == "this is not a report that we know [ingest.unreadable]"
+    )

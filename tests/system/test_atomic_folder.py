@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import SetupError
-from crossfoot.outbox import keep, whole_folder
+from crossfoot.system.atomic_folder import keep, whole_folder
 from harbor_case import CASES
 from harbor_case import FILING as HARBOR
 from real_filing import crossfoot, hashes
@@ -21,15 +21,28 @@ from real_filing import crossfoot, hashes
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """The small filing with its last good output, and an edit that makes the next output another one."""
+    """The small filing with its last good output, and an edit that makes the next output another
+    one."""
     shutil.copytree(CASES / "harbor", tmp_path / "harbor", ignore=shutil.ignore_patterns("output"))
     run = build(tmp_path / "harbor", tmp_path / "output")
     assert run.returncode == 0, run.stdout + run.stderr
     return tmp_path / "harbor"
 
 
-def build(workspace: Path, output: Path, *options: str, **more: object) -> subprocess.CompletedProcess[str]:
-    return crossfoot("build", HARBOR, "--no-arelle", "--workspace", workspace, "--output", output, *options, **more)
+def build(
+    workspace: Path, output: Path, *options: str, **more: object
+) -> subprocess.CompletedProcess[str]:
+    return crossfoot(
+        "build",
+        HARBOR,
+        "--no-arelle",
+        "--workspace",
+        workspace,
+        "--output",
+        output,
+        *options,
+        **more,
+    )
 
 
 def edit(workspace: Path) -> None:
@@ -42,8 +55,21 @@ def edit(workspace: Path) -> None:
 
 def killed_after(seconds: float, workspace: Path, output: Path) -> int:
     """Kill a build and everything it started after so long; its exit code."""
-    command = [sys.executable, "-m", "crossfoot", "build", HARBOR, "--no-arelle", "--workspace", str(workspace), "--output", str(output)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    command = [
+        sys.executable,
+        "-m",
+        "crossfoot",
+        "build",
+        HARBOR,
+        "--no-arelle",
+        "--workspace",
+        str(workspace),
+        "--output",
+        str(output),
+    ]
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -51,7 +77,9 @@ def killed_after(seconds: float, workspace: Path, output: Path) -> int:
     return process.wait()
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_output(workspace: Path, tmp_path: Path) -> None:
+def test_a_build_killed_at_any_moment_leaves_a_whole_output(
+    workspace: Path, tmp_path: Path
+) -> None:
     output = tmp_path / "output"
     old = hashes(output / HARBOR)
     edit(workspace)
@@ -62,11 +90,16 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_output(workspace: Path, tmp
     assert new != old
     chance = random.Random(20100331)
     codes = []
-    # the first moment lies before any interpreter has started: on a machine that grew faster since, the others may all come too late
-    for moment in (0.001, *(whole * (0.3 + 0.7 * (number + chance.random()) / 12) for number in range(12))):
+    # the first moment lies before any interpreter has started: on a machine that grew faster since,
+    # the others may all come too late
+    for moment in (
+        0.001,
+        *(whole * (0.3 + 0.7 * (number + chance.random()) / 12) for number in range(12)),
+    ):
         codes.append(killed_after(moment, workspace, output))
         company = output / HARBOR
-        # between the two renames the last good folder stands beside its name; the next build puts it back
+        # between the two renames the last good folder stands beside its name; the next build puts
+        # it back
         aside = company.parent / f".{company.name}.replaced"
         assert hashes(company if company.exists() else aside) in (old, new)
     assert -signal.SIGKILL in codes
@@ -75,7 +108,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_output(workspace: Path, tmp
     assert [path.name for path in (output / HARBOR).parent.iterdir()] == [Path(HARBOR).name]
 
 
-def test_what_was_set_aside_by_a_killed_build_is_put_back_by_the_next_even_if_that_fails(tmp_path: Path) -> None:
+def test_what_was_set_aside_by_a_killed_build_is_put_back_by_the_next_even_if_that_fails(
+    tmp_path: Path,
+) -> None:
     (tmp_path / ".filing.replaced").mkdir()
     (tmp_path / ".filing.replaced" / "good").write_text("as it was")
     with whole_folder(tmp_path / "filing") as building:
@@ -107,7 +142,10 @@ def test_a_body_that_raises_leaves_the_last_good_folder(tmp_path: Path) -> None:
 def test_a_second_build_of_the_same_output_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
     with whole_folder(tmp_path / "filing") as building:
         (building / "first").write_text("1")
-        with pytest.raises(SetupError, match="another build is writing filing at this moment"), whole_folder(tmp_path / "filing"):
+        with (
+            pytest.raises(SetupError, match="another build is writing filing at this moment"),
+            whole_folder(tmp_path / "filing"),
+        ):
             pytest.fail("two builds write one folder")
         with whole_folder(tmp_path / "other") as beside:
             keep(beside)
@@ -126,10 +164,23 @@ def test_two_builds_at_once_do_not_mix(workspace: Path, tmp_path: Path) -> None:
     edit(twin)
     build(twin, tmp_path / "elsewhere")
     two = hashes(tmp_path / "elsewhere" / HARBOR)
-    command = [sys.executable, "-m", "crossfoot", "build", HARBOR, "--no-arelle", "--output", str(tmp_path / "output"), "--workspace"]
+    command = [
+        sys.executable,
+        "-m",
+        "crossfoot",
+        "build",
+        HARBOR,
+        "--no-arelle",
+        "--output",
+        str(tmp_path / "output"),
+        "--workspace",
+    ]
     for _ in range(3):
         pair = [
-            subprocess.Popen([*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for root in (workspace, twin)
+            subprocess.Popen(
+                [*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+            for root in (workspace, twin)
         ]
         said = [process.communicate(timeout=240) for process in pair]
         codes = sorted(process.returncode for process in pair)
@@ -138,9 +189,14 @@ def test_two_builds_at_once_do_not_mix(workspace: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("blocked", ["a file stands in the way", "/proc is not for writing"])
-def test_an_output_that_cannot_be_written_ends_with_3_and_says_what_to_do(workspace: Path, tmp_path: Path, blocked: str) -> None:
+def test_an_output_that_cannot_be_written_ends_with_3_and_says_what_to_do(
+    workspace: Path, tmp_path: Path, blocked: str
+) -> None:
     (tmp_path / "file").write_text("in the way")
-    run = build(workspace, tmp_path / "file" if blocked.startswith("a file") else Path("/proc/nobody-writes-here"))
+    run = build(
+        workspace,
+        tmp_path / "file" if blocked.startswith("a file") else Path("/proc/nobody-writes-here"),
+    )
     assert run.returncode == 3
     assert run.stderr.startswith("crossfoot: the output folder can't be written: ")
     assert "--output" in run.stderr
@@ -155,7 +211,9 @@ def test_a_read_only_output_ends_with_3(workspace: Path, tmp_path: Path) -> None
     assert (run.returncode, "can't be written" in run.stderr) == (3, True)
 
 
-def test_a_full_output_ends_with_3_and_leaves_the_last_good_one(workspace: Path, tmp_path: Path) -> None:
+def test_a_full_output_ends_with_3_and_leaves_the_last_good_one(
+    workspace: Path, tmp_path: Path
+) -> None:
     before = hashes(tmp_path / "output")
     edit(workspace)
 

@@ -1,4 +1,5 @@
-"""Several processes: every task is answered once, whatever becomes of a process, and none is left running."""
+"""Several processes: every task is answered once, whatever becomes of a process, and none is left
+running."""
 
 import multiprocessing
 import os
@@ -11,10 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.crew import Crew
 from crossfoot.errors import SetupError
+from crossfoot.system.process_pool import Crew
 
-METHODS = [False, pytest.param(True, marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork"))]
+METHODS = [
+    False,
+    pytest.param(
+        True, marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
+    ),
+]
 
 
 class Squares:
@@ -75,7 +81,9 @@ def test_or_as_they_come(tmp_path: Path, fork: bool) -> None:
 
 
 @pytest.mark.parametrize("fork", METHODS)
-def test_a_task_whose_process_dies_is_done_again_and_told_as_none_when_that_one_dies_too(tmp_path: Path, fork: bool) -> None:
+def test_a_task_whose_process_dies_is_done_again_and_told_as_none_when_that_one_dies_too(
+    tmp_path: Path, fork: bool
+) -> None:
     before = pids()
     crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
     assert list(crew.answers([1, 3, 5, 2, 4])) == [(1, 1), (3, 9), (5, None), (2, 4), (4, 16)]
@@ -85,7 +93,9 @@ def test_a_task_whose_process_dies_is_done_again_and_told_as_none_when_that_one_
 
 @pytest.mark.parametrize("fork", METHODS)
 @pytest.mark.parametrize("start", [Squares, no_start])
-def test_what_a_process_raises_is_raised_here_with_its_hint(tmp_path: Path, fork: bool, start: type[Squares]) -> None:
+def test_what_a_process_raises_is_raised_here_with_its_hint(
+    tmp_path: Path, fork: bool, start: type[Squares]
+) -> None:
     before = pids()
     crew: Crew[int, int] = Crew(2, partial(start, tmp_path), fork=fork)
     with pytest.raises(SetupError) as raised:
@@ -105,7 +115,9 @@ def test_who_stops_asking_leaves_nothing_running(tmp_path: Path, fork: bool) -> 
 
 
 @pytest.mark.parametrize("hundredths", [0, 2, 5, 10, 15, 20, 25, 30, 40])
-def test_a_process_killed_at_any_moment_takes_no_answer_with_it(tmp_path: Path, hundredths: int) -> None:
+def test_a_process_killed_at_any_moment_takes_no_answer_with_it(
+    tmp_path: Path, hundredths: int
+) -> None:
     before = pids()
     crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path))
     done, tasks = threading.Event(), [0, *[1, 2, 4, 6, 8, 9] * 50]

@@ -5,7 +5,7 @@ import zipfile
 from itertools import zip_longest
 from pathlib import Path
 
-from crossfoot.zipped import Deflated, deflated, write_deflated, zip_archive
+from crossfoot.system.zip_writer import Deflated, deflated, write_deflated, zip_archive
 
 
 def opened(members: dict[str, Deflated]) -> zipfile.ZipFile:
@@ -13,15 +13,25 @@ def opened(members: dict[str, Deflated]) -> zipfile.ZipFile:
 
 
 def test_members_come_back_as_they_were_and_in_order() -> None:
-    archive = opened({"b/é.txt": deflated("十".encode()), "a": deflated(b""), "c": deflated(b"1" * 100_000)})
+    archive = opened(
+        {"b/é.txt": deflated("十".encode()), "a": deflated(b""), "c": deflated(b"1" * 100_000)}
+    )
     assert archive.namelist() == ["a", "b/é.txt", "c"]
-    assert [archive.read(name) for name in archive.namelist()] == [b"", "十".encode(), b"1" * 100_000]
+    assert [archive.read(name) for name in archive.namelist()] == [
+        b"",
+        "十".encode(),
+        b"1" * 100_000,
+    ]
     assert archive.testzip() is None
 
 
 def test_every_member_has_the_same_time_and_mode() -> None:
     info = opened({"a": deflated(b"1")}).getinfo("a")
-    assert (info.date_time, info.external_attr >> 16, info.create_system) == ((1980, 1, 1, 0, 0, 0), 0o100644, 3)
+    assert (info.date_time, info.external_attr >> 16, info.create_system) == (
+        (1980, 1, 1, 0, 0, 0),
+        0o100644,
+        3,
+    )
 
 
 def test_what_is_written_in_pieces_is_packed_like_the_whole(tmp_path: Path) -> None:
@@ -30,7 +40,11 @@ def test_what_is_written_in_pieces_is_packed_like_the_whole(tmp_path: Path) -> N
     packed = write_deflated(tmp_path / "page.htm", iter(pieces))
     assert (tmp_path / "page.htm").read_bytes() == whole
     at_once = deflated(whole)
-    assert (packed.size, packed.checksum, packed.length) == (at_once.size, at_once.checksum, at_once.length)
+    assert (packed.size, packed.checksum, packed.length) == (
+        at_once.size,
+        at_once.checksum,
+        at_once.length,
+    )
     assert b"".join(packed.parts()) == b"".join(at_once.parts())
 
 

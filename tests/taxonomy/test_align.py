@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crossfoot.atlas import align_all
+from crossfoot.workflows.taxonomy_tasks import align_all
 from crossfoot.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -18,7 +18,9 @@ def copy_of_base(folder: Path, *unlisted: str) -> Path:
         text = path.read_text(encoding="utf-8")
         target.write_text(text.replace("-45-1,-", "-45-1,"), encoding="utf-8")
     if unlisted:
-        (folder / "gaap" / "1" / "unlisted.csv").write_text("name,reason\n" + "".join(f"{line}\n" for line in unlisted), encoding="utf-8")
+        (folder / "gaap" / "1" / "unlisted.csv").write_text(
+            "name,reason\n" + "".join(f"{line}\n" for line in unlisted), encoding="utf-8"
+        )
     return folder / "gaap" / "1"
 
 
@@ -26,8 +28,16 @@ def aligned(folder: Path, *unlisted: str) -> list[str]:
     (folder / "arcs.csv").write_text(ARCS, encoding="utf-8")
     (folder / "names.csv").write_text("name\nCash\nAssets\n", encoding="utf-8")
     names = [str(copy_of_base(folder, *unlisted))]
-    (alignment,) = align_all(Workspace(root=folder), names, folder / "arcs.csv", [folder / "names.csv"])
-    counts = (alignment.names, alignment.names_known, alignment.names_explained, alignment.arcs, alignment.arcs_opposite)
+    (alignment,) = align_all(
+        Workspace(root=folder), names, folder / "arcs.csv", [folder / "names.csv"]
+    )
+    counts = (
+        alignment.names,
+        alignment.names_known,
+        alignment.names_explained,
+        alignment.arcs,
+        alignment.arcs_opposite,
+    )
     assert counts == (3, 2, len([line for line in unlisted if line.startswith("Stock")]), 1, 1)
     assert alignment.score == "50.0"
     return [str(finding) for finding in alignment.findings]
@@ -40,7 +50,9 @@ def test_a_name_in_no_list_and_an_arc_of_the_opposite_sign_are_told(tmp_path: Pa
     ]
 
 
-def test_a_name_may_be_explained_and_an_explanation_that_is_not_needed_is_told(tmp_path: Path) -> None:
+def test_a_name_may_be_explained_and_an_explanation_that_is_not_needed_is_told(
+    tmp_path: Path,
+) -> None:
     assert aligned(tmp_path, "Stock,stands in a filing", "Cash,stands in a filing") == [
         "gaap/1/networks/sheet.csv:8: Cash has the weight 1 in Assets; published, it is deducted [align.sign]",
         "gaap/1/unlisted.csv:3: Cash is explained, and is in a list or not claimed [align.stale]",

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from crossfoot.compiled import compile_base_folder
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.curated.taxonomies import read_base
 from crossfoot.model.finding import has_errors
 from crossfoot.model.taxonomy import ABSTRACT_TYPES, LABEL_ROLES, MEMBER_TYPES, Taxonomy
-from crossfoot.read.taxonomies import read_base
 from crossfoot.taxonomy.check import check_networks
-from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.workflows.compile_base import compile_base_folder
 from real_filing import CHECKOUT
 
 FOLDER = CHECKOUT / "taxonomy" / "gaap" / "2026"
@@ -50,11 +50,19 @@ def test_a_name_is_given_once(base: Taxonomy) -> None:
 
 
 def test_names_are_words_in_capitals_and_say_their_kind(base: Taxonomy) -> None:
-    endings = {"abstract": "Abstract", "table": "Table", "axis": "Axis", "member": "Member", "domain": "Domain", "lineItems": "LineItems"}
+    endings = {
+        "abstract": "Abstract",
+        "table": "Table",
+        "axis": "Axis",
+        "member": "Member",
+        "domain": "Domain",
+        "lineItems": "LineItems",
+    }
     wrong = [
         name
         for name, concept in base.concepts.items()
-        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) or not name.endswith(endings.get(concept.type, ""))
+        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name)
+        or not name.endswith(endings.get(concept.type, ""))
     ]
     assert wrong == []
 
@@ -71,7 +79,12 @@ def test_every_concept_has_labels_in_both_languages_and_a_definition(base: Taxon
 
 
 def test_standard_labels_are_unique(base: Taxonomy) -> None:
-    labels = Counter((label.lang, label.text) for concept in base.concepts.values() for label in concept.labels if label.role == "")
+    labels = Counter(
+        (label.lang, label.text)
+        for concept in base.concepts.values()
+        for label in concept.labels
+        if label.role == ""
+    )
     assert [label for label, count in labels.items() if count > 1] == []
 
 
@@ -96,9 +109,16 @@ def test_balances_of_well_known_elements_are_those_of_us_gaap(base: Taxonomy) ->
         "ProfitLoss": ("monetary", "duration", "credit"),
         "PaymentsToAcquirePropertyPlantAndEquipment": ("monetary", "duration", "credit"),
         "EarningsPerShareBasic": ("perShare", "duration", ""),
-        "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest": ("monetary", "instant", "credit"),
+        "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest": (
+            "monetary",
+            "instant",
+            "credit",
+        ),
     }
-    found = {name: (base.concepts[name].type, base.concepts[name].period, base.concepts[name].balance) for name in known}
+    found = {
+        name: (base.concepts[name].type, base.concepts[name].period, base.concepts[name].balance)
+        for name in known
+    }
     assert found == known
 
 
@@ -114,7 +134,11 @@ def test_every_concept_of_a_network_and_every_label_role_is_known(base: Taxonomy
 
 def test_every_number_of_the_base_stands_in_a_network(base: Taxonomy) -> None:
     shown = {node.concept for network in base.networks for node in network.nodes}
-    lost = [name for name, concept in base.concepts.items() if name not in shown and concept.type not in MEMBER_TYPES]
+    lost = [
+        name
+        for name, concept in base.concepts.items()
+        if name not in shown and concept.type not in MEMBER_TYPES
+    ]
     assert lost == []
 
 
@@ -126,8 +150,11 @@ def test_arelle_finds_nothing_wrong_with_the_base(arelle: ArelleSession) -> None
     assert result.documents > 10
 
 
-def test_amounts_per_share_are_of_what_common_stockholders_get_and_their_shares_can_not_be_negative() -> None:
-    """Net income less preferred dividends comes before net income: with the latter a right amount would be told as wrong."""
+def test_amounts_per_share_are_of_what_common_stockholders_get_and_their_shares_can_not_be_negative() -> (
+    None
+):
+    """Net income less preferred dividends comes before net income: with the latter a right amount
+    would be told as wrong."""
     folder = FOLDER
     listed = (folder / "nonnegative.csv").read_text(encoding="utf-8")
     for line in (folder / "per-share.csv").read_text(encoding="utf-8").splitlines()[1:]:

@@ -1,4 +1,5 @@
-"""`crossfoot taxonomy docs`: a site that stands alone, is equal for equal input, and finds concepts by Japanese words."""
+"""`crossfoot taxonomy docs`: a site that stands alone, is equal for equal input, and finds concepts
+by Japanese words."""
 
 import re
 import shutil
@@ -9,13 +10,15 @@ from urllib.parse import quote
 
 import pytest
 
-from crossfoot.atlas import documented
-from crossfoot.cli import main
-from crossfoot.report.site import site_files
+from crossfoot.cli.main import main
+from crossfoot.report.taxonomy_site import site_files
+from crossfoot.workflows.taxonomy_tasks import documented
 from crossfoot.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 SEARCHES = [
     ("流動資産", ["AssetsCurrent"]),
     ("りーす", ["LeaseCost"]),  # hiragana for what the label writes in katakana
@@ -39,7 +42,11 @@ def test_every_link_leads_to_a_page_of_the_site() -> None:
             folder = Path(name).parent
             for target in _LINK.findall(text):
                 assert "://" not in target
-                parts = [*folder.parts, *Path(target).parts] if not target.startswith("../") else Path(target[3:]).parts
+                parts = (
+                    [*folder.parts, *Path(target).parts]
+                    if not target.startswith("../")
+                    else Path(target[3:]).parts
+                )
                 assert "/".join(parts) in files, f"{name}: {target}"
 
 
@@ -53,10 +60,14 @@ def test_a_concept_page_tells_labels_sums_networks_and_filings() -> None:
     network = "100010 - Statement - Consolidated Balance Sheets, Classified"
     for piece in ("Current Assets", "流動資産", network, "<li>iij/2010-03-31</li>"):
         assert piece in text
-    assert re.search(r"<h2>Part of</h2>\n<table>\n<tr><td>\+ <a href=\"../concepts/gaap_Assets.html\">", text)
+    assert re.search(
+        r"<h2>Part of</h2>\n<table>\n<tr><td>\+ <a href=\"../concepts/gaap_Assets.html\">", text
+    )
 
 
-def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_no_site_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     assert main(["taxonomy", "docs", "--workspace", str(ROOT), "--output", str(tmp_path)]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
@@ -64,14 +75,24 @@ def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: the search is not tried in a browser")
+@pytest.mark.skipif(
+    CHROMIUM is None, reason="chromium is not installed: the search is not tried in a browser"
+)
 @pytest.mark.parametrize(("words", "first"), SEARCHES)
-def test_the_search_finds_a_concept_in_a_browser(words: str, first: list[str], tmp_path: Path) -> None:
+def test_the_search_finds_a_concept_in_a_browser(
+    words: str, first: list[str], tmp_path: Path
+) -> None:
     for name, text in site().items():
         path = tmp_path / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000", "--dump-dom")
+    flags = (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=3000",
+        "--dump-dom",
+    )
     address = (tmp_path / "site" / "index.html").as_uri() + f"#q={quote(words)}"
     command = [str(CHROMIUM), *flags, f"--user-data-dir={tmp_path / 'profile'}", address]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)

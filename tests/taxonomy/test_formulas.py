@@ -1,4 +1,5 @@
-"""Ties as XBRL Formula: a fault planted in one statement fails its assertion in Arelle and leads to both cells."""
+"""Ties as XBRL Formula: a fault planted in one statement fails its assertion in Arelle and leads to
+both cells."""
 
 import csv
 import json
@@ -7,12 +8,14 @@ from typing import Any
 
 from lxml import etree
 
-from crossfoot.cli import main
+from crossfoot.cli.main import main
 from harbor_case import FILING, Harbor
 
 LINKBASE = "hbr-20241231_for.xml"
 TIE = "Closing cash of the cash flows is that of the balance sheet"
-CLOSING = '79,CashAndCashEquivalentsAtCarryingValue,periodEnd,"Cash, end of the year","6,120","8,295"'
+CLOSING = (
+    '79,CashAndCashEquivalentsAtCarryingValue,periodEnd,"Cash, end of the year","6,120","8,295"'
+)
 CASH_TIE = "arelle.message:tie.cf.CashAndCashEquivalentsAtCarryingValue.periodEnd.FY2024"
 
 
@@ -26,7 +29,10 @@ def build(harbor: Harbor, *options: str) -> tuple[int, dict[str, Any], str]:
 
 def places(finding: dict[str, Any]) -> list[str]:
     """Where a finding leads, as file:row [column]."""
-    return [f"{one['file']}:{one['row']} [{one['column']}]" for one in (finding["address"], *finding["also"])]
+    return [
+        f"{one['file']}:{one['row']} [{one['column']}]"
+        for one in (finding["address"], *finding["also"])
+    ]
 
 
 def ties_of(harbor: Harbor) -> list[dict[str, str]]:
@@ -41,7 +47,12 @@ def line_of(harbor: Harbor, text: str) -> int:
 
 def cover_facts(harbor: Harbor) -> int:
     """The lines under `cover:`."""
-    inside = (harbor.filing / "filing.yaml").read_text(encoding="utf-8").partition("cover:\n")[2].partition("columns:")[0]
+    inside = (
+        (harbor.filing / "filing.yaml")
+        .read_text(encoding="utf-8")
+        .partition("cover:\n")[2]
+        .partition("columns:")[0]
+    )
     return len(inside.splitlines())
 
 
@@ -72,7 +83,10 @@ def test_a_fault_in_one_statement_leads_to_both_cells(harbor: Harbor) -> None:
     (finding,) = [one for one in told["findings"] if one["code"] == CASH_TIE]
     assert code == 1
     assert finding["severity"] == "error"
-    assert finding["message"] == f"{TIE}: Cash and Cash Equivalents 8305000; Cash and Cash Equivalents 8295000"
+    assert (
+        finding["message"]
+        == f"{TIE}: Cash and Cash Equivalents 8305000; Cash and Cash Equivalents 8295000"
+    )
     assert places(finding) == [
         "cash-flow.csv:20 [FY2024]",
         "balance-sheet.csv:3 [2024-12-31]",
@@ -83,7 +97,9 @@ def test_a_fault_in_one_statement_leads_to_both_cells(harbor: Harbor) -> None:
 def test_a_declared_tie_is_told_as_such_and_fails_nothing(harbor: Harbor) -> None:
     harbor.edit("cash-flow.csv", '"1,305","2,175"', '"1,305","2,185"')
     plant(harbor)
-    cell = "table: cf, concept: CashAndCashEquivalentsAtCarryingValue, role: periodEnd, column: FY2024"
+    cell = (
+        "table: cf, concept: CashAndCashEquivalentsAtCarryingValue, role: periodEnd, column: FY2024"
+    )
     financing = "table: cf, concept: CashAndCashEquivalentsPeriodIncreaseDecrease, column: FY2024"
     path = harbor.filing / "filing.yaml"
     path.write_text(
@@ -119,28 +135,46 @@ def test_a_declared_tie_of_tagged_cells_is_expected_in_the_linkbase(harbor: Harb
 
 def test_a_cover_fact_that_is_missing_leads_to_the_filing(harbor: Harbor) -> None:
     path = harbor.filing / "filing.yaml"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("  DocumentType:")]
+    lines = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
+        if not line.startswith("  DocumentType:")
+    ]
     path.write_text("".join(lines), encoding="utf-8")
     code, told, _ = build(harbor)
     found = [one for one in told["findings"] if one["code"] == "arelle.message:cover.DocumentType"]
     assert code == 1
-    assert [(one["message"], one["address"]["file"]) for one in found] == [("the cover does not tell Document Type", "filing.yaml")]
+    assert [(one["message"], one["address"]["file"]) for one in found] == [
+        ("the cover does not tell Document Type", "filing.yaml")
+    ]
 
 
 def test_messages_are_in_both_languages(harbor: Harbor) -> None:
     build(harbor, "--no-arelle")
     root = etree.parse(harbor.output / LINKBASE).getroot()
     messages = list(root.iter("{http://xbrl.org/2010/message}message"))
-    assert {node.get("{http://www.w3.org/XML/1998/namespace}lang") for node in messages} == {"en", "ja"}
+    assert {node.get("{http://www.w3.org/XML/1998/namespace}lang") for node in messages} == {
+        "en",
+        "ja",
+    }
 
 
 def test_a_filing_without_ties_has_no_formulas(harbor: Harbor) -> None:
-    """Nor one whose tables print no two sides that the base would compare: the total of the liabilities and equity is left out."""
+    """Nor one whose tables print no two sides that the base would compare: the total of the
+    liabilities and equity is left out."""
     path = harbor.filing / "filing.yaml"
     path.write_text(path.read_text(encoding="utf-8").partition("ties:")[0], encoding="utf-8")
-    last = next(line for line in harbor.read("balance-sheet.csv").decode().splitlines() if line.startswith("23,"))
+    last = next(
+        line
+        for line in harbor.read("balance-sheet.csv").decode().splitlines()
+        if line.startswith("23,")
+    )
     harbor.edit("balance-sheet.csv", f"{last}\n", "")
-    harbor.edit("cash-flow.csv", '"Cash, beginning of the year","4,815","6,120"', '"Cash, beginning of the year",,')
+    harbor.edit(
+        "cash-flow.csv",
+        '"Cash, beginning of the year","4,815","6,120"',
+        '"Cash, beginning of the year",,',
+    )
     build(harbor, "--no-arelle")
     assert not (harbor.output / LINKBASE).exists()
     assert "_for.xml" not in (harbor.output / "hbr-20241231.xsd").read_text(encoding="utf-8")
@@ -162,6 +196,12 @@ def test_validate_runs_the_formulas_of_a_file_that_was_changed(harbor: Harbor) -
     page.write_text(text[:at] + text[at:].replace(">8295000<", ">8305000<", 1), encoding="utf-8")
     record = Path(harbor.root / "validated.json")
     assert main(["validate", str(page), "--json", str(record)]) == 1
-    found = [one for one in json.loads(record.read_text(encoding="utf-8"))[0]["findings"] if one["code"] == CASH_TIE]
-    assert [places(one) for one in found] == [["cash-flow.csv:20 [FY2024]", "balance-sheet.csv:3 [2024-12-31]"]]
+    found = [
+        one
+        for one in json.loads(record.read_text(encoding="utf-8"))[0]["findings"]
+        if one["code"] == CASH_TIE
+    ]
+    assert [places(one) for one in found] == [
+        ["cash-flow.csv:20 [FY2024]", "balance-sheet.csv:3 [2024-12-31]"]
+    ]
     assert FILING in page.as_posix()

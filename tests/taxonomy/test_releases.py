@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.atlas import lint_all
-from crossfoot.cli import main
+from crossfoot.cli.main import main
 from crossfoot.errors import UsageError
-from crossfoot.releases import changed_release, freeze, frozen
+from crossfoot.workflows.release_freeze import changed_release, freeze, frozen
+from crossfoot.workflows.taxonomy_tasks import lint_all
 from crossfoot.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,7 +27,9 @@ def found(base: Path) -> list[str]:
     return [str(finding) for finding in changed_release(base, "tiny/1", True)]
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("taxonomy/*/*/taxonomy.yaml")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("taxonomy/*/*/taxonomy.yaml")), ids=lambda path: path.parent.name
+)
 def test_no_released_version_of_ours_has_changed(path: Path) -> None:
     told = "status: released" in path.read_text(encoding="utf-8")
     assert [str(finding) for finding in changed_release(path.parent, path.parent.name, told)] == []
@@ -35,7 +37,9 @@ def test_no_released_version_of_ours_has_changed(path: Path) -> None:
 
 def test_a_frozen_version_that_is_untouched_is_silent(tmp_path: Path) -> None:
     base = released(tmp_path)
-    assert found(base) == ["tiny/1/MANIFEST.sha256: the version is released and has no manifest [release.manifest]"]
+    assert found(base) == [
+        "tiny/1/MANIFEST.sha256: the version is released and has no manifest [release.manifest]"
+    ]
     assert freeze(base) == 4
     assert frozen(base)
     assert found(base) == []
@@ -62,7 +66,9 @@ def test_lint_tells_of_a_changed_release(tmp_path: Path) -> None:
     assert [finding.code for finding in linted.findings] == ["release.changed"]
 
 
-def test_a_release_is_frozen_once_and_never_built_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_is_frozen_once_and_never_built_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     released(tmp_path)
     command = ["--workspace", str(tmp_path)]
     assert main(["taxonomy", "freeze", "tiny/1", *command]) == 0

@@ -1,4 +1,5 @@
-"""A base that was validated before is not validated again, and no verdict changes: broken filings are refused with the same words."""
+"""A base that was validated before is not validated again, and no verdict changes: broken filings
+are refused with the same words."""
 
 import json
 import shutil
@@ -6,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.cli import main
-from crossfoot.validate.arelle_session import ArelleResult, ArelleSession
-from crossfoot.validated import validated_hashes
+from crossfoot.arelle.session import ArelleResult, ArelleSession
+from crossfoot.cli.main import main
+from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
 from real_filing import CHECKOUT, Built
 
@@ -19,7 +20,19 @@ def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("remembered")
     shutil.copytree(CHECKOUT / "taxonomy", root / "taxonomy")
     (root / "taxonomy" / "validated.json").unlink()
-    assert main(["validate", "--workspace", str(root), "--remember", "--quiet", str(root / "taxonomy" / "gaap" / "2026" / "xbrl")]) == 0
+    assert (
+        main(
+            [
+                "validate",
+                "--workspace",
+                str(root),
+                "--remember",
+                "--quiet",
+                str(root / "taxonomy" / "gaap" / "2026" / "xbrl"),
+            ]
+        )
+        == 0
+    )
     return root
 
 
@@ -33,9 +46,13 @@ def copied(built: Built, folder: Path) -> Path:
     return folder / "filing" / built.xbrl.name
 
 
-def both(arelle: ArelleSession, entry: Path, known: frozenset[str]) -> tuple[ArelleResult, ArelleResult]:
+def both(
+    arelle: ArelleSession, entry: Path, known: frozenset[str]
+) -> tuple[ArelleResult, ArelleResult]:
     packages = sorted(entry.parent.glob("*-taxonomy.zip"))
-    return arelle.validate(entry, packages=packages), arelle.validate(entry, packages=packages, validated=known)
+    return arelle.validate(entry, packages=packages), arelle.validate(
+        entry, packages=packages, validated=known
+    )
 
 
 def test_a_clean_base_is_remembered_with_all_its_documents(remembered: Path) -> None:
@@ -45,16 +62,23 @@ def test_a_clean_base_is_remembered_with_all_its_documents(remembered: Path) -> 
     assert hashes(remembered) >= set(told["documents"])
 
 
-def test_the_list_that_comes_with_the_program_is_what_its_own_arelle_finds_clean(remembered: Path) -> None:
+def test_the_list_that_comes_with_the_program_is_what_its_own_arelle_finds_clean(
+    remembered: Path,
+) -> None:
     """After a change of the base: `crossfoot validate --remember taxonomy/gaap/2026/xbrl`."""
-    found, shipped = ((root / "taxonomy" / "validated.json").read_text(encoding="utf-8") for root in (remembered, CHECKOUT))
+    found, shipped = (
+        (root / "taxonomy" / "validated.json").read_text(encoding="utf-8")
+        for root in (remembered, CHECKOUT)
+    )
     assert json.loads(found) == json.loads(shipped)
 
 
 def test_the_list_of_another_arelle_counts_for_nothing(remembered: Path, tmp_path: Path) -> None:
     told = json.loads((remembered / "taxonomy" / "validated.json").read_text(encoding="utf-8"))
     (tmp_path / "taxonomy").mkdir()
-    (tmp_path / "taxonomy" / "validated.json").write_text(json.dumps({**told, "arelle": "1.0"}), encoding="utf-8")
+    (tmp_path / "taxonomy" / "validated.json").write_text(
+        json.dumps({**told, "arelle": "1.0"}), encoding="utf-8"
+    )
     assert not set(told["documents"]) & (hashes(tmp_path) - hashes(CHECKOUT))
 
 
@@ -65,21 +89,41 @@ def test_what_is_remembered_in_a_folder_is_known_in_a_package(
     packages = sorted(entry.parent.glob("*-taxonomy.zip"))
     whole = arelle.validate(entry, packages=packages, hashes=True).hashes
     assert [address for address, digest in whole.items() if digest in hashes(remembered)]
-    skipped = arelle.validate(entry, packages=packages, validated=hashes(remembered), hashes=True).hashes
+    skipped = arelle.validate(
+        entry, packages=packages, validated=hashes(remembered), hashes=True
+    ).hashes
     assert not set(skipped.values()) & hashes(remembered)
     assert not [address for address in skipped if "/gaap/2026/" in address]
 
 
-def test_a_clean_filing_is_clean_either_way(built: Built, arelle: ArelleSession, remembered: Path, tmp_path: Path) -> None:
+def test_a_clean_filing_is_clean_either_way(
+    built: Built, arelle: ArelleSession, remembered: Path, tmp_path: Path
+) -> None:
     whole, skipped = both(arelle, copied(built, tmp_path), hashes(remembered))
-    assert (whole.messages, whole.bound, whole.counts) == (skipped.messages, skipped.bound, skipped.counts)
+    assert (whole.messages, whole.bound, whole.counts) == (
+        skipped.messages,
+        skipped.bound,
+        skipped.counts,
+    )
 
 
 FAULTS = {
     "a broken total": ("iij-20100331.xbrl", ">24894642000<", ">24894643000<"),
-    "a context that is not there": ("iij-20100331.xbrl", 'contextRef="c.2010-03-31"', 'contextRef="c.2010-03-99"'),
-    "an element twice in the extension": ("iij-20100331.xsd", "</xs:schema>", '<xs:element name="A" type="xbrli:none"/></xs:schema>'),
-    "a locator that leads nowhere": ("iij-20100331_pre.xml", "gaap-2026.xsd#gaap_Assets", "gaap-2026.xsd#gaap_Asets"),
+    "a context that is not there": (
+        "iij-20100331.xbrl",
+        'contextRef="c.2010-03-31"',
+        'contextRef="c.2010-03-99"',
+    ),
+    "an element twice in the extension": (
+        "iij-20100331.xsd",
+        "</xs:schema>",
+        '<xs:element name="A" type="xbrli:none"/></xs:schema>',
+    ),
+    "a locator that leads nowhere": (
+        "iij-20100331_pre.xml",
+        "gaap-2026.xsd#gaap_Assets",
+        "gaap-2026.xsd#gaap_Asets",
+    ),
     "an arc with the wrong weight": ("iij-20100331_cal.xml", 'weight="1"', 'weight="-1"'),
 }
 
@@ -99,7 +143,9 @@ def test_a_broken_filing_is_refused_with_the_same_words(
     assert whole.messages == skipped.messages
 
 
-def test_a_base_that_was_changed_is_validated_again(remembered: Path, arelle: ArelleSession, tmp_path: Path) -> None:
+def test_a_base_that_was_changed_is_validated_again(
+    remembered: Path, arelle: ArelleSession, tmp_path: Path
+) -> None:
     """The changed schema is not known; what imports it does not count as known either."""
     folder = tmp_path / "base"
     shutil.copytree(remembered / "taxonomy" / "gaap" / "2026" / "xbrl", folder)
@@ -107,7 +153,12 @@ def test_a_base_that_was_changed_is_validated_again(remembered: Path, arelle: Ar
     text = path.read_text(encoding="utf-8")
     at = text.index('name="Assets"')
     end = text.index("/>", at)
-    path.write_text(text[:at] + text[at:end].replace('xbrli:balance="debit"', 'xbrli:balance="credit"') + text[end:], encoding="utf-8")
+    path.write_text(
+        text[:at]
+        + text[at:end].replace('xbrli:balance="debit"', 'xbrli:balance="credit"')
+        + text[end:],
+        encoding="utf-8",
+    )
     (tmp_path / "entry").mkdir()
     entry = tmp_path / "entry" / "entry.xsd"
     entry.write_text(
@@ -128,7 +179,9 @@ def test_a_taxonomy_with_findings_is_not_remembered(tmp_path: Path) -> None:
         '<xs:import namespace="http://example.org/none" schemaLocation="none.xsd"/></xs:schema>',
         encoding="utf-8",
     )
-    assert main(["validate", "--workspace", str(tmp_path), "--remember", "--quiet", str(folder)]) == 1
+    assert (
+        main(["validate", "--workspace", str(tmp_path), "--remember", "--quiet", str(folder)]) == 1
+    )
     assert not (tmp_path / "taxonomy" / "validated.json").exists()
 
 

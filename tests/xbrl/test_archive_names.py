@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from crossfoot.ingest.archives import BadArchive, unpack
+from crossfoot.system.archives import BadArchive, unpack
 
 
 def test_a_member_without_a_name_is_refused() -> None:
@@ -13,7 +13,8 @@ def test_a_member_without_a_name_is_refused() -> None:
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr("x", b"1")
     data = held.getvalue()
-    # one name of one byte, in the local header and in the directory: its length becomes 0, the byte goes
+    # one name of one byte, in the local header and in the directory: its length becomes 0, the byte
+    # goes
     local, central = data.index(b"PK\x03\x04"), data.index(b"PK\x01\x02")
     spoiled = bytearray(data)
     spoiled[central + 28] = 0
@@ -21,7 +22,11 @@ def test_a_member_without_a_name_is_refused() -> None:
     del spoiled[central + 46]
     del spoiled[local + 30]
     end = spoiled.index(b"PK\x05\x06")
-    spoiled[end + 12 : end + 16] = (int.from_bytes(spoiled[end + 12 : end + 16], "little") - 1).to_bytes(4, "little")
-    spoiled[end + 16 : end + 20] = (int.from_bytes(spoiled[end + 16 : end + 20], "little") - 1).to_bytes(4, "little")
+    spoiled[end + 12 : end + 16] = (
+        int.from_bytes(spoiled[end + 12 : end + 16], "little") - 1
+    ).to_bytes(4, "little")
+    spoiled[end + 16 : end + 20] = (
+        int.from_bytes(spoiled[end + 16 : end + 20], "little") - 1
+    ).to_bytes(4, "little")
     with pytest.raises(BadArchive, match="a file without a name"):
         unpack(bytes(spoiled))

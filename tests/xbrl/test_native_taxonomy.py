@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.ingest.archives import BadArchive, unpack
-from crossfoot.ingest.names import prefixes_of
-from crossfoot.ingest.own_links import links_of
-from crossfoot.ingest.own_taxonomy import elements_of, more_of
-from crossfoot.ingest.schema_files import published_concepts
-from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
-from crossfoot.packages import zip_bytes
+from crossfoot.system.archives import BadArchive, unpack
+from crossfoot.xbrl.names import prefixes_of
+from crossfoot.xbrl.native_linkbases import links_of
+from crossfoot.xbrl.native_taxonomy import elements_of, more_of
+from crossfoot.xbrl.packages import zip_bytes
+from crossfoot.xbrl.schema_files import published_concepts
+from crossfoot.xbrl.taxonomy_files import declared_in, taxonomy_tables
 
 LINKS = (
     '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
@@ -22,47 +22,87 @@ LINKS = (
 )
 
 
-def test_every_release_has_the_same_concepts_labels_roles_and_arcs_either_way(releases: Path) -> None:
+def test_every_release_has_the_same_concepts_labels_roles_and_arcs_either_way(
+    releases: Path,
+) -> None:
     for folder in sorted(releases.iterdir()):
-        files = {path.name: path.read_bytes() for path in folder.glob("iij-*") if path.suffix in (".xsd", ".xml")}
+        files = {
+            path.name: path.read_bytes()
+            for path in folder.glob("iij-*")
+            if path.suffix in (".xsd", ".xml")
+        }
         prefixes = prefixes_of(declared_in(files))
         refs = [name for name in files if name.endswith(".xsd")]
-        by_line, by_tree = (taxonomy_tables(files, prefixes, {}, ["gaap:Revenues"], refs, ours=ours) for ours in (True, False))
-        assert sum(links_of(data) is not None for name, data in files.items() if name.endswith(".xml")) >= 4
+        by_line, by_tree = (
+            taxonomy_tables(files, prefixes, {}, ["gaap:Revenues"], refs, ours=ours)
+            for ours in (True, False)
+        )
+        assert (
+            sum(links_of(data) is not None for name, data in files.items() if name.endswith(".xml"))
+            >= 4
+        )
         for table, columns in by_tree.items():
             assert {name: list(column) for name, column in by_line[table].items()} == {
                 name: list(column) for name, column in columns.items()
             }
-            assert table in ("labels", "roles") or len(columns["position" if table == "arcs" else "concept"]) > 50
+            assert (
+                table in ("labels", "roles")
+                or len(columns["position" if table == "arcs" else "concept"]) > 50
+            )
 
 
 def test_what_an_arc_says_more_is_read(tmp_path: Path) -> None:
     told = LINKS.format(' preferredLabel="http://www.xbrl.org/2003/role/totalLabel"').encode()
     tables = taxonomy_tables({"a_pre.xml": told}, {}, {}, (), (), ours=True)
     assert list(tables["arcs"]["preferred_label"]) == ["http://www.xbrl.org/2003/role/totalLabel"]
-    assert [list(tables["arcs"][name]) for name in ("parent", "child", "arc_order")] == [["a:Up"], ["a:Down"], ["1.5"]]
+    assert [list(tables["arcs"][name]) for name in ("parent", "child", "arc_order")] == [
+        ["a:Up"],
+        ["a:Down"],
+        ["1.5"],
+    ]
 
 
 @pytest.mark.parametrize("more", [' use="prohibited"', " order='2'", ' title="x"'])
 def test_what_we_do_not_write_is_left_to_the_xml_reader(more: str) -> None:
     assert links_of(LINKS.format(more).encode()) is None
-    assert links_of(LINKS.format("").replace("<link:loc xlink:type", "<link:loc  xlink:type", 1).encode()) is None
+    assert (
+        links_of(
+            LINKS.format("").replace("<link:loc xlink:type", "<link:loc  xlink:type", 1).encode()
+        )
+        is None
+    )
     assert more_of(' weight="-1"') == {"weight": "-1"}
 
 
 @pytest.mark.parametrize("name", ["a.xsd", "a.xsd.xml"])
-def test_the_schema_that_the_report_refers_to_is_the_filers_own_under_either_name(name: str) -> None:
+def test_the_schema_that_the_report_refers_to_is_the_filers_own_under_either_name(
+    name: str,
+) -> None:
     """A regulator's archive saves a schema as `.xsd.xml`."""
-    head = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://a.com/1">'
+    head = (
+        b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://a.com/1">'
+    )
     schema = head + b'<xs:element name="Own" id="a_Own"/></xs:schema>'
-    tables = taxonomy_tables({name: schema, "b.xsd": schema.replace(b"Own", b"Other")}, {"http://a.com/1": "a"}, {}, ["a:Other"], ["a.xsd"])
-    assert dict(zip(tables["concepts"]["concept"], tables["concepts"]["custom"], strict=True)) == {"a:Own": True, "a:Other": False}
+    tables = taxonomy_tables(
+        {name: schema, "b.xsd": schema.replace(b"Own", b"Other")},
+        {"http://a.com/1": "a"},
+        {},
+        ["a:Other"],
+        ["a.xsd"],
+    )
+    assert dict(zip(tables["concepts"]["concept"], tables["concepts"]["custom"], strict=True)) == {
+        "a:Own": True,
+        "a:Other": False,
+    }
 
 
 def test_a_published_schema_is_read_once_for_filers_whose_own_prefixes_differ() -> None:
     head = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:g="http://g.com/1" targetNamespace="http://g.com/1">'
     schema = head + b'<xs:element name="Assets" id="g_Assets"/></xs:schema>'
-    one, two = (published_concepts(schema, {"http://g.com/1": "g", f"http://{own}.com/1": own}) for own in ("a", "b"))
+    one, two = (
+        published_concepts(schema, {"http://g.com/1": "g", f"http://{own}.com/1": own})
+        for own in ("a", "b")
+    )
     assert one is two
     assert (one[0][0][0], one[1]) == ("g:Assets", {"g_Assets": "g:Assets"})
     assert published_concepts(schema, {"http://g.com/1": "g2"})[0][0][0] == "g2:Assets"
@@ -90,7 +130,10 @@ def both_ways(inside: str) -> list[list[tuple[object, ...]]]:
     told = []
     for ours in (True, False):
         tables = taxonomy_tables({"a_pre.xml": data}, {}, {}, (), (), ours=ours)
-        arcs = [tables["arcs"][name] for name in ("role", "parent", "child", "arc_order", "preferred_label")]
+        arcs = [
+            tables["arcs"][name]
+            for name in ("role", "parent", "child", "arc_order", "preferred_label")
+        ]
         labels = [tables["labels"][name] for name in ("concept", "role", "language", "text")]
         told.append([*zip(*arcs, strict=True), *zip(*labels, strict=True)])
     return told
@@ -114,9 +157,18 @@ def test_arcs_that_say_more_keep_their_place_and_their_link() -> None:
     assert by_tree == by_line
 
 
-def test_a_label_of_locators_that_means_another_concept_in_another_link_is_read_link_by_link() -> None:
-    links = (LOC.format("Up", f"{prefix}_Up") + LOC.format("X", f"{prefix}_X") + ARC.format("Up", "X", "1", "") for prefix in "ab")
-    by_line, by_tree = both_ways("".join(LINK.format(name, inside) for name, inside in zip("BC", links, strict=True)))
+def test_a_label_of_locators_that_means_another_concept_in_another_link_is_read_link_by_link() -> (
+    None
+):
+    links = (
+        LOC.format("Up", f"{prefix}_Up")
+        + LOC.format("X", f"{prefix}_X")
+        + ARC.format("Up", "X", "1", "")
+        for prefix in "ab"
+    )
+    by_line, by_tree = both_ways(
+        "".join(LINK.format(name, inside) for name, inside in zip("BC", links, strict=True))
+    )
     assert [row[1:3] for row in by_line] == [("a:Up", "a:X"), ("b:Up", "b:X")]
     assert by_tree == by_line
 
@@ -131,8 +183,15 @@ LABEL = (
 
 @pytest.mark.parametrize("last", ["ラベル", "two\nlines"])
 def test_labels_with_marks_and_references_and_one_told_twice(last: str) -> None:
-    words = (("X_1", "en-US", "Rock &amp; Roll"), ("X_2", "ja", 'the "big" one'), ("X_3", "en-US", "Rock &amp; Roll"), ("X_4", "ja", last))
-    by_line, by_tree = both_ways(LABEL_LINK.format(LOC.format("X", "a_X") + "".join(LABEL.format(*one) for one in words)))
+    words = (
+        ("X_1", "en-US", "Rock &amp; Roll"),
+        ("X_2", "ja", 'the "big" one'),
+        ("X_3", "en-US", "Rock &amp; Roll"),
+        ("X_4", "ja", last),
+    )
+    by_line, by_tree = both_ways(
+        LABEL_LINK.format(LOC.format("X", "a_X") + "".join(LABEL.format(*one) for one in words))
+    )
     role = "http://www.xbrl.org/2003/role/label"
     told = [("en-us", "Rock & Roll"), ("ja", 'the "big" one'), ("ja", last)]
     assert by_line == [("a:X", role, *one) for one in told]
@@ -159,7 +218,9 @@ ASSETS = ELEMENT.format("Assets", "a_Assets", "", ' xbrli:balance="debit"')
         (ELEMENT.format("Amp", "a_Amp&amp;", "", ""), False),
     ],
 )
-def test_a_schema_gives_the_same_concepts_by_its_lines_and_as_xml(more: str, by_lines: bool) -> None:
+def test_a_schema_gives_the_same_concepts_by_its_lines_and_as_xml(
+    more: str, by_lines: bool
+) -> None:
     schema = SCHEMA.format(ASSETS + more).encode()
     prefixes = {"http://a.example/1": "a", "http://www.xbrl.org/2003/instance": "xbrli"}
     assert (elements_of("a.xsd", schema, prefixes) is not None) is by_lines
@@ -169,12 +230,14 @@ def test_a_schema_gives_the_same_concepts_by_its_lines_and_as_xml(more: str, by_
     told = [
         {
             name: list(column)
-            for name, column in taxonomy_tables(files, prefixes, {}, ["a:Assets"], ["a.xsd"], ours=ours)["concepts"].items()
+            for name, column in taxonomy_tables(
+                files, prefixes, {}, ["a:Assets"], ["a.xsd"], ours=ours
+            )["concepts"].items()
         }
         for ours in (True, False)
     ]
     assert told[0] == told[1]
     assert told[0]["concept"][0::2] == ["a:Assets", "a:Strange"]
-    assert [told[0][name][0] for name in ("type", "period_type", "balance", "abstract", "custom")] == [
-        *("xbrli:monetaryItemType", "instant", "debit", False, True)
-    ]
+    assert [
+        told[0][name][0] for name in ("type", "period_type", "balance", "abstract", "custom")
+    ] == [*("xbrli:monetaryItemType", "instant", "debit", False, True)]

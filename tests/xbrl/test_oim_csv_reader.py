@@ -1,4 +1,5 @@
-"""xBRL-CSV without its taxonomy: cells, parameters and special words, worked out by hand; and our own against our own xBRL-JSON."""
+"""xBRL-CSV without its taxonomy: cells, parameters and special words, worked out by hand; and our
+own against our own xBRL-JSON."""
 
 import json
 import shutil
@@ -7,16 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from crossfoot.xbrl.readers.read_report import Unreadable, read_light
+from crossfoot.xbrl.report_records import Report, Table
+from crossfoot.xbrl.submission import entries_in
+from crossfoot.xbrl.submission_files import read_material
 from own_output import take
 
-from crossfoot.ingest.entries import entries_in
-from crossfoot.ingest.light import Unreadable, read_light
-from crossfoot.ingest.material import read_material
-from crossfoot.ingest.report import Report, Table
-
-SPACES = {"g": "http://g.example", "cik": "http://www.sec.gov/CIK", "iso4217": "http://www.xbrl.org/2003/iso4217"}
+SPACES = {
+    "g": "http://g.example",
+    "cik": "http://www.sec.gov/CIK",
+    "iso4217": "http://www.xbrl.org/2003/iso4217",
+}
 META: dict[str, Any] = {
-    "documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-csv", "namespaces": SPACES, "taxonomy": ["g.xsd"]},
+    "documentInfo": {
+        "documentType": "https://xbrl.org/2021/xbrl-csv",
+        "namespaces": SPACES,
+        "taxonomy": ["g.xsd"],
+    },
     "tableTemplates": {
         "t": {
             "rowIdColumn": "id",
@@ -26,8 +35,13 @@ META: dict[str, Any] = {
                 "when": {},
                 "part": {},
                 "places": {},
-                "cash": {"dimensions": {"concept": "g:Cash", "unit": "$money"}, "decimals": "$places"},
-                "note": {"dimensions": {"concept": "g:Note", "language": "en", "period": "$when@start"}},
+                "cash": {
+                    "dimensions": {"concept": "g:Cash", "unit": "$money"},
+                    "decimals": "$places",
+                },
+                "note": {
+                    "dimensions": {"concept": "g:Note", "language": "en", "period": "$when@start"}
+                },
             },
         }
     },
@@ -51,7 +65,16 @@ def read(folder: Path, rows: str = ROWS, meta: dict[str, Any] = META) -> Report:
 
 def test_a_cell_is_a_fact_with_what_report_template_and_column_say(tmp_path: Path) -> None:
     facts = read(tmp_path).tables["facts"]
-    names = ("fact_id", "concept", "period_start", "period_end", "unit", "dimensions", "decimals", "value_text")
+    names = (
+        "fact_id",
+        "concept",
+        "period_start",
+        "period_end",
+        "unit",
+        "dimensions",
+        "decimals",
+        "value_text",
+    )
     year, last = date(2024, 1, 1), date(2024, 12, 31)
     east = '{"g:Axis":"g:East"}'
     assert [*zip(*(facts[name] for name in names), strict=True)] == [
@@ -81,20 +104,39 @@ def test_a_report_goes_in_unvalidated(tmp_path: Path) -> None:
     folder.mkdir()
     read(folder)
     (taken,) = take(tmp_path / "f.duckdb", folder / "m.json", without_taxonomy=True)
-    assert (taken.verdict, taken.receipt["reader"], taken.receipt["counts"]["facts"]) == ("accepted with findings", "light", 5)
+    assert (taken.verdict, taken.receipt["reader"], taken.receipt["counts"]["facts"]) == (
+        "accepted with findings",
+        "light",
+        5,
+    )
 
 
 def told(table: Table) -> list[tuple[Any, ...]]:
-    names = ("concept", "period_start", "period_end", "unit", "dimensions", "language", "decimals", "nil", "value_text")
+    names = (
+        "concept",
+        "period_start",
+        "period_end",
+        "unit",
+        "dimensions",
+        "language",
+        "decimals",
+        "nil",
+        "value_text",
+    )
     return sorted(zip(*(map(str, table[name]) for name in names), strict=True))
 
 
 def test_our_own_csv_says_what_our_own_json_says(releases: Path, tmp_path: Path) -> None:
     for folder in sorted(releases.iterdir()):
-        alone = tmp_path / f"{folder.name}.json"  # away from the manifest, which would lead to the page
+        alone = (
+            tmp_path / f"{folder.name}.json"
+        )  # away from the manifest, which would lead to the page
         shutil.copyfile(next(folder.glob("iij-*.json")), alone)
         files = [next(folder.glob("*-csv/iij-*.json")), alone]
-        ours, theirs = (read_light(read_material(next(entries_in(path))), path.name, {}).tables for path in files)
+        ours, theirs = (
+            read_light(read_material(next(entries_in(path))), path.name, {}).tables
+            for path in files
+        )
         assert told(ours["facts"]) == told(theirs["facts"])
         assert sorted(ours["footnotes"]["text"]) == sorted(theirs["footnotes"]["text"])
         assert len(ours["fact_footnotes"]["ordinal"]) == len(theirs["fact_footnotes"]["ordinal"])
@@ -115,7 +157,9 @@ def test_our_own_csv_says_what_our_own_json_says(releases: Path, tmp_path: Path)
         ("2024Q2@start", None, date(2024, 3, 31)),
     ],
 )
-def test_a_short_period_is_the_days_it_stands_for(tmp_path: Path, told: str, first: date | None, last: date) -> None:
+def test_a_short_period_is_the_days_it_stands_for(
+    tmp_path: Path, told: str, first: date | None, last: date
+) -> None:
     """An instant at the start of the second quarter is the midnight after 31 March."""
     facts = read(tmp_path, f"id,when,part,places,cash,note\na,{told},,0,7,\n").tables["facts"]
     assert (list(facts["period_start"]), list(facts["period_end"])) == ([first], [last])
@@ -128,6 +172,8 @@ NO_PERIODS = (
 
 
 @pytest.mark.parametrize("told", NO_PERIODS)
-def test_a_period_that_nobody_can_read_is_refused_and_not_taken_for_forever(tmp_path: Path, told: str) -> None:
+def test_a_period_that_nobody_can_read_is_refused_and_not_taken_for_forever(
+    tmp_path: Path, told: str
+) -> None:
     with pytest.raises(Unreadable):
         read(tmp_path, f"id,when,part,places,cash,note\na,{told},,0,7,\n")

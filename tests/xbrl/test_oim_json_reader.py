@@ -1,12 +1,13 @@
-"""xBRL-JSON read without its taxonomy: what the format does not allow is told with its fact and line, never mended in silence."""
+"""xBRL-JSON read without its taxonomy: what the format does not allow is told with its fact and
+line, never mended in silence."""
 
 from pathlib import Path
 
 import pytest
-from own_output import take
 
-from crossfoot.ingest import api
-from crossfoot.ingest.gate import policy_of
+from crossfoot.store.acceptance_policy import policy_of
+from crossfoot.workflows import store_api
+from own_output import take
 
 HEAD = (
     '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "namespaces": {"g": "http://g.example", '
@@ -45,25 +46,42 @@ def report(folder: Path, *facts: str) -> Path:
         ('"g:A"', "5", "its concept is 5, not a text"),
         ('"concept": "g:A", ', "", "it has no concept"),
         ('"iso4217:EUR"', '"EUR"', "its unit 'EUR' has no prefix"),
-        ('"iso4217:EUR"', '"iso4217:EUR/z:shares"', "its unit 'z:shares' has a prefix that is not declared"),
+        (
+            '"iso4217:EUR"',
+            '"iso4217:EUR/z:shares"',
+            "its unit 'z:shares' has a prefix that is not declared",
+        ),
         ('"k:7"', "7", "its entity is 7, not a text"),
         ('"k:7"', '"c:7"', "its entity 'c:7' has a prefix that is not declared"),
-        ('"unit"', '"z:Axis": "g:M", "unit"', "its dimension 'z:Axis' has a prefix that is not declared"),
+        (
+            '"unit"',
+            '"z:Axis": "g:M", "unit"',
+            "its dimension 'z:Axis' has a prefix that is not declared",
+        ),
         ('"unit"', '"g:Axis": 5, "unit"', "its g:Axis is 5, not a text"),
         ('"dimensions": {', '"dimension": {', "it has no dimensions"),
     ],
 )
-def test_a_fact_that_the_format_does_not_allow_is_told_with_its_line_and_never_stored(tmp_path: Path, old: str, new: str, why: str) -> None:
+def test_a_fact_that_the_format_does_not_allow_is_told_with_its_line_and_never_stored(
+    tmp_path: Path, old: str, new: str, why: str
+) -> None:
     assert old in GOOD
     path = report(tmp_path, WORDS, GOOD.replace(old, new, 1))
     (refused,) = take(tmp_path / "f.duckdb", path, without_taxonomy=True)
     (told,) = [one for one in refused.findings if one.severity == "error"]
-    assert (refused.verdict, told.code, str(told.source), told.message) == ("refused", "ingest.fact", "r.json:4 [a]", why)
+    assert (refused.verdict, told.code, str(told.source), told.message) == (
+        "refused",
+        "ingest.fact",
+        "r.json:4 [a]",
+        why,
+    )
     assert told.hint
     (taken,) = take(tmp_path / "f.duckdb", path, without_taxonomy=True, policy=POLICY)
     assert taken.verdict == "accepted with findings"
-    with api.connect(str(tmp_path / "f.duckdb")) as facts:
-        assert [(row["value_text"], row["language"]) for row in facts.facts()] == [("five", "en-us")]
+    with store_api.connect(str(tmp_path / "f.duckdb")) as facts:
+        assert [(row["value_text"], row["language"]) for row in facts.facts()] == [
+            ("five", "en-us")
+        ]
 
 
 @pytest.mark.parametrize("doubled", ["fact", "value", "namespace"])
@@ -72,7 +90,11 @@ def test_a_key_that_stands_twice_in_an_object_makes_no_report(tmp_path: Path, do
     path = report(tmp_path, GOOD, WORDS)
     text = path.read_text(encoding="utf-8")
     more = {
-        "fact": ('"w": {', '"a": {', "the key 'a' stands twice in one object, the second time on line 4"),
+        "fact": (
+            '"w": {',
+            '"a": {',
+            "the key 'a' stands twice in one object, the second time on line 4",
+        ),
         "value": (
             '"decimals": 0',
             '"decimals": 0, "decimals": -3',
@@ -87,19 +109,30 @@ def test_a_key_that_stands_twice_in_an_object_makes_no_report(tmp_path: Path, do
     old, new, why = more[doubled]
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     (refused,) = take(tmp_path / "f.duckdb", path, without_taxonomy=True, policy=POLICY)
-    assert (refused.verdict, [one.code for one in refused.findings]) == ("refused", ["ingest.unreadable"])
+    assert (refused.verdict, [one.code for one in refused.findings]) == (
+        "refused",
+        ["ingest.unreadable"],
+    )
     assert why in refused.findings[0].message
 
 
 def test_words_where_a_number_should_be_are_told(tmp_path: Path) -> None:
-    path = report(tmp_path, GOOD.replace('"5"', '"about five"'), GOOD.replace('"a"', '"b"').replace('"5"', '"INF"'))
+    path = report(
+        tmp_path,
+        GOOD.replace('"5"', '"about five"'),
+        GOOD.replace('"a"', '"b"').replace('"5"', '"INF"'),
+    )
     (taken,) = take(tmp_path / "f.duckdb", path, without_taxonomy=True)
-    assert [(one.severity, one.message, str(one.source)) for one in taken.findings if one.code == "ingest.fact"] == [
-        ("warning", "'about five' is not a number; it is kept as it is", "r.json:3 [a]")
-    ]
+    assert [
+        (one.severity, one.message, str(one.source))
+        for one in taken.findings
+        if one.code == "ingest.fact"
+    ] == [("warning", "'about five' is not a number; it is kept as it is", "r.json:3 [a]")]
 
 
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity"])
 def test_words_of_javascript_are_no_json(tmp_path: Path, text: str) -> None:
-    (refused,) = take(tmp_path / "f.duckdb", report(tmp_path, GOOD.replace('"5"', text)), without_taxonomy=True)
+    (refused,) = take(
+        tmp_path / "f.duckdb", report(tmp_path, GOOD.replace('"5"', text)), without_taxonomy=True
+    )
     assert "is no JSON" in refused.findings[0].message

@@ -1,4 +1,5 @@
-"""Filings of others with their base: an instance whose schema imports what only a taxonomy package holds, in two formats."""
+"""Filings of others with their base: an instance whose schema imports what only a taxonomy package
+holds, in two formats."""
 
 import zipfile
 from datetime import date
@@ -7,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_output import take
 
-from crossfoot.ingest import api
-from crossfoot.ingest.gate import policy_of
+from crossfoot.store.acceptance_policy import policy_of
+from crossfoot.workflows import store_api
+from own_output import take
 
 XS = (
     '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" '
@@ -20,10 +21,14 @@ XS = (
 )
 ITEM = '<xs:element id="{0}" name="{1}" nillable="true" substitutionGroup="xbrli:item" type="xbrli:{2}ItemType" xbrli:periodType="{3}"/>'
 BASE = XS.format(
-    "http://base.example/2024", ITEM.format("b_Cash", "Cash", "monetary", "instant") + ITEM.format("b_Note", "Note", "string", "duration")
+    "http://base.example/2024",
+    ITEM.format("b_Cash", "Cash", "monetary", "instant")
+    + ITEM.format("b_Note", "Note", "string", "duration"),
 )
 IMPORT = '<xs:import namespace="http://base.example/2024" schemaLocation="http://base.example/2024/base.xsd"/>'
-OWN = XS.format("http://me.example/2024", IMPORT + ITEM.format("me_Barrels", "Barrels", "decimal", "instant"))
+OWN = XS.format(
+    "http://me.example/2024", IMPORT + ITEM.format("me_Barrels", "Barrels", "decimal", "instant")
+)
 CATALOG = (
     '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
     '<rewriteURI uriStartString="http://base.example/2024/" rewritePrefix="../base/"/></catalog>'
@@ -73,16 +78,26 @@ TOLD = {
 def package(folder: Path, base: str = BASE) -> Path:
     path = folder / "base.zip"
     with zipfile.ZipFile(path, "w") as made:
-        for name, text in (("META-INF/catalog.xml", CATALOG), ("META-INF/taxonomyPackage.xml", PACKAGE), ("base/base.xsd", base)):
+        for name, text in (
+            ("META-INF/catalog.xml", CATALOG),
+            ("META-INF/taxonomyPackage.xml", PACKAGE),
+            ("base/base.xsd", base),
+        ):
             made.writestr(f"base/{name}", f'<?xml version="1.0" encoding="UTF-8"?>\n{text}')
     return path
 
 
 def told(store: Path) -> set[tuple[Any, ...]]:
-    with api.connect(str(store)) as facts:
+    with store_api.connect(str(store)) as facts:
         rows = facts.sql("SELECT * FROM facts")
     names = ("concept", "period_start", "period_end", "unit", "decimals")
-    return {(*(row[name] for name in names), Decimal(row["value_text"]) if row["unit"] else row["value_text"]) for row in rows}
+    return {
+        (
+            *(row[name] for name in names),
+            Decimal(row["value_text"]) if row["unit"] else row["value_text"],
+        )
+        for row in rows
+    }
 
 
 @pytest.fixture(params=[("me.xbrl", INSTANCE), ("me.htm", PAGE)], ids=["xbrl", "inline"])
@@ -95,44 +110,66 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(folder / name)
 
 
-def test_with_the_package_the_report_is_judged_and_without_it_refused_or_taken_as_it_stands(report: Path, tmp_path: Path) -> None:
+def test_with_the_package_the_report_is_judged_and_without_it_refused_or_taken_as_it_stands(
+    report: Path, tmp_path: Path
+) -> None:
     (refused,) = take(tmp_path / "no.duckdb", report)
-    assert (refused.verdict, [one.code for one in refused.findings]) == ("refused", ["ingest.taxonomy"])
+    assert (refused.verdict, [one.code for one in refused.findings]) == (
+        "refused",
+        ["ingest.taxonomy"],
+    )
     assert "http://base.example/2024" in refused.findings[0].message
     (light,) = take(tmp_path / "light.duckdb", report, without_taxonomy=True)
     (judged,) = take(tmp_path / "judged.duckdb", report, packages=(package(tmp_path),))
     assert (light.receipt["reader"], light.receipt["validated"]) == ("light", False)
-    assert (judged.receipt["reader"], judged.receipt["validated"]) == ("arelle", True), [str(one) for one in judged.findings]
+    assert (judged.receipt["reader"], judged.receipt["validated"]) == ("arelle", True), [
+        str(one) for one in judged.findings
+    ]
     assert told(tmp_path / "light.duckdb") == told(tmp_path / "judged.duckdb") == TOLD
 
 
-def test_a_package_that_lacks_what_it_needs_itself_is_a_taxonomy_that_is_not_at_hand(report: Path, tmp_path: Path) -> None:
+def test_a_package_that_lacks_what_it_needs_itself_is_a_taxonomy_that_is_not_at_hand(
+    report: Path, tmp_path: Path
+) -> None:
     deeper = '<xs:import namespace="http://deeper.example/types" schemaLocation="http://deeper.example/types.xsd"/>'
     given = package(tmp_path, BASE.replace("<xs:element", f"{deeper}<xs:element", 1))
     (refused,) = take(tmp_path / "no.duckdb", report, packages=(given,))
     message = "the taxonomy is not at hand: http://deeper.example/types.xsd"
-    assert (refused.verdict, [(one.code, one.message) for one in refused.findings]) == ("refused", [("ingest.taxonomy", message)])
+    assert (refused.verdict, [(one.code, one.message) for one in refused.findings]) == (
+        "refused",
+        [("ingest.taxonomy", message)],
+    )
     (light,) = take(tmp_path / "light.duckdb", report, packages=(given,), without_taxonomy=True)
     assert (light.verdict, light.receipt["reader"]) == ("accepted with findings", "light")
     assert told(tmp_path / "light.duckdb") == TOLD
 
 
-def test_what_arelle_can_not_transform_is_refused_and_stands_as_printed_where_a_policy_lets_it_in(tmp_path: Path) -> None:
+def test_what_arelle_can_not_transform_is_refused_and_stands_as_printed_where_a_policy_lets_it_in(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "me.xsd").write_text(OWN, encoding="utf-8")
-    page = PAGE.replace(">1,234,567<", ">1,234,567 and some<").replace('format="ixt:num-dot-decimal"', 'format="ixt:num-unit-decimal"', 1)
-    (tmp_path / "me.htm").write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{page}', encoding="utf-8")
+    page = PAGE.replace(">1,234,567<", ">1,234,567 and some<").replace(
+        'format="ixt:num-dot-decimal"', 'format="ixt:num-unit-decimal"', 1
+    )
+    (tmp_path / "me.htm").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{page}', encoding="utf-8"
+    )
     (refused,) = take(tmp_path / "no.duckdb", tmp_path / "me.htm", packages=(package(tmp_path),))
     assert refused.verdict == "refused"
     lenient = policy_of({"rules": [{"code": "arelle.*", "verdict": "accept"}]}, "lenient")
-    (taken,) = take(tmp_path / "f.duckdb", tmp_path / "me.htm", packages=(package(tmp_path),), policy=lenient)
+    (taken,) = take(
+        tmp_path / "f.duckdb", tmp_path / "me.htm", packages=(package(tmp_path),), policy=lenient
+    )
     assert taken.verdict == "accepted with findings"
-    with api.connect(str(tmp_path / "f.duckdb")) as facts:
+    with store_api.connect(str(tmp_path / "f.duckdb")) as facts:
         (row,) = facts.facts(concept="b:Cash")
     assert row["value_text"] == "1,234,567 and some"
 
 
 def test_a_report_that_its_base_finds_wrong_is_refused(report: Path, tmp_path: Path) -> None:
-    report.write_text(report.read_text(encoding="utf-8").replace("b:Note", "b:Nothing"), encoding="utf-8")
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("b:Note", "b:Nothing"), encoding="utf-8"
+    )
     (taken,) = take(tmp_path / "f.duckdb", report, packages=(package(tmp_path),))
     assert taken.verdict == "refused"
     assert taken.findings
@@ -141,8 +178,16 @@ def test_a_report_that_its_base_finds_wrong_is_refused(report: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("<xbrli:measure>iso4217:EUR</xbrli:measure>", "<xbrli:divide><xbrli:unitNumerator/></xbrli:divide>", "unitDenominator"),
-        ('<b:Note id="n" contextRef="d">', '<b:Note id="n" contextRef="d"><b:Cash/>', "child elements"),
+        (
+            "<xbrli:measure>iso4217:EUR</xbrli:measure>",
+            "<xbrli:divide><xbrli:unitNumerator/></xbrli:divide>",
+            "unitDenominator",
+        ),
+        (
+            '<b:Note id="n" contextRef="d">',
+            '<b:Note id="n" contextRef="d"><b:Cash/>',
+            "child elements",
+        ),
         (' scheme="http://www.sec.gov/CIK"', "", "scheme"),
     ],
 )
@@ -158,4 +203,6 @@ def test_what_breaks_the_form_of_an_instance_is_told_and_is_no_mistake_of_ours(
     (taken,) = take(tmp_path / "f.duckdb", report, packages=(package(tmp_path),))
     assert taken.verdict == "refused"
     assert not {"arelle.failed", "ingest.failed"} & {finding.code for finding in taken.findings}
-    assert any(said in finding.message for finding in taken.findings), [finding.message for finding in taken.findings]
+    assert any(said in finding.message for finding in taken.findings), [
+        finding.message for finding in taken.findings
+    ]

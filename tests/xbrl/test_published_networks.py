@@ -1,14 +1,15 @@
-"""A report on a published taxonomy alone brings no networks and no labels: the package that is given with it does."""
+"""A report on a published taxonomy alone brings no networks and no labels: the package that is
+given with it does."""
 
 import zipfile
 from datetime import date
 from pathlib import Path
 
-from own_output import take
 from test_packages_of_others import CATALOG, ITEM, PACKAGE, RESOURCES, XS
 
-from crossfoot.ingest import api
-from crossfoot.ingest.products.statements import statement_rows
+from crossfoot.products.statements import statement_rows
+from crossfoot.workflows import store_api
+from own_output import take
 
 XLINK = 'xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"'
 ROLE = "http://base.example/role/{}"
@@ -20,7 +21,9 @@ REFERRED = (
     '<link:linkbaseRef xlink:type="simple" xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase" xlink:href="{}" '
     'xlink:role="http://www.xbrl.org/2003/role/{}LinkbaseRef"/>'
 )
-LINES = ITEM.format("b_Lines", "Lines", "string", "duration").replace("<xs:element ", '<xs:element abstract="true" ')
+LINES = ITEM.format("b_Lines", "Lines", "string", "duration").replace(
+    "<xs:element ", '<xs:element abstract="true" '
+)
 BASE = XS.format(
     "http://base.example/2024",
     f"<xs:annotation><xs:appinfo {XLINK}>{ROLE_TYPE.format(ROLE.format('Position'), 'Position')}"
@@ -39,7 +42,9 @@ ARC = (
 
 
 def network(role: str, *concepts: str) -> str:
-    lines = [LOC.format(name) for name in ("Lines", *concepts)] + [ARC.format(name, place) for place, name in enumerate(concepts, 1)]
+    lines = [LOC.format(name) for name in ("Lines", *concepts)] + [
+        ARC.format(name, place) for place, name in enumerate(concepts, 1)
+    ]
     return f'<link:presentationLink xlink:type="extended" xlink:role="{ROLE.format(role)}">{"".join(lines)}</link:presentationLink>'
 
 
@@ -87,10 +92,14 @@ def test_the_statement_is_that_of_the_published_taxonomy(tmp_path: Path) -> None
     entry, package = given(tmp_path)
     (taken,) = take(tmp_path / "f.duckdb", entry, packages=(package,))
     assert (taken.verdict, taken.findings) == ("accepted", ())
-    with api.connect(str(tmp_path / "f.duckdb")) as facts:
+    with store_api.connect(str(tmp_path / "f.duckdb")) as facts:
         rows = statement_rows(facts.statement("cik:0000000007", date(2024, 12, 31), "position"))
         assert facts.sql("SELECT role, name, definition FROM roles") == [
-            {"role": ROLE.format("Position"), "name": "position", "definition": "Position, as published"}
+            {
+                "role": ROLE.format("Position"),
+                "name": "position",
+                "definition": "Position, as published",
+            }
         ]
         assert facts.sql("SELECT concept, custom FROM concepts ORDER BY concept") == [
             {"concept": name, "custom": False} for name in ("b:Cash", "b:Debt", "b:Lines")
@@ -107,12 +116,24 @@ def test_what_the_filing_brings_itself_stands_alone(tmp_path: Path) -> None:
         '<xs:import namespace="http://base.example/2024" schemaLocation="http://base.example/2024/base.xsd"/>'
         f"<xs:annotation><xs:appinfo {XLINK}>{REFERRED.format('me_pre.xml', 'presentation')}</xs:appinfo></xs:annotation>",
     )
-    start, end = own.index("<xs:annotation>"), own.index("</xs:annotation>") + len("</xs:annotation>")
-    (tmp_path / "me.xsd").write_text(own[:start].replace("<xs:import", own[start:end] + "<xs:import", 1) + own[end:], encoding="utf-8")
+    start, end = (
+        own.index("<xs:annotation>"),
+        own.index("</xs:annotation>") + len("</xs:annotation>"),
+    )
+    (tmp_path / "me.xsd").write_text(
+        own[:start].replace("<xs:import", own[start:end] + "<xs:import", 1) + own[end:],
+        encoding="utf-8",
+    )
     pre = f"<link:linkbase {XLINK}>{refs('Position')}{network('Position', 'Cash')}</link:linkbase>"
-    (tmp_path / "me_pre.xml").write_text(pre.replace("base.xsd", "http://base.example/2024/base.xsd"), encoding="utf-8")
-    entry.write_text(INSTANCE.replace("http://base.example/2024/base.xsd", "me.xsd"), encoding="utf-8")
+    (tmp_path / "me_pre.xml").write_text(
+        pre.replace("base.xsd", "http://base.example/2024/base.xsd"), encoding="utf-8"
+    )
+    entry.write_text(
+        INSTANCE.replace("http://base.example/2024/base.xsd", "me.xsd"), encoding="utf-8"
+    )
     (taken,) = take(tmp_path / "f.duckdb", entry, packages=(package,))
     assert taken.verdict != "refused"
-    with api.connect(str(tmp_path / "f.duckdb")) as facts:
-        assert facts.sql("SELECT parent, child FROM arcs") == [{"parent": "b:Lines", "child": "b:Cash"}]
+    with store_api.connect(str(tmp_path / "f.duckdb")) as facts:
+        assert facts.sql("SELECT parent, child FROM arcs") == [
+            {"parent": "b:Lines", "child": "b:Cash"}
+        ]

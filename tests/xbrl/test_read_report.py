@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.ingest.entries import entries_in
-from crossfoot.ingest.light import Unreadable, read_light
-from crossfoot.ingest.material import read_material
-from crossfoot.ingest.report import Report
-from crossfoot.ingest.xml_file import BadXml, parse_xml
-from crossfoot.model.transforms.registry import transformed
-from crossfoot.model.transforms.words import BadText
+from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.xbrl.readers.read_report import Unreadable, read_light
+from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.submission import entries_in
+from crossfoot.xbrl.submission_files import read_material
+from crossfoot.xbrl.transformations.registry import transformed
+from crossfoot.xbrl.transformations.words import BadText
 
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:gaap="http://fasb.org/us-gaap/2023"
  xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" xmlns:xbrli="http://www.xbrl.org/2003/instance" xml:lang="en-US"
@@ -36,9 +36,12 @@ def read(folder: Path, body: str, hidden: str = "") -> Report:
 
 def number(folder: Path, attributes: str, text: str) -> tuple[str | None, list[str]]:
     report = read(
-        folder, f'<p><ix:nonFraction id="f1" name="gaap:A" contextRef="c" unitRef="u" decimals="2" {attributes}>{text}</ix:nonFraction></p>'
+        folder,
+        f'<p><ix:nonFraction id="f1" name="gaap:A" contextRef="c" unitRef="u" decimals="2" {attributes}>{text}</ix:nonFraction></p>',
     )
-    return report.tables["facts"]["value_text"][0], [finding.message for finding in report.findings[1:]]
+    return report.tables["facts"]["value_text"][0], [
+        finding.message for finding in report.findings[1:]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,31 +52,54 @@ def number(folder: Path, attributes: str, text: str) -> tuple[str | None, list[s
         ('format="ixt:fixed-zero"', "—", "0"),
         ('scale="-2"', "46.1", "0.461"),
         ('sign="-" format="ixt:fixed-zero"', "nil", "0"),
-        ('format="ixt:num-dot-decimal" scale="6"', "<b>1</b><ix:exclude>note 3</ix:exclude>2", "12000000"),
-        ('scale="3"', "99999999999999999999999999999999.125", "99999999999999999999999999999999125"),
+        (
+            'format="ixt:num-dot-decimal" scale="6"',
+            "<b>1</b><ix:exclude>note 3</ix:exclude>2",
+            "12000000",
+        ),
+        (
+            'scale="3"',
+            "99999999999999999999999999999999.125",
+            "99999999999999999999999999999999125",
+        ),
         ('xsi:nil="true"', "", None),
     ],
 )
-def test_a_number_is_its_text_with_format_scale_and_sign(tmp_path: Path, attributes: str, text: str, value: str | None) -> None:
+def test_a_number_is_its_text_with_format_scale_and_sign(
+    tmp_path: Path, attributes: str, text: str, value: str | None
+) -> None:
     assert number(tmp_path, attributes, text) == (value, [])
 
 
 def test_a_number_in_a_number_is_two_facts(tmp_path: Path) -> None:
     inner = '<ix:nonFraction name="gaap:B" contextRef="c" unitRef="u" decimals="0" scale="3">7</ix:nonFraction>'
     report = read(
-        tmp_path, f'<p><ix:nonFraction name="gaap:A" contextRef="c" unitRef="u" decimals="0" scale="0">{inner}</ix:nonFraction></p>'
+        tmp_path,
+        f'<p><ix:nonFraction name="gaap:A" contextRef="c" unitRef="u" decimals="0" scale="0">{inner}</ix:nonFraction></p>',
     )
-    assert list(zip(report.tables["facts"]["concept"], report.tables["facts"]["value_text"], strict=True)) == [
+    assert list(
+        zip(report.tables["facts"]["concept"], report.tables["facts"]["value_text"], strict=True)
+    ) == [
         ("us-gaap:A", "7"),
         ("us-gaap:B", "7000"),
     ]
 
 
 def test_aspects_of_a_fact_are_those_of_its_context_unit_and_language(tmp_path: Path) -> None:
-    report = read(tmp_path, '<ix:nonFraction id="f1" name="gaap:A" contextRef="c" unitRef="u" decimals="INF">1</ix:nonFraction>')
+    report = read(
+        tmp_path,
+        '<ix:nonFraction id="f1" name="gaap:A" contextRef="c" unitRef="u" decimals="INF">1</ix:nonFraction>',
+    )
     facts = {name: column[0] for name, column in report.tables["facts"].items()}
-    assert facts["dimensions"] == '{"us-gaap:LeaseAxis":"A-1","us-gaap:ScenarioAxis":"me:PlanMember"}'
-    assert (facts["unit"], facts["decimals"], facts["filer"], facts["language"]) == ("USD/shares", None, "cik:0000000007", None)
+    assert (
+        facts["dimensions"] == '{"us-gaap:LeaseAxis":"A-1","us-gaap:ScenarioAxis":"me:PlanMember"}'
+    )
+    assert (facts["unit"], facts["decimals"], facts["filer"], facts["language"]) == (
+        "USD/shares",
+        None,
+        "cik:0000000007",
+        None,
+    )
     assert (str(facts["period_start"]), str(facts["period_end"])) == ("2023-01-01", "2023-12-31")
     assert report.tables["footnotes"]["text"] == ["as restated"]
     assert report.tables["addresses"]["file"] == ["page.htm"]
@@ -93,9 +119,15 @@ def test_a_text_goes_on_where_it_is_continued_and_a_loop_ends(tmp_path: Path) ->
 
 def test_what_can_not_be_read_is_kept_and_told_with_its_line(tmp_path: Path) -> None:
     assert number(tmp_path, 'format="ixt:num-dot-decimal"', "about ten")[0] == "about ten"
-    report = read(tmp_path, '<p>\n<ix:nonNumeric name="gaap:T" contextRef="c" format="ixt:from-mars">x</ix:nonNumeric></p>')
+    report = read(
+        tmp_path,
+        '<p>\n<ix:nonNumeric name="gaap:T" contextRef="c" format="ixt:from-mars">x</ix:nonNumeric></p>',
+    )
     assert report.tables["facts"]["value_text"] == ["x"]
-    assert report.findings[1].message == "the transformation from-mars is not known; its text is kept as it is"
+    assert (
+        report.findings[1].message
+        == "the transformation from-mars is not known; its text is kept as it is"
+    )
     assert report.findings[1].source.row == 14
     lost = read(
         tmp_path,
@@ -127,12 +159,18 @@ def test_a_transformation_gives_the_value_that_is_meant(name: str, text: str, va
 
 
 def test_a_text_that_does_not_fit_is_refused_by_the_transformation() -> None:
-    for name, text in (("num-dot-decimal", "1,2,x"), ("datemonthdayyearen", "Smarch 3, 2023"), ("stateprovnameen", "Atlantis")):
+    for name, text in (
+        ("num-dot-decimal", "1,2,x"),
+        ("datemonthdayyearen", "Smarch 3, 2023"),
+        ("stateprovnameen", "Atlantis"),
+    ):
         with pytest.raises(BadText):
             transformed(name, text)
 
 
-@pytest.mark.parametrize("data", [b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"", b"\x00<x/>", b"<x>", b"not xml"])
+@pytest.mark.parametrize(
+    "data", [b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"", b"\x00<x/>", b"<x>", b"not xml"]
+)
 def test_entities_document_types_and_broken_xml_are_refused(data: bytes) -> None:
     with pytest.raises(BadXml):
         parse_xml(data)

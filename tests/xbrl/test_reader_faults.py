@@ -1,13 +1,14 @@
-"""Pages and instances read without their taxonomy: what is not right is told, never guessed, and two reports never become one."""
+"""Pages and instances read without their taxonomy: what is not right is told, never guessed, and
+two reports never become one."""
 
 from pathlib import Path
 
 import pytest
-from own_output import take
 from test_packages_of_others import PAGE as JUDGED
 from test_packages_of_others import package
 
-from crossfoot.ingest import api
+from crossfoot.workflows import store_api
+from own_output import take
 
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:g="http://g.example"
  xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:iso4217="http://www.xbrl.org/2003/iso4217" xmlns:link="http://www.xbrl.org/2003/linkbase"
@@ -32,19 +33,41 @@ ITEM = '<g:A contextRef="c" unitRef="u" decimals="0">5</g:A>'
 def read(folder: Path, name: str, fact: str, resources: str = RIGHT) -> tuple[list[str], list[str]]:
     """What the findings say, and the values in the store."""
     path = folder / name
-    path.write_text((PAGE if name.endswith("htm") else INSTANCE).format(fact=fact, resources=resources), encoding="utf-8")
+    path.write_text(
+        (PAGE if name.endswith("htm") else INSTANCE).format(fact=fact, resources=resources),
+        encoding="utf-8",
+    )
     (taken,) = take(folder / "f.duckdb", path, without_taxonomy=True)
-    with api.connect(str(folder / "f.duckdb")) as facts:
-        values = [row["value_text"] for row in facts.sql("SELECT value_text FROM facts ORDER BY ordinal")] if facts.filings() else []
-    return [f"{one.severity} {one.source}: {one.message}" for one in taken.findings if one.code != "ingest.unvalidated"], values
+    with store_api.connect(str(folder / "f.duckdb")) as facts:
+        values = (
+            [
+                row["value_text"]
+                for row in facts.sql("SELECT value_text FROM facts ORDER BY ordinal")
+            ]
+            if facts.filings()
+            else []
+        )
+    return [
+        f"{one.severity} {one.source}: {one.message}"
+        for one in taken.findings
+        if one.code != "ingest.unvalidated"
+    ], values
 
 
 @pytest.mark.parametrize(
     ("fact", "item", "why"),
     [
-        ('decimals="2.5"', 'decimals="2.5"', "decimals '2.5' of g:A is neither a whole number nor INF"),
+        (
+            'decimals="2.5"',
+            'decimals="2.5"',
+            "decimals '2.5' of g:A is neither a whole number nor INF",
+        ),
         ('decimals=""', 'decimals=""', "decimals '' of g:A is neither a whole number nor INF"),
-        ('precision="few"', 'precision="few"', "precision 'few' of g:A is neither a whole number nor INF"),
+        (
+            'precision="few"',
+            'precision="few"',
+            "precision 'few' of g:A is neither a whole number nor INF",
+        ),
         ("", "", "the number g:A has no unit"),
     ],
 )
@@ -66,8 +89,15 @@ def test_a_name_with_a_prefix_that_nobody_declared_is_an_error(tmp_path: Path) -
 
 
 def test_a_text_whose_continuation_is_missing_is_told(tmp_path: Path) -> None:
-    told, values = read(tmp_path, "p.htm", '<ix:nonNumeric name="g:T" contextRef="c" continuedAt="x">begins</ix:nonNumeric>')
-    assert (told, values) == (["warning p.htm:6: the text g:T goes on at 'x', which is not there; its beginning is kept"], ["w", "begins"])
+    told, values = read(
+        tmp_path,
+        "p.htm",
+        '<ix:nonNumeric name="g:T" contextRef="c" continuedAt="x">begins</ix:nonNumeric>',
+    )
+    assert (told, values) == (
+        ["warning p.htm:6: the text g:T goes on at 'x', which is not there; its beginning is kept"],
+        ["w", "begins"],
+    )
 
 
 @pytest.mark.parametrize("name", ["p.htm", "i.xbrl"])
@@ -78,7 +108,9 @@ def test_a_text_whose_continuation_is_missing_is_told(tmp_path: Path) -> None:
         (UNIT.format("EUR"), "two units have the id 'u' and differ"),
     ],
 )
-def test_an_id_that_means_two_contexts_or_units_makes_no_report(tmp_path: Path, name: str, more: str, why: str) -> None:
+def test_an_id_that_means_two_contexts_or_units_makes_no_report(
+    tmp_path: Path, name: str, more: str, why: str
+) -> None:
     """The last one was taken."""
     told, values = read(tmp_path, name, NUMBER if name == "p.htm" else ITEM, RIGHT + more)
     assert (len(told), values) == (1, [])
@@ -93,7 +125,11 @@ def test_a_fraction_has_its_two_parts_apart_and_tuples_are_told(tmp_path: Path) 
     fraction = '<g:F contextRef="c" unitRef="u"><g:numerator>1</g:numerator><g:denominator>3</g:denominator></g:F>'.replace(
         "g:num", "xbrli:num"
     )
-    told, values = read(tmp_path, "i.xbrl", fraction.replace("g:den", "xbrli:den") + '\n<g:T><g:N contextRef="c">n</g:N></g:T>')
+    told, values = read(
+        tmp_path,
+        "i.xbrl",
+        fraction.replace("g:den", "xbrli:den") + '\n<g:T><g:N contextRef="c">n</g:N></g:T>',
+    )
     assert values == ["w", "1/3", "n"]
     assert told == [
         "warning i.xbrl:4: '1/3' is not a number; it is kept as it is",
@@ -104,7 +140,10 @@ def test_a_fraction_has_its_two_parts_apart_and_tuples_are_told(tmp_path: Path) 
 @pytest.mark.parametrize("judged", [False, True])
 def test_a_page_that_tells_two_reports_is_no_single_filing(tmp_path: Path, judged: bool) -> None:
     path = tmp_path / "p.htm"
-    path.write_text(JUDGED.replace('<ix:nonNumeric id="n"', '<ix:nonNumeric target="other" id="n"'), encoding="utf-8")
+    path.write_text(
+        JUDGED.replace('<ix:nonNumeric id="n"', '<ix:nonNumeric target="other" id="n"'),
+        encoding="utf-8",
+    )
     from test_packages_of_others import OWN
 
     (tmp_path / "me.xsd").write_text(OWN, encoding="utf-8")

@@ -1,4 +1,5 @@
-"""Footnotes of one report in each syntax, by both readers: role, language and text as the file says them."""
+"""Footnotes of one report in each syntax, by both readers: role, language and text as the file says
+them."""
 
 import json
 import shutil
@@ -6,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_output import take
 
-from crossfoot.ingest.entries import entries_in
-from crossfoot.ingest.light import read_light
-from crossfoot.ingest.material import read_material
-from crossfoot.ingest.report import Report
-from crossfoot.ingest.store import open_store
-from crossfoot.intake_judged import Judging
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.source import SourceRef
-from crossfoot.validate.arelle_session import ArelleSession
+from crossfoot.store.store import open_store
+from crossfoot.workflows.ingest_arelle import Judging
+from crossfoot.xbrl.readers.read_report import read_light
+from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.submission import entries_in
+from crossfoot.xbrl.submission_files import read_material
+from own_output import take
 
 ROLE = "http://www.xbrl.org/2003/role/"
 OWN_ROLE = "http://me.example/role/unaudited"
@@ -61,10 +62,17 @@ def _fact(name: str, value: str, notes: list[str]) -> dict[str, Any]:
 
 
 def _note(name: str, language: str, value: str) -> dict[str, Any]:
-    return {"value": value, "dimensions": {"concept": "xbrl:note", "noteId": name, "language": language}}
+    return {
+        "value": value,
+        "dimensions": {"concept": "xbrl:note", "noteId": name, "language": language},
+    }
 
 
-SPACES = {"me": "http://me.example/2024", "cik": "http://www.sec.gov/CIK", "xbrl": "https://xbrl.org/2021"}
+SPACES = {
+    "me": "http://me.example/2024",
+    "cik": "http://www.sec.gov/CIK",
+    "xbrl": "https://xbrl.org/2021",
+}
 JSON: dict[str, Any] = {
     "documentInfo": {
         "documentType": "https://xbrl.org/2021/xbrl-json",
@@ -76,7 +84,9 @@ JSON: dict[str, Any] = {
     "facts": {
         "a": _fact("A", "1", ["n2", "n1"]),
         "b": _fact("B", "2", ["n1"]),
-        "n1": _note("n1", "en-us", 'as <b xmlns="http://www.w3.org/1999/xhtml">restated</b> &amp;\n audited'),
+        "n1": _note(
+            "n1", "en-us", 'as <b xmlns="http://www.w3.org/1999/xhtml">restated</b> &amp;\n audited'
+        ),
         "n2": _note("n2", "ja", "未監査"),
     },
 }
@@ -91,7 +101,9 @@ def judging(arelle: ArelleSession) -> Judging:
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("reader", ["light", "arelle"])
-def test_a_footnote_has_the_role_language_and_text_of_its_file(tmp_path: Path, judging: Judging, name: str, reader: str) -> None:
+def test_a_footnote_has_the_role_language_and_text_of_its_file(
+    tmp_path: Path, judging: Judging, name: str, reader: str
+) -> None:
     (tmp_path / "me.xsd").write_text(SCHEMA, encoding="utf-8")
     (tmp_path / name).write_text(FILES[name], encoding="utf-8")
     material = read_material(next(one for one in entries_in(tmp_path / name)))
@@ -100,7 +112,11 @@ def test_a_footnote_has_the_role_language_and_text_of_its_file(tmp_path: Path, j
         read, findings = judging.report(tmp_path / name, (), material, SourceRef(file=name), {})
         assert [finding.message for finding in findings if finding.severity == "error"] == []
     assert read is not None
-    japanese = (OWN_ROLE if name != "r.json" else f"{ROLE}footnote", "ja", "未監査")  # xBRL-JSON has no roles of footnotes
+    japanese = (
+        OWN_ROLE if name != "r.json" else f"{ROLE}footnote",
+        "ja",
+        "未監査",
+    )  # xBRL-JSON has no roles of footnotes
     assert carried(read) == {"a": {ENGLISH, japanese}, "b": {ENGLISH}}
 
 
@@ -108,7 +124,9 @@ def carried(read: Report) -> dict[str, set[tuple[str, str, str]]]:
     notes, pairs = read.tables["footnotes"], read.tables["fact_footnotes"]
     by_number = {
         number: (role, language, text)
-        for number, role, language, text in zip(notes["footnote"], notes["role"], notes["language"], notes["text"], strict=True)
+        for number, role, language, text in zip(
+            notes["footnote"], notes["role"], notes["language"], notes["text"], strict=True
+        )
     }
     told: dict[str, set[tuple[str, str, str]]] = {}
     for ordinal, number in zip(pairs["ordinal"], pairs["footnote"], strict=True):
@@ -118,15 +136,24 @@ def carried(read: Report) -> dict[str, set[tuple[str, str, str]]]:
 
 
 def test_a_fact_of_inline_xbrl_1_0_names_its_footnotes_itself(tmp_path: Path) -> None:
-    page = PAGE.replace("2013/inlineXBRL", "2008/inlineXBRL").replace("<ix:footnote id=", "<ix:footnote footnoteID=")
-    page = page.replace('<ix:relationship fromRefs="a b" toRefs="n1"/><ix:relationship fromRefs="a" toRefs="n2"/>', "")
-    page = page.replace('id="a" name', 'id="a" footnoteRefs="n1 n2" name').replace('id="b" name', 'id="b" footnoteRefs="n1" name')
+    page = PAGE.replace("2013/inlineXBRL", "2008/inlineXBRL").replace(
+        "<ix:footnote id=", "<ix:footnote footnoteID="
+    )
+    page = page.replace(
+        '<ix:relationship fromRefs="a b" toRefs="n1"/><ix:relationship fromRefs="a" toRefs="n2"/>',
+        "",
+    )
+    page = page.replace('id="a" name', 'id="a" footnoteRefs="n1 n2" name').replace(
+        'id="b" name', 'id="b" footnoteRefs="n1" name'
+    )
     (tmp_path / "r.htm").write_text(page, encoding="utf-8")
     read = read_light(read_material(next(entries_in(tmp_path / "r.htm"))), "r.htm", {})
     assert carried(read) == {"a": {ENGLISH, (OWN_ROLE, "ja", "未監査")}, "b": {ENGLISH}}
 
 
-def test_our_own_footnotes_are_the_same_by_the_fast_path_by_arelle_and_lightly_in_each_syntax(releases: Path, tmp_path: Path) -> None:
+def test_our_own_footnotes_are_the_same_by_the_fast_path_by_arelle_and_lightly_in_each_syntax(
+    releases: Path, tmp_path: Path
+) -> None:
     folder = releases / "2008-09-30"
     sql = (
         "SELECT f.fact_id, n.role, n.language, n.text FROM fact_footnotes c JOIN facts f ON f.filing = c.filing AND f.ordinal = c.ordinal "

@@ -1,4 +1,5 @@
-"""Broken files by the hundred: each ends in the store or in quarantine, none as a traceback, none stops the batch."""
+"""Broken files by the hundred: each ends in the store or in quarantine, none as a traceback, none
+stops the batch."""
 
 import json
 import os
@@ -8,14 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from own_output import instance_text, take
 from test_light import PAGE
+
+from own_output import instance_text, take
 
 FACT = '<ix:nonFraction id="f1" name="gaap:A" contextRef="c" unitRef="u" decimals="2" scale="3">12</ix:nonFraction>'
 SPACES = {"g": "http://g.example", "cik": "http://www.sec.gov/CIK"}
 ASPECTS = {"concept": "g:A", "entity": "cik:7", "period": "2024-01-01T00:00:00", "unit": "g:u"}
 JSON = {
-    "documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "namespaces": SPACES, "taxonomy": ["g.xsd"]},
+    "documentInfo": {
+        "documentType": "https://xbrl.org/2021/xbrl-json",
+        "namespaces": SPACES,
+        "taxonomy": ["g.xsd"],
+    },
     "facts": {"f": {"value": "1", "decimals": 0, "dimensions": ASPECTS}},
 }
 TOKENS = (
@@ -29,9 +35,17 @@ def seeds(folder: Path) -> dict[str, bytes]:
     page = (PAGE % {"body": FACT, "hidden": ""}).encode()
     archive = folder / "seed.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("a/META-INF/reportPackage.json", '{"documentInfo": {"documentType": "https://xbrl.org/report-package/2023"}}')
+        made.writestr(
+            "a/META-INF/reportPackage.json",
+            '{"documentInfo": {"documentType": "https://xbrl.org/report-package/2023"}}',
+        )
         made.writestr("a/reports/page.htm", page)
-    return {".xbrl": instance_text().encode(), ".htm": page, ".json": json.dumps(JSON).encode(), ".zip": archive.read_bytes()}
+    return {
+        ".xbrl": instance_text().encode(),
+        ".htm": page,
+        ".json": json.dumps(JSON).encode(),
+        ".zip": archive.read_bytes(),
+    }
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -68,8 +82,12 @@ MANY = int(os.environ.get("CROSSFOOT_BROKEN_FILES", "1000"))
 """how many the slow run takes"""
 
 
-@pytest.mark.parametrize(("count", "seed"), [(300, 1), pytest.param(MANY, 2, marks=pytest.mark.slow)])
-def test_broken_files_end_in_the_store_or_in_quarantine(tmp_path: Path, count: int, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "seed"), [(300, 1), pytest.param(MANY, 2, marks=pytest.mark.slow)]
+)
+def test_broken_files_end_in_the_store_or_in_quarantine(
+    tmp_path: Path, count: int, seed: int
+) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     paths = list(broken_files(folder, count, seed))
@@ -79,6 +97,10 @@ def test_broken_files_end_in_the_store_or_in_quarantine(tmp_path: Path, count: i
     kept = {path.name for path in (tmp_path / "f.quarantine").iterdir()}
     assert kept == set(refused)
     assert all(one.receipt["reasons"] for one in refused.values())
-    assert [str(finding) for one in taken for finding in one.findings if finding.code == "ingest.failed"] == []
-    assert len(list((tmp_path / "f.receipts").iterdir())) == len({one.receipt["digest"] for one in taken})
+    assert [
+        str(finding) for one in taken for finding in one.findings if finding.code == "ingest.failed"
+    ] == []
+    assert len(list((tmp_path / "f.receipts").iterdir())) == len(
+        {one.receipt["digest"] for one in taken}
+    )
     assert len(os.listdir(folder)) == count

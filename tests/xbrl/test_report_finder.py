@@ -1,4 +1,5 @@
-"""A folder of reports: each is judged once, in whatever syntax it lies there, and what is left out is named."""
+"""A folder of reports: each is judged once, in whatever syntax it lies there, and what is left out
+is named."""
 
 import json
 import shutil
@@ -6,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.cli import main
-from crossfoot.folder_reports import reports_in
+from crossfoot.cli.main import main
+from crossfoot.xbrl.report_finder import reports_in
 from real_filing import STEM, Built
 
 JSON = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}'
@@ -33,11 +34,19 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("files", "judged", "left_out"),
     [
-        ({"a_htm": INLINE, "a_xbrl": "", "a_json": JSON, "a_xbri": ""}, ["a.htm", "a.xbrl"], ["a.json", "a.xbri"]),
+        (
+            {"a_htm": INLINE, "a_xbrl": "", "a_json": JSON, "a_xbri": ""},
+            ["a.htm", "a.xbrl"],
+            ["a.json", "a.xbri"],
+        ),
         ({"a-htm_xml": INSTANCE, "a_xsd": "", "a-cal_xml": LINKBASE}, ["a-htm.xml"], []),
         ({"a_xml": INLINE, "b_xml": f"<!-- of 2009 -->{INSTANCE}"}, ["a.xml", "b.xml"], []),
         ({"a_htm": INLINE, "a_xml": INSTANCE, "R2_htm": "<html/>"}, ["a.htm"], ["a.xml"]),
-        ({"a_json": JSON, "b_json": "{}", "c__a_json": CSV, "c__d_json": CSV}, ["a.json", "c/d.json"], ["c/a.json"]),
+        (
+            {"a_json": JSON, "b_json": "{}", "c__a_json": CSV, "c__d_json": CSV},
+            ["a.json", "c/d.json"],
+            ["c/a.json"],
+        ),
         ({"a_xhtml": INLINE, "findings_html": "<html/>", "b_zip": ""}, ["a.xhtml", "b.zip"], []),
         ({"a-viewer_htm": "", "a_xbri": "", "a-taxonomy_zip": ""}, ["a.xbri"], []),
         ({"a-taxonomy_zip": "", "b_txt": ""}, ["a-taxonomy.zip"], []),
@@ -45,7 +54,9 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
         ({}, [], []),
     ],
 )
-def test_each_report_is_judged_once(tmp_path: Path, files: dict[str, str], judged: list[str], left_out: list[str]) -> None:
+def test_each_report_is_judged_once(
+    tmp_path: Path, files: dict[str, str], judged: list[str], left_out: list[str]
+) -> None:
     assert told(lay(tmp_path, **files)) == (judged, left_out)
 
 
@@ -55,38 +66,89 @@ def test_each_report_is_judged_once(tmp_path: Path, files: dict[str, str], judge
         ({"a_json": "{}", "b_json": JSON}, [("a.json", "it has no documentInfo")]),
         ({"a_json": " \n"}, [("a.json", "it is empty")]),
         ({"a_json": " " * 70_000 + JSON}, [("a.json", "it is empty in its first 65,536 bytes")]),
-        ({"a_json": '{"a": "' + "x" * 70_000 + '"}'}, [("a.json", "it has no documentInfo in its first 65,536 bytes")]),
-        ({"a_json": '{"documentInfo": {}}'}, [("a.json", "its documentInfo names no documentType of xBRL-JSON or xBRL-CSV")]),
-        ({"a_htm": INLINE, "a-csv__a_json": "[]", "other__b_json": "[]"}, [("a-csv/a.json", "it has no documentInfo")]),
-        ({"a_htm": INLINE, "ex99_htm": "<html/>", "a-viewer_htm": ""}, [("ex99.htm", "a page without inline XBRL")]),
-        ({f"R{n}_htm": "" for n in range(1, 9)}, [("R1.htm, R2.htm, R3.htm, R4.htm, R5.htm and 3 more", "pages without inline XBRL")]),
+        (
+            {"a_json": '{"a": "' + "x" * 70_000 + '"}'},
+            [("a.json", "it has no documentInfo in its first 65,536 bytes")],
+        ),
+        (
+            {"a_json": '{"documentInfo": {}}'},
+            [("a.json", "its documentInfo names no documentType of xBRL-JSON or xBRL-CSV")],
+        ),
+        (
+            {"a_htm": INLINE, "a-csv__a_json": "[]", "other__b_json": "[]"},
+            [("a-csv/a.json", "it has no documentInfo")],
+        ),
+        (
+            {"a_htm": INLINE, "ex99_htm": "<html/>", "a-viewer_htm": ""},
+            [("ex99.htm", "a page without inline XBRL")],
+        ),
+        (
+            {f"R{n}_htm": "" for n in range(1, 9)},
+            [("R1.htm, R2.htm, R3.htm, R4.htm, R5.htm and 3 more", "pages without inline XBRL")],
+        ),
         ({"findings_json": "{}", "sources_json": "{}", "intake_json": "{}"}, []),
     ],
 )
-def test_what_is_no_report_is_named_with_the_reason(tmp_path: Path, files: dict[str, str], no_reports: list[tuple[str, str]]) -> None:
+def test_what_is_no_report_is_named_with_the_reason(
+    tmp_path: Path, files: dict[str, str], no_reports: list[tuple[str, str]]
+) -> None:
     assert list(reports_in(lay(tmp_path, **files)).no_reports) == no_reports
 
 
-def test_json_that_is_no_report_is_said_whatever_else_lies_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_that_is_no_report_is_said_whatever_else_lies_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lay(tmp_path / "in", odd_json='{"facts": {}}')
     assert main(["validate", str(tmp_path / "in")]) == 1
     printed = capsys.readouterr().out
     assert "in: no report, it has no documentInfo: odd.json [validate.left-out]" in printed
     lay(tmp_path / "in", a_json=JSON)
     main(["validate", str(tmp_path / "in")])
-    assert "in: no report, it has no documentInfo: odd.json [validate.left-out]" in capsys.readouterr().out
+    assert (
+        "in: no report, it has no documentInfo: odd.json [validate.left-out]"
+        in capsys.readouterr().out
+    )
 
 
-def test_what_was_left_out_is_said_in_one_line_and_is_no_error(built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_left_out_is_said_in_one_line_and_is_no_error(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "in").mkdir()
     linkbases = [path.name for path in built.folder.glob(f"{STEM}_*.xml")]
-    for name in (f"{STEM}.json", f"{STEM}.xbri", f"{STEM}-taxonomy.zip", f"{STEM}.xsd", "sources.json", "findings.json", *linkbases):
+    for name in (
+        f"{STEM}.json",
+        f"{STEM}.xbri",
+        f"{STEM}-taxonomy.zip",
+        f"{STEM}.xsd",
+        "sources.json",
+        "findings.json",
+        *linkbases,
+    ):
         shutil.copy(built.folder / name, tmp_path / "in")
-    assert main(["validate", str(tmp_path / "in"), "--workspace", str(built.workspace), "--json", str(tmp_path / "out.json")]) == 0
+    assert (
+        main(
+            [
+                "validate",
+                str(tmp_path / "in"),
+                "--workspace",
+                str(built.workspace),
+                "--json",
+                str(tmp_path / "out.json"),
+            ]
+        )
+        == 0
+    )
     printed = capsys.readouterr().out
-    assert f"in: not judged, another syntax or a package of a report that is: {STEM}.xbri [validate.left-out]" in printed
+    assert (
+        f"in: not judged, another syntax or a package of a report that is: {STEM}.xbri [validate.left-out]"
+        in printed
+    )
     (record,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert (record["path"], record["verdict"], record["counts"]["facts"]) == (f"{STEM}.json", "clean", len(built.instance.facts))
+    assert (record["path"], record["verdict"], record["counts"]["facts"]) == (
+        f"{STEM}.json",
+        "clean",
+        len(built.instance.facts),
+    )
 
 
 def test_the_instance_that_edgar_makes_of_a_page_is_the_page_again(tmp_path: Path) -> None:
@@ -96,8 +158,14 @@ def test_the_instance_that_edgar_makes_of_a_page_is_the_page_again(tmp_path: Pat
     assert told(tmp_path) == (["a.htm"], ["a_htm.xml"])
 
 
-def test_json_that_is_too_deep_is_a_finding_without_the_stack_of_arelle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lay(tmp_path, deep_json='{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "a": ' + "[" * 100_000)
+def test_json_that_is_too_deep_is_a_finding_without_the_stack_of_arelle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(
+        tmp_path,
+        deep_json='{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "a": '
+        + "[" * 100_000,
+    )
     assert main(["validate", str(tmp_path)]) == 1
     printed = capsys.readouterr().out
     assert "deep.json: " in printed

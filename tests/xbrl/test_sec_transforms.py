@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from own_output import take
 from test_packages_of_others import OWN, PAGE, package
 
-from crossfoot.ingest import api
-from crossfoot.model.transforms.edgar_places import country_of_code, places
-from crossfoot.model.transforms.registry import TRANSFORMS, transformed
-from crossfoot.model.transforms.words import BadText
-from crossfoot.validate.arelle_worker_transforms import NAMES
+from crossfoot.arelle.transformations import NAMES
+from crossfoot.workflows import store_api
+from crossfoot.xbrl.transformations.edgar_places import country_of_code, places
+from crossfoot.xbrl.transformations.registry import TRANSFORMS, transformed
+from crossfoot.xbrl.transformations.words import BadText
+from own_output import take
 
 RIGHT = [
     ("numwordsen", "two quintillion, one thousand and five", "2000000000000001005"),
@@ -77,10 +77,27 @@ def test_what_it_does_not_mean(name: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        *(("Korea, Democratic People's Republic of", "M4"), ("Korea, Republic of", "M5"), ("Iran, Islamic Republic of", "K9")),
-        *(("Congo, The Democratic Republic of the", "Y3"), ("Moldova, Republic of", "1S"), ("Palestine, State of", "1X")),
-        *(("Micronesia, Federated States of", "1K"), ("St. Lucia", "U9"), ("Guinea Bissau", "S0"), ("Republic of Georgia", "2Q")),
-        *(("Holy See (Vatican City State)", "X4"), ("Venezuela, Bolivarian Republic of", "X5"), ("Cote D'Ivoire", "L7")),
+        *(
+            ("Korea, Democratic People's Republic of", "M4"),
+            ("Korea, Republic of", "M5"),
+            ("Iran, Islamic Republic of", "K9"),
+        ),
+        *(
+            ("Congo, The Democratic Republic of the", "Y3"),
+            ("Moldova, Republic of", "1S"),
+            ("Palestine, State of", "1X"),
+        ),
+        *(
+            ("Micronesia, Federated States of", "1K"),
+            ("St. Lucia", "U9"),
+            ("Guinea Bissau", "S0"),
+            ("Republic of Georgia", "2Q"),
+        ),
+        *(
+            ("Holy See (Vatican City State)", "X4"),
+            ("Venezuela, Bolivarian Republic of", "X5"),
+            ("Cote D'Ivoire", "L7"),
+        ),
     ],
 )
 def test_a_country_is_known_as_lists_turn_its_name(name: str, code: str) -> None:
@@ -90,7 +107,11 @@ def test_a_country_is_known_as_lists_turn_its_name(name: str, code: str) -> None
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        *(("edgarprovcountryen", "State of Georgia"), ("countrynameen", "State of Georgia"), ("stateprovnameen", "Republic of Georgia")),
+        *(
+            ("edgarprovcountryen", "State of Georgia"),
+            ("countrynameen", "State of Georgia"),
+            ("stateprovnameen", "Republic of Georgia"),
+        ),
         *(
             ("durwordsen", "1.5 years"),
             ("durwordsen", "a year"),
@@ -98,7 +119,11 @@ def test_a_country_is_known_as_lists_turn_its_name(name: str, code: str) -> None
             ("durwordsen", "9" * 5000 + " weeks"),
             ("numwordsen", "hundred " * 3000),
         ),
-        *(("durwordsen", "hundred " * 3000), ("durwordsen", "- " * 100_000), ("durwordsen", "a -" * 100_000 + "year")),
+        *(
+            ("durwordsen", "hundred " * 3000),
+            ("durwordsen", "- " * 100_000),
+            ("durwordsen", "a -" * 100_000 + "year"),
+        ),
     ],
 )
 def test_no_text_is_taken_for_another_value_nor_takes_long(name: str, text: str) -> None:
@@ -114,13 +139,25 @@ def test_the_codes_of_the_list_are_those_of_one_place_each() -> None:
     for column in ("edgar", "postal"):
         told = [getattr(place, column) for place in places() if getattr(place, column)]
         assert len(told) == len(set(told))
-    assert [country_of_code(code) for code in ("M0", "A6", "X0", "B5", "??", "")] == ["JP", "CA", "GB", "AS", "", ""]
+    assert [country_of_code(code) for code in ("M0", "A6", "X0", "B5", "??", "")] == [
+        "JP",
+        "CA",
+        "GB",
+        "AS",
+        "",
+        "",
+    ]
 
 
 def page(folder: Path, form: str, text: str) -> Path:
     (folder / "me.xsd").write_text(OWN, encoding="utf-8")
-    made = PAGE.replace("<html ", '<html xmlns:s="http://www.sec.gov/inlineXBRL/transformation/2015-08-31" ', 1)
-    made = made.replace('name="b:Note" contextRef="d">Cash &amp; cash', f'name="b:Note" contextRef="d" format="s:{form}">{text}')
+    made = PAGE.replace(
+        "<html ", '<html xmlns:s="http://www.sec.gov/inlineXBRL/transformation/2015-08-31" ', 1
+    )
+    made = made.replace(
+        'name="b:Note" contextRef="d">Cash &amp; cash',
+        f'name="b:Note" contextRef="d" format="s:{form}">{text}',
+    )
     path = folder / "r.htm"
     path.write_text(made, encoding="utf-8")
     return path
@@ -128,16 +165,28 @@ def page(folder: Path, form: str, text: str) -> Path:
 
 def test_a_page_of_the_sec_says_the_same_with_arelle_and_without(tmp_path: Path) -> None:
     entry, base = page(tmp_path, "edgarprovcountryen", "Japan"), package(tmp_path)
-    for place, given in (("a.duckdb", {"packages": (base,)}), ("b.duckdb", {"without_taxonomy": True})):
+    for place, given in (
+        ("a.duckdb", {"packages": (base,)}),
+        ("b.duckdb", {"without_taxonomy": True}),
+    ):
         (taken,) = take(tmp_path / place, entry, **given)
         assert taken.verdict != "refused"
-        with api.connect(str(tmp_path / place)) as facts:
-            assert facts.sql("SELECT value_text, validated FROM fact_versions WHERE concept = 'b:Note'") == [
-                {"value_text": "M0", "validated": bool(given.get("packages"))}
-            ]
+        with store_api.connect(str(tmp_path / place)) as facts:
+            assert facts.sql(
+                "SELECT value_text, validated FROM fact_versions WHERE concept = 'b:Note'"
+            ) == [{"value_text": "M0", "validated": bool(given.get("packages"))}]
 
 
-def test_a_text_that_does_not_fit_is_refused_by_arelle_with_its_transformation(tmp_path: Path) -> None:
-    (taken,) = take(tmp_path / "f.duckdb", page(tmp_path, "stateprovnameen", "Delawere"), packages=(package(tmp_path),))
+def test_a_text_that_does_not_fit_is_refused_by_arelle_with_its_transformation(
+    tmp_path: Path,
+) -> None:
+    (taken,) = take(
+        tmp_path / "f.duckdb",
+        page(tmp_path, "stateprovnameen", "Delawere"),
+        packages=(package(tmp_path),),
+    )
     assert taken.verdict == "refused"
-    assert any("Delawere" in finding.message and "stateprovnameen" in finding.message for finding in taken.findings)
+    assert any(
+        "Delawere" in finding.message and "stateprovnameen" in finding.message
+        for finding in taken.findings
+    )

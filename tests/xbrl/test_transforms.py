@@ -1,4 +1,5 @@
-"""Transformations of the registries 1 to 5: the answer by hand, and Arelle's own function as a second opinion on each."""
+"""Transformations of the registries 1 to 5: the answer by hand, and Arelle's own function as a
+second opinion on each."""
 
 import builtins
 import re
@@ -7,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from crossfoot.model.transforms.registry import TRANSFORMS, transformed
-from crossfoot.model.transforms.words import BadText
+from crossfoot.xbrl.transformations.registry import TRANSFORMS, transformed
+from crossfoot.xbrl.transformations.words import BadText
 
 MONTHS = {
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
@@ -151,7 +152,16 @@ REFUSED = [
         "num-dot-decimal",
     ),
 ]
-WRONG = ["", "7 Smarch 2023", "32 mars 2023", "30 février 2023", "昭和64年13月7日", "31 Chaitra 1921", "7 XIII 2023", "7 mars 202"]
+WRONG = [
+    "",
+    "7 Smarch 2023",
+    "32 mars 2023",
+    "30 février 2023",
+    "昭和64年13月7日",
+    "31 Chaitra 1921",
+    "7 XIII 2023",
+    "7 mars 202",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +171,8 @@ def untranslated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def arelle_functions() -> Iterator[tuple[str, object]]:
-    """(name, function) of each registry from the first to the fifth; a name may come with several functions."""
+    """(name, function) of each registry from the first to the fifth; a name may come with several
+    functions."""
     from arelle import FunctionIxt
 
     seen = set()
@@ -195,16 +206,29 @@ def same(ours: str, theirs: str) -> bool:
 def test_every_transformation_that_arelle_reads_is_known_and_tried() -> None:
     names = {name for name, _ in arelle_functions()}
     assert [name for name in sorted(names) if name.replace("-", "").lower() not in TRANSFORMS] == []
-    tried = {name for name, _, _ in BY_HAND} | {name for name in names if re.match("date-", name) and list(named(name))}
+    tried = {name for name, _, _ in BY_HAND} | {
+        name for name in names if re.match("date-", name) and list(named(name))
+    }
     assert sorted(names - tried) == []
     assert len(names) > 140
 
 
 def test_the_name_of_each_month_in_each_language_is_read_as_arelle_reads_it() -> None:
-    told = [(name, function, text, value) for name, function in arelle_functions() if "month" in name for text, value in named_of(name)]
+    told = [
+        (name, function, text, value)
+        for name, function in arelle_functions()
+        if "month" in name
+        for text, value in named_of(name)
+    ]
     assert len(told) > 800
-    assert [(name, text, transformed(name, text), value) for name, _, text, value in told if transformed(name, text) != value] == []
-    assert [(name, text) for name, function, text, value in told if asked(function, text) != value] == []
+    assert [
+        (name, text, transformed(name, text), value)
+        for name, _, text, value in told
+        if transformed(name, text) != value
+    ] == []
+    assert [
+        (name, text) for name, function, text, value in told if asked(function, text) != value
+    ] == []
 
 
 def named_of(name: str) -> list[tuple[str, str]]:
@@ -223,17 +247,28 @@ def asked(function: object, text: str) -> str | None:
 
 
 @pytest.mark.parametrize(("name", "text", "value"), BY_HAND)
-def test_a_transformation_gives_the_value_worked_out_by_hand_and_by_arelle(name: str, text: str, value: str) -> None:
+def test_a_transformation_gives_the_value_worked_out_by_hand_and_by_arelle(
+    name: str, text: str, value: str
+) -> None:
     assert transformed(name, text) == value
-    theirs = {answer for known, function in arelle_functions() if known == name and (answer := asked(function, text)) is not None}
+    theirs = {
+        answer
+        for known, function in arelle_functions()
+        if known == name and (answer := asked(function, text)) is not None
+    }
     assert theirs, "no function of Arelle takes it"
     assert all(same(value, one) for one in theirs)
 
 
 def test_both_spellings_of_a_month_in_hindi_are_read() -> None:
-    """Arelle 2.47 takes neither for November and December: its pattern has one, its table the other."""
-    assert {transformed("date-day-monthname-year-hi", f"1 {name} 2023") for name in ("नवंबर", "नवम्बर")} == {"2023-11-01"}
-    assert {transformed("date-day-monthname-year-hi", f"1 {name} 2023") for name in ("दिसंबर", "दिसम्बर")} == {"2023-12-01"}
+    """Arelle 2.47 takes neither for November and December: its pattern has one, its table the
+    other."""
+    assert {
+        transformed("date-day-monthname-year-hi", f"1 {name} 2023") for name in ("नवंबर", "नवम्बर")
+    } == {"2023-11-01"}
+    assert {
+        transformed("date-day-monthname-year-hi", f"1 {name} 2023") for name in ("दिसंबर", "दिसम्बर")
+    } == {"2023-12-01"}
 
 
 @pytest.mark.parametrize("text", WRONG)

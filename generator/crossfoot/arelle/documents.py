@@ -1,7 +1,9 @@
 """Taxonomy documents that were validated before; Arelle need not look at their elements again.
 
-A document is known by a digest of itself and of all that it references, each by where it lies from there: the same bytes
-beside other bytes are another document. What lies beside the report, or in its package, is always validated.
+A document is known by a digest of itself and of all that it references, each by where it lies from
+there: the same bytes
+beside other bytes are another document. What lies beside the report, or in its package, is always
+validated.
 """
 
 # mypy: disable-error-code="import-untyped"
@@ -15,7 +17,8 @@ from typing import Any
 
 
 class Documents:
-    """The documents of one run: which of them are known, and which were looked at without a word."""
+    """The documents of one run: which of them are known, and which were looked at without a
+    word."""
 
     def __init__(self, known: Collection[str], told: Sized) -> None:
         self._known = known
@@ -28,7 +31,8 @@ class Documents:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """While this lasts, Arelle takes documents with a known digest as validated, and it is noted which others are clean."""
+        """While this lasts, Arelle takes documents with a known digest as validated, and it is
+        noted which others are clean."""
         from arelle import ValidateXbrlDTS as Dts
 
         asked, checked = Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements
@@ -53,23 +57,37 @@ class Documents:
             Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = asked, checked
 
     def clean(self) -> dict[str, str]:
-        """Address and digest of the taxonomy documents that were looked at to the end, and of which nothing was said."""
-        found = {document.uri: self._digest(document) for document in self._clean if not _own(document)}
+        """Address and digest of the taxonomy documents that were looked at to the end, and of which
+        nothing was said."""
+        found = {
+            document.uri: self._digest(document) for document in self._clean if not _own(document)
+        }
         return {uri: digest for uri, digest in sorted(found.items()) if digest}
 
     def _is_known(self, val: Any, document: Any) -> bool:
         if self._shared is None:
             self._shared = _sharing(val.modelXbrl)
-        return bool(self._known) and document not in self._shared and (_own(document) or self._digest(document) in self._known)
+        return (
+            bool(self._known)
+            and document not in self._shared
+            and (_own(document) or self._digest(document) in self._known)
+        )
 
     def _digest(self, document: Any) -> str:
         """Of the document and all that it references; empty where one of them can't be read."""
         if document.uri not in self._digests:
             folder = posixpath.dirname(_address(document)) or "."
             parts = [("", self._hash(document))]
-            parts += [(_from(folder, _address(other)), self._hash(other)) for other in _referenced(document)]
+            parts += [
+                (_from(folder, _address(other)), self._hash(other))
+                for other in _referenced(document)
+            ]
             whole = "\n".join(f"{digest} {address}" for address, digest in sorted(parts))
-            found = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest() if all(digest for _, digest in parts) else ""
+            found = (
+                hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+                if all(digest for _, digest in parts)
+                else ""
+            )
             self._digests[document.uri] = found
         return self._digests[document.uri]
 
@@ -83,14 +101,17 @@ def _referenced(document: Any) -> list[Any]:
     """All documents that lead from it, in any number of steps; without those that Arelle brings."""
     found, open_ends = {document}, [document]
     while open_ends:
-        new = {one for one in open_ends.pop().referencesDocument if one not in found and not _own(one)}
+        new = {
+            one for one in open_ends.pop().referencesDocument if one not in found and not _own(one)
+        }
         found |= new
         open_ends += new
     return list(found - {document})
 
 
 def _sharing(model: Any) -> set[Any]:
-    """Documents that declare a role or arcrole which another one declares too: whether they say the same is told with these alone."""
+    """Documents that declare a role or arcrole which another one declares too: whether they say the
+    same is told with these alone."""
     found: set[Any] = set()
     for types in (*model.roleTypes.values(), *model.arcroleTypes.values()):
         declaring = {one.modelDocument for one in types}
@@ -121,10 +142,15 @@ def _address(document: Any) -> str:
 
 
 def _from(folder: str, address: str) -> str:
-    """The address from a folder on the same host, so that a taxonomy in a folder and in a package is the same."""
+    """The address from a folder on the same host, so that a taxonomy in a folder and in a package
+    is the same."""
     alike = folder.partition("//")[::2], address.partition("//")[::2]
     (scheme, here), (other, there) = alike
-    same = (scheme, here.partition("/")[0]) == (other, there.partition("/")[0]) if here and there else not (here or there)
+    same = (
+        (scheme, here.partition("/")[0]) == (other, there.partition("/")[0])
+        if here and there
+        else not (here or there)
+    )
     return posixpath.relpath(address, folder) if same else address
 
 

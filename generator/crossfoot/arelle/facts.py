@@ -1,10 +1,11 @@
-"""What Arelle read, told in plain data: counts, assertions, and facts in terms that all syntaxes share (OIM 1.0, 3)."""
+"""What Arelle read, told in plain data: counts, assertions, and facts in terms that all syntaxes
+share (OIM 1.0, 3)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from crossfoot.validate.arelle_worker_sums import ARCROLE_10, ARCROLE_11
+from crossfoot.arelle.calculations import ARCROLE_10, ARCROLE_11
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FOOTNOTE = "http://www.xbrl.org/2003/role/footnote"
@@ -20,11 +21,17 @@ def describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
     }
     facts = [_fact(fact) for model in models for fact in _items(model)] if wanted else None
     asserted = {name: told for model in models for name, told in _asserted(model)}
-    return {"facts": facts, "counts": counts, "documents": sum(len(model.urlDocs) for model in models), "asserted": asserted}
+    return {
+        "facts": facts,
+        "counts": counts,
+        "documents": sum(len(model.urlDocs) for model in models),
+        "asserted": asserted,
+    }
 
 
 def _asserted(model: Any) -> Iterator[tuple[str, list[int]]]:
-    """How often each assertion was satisfied and not; without the formula processor there is nothing to tell."""
+    """How often each assertion was satisfied and not; without the formula processor there is
+    nothing to tell."""
     for one in model.modelVariableSets:
         if one.id and hasattr(one, "countSatisfied"):
             yield one.id, [one.countSatisfied, one.countNotSatisfied]
@@ -57,18 +64,22 @@ def _fact(fact: Any) -> dict[str, Any]:
 
 
 def _value(fact: Any) -> Any:
-    """As the fact tells it; nothing for nil, the whole name for a QName, whose prefix means nothing elsewhere."""
+    """As the fact tells it; nothing for nil, the whole name for a QName, whose prefix means nothing
+    elsewhere."""
     meant: Any = getattr(fact, "xValue", None)  # none where the content is no value at all
     if hasattr(meant, "clarkNotation"):
         return meant.clarkNotation
     value = None if fact.isNil else fact.value
-    if type(value).__name__ == "InvalidValue":  # a transformation that failed, or is not known: not what the page says
+    if (
+        type(value).__name__ == "InvalidValue"
+    ):  # a transformation that failed, or is not known: not what the page says
         value = fact.rawValue
     return value.strip() if value is not None and fact.isNumeric else value
 
 
 def _unit(unit: Any) -> list[list[str]]:
-    """Numerators and denominators; none where a fraction has not both sides, which Arelle tells and can't hold."""
+    """Numerators and denominators; none where a fraction has not both sides, which Arelle tells and
+    can't hold."""
     try:
         return [[measure.clarkNotation for measure in side] for side in unit.measures]
     except AttributeError:
@@ -78,7 +89,10 @@ def _unit(unit: Any) -> list[list[str]]:
 def _language(element: Any) -> str | None:
     """The nearest xml:lang; Arelle's own property of a fact looks no higher than the parent."""
     languages = (one.get(XML_LANG) for one in (element, *element.iterancestors()))
-    return next((str(language).lower() for language in languages if language is not None), None) or None
+    return (
+        next((str(language).lower() for language in languages if language is not None), None)
+        or None
+    )
 
 
 def _context(context: Any) -> dict[str, Any]:
@@ -112,11 +126,16 @@ def _date(moment: Any, *, last: bool) -> str | None:
 
 def _footnotes(fact: Any) -> list[list[str]]:
     """Role, language in lower case, and text of each, in order and once."""
-    notes = [rel.toModelObject for rel in fact.modelXbrl.relationshipSet("XBRL-footnotes").fromModelObject(fact)]
+    notes = [
+        rel.toModelObject
+        for rel in fact.modelXbrl.relationshipSet("XBRL-footnotes").fromModelObject(fact)
+    ]
     told = {_footnote(note) for note in notes if not hasattr(note, "contextID")}
     return [list(one) for one in sorted(told)]
 
 
 def _footnote(note: Any) -> tuple[str, str, str]:
-    text = getattr(note, "htmlValue", None) or "".join(note.itertext())  # `stringValue` loses elements of a note from xBRL-JSON
+    text = getattr(note, "htmlValue", None) or "".join(
+        note.itertext()
+    )  # `stringValue` loses elements of a note from xBRL-JSON
     return note.role or FOOTNOTE, (_language(note) or ""), " ".join(text.split())

@@ -4,22 +4,35 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from crossfoot.arelle.session import ArelleMessage
+from crossfoot.arelle.trace_to_cells import lead_back
 from crossfoot.model.assertion import Assertions
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
-from crossfoot.validate.arelle_session import ArelleMessage
-from crossfoot.validate.trace import lead_back
 
 _CODE = "message:"
-_EXPECTED = {"holds": CONSISTENT, "rounding": CONSISTENT, "declared": INCONSISTENT, "error": INCONSISTENT}
+_EXPECTED = {
+    "holds": CONSISTENT,
+    "rounding": CONSISTENT,
+    "declared": INCONSISTENT,
+    "error": INCONSISTENT,
+}
 
 
-def formula_verdicts(ties: Iterable[Tie], assertions: Assertions, asserted: Mapping[str, tuple[int, int]]) -> list[Tie]:
-    """The ties with the verdict of their assertion; one that was written and never evaluated is unchecked."""
+def formula_verdicts(
+    ties: Iterable[Tie], assertions: Assertions, asserted: Mapping[str, tuple[int, int]]
+) -> list[Tie]:
+    """The ties with the verdict of their assertion; one that was written and never evaluated is
+    unchecked."""
     written = {one.id for one in assertions.values}
-    return [replace(tie, arelle_formula=_verdict(asserted.get(tie.assertion, (0, 0)))) if tie.assertion in written else tie for tie in ties]
+    return [
+        replace(tie, arelle_formula=_verdict(asserted.get(tie.assertion, (0, 0))))
+        if tie.assertion in written
+        else tie
+        for tie in ties
+    ]
 
 
 def _verdict(counts: tuple[int, int]) -> str:
@@ -30,23 +43,32 @@ def _verdict(counts: tuple[int, int]) -> str:
 
 
 def formula_disagreements(ties: Iterable[Tie]) -> Iterator[Tie]:
-    """Ties of which preflight and the formula processor do not say the same; there should never be one."""
+    """Ties of which preflight and the formula processor do not say the same; there should never be
+    one."""
     for tie in ties:
-        if tie.arelle_formula and tie.arelle_formula != _EXPECTED.get(tie.status, tie.arelle_formula):
+        if tie.arelle_formula and tie.arelle_formula != _EXPECTED.get(
+            tie.status, tie.arelle_formula
+        ):
             yield tie
 
 
 def formula_findings(
-    messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], assertions: Assertions, page: SourceRef
+    messages: Iterable[ArelleMessage],
+    facts: Mapping[str, Fact],
+    assertions: Assertions,
+    page: SourceRef,
 ) -> list[Finding]:
-    """Unsatisfied assertions at the cells of their facts, then at their own line in filing.yaml; declared ties are left to the tie-out."""
+    """Unsatisfied assertions at the cells of their facts, then at their own line in filing.yaml;
+    declared ties are left to the tie-out."""
     declared = {_CODE + one.id for one in assertions.values if one.declared}
     told = (
         replace(message, references=(*message.references[1:], *message.references[:1]))
         for message in messages
         if message.code.startswith(_CODE) and message.code not in declared
     )
-    own = {one.id: one.source for one in assertions.values} | {one.id: one.source for one in assertions.existences}
+    own = {one.id: one.source for one in assertions.values} | {
+        one.id: one.source for one in assertions.existences
+    }
     return lead_back(told, {**own, **{name: fact.source for name, fact in facts.items()}}, page)
 
 

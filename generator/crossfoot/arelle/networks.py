@@ -1,9 +1,10 @@
-"""Networks and labels of a published taxonomy, as far as a report uses them: a report without an extension brings none of its own."""
+"""Networks and labels of a published taxonomy, as far as a report uses them: a report without an
+extension brings none of its own."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from crossfoot.validate.arelle_worker_sums import ARCROLE_10, ARCROLE_11
+from crossfoot.arelle.calculations import ARCROLE_10, ARCROLE_11
 
 PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
 CONCEPT_LABEL = "http://www.xbrl.org/2003/arcrole/concept-label"
@@ -11,9 +12,11 @@ KINDS = {PARENT_CHILD: "presentation", ARCROLE_10: "calculation", ARCROLE_11: "c
 
 
 def networks_of(models: list[Any], *, wanted: bool) -> dict[str, Any] | None:
-    """Arcs of the roles in which a reported concept stands, the labels of what stands there, and what the roles are called.
+    """Arcs of the roles in which a reported concept stands, the labels of what stands there, and
+    what the roles are called.
 
-    An arc is network, arcrole, role, parent, child, order, weight, preferred label; names in Clark notation.
+    An arc is network, arcrole, role, parent, child, order, weight, preferred label; names in Clark
+    notation.
     """
     if not wanted:
         return None
@@ -22,24 +25,41 @@ def networks_of(models: list[Any], *, wanted: bool) -> dict[str, Any] | None:
     roles = {row[2] for row in arcs}
     return {
         "arcs": arcs,
-        "labels": sorted({row for model in models for name in names for row in _labels(model, name)}),
+        "labels": sorted(
+            {row for model in models for name in names for row in _labels(model, name)}
+        ),
         "roles": sorted({(role, _definition(model, role)) for model in models for role in roles}),
     }
 
 
 def _arcs(model: Any) -> Iterator[list[Any]]:
     used = {fact.qname for fact in model.factsInInstance}
-    for arcrole, role in sorted({key[:2] for key in list(model.baseSets) if key[0] in KINDS and all(key)}):
-        told = [(parent, child, one) for one in model.relationshipSet(arcrole, role).modelRelationships for parent, child in _ends(one)]
+    for arcrole, role in sorted(
+        {key[:2] for key in list(model.baseSets) if key[0] in KINDS and all(key)}
+    ):
+        told = [
+            (parent, child, one)
+            for one in model.relationshipSet(arcrole, role).modelRelationships
+            for parent, child in _ends(one)
+        ]
         if any(parent in used or child in used for parent, child, _ in told):
             for parent, child, one in told:
                 more = [one.get("order"), one.get("weight"), one.preferredLabel]
-                yield [KINDS[arcrole], arcrole, role, parent.clarkNotation, child.clarkNotation, *more]
+                yield [
+                    KINDS[arcrole],
+                    arcrole,
+                    role,
+                    parent.clarkNotation,
+                    child.clarkNotation,
+                    *more,
+                ]
 
 
 def _ends(one: Any) -> Iterator[tuple[Any, Any]]:
     """The names of parent and child, where both are concepts."""
-    parent, child = (getattr(end, "qname", None) for end in (one.fromModelObject, one.toModelObject))
+    parent, child = (
+        getattr(end, "qname", None) for end in (one.fromModelObject, one.toModelObject)
+    )
     if parent is not None and child is not None:
         yield parent, child
 
@@ -48,10 +68,19 @@ def _labels(model: Any, name: str) -> Iterator[tuple[str, str, str, str]]:
     from arelle.ModelValue import qname
 
     concept = model.qnameConcepts.get(qname(name))
-    for one in model.relationshipSet(CONCEPT_LABEL).fromModelObject(concept) if concept is not None else ():
+    for one in (
+        model.relationshipSet(CONCEPT_LABEL).fromModelObject(concept) if concept is not None else ()
+    ):
         label = one.toModelObject
-        if hasattr(label, "textValue") and hasattr(label, "xmlLang"):  # an arc of a broken linkbase may end anywhere
-            yield name, str(getattr(label, "role", None) or ""), str(label.xmlLang or "").lower(), str(label.textValue)
+        if hasattr(label, "textValue") and hasattr(
+            label, "xmlLang"
+        ):  # an arc of a broken linkbase may end anywhere
+            yield (
+                name,
+                str(getattr(label, "role", None) or ""),
+                str(label.xmlLang or "").lower(),
+                str(label.textValue),
+            )
 
 
 def _definition(model: Any, role: str) -> str:

@@ -1,6 +1,7 @@
 """Arelle in a child process that is started once, reused, limited and replaced when it fails.
 
-Standard library only: the import of Arelle (most of a second) happens in the child, beside our own work.
+Standard library only: the import of Arelle (most of a second) happens in the child, beside our own
+work.
 A session belongs to one thread; parallel builds take one each.
 """
 
@@ -18,10 +19,17 @@ from msgspec.structs import replace
 
 from crossfoot.errors import ToolError
 
-WORKER = "crossfoot.validate.arelle_worker"
+WORKER = "crossfoot.arelle.worker"
 NO_FOLDER = os.devnull  # a folder that can neither be read nor made: no user cache, no settings
 
-RULES = ("XBRL 2.1", "Inline XBRL 1.1", "Dimensions 1.0", "Calculations 1.0", "Calculations 1.1 (round to nearest)", "units registry")
+RULES = (
+    "XBRL 2.1",
+    "Inline XBRL 1.1",
+    "Dimensions 1.0",
+    "Calculations 1.0",
+    "Calculations 1.1 (round to nearest)",
+    "units registry",
+)
 """what a run checks, in the words of its answer"""
 CalcMode = Literal["c10", "c10d", "c11r", "c11t"]
 FailureReason = Literal["crash", "time limit", "memory limit", "cannot start"]
@@ -40,7 +48,8 @@ class ArelleFailed(ToolError):
 
 
 class ArelleReference(Struct, frozen=True, kw_only=True):
-    """One place that a message names: `file#id`, the file without its folder, and what Arelle shows of it."""
+    """One place that a message names: `file#id`, the file without its folder, and what Arelle shows
+    of it."""
 
     href: str
     line: int | None
@@ -48,7 +57,8 @@ class ArelleReference(Struct, frozen=True, kw_only=True):
 
 
 class ArelleMessage(Struct, frozen=True, kw_only=True):
-    """One line of Arelle's log; `mode` is "" for validation in general, else the calculation mode."""
+    """One line of Arelle's log; `mode` is "" for validation in general, else the calculation
+    mode."""
 
     level: str
     code: str
@@ -58,7 +68,8 @@ class ArelleMessage(Struct, frozen=True, kw_only=True):
 
 
 class BoundSummation(Struct, frozen=True, order=True, array_like=True):
-    """A total that a mode compared with its parts; one that is not listed was not checked, whatever the log says."""
+    """A total that a mode compared with its parts; one that is not listed was not checked, whatever
+    the log says."""
 
     mode: str
     fact_id: str
@@ -67,9 +78,11 @@ class BoundSummation(Struct, frozen=True, order=True, array_like=True):
 
 
 class ArelleFact(Struct, frozen=True, kw_only=True):
-    """A fact as Arelle read it, in terms that all syntaxes share; names in Clark notation, ends as printed dates.
+    """A fact as Arelle read it, in terms that all syntaxes share; names in Clark notation, ends as
+    printed dates.
 
-    `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and member, sorted,
+    `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and
+    member, sorted,
     `footnotes` (role, language in lower case, text) of each, sorted.
     """
 
@@ -90,7 +103,8 @@ class ArelleFact(Struct, frozen=True, kw_only=True):
 class ArelleNetworks(Struct, frozen=True, kw_only=True):
     """The networks in which reported concepts stand; names in Clark notation.
 
-    `arcs` are network, arcrole, role, parent, child, order, weight, preferred label; `labels` concept, role, language, text;
+    `arcs` are network, arcrole, role, parent, child, order, weight, preferred label; `labels`
+    concept, role, language, text;
     `roles` role and definition.
     """
 
@@ -100,7 +114,8 @@ class ArelleNetworks(Struct, frozen=True, kw_only=True):
 
 
 class ArelleResult(Struct, frozen=True, kw_only=True):
-    """What one run said: `counts` of facts, contexts, units and calc_relationships; `seconds` by step."""
+    """What one run said: `counts` of facts, contexts, units and calc_relationships; `seconds` by
+    step."""
 
     messages: tuple[ArelleMessage, ...]
     bound: tuple[BoundSummation, ...]
@@ -111,7 +126,8 @@ class ArelleResult(Struct, frozen=True, kw_only=True):
     asserted: Mapping[str, tuple[int, int]]
     """assertions that the formula processor ran, by id: how often satisfied, how often not"""
     hashes: Mapping[str, str]
-    """address and digest of each taxonomy document that was looked at to the end and found clean, when asked for"""
+    """address and digest of each taxonomy document that was looked at to the end and found clean,
+    when asked for"""
     networks: ArelleNetworks | None = None
     version: str = ""
 
@@ -131,7 +147,9 @@ _Told = TypeVar("_Told")
 class ArelleSession:
     """Validates one entry after the other in a child process; leaves none behind."""
 
-    def __init__(self, *, timeout: float = 120, memory_mb: int = 4096, renew_mb: int = 1500) -> None:
+    def __init__(
+        self, *, timeout: float = 120, memory_mb: int = 4096, renew_mb: int = 1500
+    ) -> None:
         self.timeout = timeout
         self.memory_mb = memory_mb
         self.renew_mb = renew_mb
@@ -140,16 +158,24 @@ class ArelleSession:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     @property
     def pid(self) -> int | None:
         """The running child, or None."""
-        return self._child.process.pid if self._child and self._child.process.poll() is None else None
+        return (
+            self._child.process.pid if self._child and self._child.process.poll() is None else None
+        )
 
     def start(self) -> None:
-        """Start the child now and return at once, so that Arelle is imported while we do something else."""
+        """Start the child now and return at once, so that Arelle is imported while we do something
+        else."""
         if self.pid is None:
             self.close()
             self._child = _Child(self.memory_mb)
@@ -176,8 +202,10 @@ class ArelleSession:
     ) -> ArelleResult:
         """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
 
-        `facts`, `networks` and `hashes` ask for these; `taxonomy_only` takes an archive for a taxonomy package even where it does
-        not say so itself; `validated` are digests of taxonomy documents that were found clean before.
+        `facts`, `networks` and `hashes` ask for these; `taxonomy_only` takes an archive for a
+        taxonomy package even where it does
+        not say so itself; `validated` are digests of taxonomy documents that were found clean
+        before.
         `viewer` is a file that gets the report's interactive viewer, from the same load.
         """
         request = {
@@ -199,7 +227,8 @@ class ArelleSession:
         return replace(_decoded(line, ArelleResult), version=version)
 
     def _ask(self, request: dict[str, Any]) -> tuple[bytes, str]:
-        """Send a request and wait for its answer; a child that failed is ended, and the next call starts another."""
+        """Send a request and wait for its answer; a child that failed is ended, and the next call
+        starts another."""
         deadline = time.monotonic() + self.timeout
         try:
             self.start()
@@ -291,7 +320,8 @@ class _Child:
 
 
 def _environment() -> dict[str, str]:
-    """Same messages on every machine: English numbers, no settings of the user's, no random order of sets."""
+    """Same messages on every machine: English numbers, no settings of the user's, no random order
+    of sets."""
     own = {
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "PYTHONHASHSEED": "0",
@@ -302,7 +332,8 @@ def _environment() -> dict[str, str]:
 
 
 def _decoded(line: bytes, kind: type[_Told]) -> _Told:
-    """A line of the worker; Python's own reader takes half of a surrogate pair too, which a report may hold."""
+    """A line of the worker; Python's own reader takes half of a surrogate pair too, which a report
+    may hold."""
     import msgspec
 
     try:

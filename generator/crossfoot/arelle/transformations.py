@@ -1,4 +1,5 @@
-"""The SEC's transformations for Arelle, which brings those of XBRL International alone; the others are in a plug-in of the SEC's own."""
+"""The SEC's transformations for Arelle, which brings those of XBRL International alone; the others
+are in a plug-in of the SEC's own."""
 
 # mypy: disable-error-code="import-untyped"
 
@@ -6,8 +7,25 @@ from collections.abc import Callable
 
 SEC = "http://www.sec.gov/inlineXBRL/transformation/2015-08-31"
 NAMES = (
-    *("duryear", "durmonth", "durweek", "durday", "durhour", "durwordsen", "numwordsen", "datequarterend", "boolballotbox"),
-    *("yesnoballotbox", "exchnameen", "stateprovnameen", "countrynameen", "edgarprovcountryen", "entityfilercategoryen"),
+    *(
+        "duryear",
+        "durmonth",
+        "durweek",
+        "durday",
+        "durhour",
+        "durwordsen",
+        "numwordsen",
+        "datequarterend",
+        "boolballotbox",
+    ),
+    *(
+        "yesnoballotbox",
+        "exchnameen",
+        "stateprovnameen",
+        "countrynameen",
+        "edgarprovcountryen",
+        "entityfilercategoryen",
+    ),
 )
 
 
@@ -22,8 +40,8 @@ def _transform(name: str) -> Callable[[str], str]:
     def run(text: str) -> str:
         from arelle.formula.XPathContext import FunctionArgType
 
-        from crossfoot.model.transforms.registry import transformed
-        from crossfoot.model.transforms.words import BadText
+        from crossfoot.xbrl.transformations.registry import transformed
+        from crossfoot.xbrl.transformations.words import BadText
 
         try:
             return transformed(name, text)

@@ -20,10 +20,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
-from crossfoot.validate.arelle_worker_facts import describe
-from crossfoot.validate.arelle_worker_networks import networks_of
-from crossfoot.validate.arelle_worker_sums import MODES, calculate
-from crossfoot.validate.arelle_worker_transforms import add_transformations
+from crossfoot.arelle.calculations import MODES, calculate
+from crossfoot.arelle.facts import describe
+from crossfoot.arelle.networks import networks_of
+from crossfoot.arelle.transformations import add_transformations
 
 ARCHIVES = (".zip", ".xbri", ".xbr")
 NETWORK_EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
@@ -31,7 +31,8 @@ PROPERTY_LENGTH = 200
 CACHE = os.path.join(os.environ.get("XDG_CONFIG_HOME", ""), "arelle", "cache")
 NOT_FETCHED = re.compile(r"\[Errno \d+\] [^:']*: '?" + re.escape(CACHE) + r"/(https?)/([^'\s]*)'?")
 OBJECTS = 50_000
-"""new objects after which the collector looks at the young ones; a report is some hundred thousand, nearly all of them kept"""
+"""new objects after which the collector looks at the young ones; a report is some hundred thousand,
+nearly all of them kept"""
 MEMORY_SIGNS = ("MemoryError", "Memory allocation failed", "Unrecoverable error: unknown error")
 
 
@@ -46,19 +47,32 @@ class RunMessages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         code = str(getattr(record, "messageCode", "") or "")
-        if code == "info" or record.levelno <= logging.DEBUG:  # Arelle's progress, with the time of day in it
+        if (
+            code == "info" or record.levelno <= logging.DEBUG
+        ):  # Arelle's progress, with the time of day in it
             return
         try:
             text = record.getMessage()
         except (TypeError, ValueError, KeyError):  # a per cent sign of the filing's own
             text = str(record.msg)
-        text = NOT_FETCHED.sub(r"not fetched, we work offline: \1://\2", text).replace(self.folder + os.sep, "")
+        text = NOT_FETCHED.sub(r"not fetched, we work offline: \1://\2", text).replace(
+            self.folder + os.sep, ""
+        )
         references = [_reference(ref) for ref in getattr(record, "refs", None) or []]
         level = record.levelname.lower()
-        self.messages.append({"level": level, "code": code, "text": text, "references": references, "mode": self.mode})
+        self.messages.append(
+            {
+                "level": level,
+                "code": code,
+                "text": text,
+                "references": references,
+                "mode": self.mode,
+            }
+        )
 
     def ran_out_of_memory(self) -> bool:
-        """Whether an allocation failed: Arelle logs that and goes on, libxml2 even with half a document."""
+        """Whether an allocation failed: Arelle logs that and goes on, libxml2 even with half a
+        document."""
         signs = any(sign in m["code"] + m["text"] for m in self.messages for sign in MEMORY_SIGNS)
         used = _memory_used()
         return signs if used is None else used > (0.5 if signs else 0.9)
@@ -67,7 +81,10 @@ class RunMessages(logging.Handler):
         """The messages in an order that does not hang on Arelle's sets of objects."""
 
         def key(message: dict[str, Any]) -> tuple[Any, ...]:
-            places = [(ref["href"].partition("#")[0], ref["line"] or 0, ref["href"]) for ref in message["references"]]
+            places = [
+                (ref["href"].partition("#")[0], ref["line"] or 0, ref["href"])
+                for ref in message["references"]
+            ]
             return ["", *MODES].index(message["mode"]), places, message["code"], message["text"]
 
         return sorted(self.messages, key=key)
@@ -88,7 +105,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     """Load the entry once, validate it, and run each calculation mode on the loaded report."""
     from arelle.api.Session import Session
 
-    from crossfoot.validate.arelle_worker_documents import Documents
+    from crossfoot.arelle.documents import Documents
 
     log = RunMessages(os.path.dirname(request["entry"]))
     clock = {"begin": time.perf_counter()}
@@ -123,7 +140,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
 
 def _write_viewer(model: Any, request: dict[str, Any], log: RunMessages) -> None:
     """The viewer of the loaded report; what the plug-in logs says nothing about the report."""
-    from crossfoot.validate.arelle_viewer import write_viewer
+    from crossfoot.arelle.viewer import write_viewer
 
     told = len(log.messages)
     write_viewer(model, Path(request["entry"]), Path(request["viewer"]))
@@ -137,7 +154,9 @@ def _options(request: dict[str, Any]) -> Any:
     plugins = ["loadFromOIM"] if suffix in (".json", ".csv", *ARCHIVES) else []
     plugins += ["inlineXbrlDocumentSet"] if suffix in ARCHIVES else []
     return RuntimeOptions(
-        entrypointFile=json.dumps([{"file": request["entry"]}]),  # a plain name would be split at "|"
+        entrypointFile=json.dumps(
+            [{"file": request["entry"]}]
+        ),  # a plain name would be split at "|"
         packages=request["packages"] or None,
         plugins="|".join(plugins) or None,
         taxonomyPackage=bool(request["taxonomy_only"]) and suffix in ARCHIVES,
@@ -184,7 +203,8 @@ def _refuse_network(event: str, _: tuple[Any, ...]) -> None:
 
 
 def _claim_channel() -> TextIO:
-    """Keep the real standard output for answers; whatever prints from here on goes to standard error."""
+    """Keep the real standard output for answers; whatever prints from here on goes to standard
+    error."""
     channel = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
@@ -205,6 +225,7 @@ def _arelle() -> str:
     gc.disable()
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl looks for it and does without: a fifth of the imports
     import arelle.api.Session  # noqa: F401
+
     from arelle import Validate, Version  # noqa: F401
 
     add_transformations()

@@ -1,21 +1,23 @@
-"""Equity by component against the balance sheet, and amounts per share against amount and shares: in anyone's filing, without a tie."""
+"""Equity by component against the balance sheet, and amounts per share against amount and shares:
+in anyone's filing, without a tie."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from msgspec import Struct
 
+from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, interval_of, nil, precision
+from crossfoot.checks.tieout_fields import told_of
+from crossfoot.model.accounting_relations import Component, Identities, PerShare
 from crossfoot.model.finding import Finding, warning
-from crossfoot.model.identities import Component, Identities, PerShare
 from crossfoot.model.instance import Fact
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, interval_of, nil, precision
-from crossfoot.validate.places import Places, place_of, shown
-from crossfoot.validate.told import told_of
 
 _TIMES = 5
-"""An amount per share that is so many times too large or small is no matter of preferred dividends."""
+"""An amount per share that is so many times too large or small is no matter of preferred
+dividends."""
 _CENT = Fraction(1, 100)
 _QUOTIENT = "per share: "
 _Key = tuple[object, ...]
@@ -53,7 +55,9 @@ def _component(one: Component, fact: Fact, line: Fact, places: Places) -> Tie:
     return _record(fact, (line,), computed, status, note, places)
 
 
-def _record(fact: Fact, others: tuple[Fact, ...], computed: Fraction, status: str, note: str, places: Places) -> Tie:
+def _record(
+    fact: Fact, others: tuple[Fact, ...], computed: Fraction, status: str, note: str, places: Places
+) -> Tie:
     return Tie(
         **told_of(fact, place_of(fact, places)),
         kind="tie",
@@ -66,28 +70,49 @@ def _record(fact: Fact, others: tuple[Fact, ...], computed: Fraction, status: st
     )
 
 
-def check_per_share(identities: Identities, index: FactIndex, places: Places, told: Iterable[Tie]) -> Iterator[Tie]:
-    """A record for each amount per share whose amount and shares are told; one that does not fit is unchecked.
+def check_per_share(
+    identities: Identities, index: FactIndex, places: Places, told: Iterable[Tie]
+) -> Iterator[Tie]:
+    """A record for each amount per share whose amount and shares are told; one that does not fit is
+    unchecked.
 
-    What a tie of the filing compares is left to it. Amount and shares have the members of the amount per share (a class of stock).
+    What a tie of the filing compares is left to it. Amount and shares have the members of the
+    amount per share (a class of stock).
     """
     known = {tie.addresses[0] for tie in told if tie.kind == "tie"}
     for one in identities.per_share:
-        found = [quotient for fact in index.facts.get(one.name, ()) if (quotient := _quotient(one, fact, index)) is not None]
+        found = [
+            quotient
+            for fact in index.facts.get(one.name, ())
+            if (quotient := _quotient(one, fact, index)) is not None
+        ]
         fitting = sum(quotient.fits for quotient in found)
         for quotient in found:
-            if quotient.fact.source not in known and (quotient.fits or quotient.far or 0 < fitting >= len(found) - fitting):
+            if quotient.fact.source not in known and (
+                quotient.fits or quotient.far or 0 < fitting >= len(found) - fitting
+            ):
                 yield quotient.record(places)
 
 
 def per_share_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
-    """A warning for each amount per share that is far from amount over shares, or off where that of other columns fits."""
+    """A warning for each amount per share that is far from amount over shares, or off where that of
+    other columns fits."""
     for tie in ties:
-        if tie.status == "unchecked" and tie.note.startswith(_QUOTIENT) and tie.reported is not None and tie.computed is not None:
-            printed, quotient = shown(tie.reported, tie.scale, tie.negated), shown(tie.computed, tie.scale, tie.negated)
+        if (
+            tie.status == "unchecked"
+            and tie.note.startswith(_QUOTIENT)
+            and tie.reported is not None
+            and tie.computed is not None
+        ):
+            printed, quotient = (
+                shown(tie.reported, tie.scale, tie.negated),
+                shown(tie.computed, tie.scale, tie.negated),
+            )
             message = f"{tie.label or tie.item} is {printed}; {tie.note.removeprefix(_QUOTIENT)} is {quotient}"
             hint = "is a digit, or the scale of shares or amounts mistaken? shares are ones unless their row says otherwise"
-            yield warning("calc.per-share", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))
+            yield warning(
+                "calc.per-share", message, tie.addresses[0], hint, tuple(tie.addresses[1:])
+            )
 
 
 class _Quotient(Struct, frozen=True, kw_only=True):
@@ -104,7 +129,9 @@ class _Quotient(Struct, frozen=True, kw_only=True):
     @property
     def fits(self) -> bool:
         """Whether amount over shares can be what is printed, by the digits of both."""
-        printed = interval_of(self.fact) if exact(self.fact) else (-_CENT / 2, _CENT / 2)  # a dash has no digits
+        printed = (
+            interval_of(self.fact) if exact(self.fact) else (-_CENT / 2, _CENT / 2)
+        )  # a dash has no digits
         money, shares = interval_of(self.amount), exact(self.shares)
         if printed is None or money is None or not shares:
             return False
@@ -118,18 +145,36 @@ class _Quotient(Struct, frozen=True, kw_only=True):
         small = Fraction(10) ** -(self.fact.decimals or 0) if value else _CENT
         if abs(value) <= small and abs(quotient) <= small:
             return False
-        return value * quotient <= 0 or abs(value) > _TIMES * abs(quotient) or abs(quotient) > _TIMES * abs(value)
+        return (
+            value * quotient <= 0
+            or abs(value) > _TIMES * abs(quotient)
+            or abs(quotient) > _TIMES * abs(value)
+        )
 
     def record(self, places: Places) -> Tie:
         note = f"{_QUOTIENT}{self.amount.concept.name} over {self.shares.concept.name}"
-        return _record(self.fact, (self.amount, self.shares), self.value, "rounding" if self.fits else "unchecked", note, places)
+        return _record(
+            self.fact,
+            (self.amount, self.shares),
+            self.value,
+            "rounding" if self.fits else "unchecked",
+            note,
+            places,
+        )
 
 
 def _quotient(one: PerShare, fact: Fact, index: FactIndex) -> _Quotient | None:
     """What an amount per share is made of, where both are told for its period and members."""
     shares = _alike(index.facts.get(one.shares, ()), fact, "xbrli:shares")
     money = fact.unit.numerators[0] if fact.unit else ""
-    amount = next((found for name in one.amounts if (found := _alike(index.facts.get(name, ()), fact, money)) is not None), None)
+    amount = next(
+        (
+            found
+            for name in one.amounts
+            if (found := _alike(index.facts.get(name, ()), fact, money)) is not None
+        ),
+        None,
+    )
     if amount is None or shares is None or nil(fact):
         return None
     return _Quotient(fact=fact, amount=amount, shares=shares)
@@ -139,6 +184,10 @@ def _alike(facts: Iterable[Fact], fact: Fact, measure: str) -> Fact | None:
     found = [
         one
         for one in facts
-        if one.period == fact.period and one.members == fact.members and one.unit and one.unit.numerators == (measure,) and not nil(one)
+        if one.period == fact.period
+        and one.members == fact.members
+        and one.unit
+        and one.unit.numerators == (measure,)
+        and not nil(one)
     ]
     return max(found, key=precision) if found else None

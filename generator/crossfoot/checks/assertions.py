@@ -7,15 +7,15 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from crossfoot.checks.declared import explaining
+from crossfoot.checks.ids import tie_ids
+from crossfoot.checks.reference_resolver import Grid, Missing, interval_of_cell
+from crossfoot.checks.ties import settled, tie_in
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
 from crossfoot.model.expression import Expression, Node, Reference, parse_expression
 from crossfoot.model.filing import Declaration, Filing, TieRule
 from crossfoot.model.instance import CellView, Instance
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.validate.declared import explaining
-from crossfoot.validate.grid import Grid, Missing, interval_of_cell
-from crossfoot.validate.ids import tie_ids
-from crossfoot.validate.ties import settled, tie_in
 
 REQUIRED = ("EntityRegistrantName", "DocumentType", "DocumentPeriodEndDate")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -38,14 +38,21 @@ def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Ass
             except _LeftOut as reason:
                 left_out[str(reason)] += 1
     existences = tuple(_existences(filing, taxonomy)) if values else ()
-    return Assertions(values=tuple(values), existences=existences, left_out=tuple(sorted(left_out.items())))
+    return Assertions(
+        values=tuple(values), existences=existences, left_out=tuple(sorted(left_out.items()))
+    )
 
 
-def _value(rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]) -> ValueAssertion:
+def _value(
+    rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]
+) -> ValueAssertion:
     if rule.filings:
         raise _LeftOut("names another filing")
     rule = settled(rule, column, grid, {})
-    left, right = (_Side(column, grid, rule.exact).term(parse_expression(side)) for side in (rule.left, rule.right))
+    left, right = (
+        _Side(column, grid, rule.exact).term(parse_expression(side))
+        for side in (rule.left, rule.right)
+    )
     tie = tie_in(rule, column, grid, {})
     if rule.besides and tie.status == "error":
         raise _LeftOut("a line between may move it")
@@ -88,7 +95,11 @@ class _Side(Struct):
 def _operand(cell: CellView, exact: bool) -> Operand:
     if not cell.facts or cell.amount is None:
         raise _LeftOut("a number is not tagged")
-    return Operand(fact=cell.facts[0], negated=cell.negated, slack=Decimal(0) if exact else cell.amount.high - cell.amount.value)
+    return Operand(
+        fact=cell.facts[0],
+        negated=cell.negated,
+        slack=Decimal(0) if exact else cell.amount.high - cell.amount.value,
+    )
 
 
 def _existences(filing: Filing, taxonomy: Taxonomy) -> Iterator[ExistenceAssertion]:
@@ -97,5 +108,8 @@ def _existences(filing: Filing, taxonomy: Taxonomy) -> Iterator[ExistenceAsserti
     for name in dict.fromkeys((*REQUIRED, *named)):
         if (concept := taxonomy.concepts.get(name)) is not None:
             yield ExistenceAssertion(
-                id=f"cover.{_NOT_IN_ID.sub('-', name)}", concept=concept, period=filing.context, source=named.get(name, filing.at)
+                id=f"cover.{_NOT_IN_ID.sub('-', name)}",
+                concept=concept,
+                period=filing.context,
+                source=named.get(name, filing.at),
             )

@@ -1,15 +1,16 @@
-"""Comparatives against what earlier filings first reported: equal, equal within rounding, or restated."""
+"""Comparatives against what earlier filings first reported: equal, equal within rounding, or
+restated."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from crossfoot.checks.display_location import Places, place_of
+from crossfoot.checks.duplicates import agreement, duplicate_tie, numeric_duplicates
+from crossfoot.checks.fact_values import precision
+from crossfoot.checks.reference_resolver import Grid
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.duplicates import agreement, duplicate_tie, numeric_duplicates
-from crossfoot.validate.fact_values import precision
-from crossfoot.validate.grid import Grid
-from crossfoot.validate.places import Places, place_of
 
 
 class OtherFiling(Struct, frozen=True, kw_only=True):
@@ -23,17 +24,28 @@ class OtherFiling(Struct, frozen=True, kw_only=True):
 
 def other_filing(name: str, period_end: str, instance: Instance) -> OtherFiling:
     """What checks across filings need of a filing."""
-    best = {aspects: max(facts, key=precision) for aspects, facts in numeric_duplicates(instance.facts).items()}
-    return OtherFiling(name=name, period_end=period_end, grid=Grid().add(instance.statements), facts=best)
+    best = {
+        aspects: max(facts, key=precision)
+        for aspects, facts in numeric_duplicates(instance.facts).items()
+    }
+    return OtherFiling(
+        name=name, period_end=period_end, grid=Grid().add(instance.statements), facts=best
+    )
 
 
 def earlier(period_end: str, others: Iterable[OtherFiling]) -> list[OtherFiling]:
     """The filings of periods that ended before, the first one first."""
-    return sorted((other for other in others if other.period_end < period_end), key=lambda other: other.period_end)
+    return sorted(
+        (other for other in others if other.period_end < period_end),
+        key=lambda other: other.period_end,
+    )
 
 
-def check_history(instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Places) -> Iterator[Tie]:
-    """A record for each fact that an earlier filing told first; a different value is `restated`, which fails nothing."""
+def check_history(
+    instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Places
+) -> Iterator[Tie]:
+    """A record for each fact that an earlier filing told first; a different value is `restated`,
+    which fails nothing."""
     before_this = earlier(period_end, others)
     if not before_this:
         return
@@ -44,4 +56,11 @@ def check_history(instance: Instance, period_end: str, others: Iterable[OtherFil
             before = first.facts[aspects]
             status = agreement(fact, before)
             status = "restated" if status == "error" else status
-            yield duplicate_tie(fact, before, status, place_of(fact, places), kind="comparative", note=f"first reported in {first.name}")
+            yield duplicate_tie(
+                fact,
+                before,
+                status,
+                place_of(fact, places),
+                kind="comparative",
+                note=f"first reported in {first.name}",
+            )

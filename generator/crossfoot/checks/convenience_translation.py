@@ -1,4 +1,5 @@
-"""A column in another currency beside the one that it translates: the lines that are not at the rate of all others."""
+"""A column in another currency beside the one that it translates: the lines that are not at the
+rate of all others."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -6,13 +7,14 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from crossfoot.checks.display_location import cell_place, shown
+from crossfoot.checks.reference_resolver import claim_of
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
-from crossfoot.validate.grid import claim_of
-from crossfoot.validate.places import cell_place, shown
 
 _ENOUGH, _MOST = 10, 2
-"""So many lines must be at one rate, and no more than two not: equity at the rates of its own days has more."""
+"""So many lines must be at one rate, and no more than two not: equity at the rates of its own days
+has more."""
 
 _BENT = 3
 """Units of the last digit by which amounts are bent, so that translated columns add up."""
@@ -27,7 +29,8 @@ class _Pair(Struct, frozen=True, kw_only=True):
 
 
 def translation_findings(instance: Instance) -> Iterator[Finding]:
-    """A warning for each line of a translated column that is not at the rate of the others: a digit, or two lines that changed places."""
+    """A warning for each line of a translated column that is not at the rate of the others: a
+    digit, or two lines that changed places."""
     for statement in instance.statements:
         monies = [_money_of(statement, place) for place in range(len(statement.column_names))]
         if len({money for money in monies if money}) > 1:
@@ -43,7 +46,11 @@ def _money_of(statement: Statement, place: int) -> str:
 
 
 def _money(fact: Fact) -> str:
-    return fact.unit.numerators[0] if fact.unit is not None and fact.unit.numerators[0].startswith("iso4217:") else ""
+    return (
+        fact.unit.numerators[0]
+        if fact.unit is not None and fact.unit.numerators[0].startswith("iso4217:")
+        else ""
+    )
 
 
 def _of_columns(statement: Statement, one: int, other: int) -> Iterator[Finding]:
@@ -54,9 +61,17 @@ def _of_columns(statement: Statement, one: int, other: int) -> Iterator[Finding]
         for pair in wrong:
             cell, twin = pair.line.cells[other], pair.line.cells[one]
             assert cell.amount is not None and twin.amount is not None
-            at, step = cell_place(statement, pair.line, other), Fraction(10) ** -cell.amount.decimals
-            expected = (Fraction(twin.amount.value) / rate / step + Fraction(1, 2)).__floor__() * step
-            printed, other_way = shown(Fraction(cell.amount.value), at.scale), shown(expected, at.scale)
+            at, step = (
+                cell_place(statement, pair.line, other),
+                Fraction(10) ** -cell.amount.decimals,
+            )
+            expected = (
+                Fraction(twin.amount.value) / rate / step + Fraction(1, 2)
+            ).__floor__() * step
+            printed, other_way = (
+                shown(Fraction(cell.amount.value), at.scale),
+                shown(expected, at.scale),
+            )
             message = f"{at.label} is {printed}; at the rate of the other lines it is {other_way}"
             hint = "is a digit mistaken in one of the currencies, or did two lines change places?"
             yield warning("calc.translated", message, cell.source, hint, (twin.source,))
@@ -65,14 +80,24 @@ def _of_columns(statement: Statement, one: int, other: int) -> Iterator[Finding]
 def _pair(line: Line, one: int, other: int) -> _Pair | None:
     first, second = line.cells[one], line.cells[other]
     fact, twin = claim_of(first), claim_of(second)
-    if fact is None or twin is None or not _alike(fact, twin) or not _read(first) or not _read(second):
+    if (
+        fact is None
+        or twin is None
+        or not _alike(fact, twin)
+        or not _read(first)
+        or not _read(second)
+    ):
         return None
     (value, half), (translated, step) = _size(first), _size(second)
     if not value or not translated or translated <= step:
         return None
     if (fact.value < 0) != (twin.value < 0):  # type: ignore[operator]
         return _Pair(line=line, low=Fraction(-2), high=Fraction(-1))
-    return _Pair(line=line, low=(value - half) / (translated + step), high=(value + half) / (translated - step))
+    return _Pair(
+        line=line,
+        low=(value - half) / (translated + step),
+        high=(value + half) / (translated - step),
+    )
 
 
 def _alike(fact: Fact, twin: Fact) -> bool:
@@ -93,5 +118,11 @@ def _size(cell: CellView) -> tuple[Fraction, Fraction]:
 def _rate(pairs: Iterable[_Pair]) -> Fraction:
     """The middle of the rates that most lines allow."""
     known = list(pairs)
-    low = max((pair.low for pair in known), key=lambda rate: sum(pair.low <= rate <= pair.high for pair in known), default=Fraction(0))
-    return (low + min((pair.high for pair in known if pair.low <= low <= pair.high), default=low)) / 2
+    low = max(
+        (pair.low for pair in known),
+        key=lambda rate: sum(pair.low <= rate <= pair.high for pair in known),
+        default=Fraction(0),
+    )
+    return (
+        low + min((pair.high for pair in known if pair.low <= low <= pair.high), default=low)
+    ) / 2

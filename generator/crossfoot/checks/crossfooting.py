@@ -1,6 +1,8 @@
-"""Tables that add up both ways: members to their total across, opening balance and changes to the closing one down.
+"""Tables that add up both ways: members to their total across, opening balance and changes to the
+closing one down.
 
-Nobody says that a table does; it is taken from the table itself. Where most of its places add up, one that does not is an error.
+Nobody says that a table does; it is taken from the table itself. Where most of its places add up,
+one that does not is an error.
 """
 
 from collections import Counter
@@ -9,18 +11,19 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from crossfoot.checks.display_location import cell_place, shown, shown_networks
+from crossfoot.checks.member_totals import TOLD, Crossed, Subject, member_totals, value_of
+from crossfoot.checks.reference_resolver import claim_of
+from crossfoot.checks.rollforward import closing_balances
+from crossfoot.checks.tieout_fields import told_of
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.crossed import TOLD, Crossed, Subject, member_totals, value_of
-from crossfoot.validate.grid import claim_of
-from crossfoot.validate.places import cell_place, shown, shown_networks
-from crossfoot.validate.rolled import closing_balances
-from crossfoot.validate.told import told_of
 
 _ENOUGH, _SHARE, _LITTLE = 2, 3, 2
-"""So many places must add up, and so many times as many as do not; with less, what does not is a warning."""
+"""So many places must add up, and so many times as many as do not; with less, what does not is a
+warning."""
 _Told = Counter[tuple[Subject, bool]]
 """Of each subject, how many places of the filing add up and how many do not."""
 
@@ -28,7 +31,10 @@ _Told = Counter[tuple[Subject, bool]]
 def check_crossing(instance: Instance, networks: Iterable[Network]) -> Iterator[Tie]:
     """A record for each place of the tables that add up, across and down."""
     shown_below = shown_networks(instance.statements, networks)
-    tables = [(list(member_totals(statement, below)), list(closing_balances(statement, below))) for statement, below in shown_below]
+    tables = [
+        (list(member_totals(statement, below)), list(closing_balances(statement, below)))
+        for statement, below in shown_below
+    ]
     told = _count([one for across, _ in tables for way in across for one in way])
     for across, down in tables:
         yield from _of_table(across, down, told)
@@ -46,21 +52,32 @@ def _of_table(across: list[list[Crossed]], down: list[Crossed], told: _Told) -> 
 def _count(places: list[Crossed]) -> _Told:
     """What adds up and what does not, of subjects that somewhere do not."""
     failing = {one.item for one in places if one.status == "error"}
-    return Counter((one.subject, one.status != "error") for one in places if one.item in failing and one.telling)
+    return Counter(
+        (one.subject, one.status != "error")
+        for one in places
+        if one.item in failing and one.telling
+    )
 
 
-def _of_way(way: list[Crossed], both: list[Crossed], apart: Container[int], told: _Told) -> Iterator[Tie]:
+def _of_way(
+    way: list[Crossed], both: list[Crossed], apart: Container[int], told: _Told
+) -> Iterator[Tie]:
     known = next((found for found in (way, both) if _adds_up(found, _SHARE)), way)
     proved = _adds_up(known, _SHARE)
     if proved or _adds_up(way, _LITTLE):
         sound = sum(one.status != "error" for one in known)
         yield from (_record(one, sound, proved and id(one) not in apart) for one in way)
     else:
-        yield from (_record(one, told[one.subject, True], False) for one in way if one.power or _elsewhere(one, told))
+        yield from (
+            _record(one, told[one.subject, True], False)
+            for one in way
+            if one.power or _elsewhere(one, told)
+        )
 
 
 def _summing(way: list[Crossed], told: _Told) -> list[Crossed]:
-    """A way of a table without the places that need not add up: of several, none does, as of forecasts beside what came of them."""
+    """A way of a table without the places that need not add up: of several, none does, as of
+    forecasts beside what came of them."""
     failing = [one for one in way if one.status == "error"]
     if len(failing) < _ENOUGH or any(one.telling and one.status != "error" for one in way):
         return way
@@ -68,7 +85,8 @@ def _summing(way: list[Crossed], told: _Told) -> list[Crossed]:
 
 
 def _never(one: Crossed, told: _Told, moved: Container[int]) -> bool:
-    """Whether it adds up in no place of several: then it need not, and says nothing of its table."""
+    """Whether it adds up in no place of several: then it need not, and says nothing of its
+    table."""
     return told[one.subject, False] >= _ENOUGH and not one.power and _apart(one, told, moved)
 
 
@@ -78,22 +96,33 @@ def _elsewhere(one: Crossed, told: _Told) -> bool:
 
 
 def _apart(one: Crossed, told: _Told, moved: Container[int]) -> bool:
-    """Whether only other lines of the table say that the members of this one add up, which they need not.
+    """Whether only other lines of the table say that the members of this one add up, which they
+    need not.
 
-    Segments leave corporate expenses to the total. Where a digit is wrong, the line adds up in another year,
+    Segments leave corporate expenses to the total. Where a digit is wrong, the line adds up in
+    another year,
     or one of its columns does not add up down either.
     """
-    return bool(one.places) and one.status == "error" and not told[one.subject, True] and not any(place in moved for place in one.places)
+    return (
+        bool(one.places)
+        and one.status == "error"
+        and not told[one.subject, True]
+        and not any(place in moved for place in one.places)
+    )
 
 
 def _adds_up(found: list[Crossed], share: int) -> bool:
-    """Whether a table, or one way of it, is one that adds up: `share` times as many places do as do not."""
+    """Whether a table, or one way of it, is one that adds up: `share` times as many places do as do
+    not."""
     sound = [one for one in found if one.status != "error"]
-    return sum(one.telling for one in sound) >= _ENOUGH and (len(found) - len(sound)) * share <= len(sound)
+    return sum(one.telling for one in sound) >= _ENOUGH and (
+        len(found) - len(sound)
+    ) * share <= len(sound)
 
 
 def _record(one: Crossed, sound: int, proved: bool) -> Tie:
-    """The record of a place; one that fails without enough evidence is unchecked, and told as a warning."""
+    """The record of a place; one that fails without enough evidence is unchecked, and told as a
+    warning."""
     at, fact = cell_place(one.statement, one.line, one.place), claim_of(one.cell)
     assert fact is not None
     return Tie(
@@ -105,7 +134,11 @@ def _record(one: Crossed, sound: int, proved: bool) -> Tie:
         high=one.computed + one.slack,
         status=one.status if proved or one.status != "error" else "unchecked",
         addresses=(one.cell.source, *(cell.source for cell in one.parts)),
-        facts=tuple(found.id for cell in (one.cell, *one.parts) if (found := claim_of(cell)) is not None and found.id),
+        facts=tuple(
+            found.id
+            for cell in (one.cell, *one.parts)
+            if (found := claim_of(cell)) is not None and found.id
+        ),
         note=_note(one, sound),
     )
 
@@ -119,10 +152,21 @@ def _note(one: Crossed, sound: int) -> str:
 
 
 def crossing_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
-    """A warning for each place that does not add up in a table that gives little evidence that it should."""
+    """A warning for each place that does not add up in a table that gives little evidence that it
+    should."""
     for tie in ties:
-        if tie.kind == "tie" and tie.status == "unchecked" and tie.reported is not None and tie.note.startswith(TOLD):
-            printed, found = shown(tie.reported, tie.scale), shown(tie.computed or Fraction(0), tie.scale)
+        if (
+            tie.kind == "tie"
+            and tie.status == "unchecked"
+            and tie.reported is not None
+            and tie.note.startswith(TOLD)
+        ):
+            printed, found = (
+                shown(tie.reported, tie.scale),
+                shown(tie.computed or Fraction(0), tie.scale),
+            )
             message = f"{tie.label or tie.item} is {printed}; the cells around it add up to {found}"
             hint = f"{tie.note}: look at these cells again"
-            yield warning("calc.crossing", message, tie.addresses[0], hint, tuple(tie.addresses[1:]))
+            yield warning(
+                "calc.crossing", message, tie.addresses[0], hint, tuple(tie.addresses[1:])
+            )

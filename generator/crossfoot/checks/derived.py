@@ -4,22 +4,29 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from crossfoot.checks.reference_resolver import Grid, Missing, interval_of_cell
+from crossfoot.checks.tieout_fields import bounds_of
 from crossfoot.model.expression import Interval, Reference, parse_expression
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Line, Statement
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.grid import Grid, Missing, interval_of_cell
-from crossfoot.validate.told import bounds_of
 
 
 def any_derived(statements: tuple[Statement, ...]) -> bool:
     """Whether a cell is computed from others."""
-    return any(cell.status == "derived" for statement in statements for line in statement.lines for cell in line.cells)
+    return any(
+        cell.status == "derived"
+        for statement in statements
+        for line in statement.lines
+        for cell in line.cells
+    )
 
 
-def check_derived(statements: tuple[Statement, ...], grid: Grid, findings: list[Finding]) -> Iterator[Tie]:
+def check_derived(
+    statements: tuple[Statement, ...], grid: Grid, findings: list[Finding]
+) -> Iterator[Tie]:
     """One record for each derived cell that prints a number (a dash says: not meaningful)."""
     for statement in statements:
         for line in statement.lines:
@@ -29,11 +36,22 @@ def check_derived(statements: tuple[Statement, ...], grid: Grid, findings: list[
                         yield tie
 
 
-def _check(statement: Statement, line: Line, place: int, cell: CellView, amount: Amount, grid: Grid, findings: list[Finding]) -> Tie | None:
+def _check(
+    statement: Statement,
+    line: Line,
+    place: int,
+    cell: CellView,
+    amount: Amount,
+    grid: Grid,
+    findings: list[Finding],
+) -> Tie | None:
     column = statement.column_names[place]
     used: list[CellView] = []
     expression = parse_expression(cell.formula)
-    unknown = next((found for one in expression.references() if (found := unknown_in(one, grid, cell.source))), None)
+    unknown = next(
+        (found for one in expression.references() if (found := unknown_in(one, grid, cell.source))),
+        None,
+    )
     if unknown is not None:
         if not any(_same_column(one, unknown) for one in findings):
             findings.append(unknown)
@@ -80,16 +98,37 @@ def unknown_in(reference: Reference, grid: Grid, at: SourceRef) -> Finding | Non
     """A finding when a reference names a table, column or concept that the filing does not have."""
     if reference.table and reference.table not in grid.tables:
         hint = did_you_mean(reference.table, grid.tables)
-        return error("derived.table", f"the formula names the table '{reference.table}', which is not there", at, hint)
+        return error(
+            "derived.table",
+            f"the formula names the table '{reference.table}', which is not there",
+            at,
+            hint,
+        )
     if reference.column and reference.column not in grid.columns:
         hint = did_you_mean(reference.column, grid.columns)
-        return error("derived.column", f"the formula names the column '{reference.column}', which no table has", at, hint)
+        return error(
+            "derived.column",
+            f"the formula names the column '{reference.column}', which no table has",
+            at,
+            hint,
+        )
     if reference.name and reference.name not in grid.entries:
         hint = did_you_mean(reference.name, grid.entries)
-        return error("derived.concept", f"the formula names '{reference.name}', which no line has", at, hint)
-    if reference.name and reference.period is not None and reference.period not in (periods := grid.periods(reference)):
+        return error(
+            "derived.concept", f"the formula names '{reference.name}', which no line has", at, hint
+        )
+    if (
+        reference.name
+        and reference.period is not None
+        and reference.period not in (periods := grid.periods(reference))
+    ):
         hint = did_you_mean(str(reference.period), sorted(map(str, periods)))
-        return error("derived.period", f"the formula names {reference.name} of {reference.period}, which no cell is of", at, hint)
+        return error(
+            "derived.period",
+            f"the formula names {reference.name} of {reference.period}, which no cell is of",
+            at,
+            hint,
+        )
     return None
 
 
@@ -97,7 +136,9 @@ def _status(amount: Amount, computed: Interval | None) -> str:
     if computed is None:
         return "unchecked"
     if amount.unreadable:
-        return "unreadable" if computed.low <= amount.high and amount.low <= computed.high else "error"
+        return (
+            "unreadable" if computed.low <= amount.high and amount.low <= computed.high else "error"
+        )
     if rounded(computed.value, amount) == amount.value:
         return "holds"
     return "rounding" if computed.low <= amount.high and amount.low <= computed.high else "error"

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import CellView, Fact, Line, Statement
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import Network
 
 
@@ -22,7 +22,8 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Places(Struct):
-    """Finds the place of a fact by its address; by its id only where a fact has the address of no line."""
+    """Finds the place of a fact by its address; by its id only where a fact has the address of no
+    line."""
 
     statements: tuple[Statement, ...]
     lines: dict[tuple[str, int | None], tuple[Statement, Line]]
@@ -56,7 +57,10 @@ class Places(Struct):
 def places_of(statements: Iterable[Statement]) -> Places:
     """The places of all facts that the statements show."""
     told = tuple(statements)
-    return Places(statements=told, lines={(s.id, line.source.row): (s, line) for s in told for line in s.lines})
+    return Places(
+        statements=told,
+        lines={(s.id, line.source.row): (s, line) for s in told for line in s.lines},
+    )
 
 
 def cell_place(statement: Statement, line: Line, place: int) -> Place:
@@ -72,7 +76,9 @@ def cell_place(statement: Statement, line: Line, place: int) -> Place:
     )
 
 
-def shown_networks(statements: Iterable[Statement], networks: Iterable[Network]) -> Iterator[tuple[Statement, list[Network]]]:
+def shown_networks(
+    statements: Iterable[Statement], networks: Iterable[Network]
+) -> Iterator[tuple[Statement, list[Network]]]:
     """Each statement with the networks whose lines it prints."""
     known = {network.id: network for network in networks}
     for statement in statements:
@@ -80,7 +86,8 @@ def shown_networks(statements: Iterable[Statement], networks: Iterable[Network])
 
 
 def claims_of(statements: Iterable[Statement]) -> Iterator[tuple[Place, CellView, Fact]]:
-    """The cells that would have been facts, were they not untagged or unreadable: place, cell and claim."""
+    """The cells that would have been facts, were they not untagged or unreadable: place, cell and
+    claim."""
     for statement in statements:
         for line in statement.lines:
             for place, cell in enumerate(line.cells):
@@ -89,7 +96,9 @@ def claims_of(statements: Iterable[Statement]) -> Iterator[tuple[Place, CellView
 
 
 def _label(line: Line) -> str:
-    return line.label[0].text if len(line.label) == 1 else "".join([part.text for part in line.label])
+    return (
+        line.label[0].text if len(line.label) == 1 else "".join([part.text for part in line.label])
+    )
 
 
 def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, Place]]:
@@ -101,7 +110,17 @@ def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, Place]]:
                 for fact in part.facts:
                     scale = part.amount.scale if part.amount else 0
                     name = fact.concept.label()
-                    yield fact.id, Place(statement=statement.id, label=name, role="", column="label", scale=scale, negated=False)
+                    yield (
+                        fact.id,
+                        Place(
+                            statement=statement.id,
+                            label=name,
+                            role="",
+                            column="label",
+                            scale=scale,
+                            negated=False,
+                        ),
+                    )
 
 
 def place_of(fact: Fact, places: Places) -> Place:
@@ -109,7 +128,14 @@ def place_of(fact: Fact, places: Places) -> Place:
     found = places.of(fact)
     if found is not None:
         return found
-    return Place(statement=fact.id.partition(".")[0], label=fact.concept.label(), role="", column="", scale=0, negated=False)
+    return Place(
+        statement=fact.id.partition(".")[0],
+        label=fact.concept.label(),
+        role="",
+        column="",
+        scale=0,
+        negated=False,
+    )
 
 
 def shown(value: Fraction, scale: int, negated: bool = False) -> str:

@@ -1,14 +1,15 @@
-"""Facts that are told more than once: they agree, agree within rounding, or contradict each other."""
+"""Facts that are told more than once: they agree, agree within rounding, or contradict each
+other."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from crossfoot.checks.display_location import Place, Places, claims_of, place_of
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, interval_of, nil, precision
+from crossfoot.checks.tieout_fields import told_of
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, interval_of, nil, precision
-from crossfoot.validate.places import Place, Places, claims_of, place_of
-from crossfoot.validate.told import told_of
 
 Aspects = tuple[object, ...]
 
@@ -22,8 +23,11 @@ def numeric_duplicates(facts: Iterable[Fact]) -> dict[Aspects, list[Fact]]:
     return groups
 
 
-def check_duplicates(instance: Instance, unusual: Instance, index: FactIndex, places: Places) -> Iterator[Tie]:
-    """A record for each fact that repeats an earlier, more precise one; and for each untagged claim, which stands on an unusual line."""
+def check_duplicates(
+    instance: Instance, unusual: Instance, index: FactIndex, places: Places
+) -> Iterator[Tie]:
+    """A record for each fact that repeats an earlier, more precise one; and for each untagged
+    claim, which stands on an unusual line."""
     for group in _repeated(instance.facts, index):
         best = max(group, key=precision)
         for fact in group:
@@ -58,7 +62,15 @@ def agreement(fact: Fact, best: Fact) -> str:
     return "rounding" if one[0] <= other[1] and other[0] <= one[1] else "error"
 
 
-def duplicate_tie(fact: Fact, best: Fact | None, status: str, place: Place, *, kind: str = "duplicate", note: str = "") -> Tie:
+def duplicate_tie(
+    fact: Fact,
+    best: Fact | None,
+    status: str,
+    place: Place,
+    *,
+    kind: str = "duplicate",
+    note: str = "",
+) -> Tie:
     """The record of a fact that is told again: `best` is the other, more exact or earlier one."""
     interval = interval_of(best) if best is not None else None
     return Tie(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from crossfoot.model.compact import CompactCell
+from crossfoot.checks.fact_values import nil, precision
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import Concept
-from crossfoot.validate.fact_values import nil, precision
 
 Key = tuple[Period, Members, str]
 
@@ -14,7 +14,8 @@ Key = tuple[Period, Members, str]
 class FactIndex:
     """Numeric facts by concept, in their order; by key only for the concepts that are asked for.
 
-    A key is a number that stands for period, members and unit: the same for equal ones, whatever object says them.
+    A key is a number that stands for period, members and unit: the same for equal ones, whatever
+    object says them.
     """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
@@ -46,7 +47,11 @@ class FactIndex:
 
     def twin(self, claim: Fact) -> Fact | None:
         """The most exact fact of the same aspects."""
-        found = [fact for fact in self.facts.get(claim.concept.name, ()) if fact.aspects == claim.aspects and not nil(fact)]
+        found = [
+            fact
+            for fact in self.facts.get(claim.concept.name, ())
+            if fact.aspects == claim.aspects and not nil(fact)
+        ]
         return max(found, key=precision) if found else None
 
     def keyed(self, concept: str) -> dict[int, list[Fact]]:

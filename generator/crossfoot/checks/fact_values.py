@@ -1,4 +1,5 @@
-"""What the value of a fact says: the number, and the interval that its decimals leave (Calculations 1.1, 4)."""
+"""What the value of a fact says: the number, and the interval that its decimals leave (Calculations
+1.1, 4)."""
 
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -32,9 +33,11 @@ def exact(fact: Fact) -> Fraction:
 
 
 def meeting_interval(facts: list[Fact]) -> tuple[Decimal, Decimal] | None:
-    """Where the intervals of duplicates meet; None when they don't, when any is nil, or digits exceed the decimals.
+    """Where the intervals of duplicates meet; None when they don't, when any is nil, or digits
+    exceed the decimals.
 
-    Different values with the same decimals contradict each other, even where their intervals meet: Arelle compares
+    Different values with the same decimals contradict each other, even where their intervals meet:
+    Arelle compares
     the first of them, so that its verdict hangs on their order and counts for nothing.
     """
     intervals = [None if nil(fact) else interval_of(fact) for fact in facts]
@@ -52,7 +55,8 @@ def _contradicting(facts: list[Fact]) -> bool:
 
 
 def interval_of(fact: Fact) -> tuple[Decimal, Decimal] | None:
-    """Value plus or minus half a unit of its decimals; None when it has digits beyond them (Calculations 1.1, 4)."""
+    """Value plus or minus half a unit of its decimals; None when it has digits beyond them
+    (Calculations 1.1, 4)."""
     value = number(fact)
     if fact.decimals is None:
         return value, value

@@ -10,13 +10,18 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def tie_ids(rules: Iterable[TieRule]) -> dict[tuple[TieRule, str], str]:
-    """`tie.cf.CashAndCashEquivalentsAtCarryingValue.periodEnd.FY2009-JPY` for each rule and column; a repeated one takes an ordinal."""
+    """`tie.cf.CashAndCashEquivalentsAtCarryingValue.periodEnd.FY2009-JPY` for each rule and column;
+    a repeated one takes an ordinal."""
     used: dict[str, int] = {}
     ids = {}
     for rule in rules:
         first = next(iter(parse_expression(rule.left).references()), None)
         for column in rule.columns:
-            parts = ("tie", first.table, first.name, first.role or "", first.column or column) if first else ("tie", column)
+            parts = (
+                ("tie", first.table, first.name, first.role or "", first.column or column)
+                if first
+                else ("tie", column)
+            )
             name = _NOT_IN_ID.sub("-", ".".join(part for part in parts if part))
             count = used[name] = used.get(name, 0) + 1
             ids[rule, column] = name if count == 1 else f"{name}.{count}"

@@ -1,4 +1,5 @@
-"""A printed total and what should add up to it; across a table, totals with their members beside them."""
+"""A printed total and what should add up to it; across a table, totals with their members beside
+them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,15 +7,16 @@ from fractions import Fraction
 
 from msgspec import Struct, field
 
+from crossfoot.checks.reference_resolver import claim_of
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Concept, Network
-from crossfoot.validate.grid import claim_of
 
 TOLD = ("the members of", "the opening balance")
 Subject = tuple[str, str, frozenset[str]]
 _ADDED = frozenset({"monetary", "shares", "perShare", "integer", "count"})
-"""Types of concepts that may add up, as dividends per share of the quarters do; rates and averages do not."""
+"""Types of concepts that may add up, as dividends per share of the quarters do; rates and averages
+do not."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
@@ -38,7 +40,11 @@ class Crossed(Struct, kw_only=True):
     @property
     def subject(self) -> Subject:
         """What adds up in all places or in none: a concept of these members on an axis."""
-        return self.told, self.item, frozenset(member for cell in self.parts for _, member in _members(cell))
+        return (
+            self.told,
+            self.item,
+            frozenset(member for cell in self.parts for _, member in _members(cell)),
+        )
 
     @property
     def cell(self) -> CellView:
@@ -65,18 +71,30 @@ class Crossed(Struct, kw_only=True):
     def _judged(self) -> str:
         if not self.difference:
             return "holds"
-        return "rounding" if abs(self.difference) <= self.slack and not self._to_the_last_digit else "error"
+        return (
+            "rounding"
+            if abs(self.difference) <= self.slack and not self._to_the_last_digit
+            else "error"
+        )
 
     @property
     def _to_the_last_digit(self) -> bool:
-        """Whether the table's totals are exact; one in millions beside parts in thousands can't be."""
-        return self.statement.exact and len({cell.amount.decimals for cell in (self.cell, *self.parts) if cell.amount}) == 1
+        """Whether the table's totals are exact; one in millions beside parts in thousands can't
+        be."""
+        return (
+            self.statement.exact
+            and len({cell.amount.decimals for cell in (self.cell, *self.parts) if cell.amount}) == 1
+        )
 
     @property
     def power(self) -> bool:
         """Whether it adds up but for thousands, millions or billions."""
         total, computed = value_of(self.cell), self.computed
-        return self.telling and bool(total) and any(abs(total * power - computed) * 100 <= abs(computed) for power in _POWERS)
+        return (
+            self.telling
+            and bool(total)
+            and any(abs(total * power - computed) * 100 <= abs(computed) for power in _POWERS)
+        )
 
     @property
     def telling(self) -> bool:
@@ -94,15 +112,28 @@ class _Member(Struct, kw_only=True):
 
 
 def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator[list[Crossed]]:
-    """For each axis of several members the totals beside which they are printed; a member over others that are printed is left out."""
-    above = {node.concept: network.nodes[node.parent].concept for network in networks for node in network.nodes if node.parent >= 0}
+    """For each axis of several members the totals beside which they are printed; a member over
+    others that are printed is left out."""
+    above = {
+        node.concept: network.nodes[node.parent].concept
+        for network in networks
+        for node in network.nodes
+        if node.parent >= 0
+    }
     for axis in sorted(_axes(statement)):
         groups = _grouped(statement, axis)
         if len({member for group in groups for member in group.parts}) > 1:
-            yield [one for group in groups if not group.unread for one in _beside(statement, axis, group, above)]
+            yield [
+                one
+                for group in groups
+                if not group.unread
+                for one in _beside(statement, axis, group, above)
+            ]
 
 
-def _beside(statement: Statement, axis: str, group: _Member, above: Mapping[str, str]) -> Iterator[Crossed]:
+def _beside(
+    statement: Statement, axis: str, group: _Member, above: Mapping[str, str]
+) -> Iterator[Crossed]:
     """The first total of a group with its members, if any are printed."""
     parts = _lowest(group.parts, above)
     for line, place in group.totals[:1] if parts else ():
@@ -140,7 +171,9 @@ def _on_axis(statement: Statement, axis: str) -> Iterator[tuple[Line, int, CellV
     for line in statement.lines:
         for place, cell in enumerate(line.cells):
             fact = claim_of(cell)
-            if fact is not None and (not fact.members or (len(fact.members) == 1 and fact.members[0][0] == axis)):
+            if fact is not None and (
+                not fact.members or (len(fact.members) == 1 and fact.members[0][0] == axis)
+            ):
                 yield line, place, cell, fact
 
 
@@ -150,7 +183,8 @@ def adds(fact: Fact) -> bool:
 
 
 def _axes(statement: Statement) -> set[str]:
-    """The axes of a table's facts; all cells of a column and line have the members of both, so that one of each is enough."""
+    """The axes of a table's facts; all cells of a column and line have the members of both, so that
+    one of each is enough."""
     axes: set[str] = set()
     waiting = set(range(len(statement.column_names)))
     for line in statement.lines:
@@ -168,7 +202,9 @@ def _members(cell: CellView) -> tuple[tuple[str, str], ...]:
     return fact.members if fact is not None else ()
 
 
-def _lowest(parts: Mapping[str, tuple[int, CellView]], above: Mapping[str, str]) -> list[tuple[int, CellView]]:
+def _lowest(
+    parts: Mapping[str, tuple[int, CellView]], above: Mapping[str, str]
+) -> list[tuple[int, CellView]]:
     over = set()
     for member in parts:
         while (member := above.get(member, "")) and member not in over:

@@ -1,19 +1,20 @@
-"""Checks that were not made: totals that a column leaves blank, formulas and ties of which nothing could be compared."""
+"""Checks that were not made: totals that a column leaves blank, formulas and ties of which nothing
+could be compared."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from msgspec.structs import replace
 
+from crossfoot.checks.display_location import cell_place, shown
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, nil
+from crossfoot.checks.tieout_fields import told_of
 from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import UNCHECKED, Tie
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, nil
-from crossfoot.validate.places import cell_place, shown
-from crossfoot.validate.told import told_of
 
 _HINTS = {
     "derived": "print what it is computed from in the same rows, or correct the formula; a dash or an empty cell is not checked",
@@ -23,8 +24,11 @@ _ROWS = 3
 _Found = tuple[Network, str, list[tuple[Fact, int]]]
 
 
-def blank_totals(instance: Instance, networks: Iterable[Network], index: FactIndex) -> Iterator[Tie]:
-    """A record, unchecked, for each total that its line prints in other columns, where this column prints two parts of it or more.
+def blank_totals(
+    instance: Instance, networks: Iterable[Network], index: FactIndex
+) -> Iterator[Tie]:
+    """A record, unchecked, for each total that its line prints in other columns, where this column
+    prints two parts of it or more.
 
     A line that is blank with its parts, and a total that is printed elsewhere, are no matter.
     """
@@ -36,10 +40,14 @@ def blank_totals(instance: Instance, networks: Iterable[Network], index: FactInd
                 continue
             for network, totals in below:
                 if line.concept.name in totals:
-                    yield from _of_line(statement, line, network, dict(totals[line.concept.name]), index)
+                    yield from _of_line(
+                        statement, line, network, dict(totals[line.concept.name]), index
+                    )
 
 
-def _of_line(statement: Statement, line: Line, network: Network, parts: dict[str, int], index: FactIndex) -> Iterator[Tie]:
+def _of_line(
+    statement: Statement, line: Line, network: Network, parts: dict[str, int], index: FactIndex
+) -> Iterator[Tie]:
     assert line.concept is not None
     told = {index.key(fact) for fact in index.facts.get(line.concept.name, ())}
     for place, cell in enumerate(line.cells):
@@ -56,7 +64,11 @@ def _printed_parts(
     """What a column prints of a line's parts, with their weights, by key."""
     found: dict[int, list[tuple[Fact, int]]] = {}
     for other in statement.lines:
-        if other.concept is not None and other.concept.name in parts and other.members == line.members:
+        if (
+            other.concept is not None
+            and other.concept.name in parts
+            and other.members == line.members
+        ):
             for fact in _facts(other.cells[place]):
                 found.setdefault(index.key(fact), []).append((fact, parts[other.concept.name]))
     return found
@@ -88,8 +100,11 @@ def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
     )
 
 
-def blank_and_holes(instance: Instance, ties: Iterable[Tie], readings: Iterable[Reading]) -> Iterator[Finding]:
-    """A warning for each blank total, and for each other hole of a table; a cell that is both is told once."""
+def blank_and_holes(
+    instance: Instance, ties: Iterable[Tie], readings: Iterable[Reading]
+) -> Iterator[Finding]:
+    """A warning for each blank total, and for each other hole of a table; a cell that is both is
+    told once."""
     blanks = list(_blank_findings(ties))
     told = {blank.source for blank in blanks}
     yield from blanks
@@ -97,7 +112,8 @@ def blank_and_holes(instance: Instance, ties: Iterable[Tie], readings: Iterable[
 
 
 def _blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
-    """A warning for each blank total of a column without members; a member's column often prints no total (an equity component)."""
+    """A warning for each blank total of a column without members; a member's column often prints no
+    total (an equity component)."""
     for tie in ties:
         if tie.kind == "sum" and not tie.totals and not tie.members and tie.computed is not None:
             message = f"{tie.label or tie.item} is blank; its parts add up to {shown(tie.computed, tie.scale, tie.negated)}"
@@ -106,15 +122,20 @@ def _blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
 
 
 def _holes(instance: Instance, readings: Iterable[Reading]) -> Iterator[Finding]:
-    """A warning for a blank cell in a table of which every other number is printed; pages print a dash for nothing.
+    """A warning for a blank cell in a table of which every other number is printed; pages print a
+    dash for nothing.
 
-    Columns of formulas are left out, and so are a table with two blank cells or more, which has places where nothing belongs,
+    Columns of formulas are left out, and so are a table with two blank cells or more, which has
+    places where nothing belongs,
     and a cell of which `readings.csv` says that nothing is printed.
     """
     known = {(one.table, one.line, one.column) for one in readings}
     for statement in instance.statements:
         line, place = _only_blank(statement) or (None, 0)
-        if line is not None and (statement.id, line.source.line, statement.column_names[place]) not in known:
+        if (
+            line is not None
+            and (statement.id, line.source.line, statement.column_names[place]) not in known
+        ):
             label = cell_place(statement, line, place).label
             message = f"{label} is blank here, and every other cell of this table is printed"
             hint = "type what the page prints, a dash too; if it prints nothing, say so in readings.csv"
@@ -135,8 +156,12 @@ def never_checked(ties: Iterable[Tie]) -> Iterator[Finding]:
     """A warning for each formula and each tie of which no cell could be compared."""
     groups: dict[tuple[str, str, str], list[Tie]] = {}
     for tie in ties:
-        if tie.kind in _HINTS and (tie.computed is None or tie.reported is None or tie.status != "unchecked"):
-            groups.setdefault((tie.kind, tie.statement if tie.kind == "derived" else tie.label, tie.note), []).append(tie)
+        if tie.kind in _HINTS and (
+            tie.computed is None or tie.reported is None or tie.status != "unchecked"
+        ):
+            groups.setdefault(
+                (tie.kind, tie.statement if tie.kind == "derived" else tie.label, tie.note), []
+            ).append(tie)
     for (kind, _, text), found in groups.items():
         if all(tie.status == "unchecked" for tie in found):
             name = f"'{text}'" if kind == "derived" else f"'{found[0].label}' ({text})"

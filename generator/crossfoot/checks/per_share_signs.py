@@ -1,28 +1,37 @@
-"""An amount per share that is a loss where the income is a profit, or the reverse, though no shares are told to divide by."""
+"""An amount per share that is a loss where the income is a profit, or the reverse, though no shares
+are told to divide by."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, nil
+from crossfoot.model.accounting_relations import Identities, PerShare
 from crossfoot.model.finding import Finding, warning
-from crossfoot.model.identities import Identities, PerShare
 from crossfoot.model.instance import Fact
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, nil
-from crossfoot.validate.places import Places, place_of, shown
 
 _ALIKE = Fraction(3, 2)
 _TURNING = ("PreferredStock", "Noncontrolling", "MinorityInterest", "AvailableToCommon")
 """What may stand between income and what is left for a share, and so turn the sign."""
 
 
-def opposite_findings(identities: Identities, index: FactIndex, places: Places) -> Iterator[Finding]:
-    """A warning for each amount per share of the other sign than every income that is told of its period and members.
+def opposite_findings(
+    identities: Identities, index: FactIndex, places: Places
+) -> Iterator[Finding]:
+    """A warning for each amount per share of the other sign than every income that is told of its
+    period and members.
 
-    Preferred dividends and noncontrolling interests may turn the sign. Where a filing tells such, the shares that this column implies
+    Preferred dividends and noncontrolling interests may turn the sign. Where a filing tells such,
+    the shares that this column implies
     must be those that another one implies, but for half as many again.
     """
     for one in identities.per_share:
-        told = [(fact, amounts) for fact in index.facts.get(one.name, ()) if _usable(fact) and (amounts := _amounts(one, fact, index))]
+        told = [
+            (fact, amounts)
+            for fact in index.facts.get(one.name, ())
+            if _usable(fact) and (amounts := _amounts(one, fact, index))
+        ]
         for fact, amounts in told:
             if _opposite(fact, amounts) and not _shares_told(one, fact, index):
                 if _proved(fact, amounts, told) or (len(told) == 1 and not _turned(index)):
@@ -56,14 +65,22 @@ def _amounts(one: PerShare, fact: Fact, index: FactIndex) -> list[Fact]:
 
 
 def _shares_told(one: PerShare, fact: Fact, index: FactIndex) -> bool:
-    return any((shares.period, shares.members) == (fact.period, fact.members) for shares in index.facts.get(one.shares, ()))
+    return any(
+        (shares.period, shares.members) == (fact.period, fact.members)
+        for shares in index.facts.get(one.shares, ())
+    )
 
 
 def _proved(fact: Fact, amounts: Iterable[Fact], told: Iterable[tuple[Fact, list[Fact]]]) -> bool:
     """Whether another column, whose signs agree, implies about as many shares."""
-    others = [(other, more) for other, more in told if other is not fact and exact(other) * exact(more[0]) > 0]
+    others = [
+        (other, more)
+        for other, more in told
+        if other is not fact and exact(other) * exact(more[0]) > 0
+    ]
     return any(
-        amount.concept is more.concept and 1 / _ALIKE <= _implied(amount, fact) / _implied(more, other) <= _ALIKE
+        amount.concept is more.concept
+        and 1 / _ALIKE <= _implied(amount, fact) / _implied(more, other) <= _ALIKE
         for amount in amounts
         for other, found in others
         for more in found
@@ -76,6 +93,15 @@ def _implied(amount: Fact, fact: Fact) -> Fraction:
 
 def _finding(fact: Fact, amount: Fact, places: Places) -> Finding:
     place, other = place_of(fact, places), place_of(amount, places)
-    printed, income = shown(exact(fact), place.scale, place.negated), shown(exact(amount), other.scale, other.negated)
+    printed, income = (
+        shown(exact(fact), place.scale, place.negated),
+        shown(exact(amount), other.scale, other.negated),
+    )
     message = f"{place.label or fact.concept.name} is {printed}, and {other.label or amount.concept.name} is {income}: one is a loss"
-    return warning("calc.per-share", message, fact.source, "is a sign or a parenthesis mistaken in one of them?", (amount.source,))
+    return warning(
+        "calc.per-share",
+        message,
+        fact.source,
+        "is a sign or a parenthesis mistaken in one of them?",
+        (amount.source,),
+    )

@@ -1,4 +1,5 @@
-"""An amount of a period and the shorter ones that make it up: which periods these are, and where their amounts are told."""
+"""An amount of a period and the shorter ones that make it up: which periods these are, and where
+their amounts are told."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -6,11 +7,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from crossfoot.checks.comparatives import OtherFiling
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, interval_of, nil, precision
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, interval_of, nil, precision
-from crossfoot.validate.history import OtherFiling
 
 Way = tuple[Period, ...]
 """Periods that follow one another from the first day of a longer one to its last."""
@@ -21,7 +22,8 @@ _NOT_ADDED = ("Average", "Maximum", "Minimum", "High", "Low", "Weighted")
 
 
 class Spanned(Struct, frozen=True, kw_only=True):
-    """An amount of a period, and those of the shorter ones that make it up; `where` are their tables or filings."""
+    """An amount of a period, and those of the shorter ones that make it up; `where` are their
+    tables or filings."""
 
     total: Fact
     parts: tuple[Fact, ...]
@@ -46,7 +48,10 @@ class Spanned(Struct, frozen=True, kw_only=True):
     @property
     def slack(self) -> Fraction:
         bounds = [interval_of(fact) for fact in (self.total, *self.parts)]
-        return sum(((Fraction(high) - Fraction(low)) / 2 for low, high in filter(None, bounds)), Fraction(0))
+        return sum(
+            ((Fraction(high) - Fraction(low)) / 2 for low, high in filter(None, bounds)),
+            Fraction(0),
+        )
 
     @property
     def status(self) -> str:
@@ -65,7 +70,8 @@ class Spanned(Struct, frozen=True, kw_only=True):
 
 
 def ways_of(period: Period, known: Iterable[Period]) -> Iterator[Way]:
-    """The rows of known periods that follow one another from the first day of a period to its last."""
+    """The rows of known periods that follow one another from the first day of a period to its
+    last."""
     begun: dict[str, list[Period]] = {}
     for one in sorted(known):
         if period.start <= one.start and one.end <= period.end and one != period:
@@ -85,10 +91,16 @@ def _after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def spanned(index: FactIndex, ways: Mapping[Period, list[Way]], before: list[OtherFiling]) -> Iterator[Spanned]:
+def spanned(
+    index: FactIndex, ways: Mapping[Period, list[Way]], before: list[OtherFiling]
+) -> Iterator[Spanned]:
     """Every amount whose parts are told, in each way."""
     for name, facts in index.facts.items():
-        if facts[0].concept.type != "monetary" or facts[0].concept.period != "duration" or any(word in name for word in _NOT_ADDED):
+        if (
+            facts[0].concept.type != "monetary"
+            or facts[0].concept.period != "duration"
+            or any(word in name for word in _NOT_ADDED)
+        ):
             continue
         told: dict[object, list[Fact]] = {}
         for fact in facts:
@@ -100,20 +112,32 @@ def spanned(index: FactIndex, ways: Mapping[Period, list[Way]], before: list[Oth
                     yield one
 
 
-def _found(totals: list[Fact], way: Way, told: Mapping[object, list[Fact]], before: Iterable[OtherFiling]) -> Spanned | None:
-    """An amount with its parts: in one table, where one prints all; else each as exactly as it is told, here or in the last one before."""
+def _found(
+    totals: list[Fact], way: Way, told: Mapping[object, list[Fact]], before: Iterable[OtherFiling]
+) -> Spanned | None:
+    """An amount with its parts: in one table, where one prints all; else each as exactly as it is
+    told, here or in the last one before."""
     name, _, members, unit, lang = totals[0].aspects
     asked = [(name, period, members, unit, lang) for period in way]
     told_here = [totals, *(told.get(aspects, []) for aspects in asked)]
     table = _common_table(told_here)
-    chosen = [max(facts, key=lambda fact: (_table(fact) == table, precision(fact)), default=None) for facts in told_here]
+    chosen = [
+        max(facts, key=lambda fact: (_table(fact) == table, precision(fact)), default=None)
+        for facts in told_here
+    ]
     where = list(map(_table, chosen))
     for place, aspects in enumerate(asked, 1):
-        other = next((other for other in before if chosen[place] is None and aspects in other.facts), None)
+        other = next(
+            (other for other in before if chosen[place] is None and aspects in other.facts), None
+        )
         if other is not None:
             chosen[place], where[place] = other.facts[aspects], f"the filing {other.name}"
     total, *parts = (fact for fact in chosen if fact is not None)
-    return Spanned(total=total, parts=tuple(parts), where=tuple(where)) if len(parts) == len(way) else None
+    return (
+        Spanned(total=total, parts=tuple(parts), where=tuple(where))
+        if len(parts) == len(way)
+        else None
+    )
 
 
 def _common_table(groups: list[list[Fact]]) -> str:

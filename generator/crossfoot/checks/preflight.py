@@ -1,4 +1,5 @@
-"""Everything that can be proved before Arelle sees the filing: sums, derived values, duplicates, ties; and what was declared."""
+"""Everything that can be proved before Arelle sees the filing: sums, derived values, duplicates,
+ties; and what was declared."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -6,38 +7,49 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crossfoot.model.compact import unusual_lines
+from crossfoot.checks.accounting_relations import (
+    check_components,
+    check_per_share,
+    per_share_findings,
+)
+from crossfoot.checks.comparatives import OtherFiling, check_history, earlier
+from crossfoot.checks.convenience_translation import translation_findings
+from crossfoot.checks.crossfooting import check_crossing, crossing_findings
+from crossfoot.checks.declared import apply_declarations
+from crossfoot.checks.derived import any_derived, check_derived
+from crossfoot.checks.display_location import Places, place_of, places_of, shown
+from crossfoot.checks.duplicates import check_duplicates
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, nil
+from crossfoot.checks.missing_values import blank_and_holes, blank_totals, never_checked
+from crossfoot.checks.per_share_signs import opposite_findings
+from crossfoot.checks.period_sums import check_spans, span_findings
+from crossfoot.checks.reference_resolver import Grid
+from crossfoot.checks.rollforward_gaps import unclosed_findings
+from crossfoot.checks.signs import Unsigned, sign_findings
+from crossfoot.checks.sums import Sum, check_sums
+from crossfoot.checks.tieout_fields import told_of
+from crossfoot.checks.ties import check_ties
+from crossfoot.checks.transpositions import swap_findings
+from crossfoot.checks.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
+from crossfoot.model.accounting_relations import Identities
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.identities import Identities
 from crossfoot.model.instance import Instance
+from crossfoot.model.lazy_refs import ToldIds, ToldSources
+from crossfoot.model.packed_cell import unusual_lines
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import INCONSISTENT, UNCHECKED, Tie
-from crossfoot.model.told import ToldIds, ToldSources
-from crossfoot.validate.blanks import blank_and_holes, blank_totals, never_checked
-from crossfoot.validate.crossing import check_crossing, crossing_findings
-from crossfoot.validate.declared import apply_declarations
-from crossfoot.validate.derived import any_derived, check_derived
-from crossfoot.validate.duplicates import check_duplicates
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, nil
-from crossfoot.validate.grid import Grid
-from crossfoot.validate.history import OtherFiling, check_history, earlier
-from crossfoot.validate.identities import check_components, check_per_share, per_share_findings
-from crossfoot.validate.per_share_signs import opposite_findings
-from crossfoot.validate.places import Places, place_of, places_of, shown
-from crossfoot.validate.signs import Unsigned, sign_findings
-from crossfoot.validate.spans import check_spans, span_findings
-from crossfoot.validate.sums import Sum, check_sums
-from crossfoot.validate.swapped import swap_findings
-from crossfoot.validate.ties import check_ties
-from crossfoot.validate.told import told_of
-from crossfoot.validate.translated import translation_findings
-from crossfoot.validate.unclosed import unclosed_findings
-from crossfoot.validate.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
 
-_WAY_OUT = "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
-_WORDS = {"sum": "its parts add up to", "derived": "its formula gives", "duplicate": "the other place says", "tie": "it should be"}
+_WAY_OUT = (
+    "correct the cell; if the page really prints this, declare it in filing.yaml with the reason"
+)
+_WORDS = {
+    "sum": "its parts add up to",
+    "derived": "its formula gives",
+    "duplicate": "the other place says",
+    "tie": "it should be",
+}
 
 
 NO_IDENTITIES = Identities()
@@ -58,16 +70,31 @@ class _Page(Struct, frozen=True, kw_only=True):
 
     def ties(self, findings: list[Finding]) -> list[Tie]:
         """Every check as a record; what can't be checked, as a finding."""
-        filing, instance, index, places, others = self.filing, self.instance, self.index, self.places, self.others
-        grid = Grid().add(instance.statements if filing.ties or any_derived(self.unusual.statements) else ())
-        exact_tables = frozenset(statement.id for statement in instance.statements if statement.exact)
+        filing, instance, index, places, others = (
+            self.filing,
+            self.instance,
+            self.index,
+            self.places,
+            self.others,
+        )
+        grid = Grid().add(
+            instance.statements if filing.ties or any_derived(self.unusual.statements) else ()
+        )
+        exact_tables = frozenset(
+            statement.id for statement in instance.statements if statement.exact
+        )
         ties = [
-            *(_sum_tie(found, places, exact_tables) for found in _sums(filing.calculations, self.networks, index)),
+            *(
+                _sum_tie(found, places, exact_tables)
+                for found in _sums(filing.calculations, self.networks, index)
+            ),
             *blank_totals(instance, self.networks, index),
             *check_derived(self.unusual.statements, grid, findings),
             *check_duplicates(instance, self.unusual, index, places),
             *unreadable_twins(self.unusual, index, others.values()),
-            *check_ties(filing.ties, grid, {name: other.grid for name, other in others.items()}, findings),
+            *check_ties(
+                filing.ties, grid, {name: other.grid for name, other in others.items()}, findings
+            ),
             *check_crossing(instance, self.networks),
             *check_components(self.identities, index, places),
             *check_history(instance, filing.period_end, others.values(), places),
@@ -83,7 +110,9 @@ class _Page(Struct, frozen=True, kw_only=True):
         yield from span_findings(ties)
         yield from unclosed_findings(self.instance, self.index)
         yield from translation_findings(self.instance)
-        yield from swap_findings(self.index, earlier(self.filing.period_end, self.others.values()), self.places)
+        yield from swap_findings(
+            self.index, earlier(self.filing.period_end, self.others.values()), self.places
+        )
         yield from per_share_findings(ties)
         yield from opposite_findings(self.identities, self.index, self.places)
         if unsigned is not None:
@@ -100,7 +129,8 @@ def preflight(
 ) -> tuple[tuple[Tie, ...], list[Finding]]:
     """Every check of the filing as a record, and a finding for each that fails and is not declared.
 
-    `others` are the company's other filings by folder name, for ties across filings and for comparatives.
+    `others` are the company's other filings by folder name, for ties across filings and for
+    comparatives.
     """
     page = _Page(
         filing=filing,
@@ -123,7 +153,8 @@ def preflight(
 
 
 def _sums(calculations: str, networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
-    """Every summation; without arcs of the old arcrole nothing is bound under 1.0 (1.1 takes both arcroles)."""
+    """Every summation; without arcs of the old arcrole nothing is bound under 1.0 (1.1 takes both
+    arcroles)."""
     for found in check_sums(networks, index):
         yield replace(found, verdict_10=UNCHECKED) if calculations == "1.1" else found
 
@@ -155,8 +186,11 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
     )
 
 
-def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], places: Places) -> str:
-    """How a summation ended; inside the interval is still an error where the tables say that their totals are exact."""
+def _sum_status(
+    found: Sum, reported: Fraction, exact_tables: frozenset[str], places: Places
+) -> str:
+    """How a summation ended; inside the interval is still an error where the tables say that their
+    totals are exact."""
     verdicts = (found.verdict_10, found.verdict_11)
     if found.verdict_11 == INCONSISTENT or verdicts == (INCONSISTENT, UNCHECKED):
         return "error"
@@ -168,16 +202,22 @@ def _sum_status(found: Sum, reported: Fraction, exact_tables: frozenset[str], pl
 
 
 def _of_exact_tables(found: Sum, exact_tables: frozenset[str], places: Places) -> bool:
-    """Whether all that take part are printed to the same digit, in tables that say that their totals are exact."""
+    """Whether all that take part are printed to the same digit, in tables that say that their
+    totals are exact."""
     facts = (found.total, *(fact for fact, _ in found.parts))
     alike = len({fact.decimals for fact in facts}) == 1
     return alike and all(place_of(fact, places).statement in exact_tables for fact in facts)
 
 
 def tie_finding(tie: Tie) -> Finding:
-    """The finding of a check that failed: printed value, computed value, the cell and what takes part in it."""
-    reported = shown(tie.reported, tie.scale, tie.negated) if tie.reported is not None else "nothing"
-    computed = shown(tie.computed, tie.scale, tie.negated) if tie.computed is not None else "nothing"
+    """The finding of a check that failed: printed value, computed value, the cell and what takes
+    part in it."""
+    reported = (
+        shown(tie.reported, tie.scale, tie.negated) if tie.reported is not None else "nothing"
+    )
+    computed = (
+        shown(tie.computed, tie.scale, tie.negated) if tie.computed is not None else "nothing"
+    )
     name = tie.label or tie.item
     message = f"{name} is {reported}; {_WORDS.get(tie.kind, 'it should be')} {computed} (error)"
     hint = f"{tie.note}: {_WAY_OUT}" if tie.note else _WAY_OUT

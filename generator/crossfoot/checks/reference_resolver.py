@@ -1,4 +1,5 @@
-"""Printed numbers found by what a formula calls them: table, concept, role, members, column, years away."""
+"""Printed numbers found by what a formula calls them: table, concept, role, members, column, years
+away."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -52,11 +53,16 @@ class Grid(Struct):
         if line.concept is not None:
             cells.setdefault(line.concept.name, {})
         for concept, found in cells.items():
-            entry = Entry(table=statement.id, role=line.role, members=frozenset(line.members), cells=found)
+            entry = Entry(
+                table=statement.id, role=line.role, members=frozenset(line.members), cells=found
+            )
             self.entries.setdefault(concept, []).append(entry)
 
-    def find(self, reference: Reference, statement: str, line: Line | None, column: str) -> CellView:
-        """The cell a reference means, seen from a line and column of a statement; Missing when nothing is printed there."""
+    def find(
+        self, reference: Reference, statement: str, line: Line | None, column: str
+    ) -> CellView:
+        """The cell a reference means, seen from a line and column of a statement; Missing when
+        nothing is printed there."""
         name = reference.name or _concept_of(line)
         wanted = reference.column or column
         if reference.years is not None:
@@ -72,11 +78,23 @@ class Grid(Struct):
         raise Missing(str(reference))
 
     def periods(self, reference: Reference) -> set[Period]:
-        """The periods that the printed numbers of a concept are of, in the table that is named or in any."""
-        entries = [one for one in self.entries.get(reference.name, ()) if not reference.table or one.table == reference.table]
-        return {period for entry in entries for cell in entry.cells.values() if (period := _told_for(cell)) is not None}
+        """The periods that the printed numbers of a concept are of, in the table that is named or
+        in any."""
+        entries = [
+            one
+            for one in self.entries.get(reference.name, ())
+            if not reference.table or one.table == reference.table
+        ]
+        return {
+            period
+            for entry in entries
+            for cell in entry.cells.values()
+            if (period := _told_for(cell)) is not None
+        }
 
-    def _places(self, name: str, reference: Reference, statement: str, line: Line | None) -> list[Entry]:
+    def _places(
+        self, name: str, reference: Reference, statement: str, line: Line | None
+    ) -> list[Entry]:
         members = reference.members
         found = [
             entry
@@ -87,8 +105,13 @@ class Grid(Struct):
         ]
         own = frozenset(line.members) if line is not None else frozenset()
         if reference.table or members is not None:
-            return sorted(found, key=lambda entry: bool(entry.members) if members is None else False)
-        return sorted(found, key=lambda entry: (entry.table != statement, entry.members != own, bool(entry.members)))
+            return sorted(
+                found, key=lambda entry: bool(entry.members) if members is None else False
+            )
+        return sorted(
+            found,
+            key=lambda entry: (entry.table != statement, entry.members != own, bool(entry.members)),
+        )
 
     def _shifted(self, name: str, reference: Reference, line: Line | None, column: str) -> CellView:
         base = _base_fact(line, reference, column)
@@ -100,7 +123,10 @@ class Grid(Struct):
             fact = claim_of(cell)
             if fact is None or fact.members != base.members:
                 continue
-            if fact.concept.type != base.concept.type or (fact.unit.id if fact.unit else "") == unit:
+            if (
+                fact.concept.type != base.concept.type
+                or (fact.unit.id if fact.unit else "") == unit
+            ):
                 found.append(cell)
         if not found:
             raise Missing(str(reference))
@@ -151,4 +177,6 @@ def interval_of_cell(cell: CellView) -> Interval:
     """What a printed number can truly be."""
     amount = cell.amount
     assert amount is not None
-    return Interval(value=Fraction(amount.value), low=Fraction(amount.low), high=Fraction(amount.high))
+    return Interval(
+        value=Fraction(amount.value), low=Fraction(amount.low), high=Fraction(amount.high)
+    )

@@ -5,19 +5,25 @@ from fractions import Fraction
 
 from msgspec import Struct, field
 
+from crossfoot.checks.member_totals import TOLD, Crossed, adds, value_of
+from crossfoot.checks.reference_resolver import claim_of
 from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Network
-from crossfoot.validate.crossed import TOLD, Crossed, adds, value_of
-from crossfoot.validate.grid import claim_of
 
 START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriodEnd")
 
 
 def closing_balances(statement: Statement, networks: Iterable[Network]) -> Iterator[Crossed]:
-    """Closing balances with the opening one before them and the lines between; a total of lines between is left out."""
+    """Closing balances with the opening one before them and the lines between; a total of lines
+    between is left out."""
     if not any(line.role in START for line in statement.lines):
         return
-    parts = {(part.total, node.concept) for network in networks for node in network.nodes for part in node.parts}
+    parts = {
+        (part.total, node.concept)
+        for network in networks
+        for node in network.nodes
+        for part in node.parts
+    }
     for place in range(len(statement.column_names)):
         yield from _rolled(statement, place, parts)
 
@@ -28,7 +34,8 @@ class _Roll(Struct):
     opening: CellView | None = None
     between: list[CellView] = field(default_factory=list)
     moved: bool = False
-    """something is printed between that is no number: a dash among shares says that nothing moved"""
+    """something is printed between that is no number: a dash among shares says that nothing
+    moved"""
 
     def skip(self, line: Line, cell: CellView) -> None:
         """A cell that holds no number; what can't be read ends the roll."""
@@ -37,7 +44,8 @@ class _Roll(Struct):
         self.moved = self.moved or bool(cell.text)
 
     def closed_by(self, closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:
-        """The opening balance and what moved it to the closing one; nothing where it does not roll on to that."""
+        """The opening balance and what moved it to the closing one; nothing where it does not roll
+        on to that."""
         if self.opening is None or not _rolls(self.opening, closing):
             return []
         flows = _flows(self.between, closing, parts)
@@ -63,28 +71,54 @@ def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> It
 
 
 def _rolls(opening: CellView, closing: Fact) -> bool:
-    """Whether the balance before is of the same concept, members and unit, and of an earlier day."""
+    """Whether the balance before is of the same concept, members and unit, and of an earlier
+    day."""
     fact = claim_of(opening)
     assert fact is not None
-    same = (fact.concept.name, fact.members, fact.unit) == (closing.concept.name, closing.members, closing.unit)
-    return same and fact.period.end < closing.period.end and adds(closing) and closing.concept.type != "perShare"
+    same = (fact.concept.name, fact.members, fact.unit) == (
+        closing.concept.name,
+        closing.members,
+        closing.unit,
+    )
+    return (
+        same
+        and fact.period.end < closing.period.end
+        and adds(closing)
+        and closing.concept.type != "perShare"
+    )
 
 
-def _flows(between: Iterable[CellView], closing: Fact, parts: set[tuple[str, str]]) -> list[CellView]:
-    """What moved the balance: lines of a time, in its unit; neither a balance between nor a total of other lines."""
-    alike = [(cell, fact) for cell in between if (fact := claim_of(cell)) is not None and fact.unit == closing.unit]
+def _flows(
+    between: Iterable[CellView], closing: Fact, parts: set[tuple[str, str]]
+) -> list[CellView]:
+    """What moved the balance: lines of a time, in its unit; neither a balance between nor a total
+    of other lines."""
+    alike = [
+        (cell, fact)
+        for cell in between
+        if (fact := claim_of(cell)) is not None and fact.unit == closing.unit
+    ]
     names = {fact.concept.name for _, fact in alike}
     totals = {total for total, part in parts if part in names}
-    return [cell for cell, fact in alike if fact.concept.name not in totals and not fact.period.instant]
+    return [
+        cell for cell, fact in alike if fact.concept.name not in totals and not fact.period.instant
+    ]
 
 
 def _without_subtotals(one: Crossed) -> Crossed:
-    """A roll that adds up but for lines that are the sum of those right above them, which no tree says."""
+    """A roll that adds up but for lines that are the sum of those right above them, which no tree
+    says."""
     opening, flows = one.parts[0], list[CellView]()
     for cell in one.parts[1:]:
         if not _sums_up(cell, flows):
             flows.append(cell)
-    other = Crossed(statement=one.statement, line=one.line, place=one.place, parts=[opening, *flows], told=one.told)
+    other = Crossed(
+        statement=one.statement,
+        line=one.line,
+        place=one.place,
+        parts=[opening, *flows],
+        told=one.told,
+    )
     return other if other.status != "error" else one
 
 

@@ -1,25 +1,29 @@
-"""Balances that open and never close, or close without having opened: with such a line all that it would prove is gone."""
+"""Balances that open and never close, or close without having opened: with such a line all that it
+would prove is gone."""
 
 from collections.abc import Iterator
 
+from crossfoot.checks.display_location import cell_place, shown
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, nil
+from crossfoot.checks.reference_resolver import claim_of
+from crossfoot.checks.rollforward import END, START
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, nil
-from crossfoot.validate.grid import claim_of
-from crossfoot.validate.places import cell_place, shown
-from crossfoot.validate.rolled import END, START
 
 _FEW = 2
 _ENDS = frozenset((*START, *END))
 _OPEN = "type the closing balance if the page prints it: without it nothing proves the lines below"
-_CLOSED = "type the opening balance if the page prints it: without it nothing proves the lines above"
+_CLOSED = (
+    "type the opening balance if the page prints it: without it nothing proves the lines above"
+)
 
 
 def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]:
     """A warning for each balance of which a table prints one end alone, though lines move it.
 
-    A closing balance alone is told in tables with a column for each member, as statements of equity are: a summary of cash flows
+    A closing balance alone is told in tables with a column for each member, as statements of equity
+    are: a summary of cash flows
     rightly prints no more.
     """
     for statement in instance.statements:
@@ -32,19 +36,36 @@ def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]
 
 def _of_balances(statement: Statement) -> list[list[Line]]:
     """The lines of each concept that stands at an end of a period somewhere in the table."""
-    ends = dict.fromkeys(line.concept.name for line in statement.lines if line.role in _ENDS and line.concept is not None)
-    return [[line for line in statement.lines if line.concept is not None and line.concept.name == name] for name in ends]
+    ends = dict.fromkeys(
+        line.concept.name
+        for line in statement.lines
+        if line.role in _ENDS and line.concept is not None
+    )
+    return [
+        [line for line in statement.lines if line.concept is not None and line.concept.name == name]
+        for name in ends
+    ]
 
 
 def _by_member(statement: Statement) -> bool:
     """Whether columns are told apart by members of one axis."""
-    members = {member for line in statement.lines for cell in line.cells if (fact := claim_of(cell)) for member in fact.members}
+    members = {
+        member
+        for line in statement.lines
+        for cell in line.cells
+        if (fact := claim_of(cell))
+        for member in fact.members
+    }
     return max((sum(other[0] == axis for other in members) for axis, _ in members), default=0) > 1
 
 
 def _moved(statement: Statement, line: Line, *, after: bool) -> list[int]:
     """The columns in which lines below (or above) the balance move it."""
-    told = [place for place, cell in enumerate(line.cells) if claim_of(cell) is not None and cell.amount is not None]
+    told = [
+        place
+        for place, cell in enumerate(line.cells)
+        if claim_of(cell) is not None and cell.amount is not None
+    ]
     return [place for place in told if len(_moving(statement, line, place, after=after)) >= _FEW]
 
 
@@ -53,31 +74,57 @@ def _moving(statement: Statement, line: Line, place: int, *, after: bool) -> lis
     at = statement.lines.index(line)
     lines = statement.lines[at + 1 :] if after else statement.lines[:at]
     cells = [one.cells[place] for one in lines]
-    return [cell for cell in cells if (fact := claim_of(cell)) is not None and balance is not None and _moves(fact, balance)]
+    return [
+        cell
+        for cell in cells
+        if (fact := claim_of(cell)) is not None and balance is not None and _moves(fact, balance)
+    ]
 
 
 def _moves(fact: Fact, balance: Fact) -> bool:
-    return not fact.period.instant and fact.unit == balance.unit and not nil(fact) and bool(fact.value)
+    return (
+        not fact.period.instant and fact.unit == balance.unit and not nil(fact) and bool(fact.value)
+    )
 
 
 def _unopened(statement: Statement, line: Line) -> Iterator[Finding]:
     for place in _moved(statement, line, after=False)[:1]:
         label = cell_place(statement, line, place).label
         yield warning(
-            "calc.roll", f"{label} closes the lines above it, and no line of this table opens them", line.cells[place].source, _CLOSED
+            "calc.roll",
+            f"{label} closes the lines above it, and no line of this table opens them",
+            line.cells[place].source,
+            _CLOSED,
         )
 
 
 def _unclosed(statement: Statement, lines: list[Line], index: FactIndex) -> Iterator[Finding]:
-    """With the closing balance that the filing tells elsewhere, if it does; one that is printed above the opening one closes it too."""
+    """With the closing balance that the filing tells elsewhere, if it does; one that is printed
+    above the opening one closes it too."""
     line = lines[-1]
-    places = [place for place in _moved(statement, line, after=True) if not any(_later(one, line, place) for one in lines)]
+    places = [
+        place
+        for place in _moved(statement, line, after=True)
+        if not any(_later(one, line, place) for one in lines)
+    ]
     moved = [(place, _elsewhere(statement, line, place, index)) for place in places]
     for place, found in sorted(moved, key=lambda one: one[1] is None)[:1]:
         at = cell_place(statement, line, place)
-        told = f"; {found.source} tells {shown(exact(found), at.scale, at.negated)}" if found is not None else ""
-        message = f"{at.label} opens the lines below it, and no line of this table closes them{told}"
-        yield warning("calc.roll", message, line.cells[place].source, _OPEN, (found.source,) if found is not None else ())
+        told = (
+            f"; {found.source} tells {shown(exact(found), at.scale, at.negated)}"
+            if found is not None
+            else ""
+        )
+        message = (
+            f"{at.label} opens the lines below it, and no line of this table closes them{told}"
+        )
+        yield warning(
+            "calc.roll",
+            message,
+            line.cells[place].source,
+            _OPEN,
+            (found.source,) if found is not None else (),
+        )
 
 
 def _later(one: Line, line: Line, place: int) -> bool:
@@ -86,8 +133,18 @@ def _later(one: Line, line: Line, place: int) -> bool:
 
 
 def _elsewhere(statement: Statement, line: Line, place: int, index: FactIndex) -> Fact | None:
-    last, opening = claim_of(_moving(statement, line, place, after=True)[-1]), claim_of(line.cells[place])
+    last, opening = (
+        claim_of(_moving(statement, line, place, after=True)[-1]),
+        claim_of(line.cells[place]),
+    )
     assert opening is not None and last is not None
     key = (last.period.end, opening.members, opening.unit)
     facts = index.facts.get(opening.concept.name, ())
-    return next((fact for fact in facts if (fact.period.end, fact.members, fact.unit) == key and not nil(fact)), None)
+    return next(
+        (
+            fact
+            for fact in facts
+            if (fact.period.end, fact.members, fact.unit) == key and not nil(fact)
+        ),
+        None,
+    )

@@ -1,23 +1,25 @@
-"""Negative facts of concepts that can't be negative (EFM 6.5.43, DQC 0015): most often a sign that the network should turn."""
+"""Negative facts of concepts that can't be negative (EFM 6.5.43, DQC 0015): most often a sign that
+the network should turn."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
 
+from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, nil
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Members
 from crossfoot.model.taxonomy import Concept
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, nil
-from crossfoot.validate.places import Places, place_of, shown
 
 _COUNTED = ("shares", "count")
 """Without members these are told by the rule fact.negative."""
 
 
 class Unsigned(Struct, frozen=True):
-    """What can't be negative: concepts, and the members under which anything may be (eliminations), by name; and all concepts."""
+    """What can't be negative: concepts, and the members under which anything may be (eliminations),
+    by name; and all concepts."""
 
     names: frozenset[str]
     concepts: Mapping[str, Concept]
@@ -29,7 +31,12 @@ def sign_findings(index: FactIndex, unsigned: Unsigned, places: Places) -> Itera
     for name in [name for name in index.facts if name in names]:
         for fact in index.facts[name]:
             value = fact.value
-            if isinstance(value, Decimal) and value < 0 and not nil(fact) and not _deducted(fact.members, unsigned):
+            if (
+                isinstance(value, Decimal)
+                and value < 0
+                and not nil(fact)
+                and not _deducted(fact.members, unsigned)
+            ):
                 if fact.concept.type not in _COUNTED or fact.members:
                     place = place_of(fact, places)
                     value_shown = shown(exact(fact), place.scale, place.negated)

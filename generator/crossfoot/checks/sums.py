@@ -1,8 +1,12 @@
-"""Every summation of the model under Calculations 1.0 and 1.1, with the binding rules that Arelle applies.
+"""Every summation of the model under Calculations 1.0 and 1.1, with the binding rules that Arelle
+applies.
 
-1.0 (XBRL 2.1, 5.2.5.2): a total and its parts bind when they are S-equal in context and unit; a duplicated total or part,
-or a nil one, does not bind. Parts are rounded to their decimals, their sum to the total's, half to even.
-1.1 (Calculations 1.1, round to nearest): duplicates bind by the intersection of their intervals; the total's interval and
+1.0 (XBRL 2.1, 5.2.5.2): a total and its parts bind when they are S-equal in context and unit; a
+duplicated total or part,
+or a nil one, does not bind. Parts are rounded to their decimals, their sum to the total's, half to
+even.
+1.1 (Calculations 1.1, round to nearest): duplicates bind by the intersection of their intervals;
+the total's interval and
 the sum of the parts' intervals must meet. A summation that no part reports is not bound.
 """
 
@@ -14,12 +18,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.model.compact import CompactCell
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import meeting_interval, nil, number, precision
 from crossfoot.model.instance import Fact
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import meeting_interval, nil, number, precision
 
 _EXACT = Context(prec=200)
 _ONE = Decimal(1)
@@ -51,20 +55,29 @@ def check_sums(networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
             yield from _bound(network.id, keyed, total, parts)
 
 
-def _bound(network: str, keyed: dict[str, dict[int, list[Fact]]], total: str, parts: list[tuple[str, int]]) -> Iterator[Sum]:
+def _bound(
+    network: str, keyed: dict[str, dict[int, list[Fact]]], total: str, parts: list[tuple[str, int]]
+) -> Iterator[Sum]:
     """The summations of one total, one for each key that a fact of it has."""
     tables = [(keyed[name], weight) for name, weight in parts]
     for key, facts in keyed[total].items():
         found = [(table.get(key, _NO_FACTS), weight) for table, weight in tables]
         missing: tuple[str, ...] = ()
         if _NO_FACTS in [part for part, _ in found]:
-            missing = tuple([name for (name, _), (part, _) in zip(parts, found, strict=True) if not part])
+            missing = tuple(
+                [name for (name, _), (part, _) in zip(parts, found, strict=True) if not part]
+            )
         if len(missing) < len(found):
-            yield _plain_check(network, facts, found, missing) or _check(network, facts, found, missing)
+            yield _plain_check(network, facts, found, missing) or _check(
+                network, facts, found, missing
+            )
 
 
-def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum | None:
-    """The usual case, told at once: each fact once, all with the same decimals and no digit beyond them; None for any other.
+def _plain_check(
+    network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]
+) -> Sum | None:
+    """The usual case, told at once: each fact once, all with the same decimals and no digit beyond
+    them; None for any other.
 
     Then no value is rounded under 1.0, and under 1.1 every interval is half a unit wide either way.
     """
@@ -91,20 +104,37 @@ def _plain_check(network: str, totals: list[Fact], found: list[tuple[list[Fact],
 
 
 def _added_steps(parts: list[tuple[Any, int]], decimals: int) -> int | None:
-    """The parts added up in units of the last digit; usual cells of these decimals as they stand."""
-    if {type(fact) is CompactCell and fact.column.given is None and fact.column.decimals == decimals for fact, _ in parts} == {True}:
-        values = [fact.value if weight == 1 else _weighted(fact.value, weight) for fact, weight in parts]
+    """The parts added up in units of the last digit; usual cells of these decimals as they
+    stand."""
+    if {
+        type(fact) is CompactCell and fact.column.given is None and fact.column.decimals == decimals
+        for fact, _ in parts
+    } == {True}:
+        values = [
+            fact.value if weight == 1 else _weighted(fact.value, weight) for fact, weight in parts
+        ]
         return int(reduce(_EXACT.add, values).scaleb(decimals, _EXACT))
     steps = [_steps(fact, decimals) for fact, _ in parts]
-    return sum([one * weight for one, (_, weight) in zip(steps, parts, strict=True) if one is not None]) if None not in steps else None
+    return (
+        sum(
+            [one * weight for one, (_, weight) in zip(steps, parts, strict=True) if one is not None]
+        )
+        if None not in steps
+        else None
+    )
 
 
 def _steps(fact: Fact, decimals: int) -> int | None:
-    """The value in units of its last digit; None where its decimals are others, it is no number, or its last digit is not there."""
+    """The value in units of its last digit; None where its decimals are others, it is no number, or
+    its last digit is not there."""
     value = fact.value
     if type(fact) is CompactCell and fact.column.given is None:  # type: ignore[comparison-overlap]
         return int(value.scaleb(decimals, _EXACT)) if fact.column.decimals == decimals else None
-    if fact.decimals != decimals or isinstance(value, str) or not value.same_quantum(_quantum(decimals)):
+    if (
+        fact.decimals != decimals
+        or isinstance(value, str)
+        or not value.same_quantum(_quantum(decimals))
+    ):
         return None
     return int(value.scaleb(decimals, _EXACT))
 
@@ -124,8 +154,14 @@ def _ten(exponent: int) -> int:
     return 10**exponent  # type: ignore[no-any-return]
 
 
-def _check(network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]) -> Sum:
-    best = [(part[0] if len(part) == 1 else max(part, key=precision), weight) for part, weight in found if part]
+def _check(
+    network: str, totals: list[Fact], found: list[tuple[list[Fact], int]], missing: tuple[str, ...]
+) -> Sum:
+    best = [
+        (part[0] if len(part) == 1 else max(part, key=precision), weight)
+        for part, weight in found
+        if part
+    ]
     bound = [(fact, weight) for fact, weight in best if not nil(fact)]
     verdict_11, low, high = _verdict_11(totals, found)
     return Sum(
@@ -165,7 +201,9 @@ def _verdict_10(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
         return UNCHECKED
     total = totals[0]
     computed = _added(_weighted(_rounded(fact, number(fact)), weight) for fact, weight in parts)
-    return CONSISTENT if _rounded(total, computed) == _rounded(total, number(total)) else INCONSISTENT
+    return (
+        CONSISTENT if _rounded(total, computed) == _rounded(total, number(total)) else INCONSISTENT
+    )
 
 
 def _rounded(fact: Fact, value: Decimal) -> Decimal:
@@ -175,7 +213,9 @@ def _rounded(fact: Fact, value: Decimal) -> Decimal:
     return value.quantize(_ONE.scaleb(-fact.decimals), ROUND_HALF_EVEN, _EXACT)
 
 
-def _verdict_11(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> tuple[str, Decimal, Decimal]:
+def _verdict_11(
+    totals: list[Fact], found: list[tuple[list[Fact], int]]
+) -> tuple[str, Decimal, Decimal]:
     low = high = Decimal(0)
     bound = blocked = False
     for facts, weight in found:

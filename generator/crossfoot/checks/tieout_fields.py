@@ -1,12 +1,13 @@
-"""What the record of any check tells of a fact (concept, period, unit, place on the page), and of a computed value."""
+"""What the record of any check tells of a fact (concept, period, unit, place on the page), and of a
+computed value."""
 
 from fractions import Fraction
 from functools import cache
 from typing import TypedDict
 
+from crossfoot.checks.display_location import Place
 from crossfoot.model.expression import Interval
 from crossfoot.model.instance import Fact
-from crossfoot.validate.places import Place
 
 
 class Told(TypedDict):
@@ -28,7 +29,8 @@ _text = cache(str)
 
 
 def told_of(fact: Fact, place: Place, item: str = "") -> Told:
-    """The fields that follow from a fact and where it stands; `item` is told in place of its concept."""
+    """The fields that follow from a fact and where it stands; `item` is told in place of its
+    concept."""
     return {
         "statement": place.statement,
         "item": item or fact.concept.name,

@@ -7,25 +7,37 @@ from itertools import product
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.model.expression import Expression, Interval, Reference, parse_expression, references_of
+from crossfoot.checks.derived import unknown_in
+from crossfoot.checks.display_location import shown
+from crossfoot.checks.ids import tie_ids
+from crossfoot.checks.reference_resolver import Grid, Missing, all_read, claim_of, interval_of_cell
+from crossfoot.checks.tieout_fields import bounds_of
+from crossfoot.model.expression import (
+    Expression,
+    Interval,
+    Reference,
+    parse_expression,
+    references_of,
+)
 from crossfoot.model.filing import TieRule
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.instance import CellView
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.derived import unknown_in
-from crossfoot.validate.grid import Grid, Missing, all_read, claim_of, interval_of_cell
-from crossfoot.validate.ids import tie_ids
-from crossfoot.validate.places import shown
-from crossfoot.validate.told import bounds_of
 
 
-def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid], findings: list[Finding]) -> Iterator[Tie]:
+def check_ties(
+    rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid], findings: list[Finding]
+) -> Iterator[Tie]:
     """One record for each rule and column."""
     ids = tie_ids(rules)
     for rule in rules:
-        broken = [found for reference in references_of(rule.left, rule.right) if (found := _unknown(reference, grid, others, rule.source))]
+        broken = [
+            found
+            for reference in references_of(rule.left, rule.right)
+            if (found := _unknown(reference, grid, others, rule.source))
+        ]
         findings.extend(broken)
         if not broken:
             for column in rule.columns:
@@ -38,34 +50,54 @@ def check_ties(rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid
 
 def tie_in(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> Tie:
     """The record of a rule in one column."""
-    return _Sides(rule=settled(rule, column, grid, others), column=column, grid=grid, others=others).tie()
+    return _Sides(
+        rule=settled(rule, column, grid, others), column=column, grid=grid, others=others
+    ).tie()
 
 
 def settled(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> TieRule:
-    """The rule with those of its other lines, up or down, with which it holds in a column; itself where it needs none or none helps."""
-    ways = sorted(product(("", " + ", " - "), repeat=len(rule.besides)), key=lambda way: sum(map(bool, way)))
+    """The rule with those of its other lines, up or down, with which it holds in a column; itself
+    where it needs none or none helps."""
+    ways = sorted(
+        product(("", " + ", " - "), repeat=len(rule.besides)), key=lambda way: sum(map(bool, way))
+    )
     for way in ways:
-        moved = "".join(f"{sign}{name}" for sign, name in zip(way, rule.besides, strict=True) if sign)
+        moved = "".join(
+            f"{sign}{name}" for sign, name in zip(way, rule.besides, strict=True) if sign
+        )
         found = replace(rule, right=f"{rule.right}{moved}")
-        if len(ways) == 1 or _Sides(rule=found, column=column, grid=grid, others=others).tie().status in ("holds", "rounding"):
+        if len(ways) == 1 or _Sides(
+            rule=found, column=column, grid=grid, others=others
+        ).tie().status in ("holds", "rounding"):
             return found
     return rule
 
 
 def _unexplained(rule: TieRule, tie: Tie) -> Finding:
-    printed, computed = (shown(one or Fraction(0), tie.scale) for one in (tie.reported, tie.computed))
+    printed, computed = (
+        shown(one or Fraction(0), tie.scale) for one in (tie.reported, tie.computed)
+    )
     names = ", ".join(name.rpartition(":")[2].partition("@")[0] for name in rule.besides)
     message = f"{rule.name} is {printed}; it should be {computed}, and no line between explains it ({names})"
     hint = f"{tie.note}: look at these cells again; if the lines between do not move it, write the tie in filing.yaml"
-    return replace(warning("calc.tie", message, tie.addresses[0], hint), also=tuple(tie.addresses[1:]))
+    return replace(
+        warning("calc.tie", message, tie.addresses[0], hint), also=tuple(tie.addresses[1:])
+    )
 
 
-def _unknown(reference: Reference, grid: Grid, others: Mapping[str, Grid], at: SourceRef) -> Finding | None:
+def _unknown(
+    reference: Reference, grid: Grid, others: Mapping[str, Grid], at: SourceRef
+) -> Finding | None:
     if not reference.filing:
         return unknown_in(reference, grid, at)
     if reference.filing not in others:
         hint = did_you_mean(reference.filing, others, "build it beside this one")
-        return error("tie.filing", f"the tie names the filing '{reference.filing}', which is not there", at, hint)
+        return error(
+            "tie.filing",
+            f"the tie names the filing '{reference.filing}', which is not there",
+            at,
+            hint,
+        )
     return unknown_in(reference, others[reference.filing], at)
 
 
@@ -112,12 +144,15 @@ class _Sides(Struct):
 
 
 def _of_cell(tie: Tie, first: CellView) -> Tie:
-    """With what the first cell tells: scale, period, unit, and the statement where the formula names none."""
+    """With what the first cell tells: scale, period, unit, and the statement where the formula
+    names none."""
     fact = claim_of(first)
     assert fact is not None and first.amount is not None
     unit = fact.unit.id if fact.unit else ""
     statement = tie.statement or fact.id.partition(".")[0]
-    return replace(tie, statement=statement, period=str(fact.period), unit=unit, scale=first.amount.scale)
+    return replace(
+        tie, statement=statement, period=str(fact.period), unit=unit, scale=first.amount.scale
+    )
 
 
 def _status(reported: Interval | None, computed: Interval | None, equal: bool) -> str:

@@ -1,21 +1,25 @@
-"""Lines or columns that changed places, seen from what the company's earlier filings told of the same periods."""
+"""Lines or columns that changed places, seen from what the company's earlier filings told of the
+same periods."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import Struct, field
 
+from crossfoot.checks.comparatives import OtherFiling
+from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact, nil, precision
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Fact, Members
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact, nil, precision
-from crossfoot.validate.history import OtherFiling
-from crossfoot.validate.places import Places, place_of, shown
 
 _ENOUGH, _MANY = 3, 5
 """So many lines must be another period's; so many where that period is not printed."""
-_LINE, _COLUMN = "did two lines of this column change places?", "did two columns change places, or is the period of one mistaken?"
+_LINE, _COLUMN = (
+    "did two lines of this column change places?",
+    "did two columns change places, or is the period of one mistaken?",
+)
 _Key = tuple[str, Members, str]
 
 
@@ -27,15 +31,26 @@ class _Told(Struct):
 
     def same(self, period: Period) -> bool:
         """Whether a period has the value that it had before."""
-        return period in self.here and period in self.before and self.here[period].value == self.before[period][0].value
+        return (
+            period in self.here
+            and period in self.before
+            and self.here[period].value == self.before[period][0].value
+        )
 
     def changed(self, period: Period) -> bool:
         """Whether a period has another value than before."""
-        return period in self.here and period in self.before and self.here[period].value != self.before[period][0].value
+        return (
+            period in self.here
+            and period in self.before
+            and self.here[period].value != self.before[period][0].value
+        )
 
 
-def swap_findings(index: FactIndex, before: Iterable[OtherFiling], places: Places) -> Iterator[Finding]:
-    """A warning for two lines, and one for two periods, of which each has the numbers that the other had."""
+def swap_findings(
+    index: FactIndex, before: Iterable[OtherFiling], places: Places
+) -> Iterator[Finding]:
+    """A warning for two lines, and one for two periods, of which each has the numbers that the
+    other had."""
     lines = _lines(index, list(before))
     periods = list(_of_periods(lines))
     yield from periods if periods else _of_lines(lines, places)
@@ -60,7 +75,11 @@ def _key(fact: Fact) -> _Key:
 
 
 def _telling(fact: Fact) -> bool:
-    return not nil(fact) and bool(fact.value) and fact.concept.type in ("monetary", "shares", "perShare")
+    return (
+        not nil(fact)
+        and bool(fact.value)
+        and fact.concept.type in ("monetary", "shares", "perShare")
+    )
 
 
 def _of_periods(lines: dict[_Key, _Told]) -> Iterator[Finding]:
@@ -74,14 +93,26 @@ def _of_periods(lines: dict[_Key, _Told]) -> Iterator[Finding]:
                 alike.setdefault(pair, []).append((fact, name))
     printed = {period for line in lines.values() for period in line.here}
     for (period, other), found in alike.items():
-        if len(found) >= (_ENOUGH if other in printed else _MANY) and len(found) * 4 >= asked[period, other] * 3:
+        if (
+            len(found) >= (_ENOUGH if other in printed else _MANY)
+            and len(found) * 4 >= asked[period, other] * 3
+        ):
             fact, name = found[0]
-            message = f"{len(found)} numbers of {period} are those that the filing {name} told of {other}"
-            yield warning("calc.swapped", message, fact.source, _COLUMN, tuple(one.source for one, _ in found[1:]))
+            message = (
+                f"{len(found)} numbers of {period} are those that the filing {name} told of {other}"
+            )
+            yield warning(
+                "calc.swapped",
+                message,
+                fact.source,
+                _COLUMN,
+                tuple(one.source for one, _ in found[1:]),
+            )
 
 
 def _of_other_periods(line: _Told) -> Iterator[tuple[tuple[Period, Period], Fact, Fact, str]]:
-    """An amount of a period beside what was told of another one, where neither has the value that it had."""
+    """An amount of a period beside what was told of another one, where neither has the value that
+    it had."""
     for period, fact in line.here.items():
         if fact.concept.type == "monetary" and not line.same(period):
             for other, (told, name) in line.before.items():
@@ -107,6 +138,9 @@ def _of_lines(lines: dict[_Key, _Told], places: Places) -> Iterator[Finding]:
 
 def _of_pair(fact: Fact, other: Fact, name: str, places: Places) -> Finding:
     one, two = place_of(fact, places), place_of(other, places)
-    values = [shown(exact(each), place.scale, place.negated) for each, place in ((fact, one), (other, two))]
+    values = [
+        shown(exact(each), place.scale, place.negated)
+        for each, place in ((fact, one), (other, two))
+    ]
     message = f"{one.label} is {values[0]} and {two.label} {values[1]}; the filing {name} told them the other way round"
     return warning("calc.swapped", message, fact.source, _LINE, (other.source,))

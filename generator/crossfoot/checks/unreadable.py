@@ -1,33 +1,44 @@
-"""Numbers of which a digit can't be read: what their other digits allow, and what another place prints for the same fact."""
+"""Numbers of which a digit can't be read: what their other digits allow, and what another place
+prints for the same fact."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from msgspec.structs import replace
 
+from crossfoot.checks.comparatives import OtherFiling
+from crossfoot.checks.display_location import Place, claims_of, shown
+from crossfoot.checks.duplicates import duplicate_tie
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.fact_values import exact
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import CellView, Fact, Instance, Members
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
-from crossfoot.validate.duplicates import duplicate_tie
-from crossfoot.validate.fact_index import FactIndex
-from crossfoot.validate.fact_values import exact
-from crossfoot.validate.history import OtherFiling
-from crossfoot.validate.places import Place, claims_of, shown
 
 _CONTRADICTS = "the digits that can be read contradict it"
 
 
-def unreadable_twins(instance: Instance, index: FactIndex, others: Iterable[OtherFiling]) -> Iterator[Tie]:
-    """A record for each unreadable cell whose fact is printed elsewhere, here or in an earlier filing; the cell is never filled from it."""
+def unreadable_twins(
+    instance: Instance, index: FactIndex, others: Iterable[OtherFiling]
+) -> Iterator[Tie]:
+    """A record for each unreadable cell whose fact is printed elsewhere, here or in an earlier
+    filing; the cell is never filled from it."""
     earlier = sorted(others, key=lambda other: other.period_end, reverse=True)
     for place, cell, claim in _unreadable(instance):
         twin, where = _twin(claim, index, earlier)
         if twin is not None:
             tie = duplicate_tie(claim, twin, "unreadable", place)
-            told = f"'{cell.text}' can't be read; {where or twin.source} says {_as_printed(twin, tie)}"
+            told = (
+                f"'{cell.text}' can't be read; {where or twin.source} says {_as_printed(twin, tie)}"
+            )
             note = told if _allows(cell, twin) else f"{told}, and {_CONTRADICTS}"
-            yield replace(tie, reported=None, note=note, addresses=tie.addresses[:1] if where else tie.addresses)
+            yield replace(
+                tie,
+                reported=None,
+                note=note,
+                addresses=tie.addresses[:1] if where else tie.addresses,
+            )
 
 
 def _unreadable(instance: Instance) -> Iterator[tuple[Place, CellView, Fact]]:
@@ -35,12 +46,17 @@ def _unreadable(instance: Instance) -> Iterator[tuple[Place, CellView, Fact]]:
 
 
 def _twin(claim: Fact, index: FactIndex, earlier: Iterable[OtherFiling]) -> tuple[Fact | None, str]:
-    """The most exact fact of the same aspects in this filing, else that of the latest filing before it, with its name."""
+    """The most exact fact of the same aspects in this filing, else that of the latest filing before
+    it, with its name."""
     here = index.twin(claim)
     if here is not None:
         return here, ""
     found = next((other for other in earlier if claim.aspects in other.facts), None)
-    return (found.facts[claim.aspects], f"the filing {found.name}") if found is not None else (None, "")
+    return (
+        (found.facts[claim.aspects], f"the filing {found.name}")
+        if found is not None
+        else (None, "")
+    )
 
 
 def _as_printed(twin: Fact, tie: Tie) -> str:
@@ -48,7 +64,8 @@ def _as_printed(twin: Fact, tie: Tie) -> str:
 
 
 def _allows(cell: CellView, twin: Fact) -> bool:
-    """Whether the twin can be what the cell prints: digit by digit where both are of one precision, else by the interval."""
+    """Whether the twin can be what the cell prints: digit by digit where both are of one precision,
+    else by the interval."""
     assert cell.amount is not None
     value = -exact(twin) if cell.negated else exact(twin)
     amount = cell.amount
@@ -57,12 +74,15 @@ def _allows(cell: CellView, twin: Fact) -> bool:
     pattern = amount.plain_digits.replace(",", "").replace(".", "")
     steps = abs(value) * Fraction(10) ** amount.decimals
     digits = str(steps.numerator).zfill(len(pattern))
-    same = len(digits) == len(pattern) and all(one in ("?", other) for one, other in zip(pattern, digits, strict=True))
+    same = len(digits) == len(pattern) and all(
+        one in ("?", other) for one, other in zip(pattern, digits, strict=True)
+    )
     return same and (not value or (value < 0) == (amount.low < 0))
 
 
 def unreadable_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
-    """What another place prints for an unreadable cell: information, or a warning where the digits contradict it."""
+    """What another place prints for an unreadable cell: information, or a warning where the digits
+    contradict it."""
     for tie in ties:
         if tie.kind == "duplicate" and tie.status == "unreadable":
             severity = "warning" if tie.note.endswith(_CONTRADICTS) else "info"
@@ -79,13 +99,24 @@ def unreadable_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
 _ClaimKey = tuple[str, str, Members, str]
 
 
-def explain_unreadable(ties: list[Tie], instance: Instance, networks: Iterable[Network]) -> list[Tie]:
-    """A sum that fails only because a missing part can't be read: it is unreadable, when the digits allow the difference."""
+def explain_unreadable(
+    ties: list[Tie], instance: Instance, networks: Iterable[Network]
+) -> list[Tie]:
+    """A sum that fails only because a missing part can't be read: it is unreadable, when the digits
+    allow the difference."""
     claims = _claimed(instance)
     if not claims:
         return ties
-    weights = {(n.id, part.total, node.concept): part.weight for n in networks for node in n.nodes for part in node.parts}
-    return [_with_claims(tie, claims, weights) if tie.kind == "sum" and tie.status == "error" else tie for tie in ties]
+    weights = {
+        (n.id, part.total, node.concept): part.weight
+        for n in networks
+        for node in n.nodes
+        for part in node.parts
+    }
+    return [
+        _with_claims(tie, claims, weights) if tie.kind == "sum" and tie.status == "error" else tie
+        for tie in ties
+    ]
 
 
 def _claimed(instance: Instance) -> dict[_ClaimKey, tuple[Fraction, Fraction]]:
@@ -101,7 +132,11 @@ def _claimed(instance: Instance) -> dict[_ClaimKey, tuple[Fraction, Fraction]]:
     return claims
 
 
-def _with_claims(tie: Tie, claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]], weights: Mapping[tuple[str, str, str], int]) -> Tie:
+def _with_claims(
+    tie: Tie,
+    claims: Mapping[_ClaimKey, tuple[Fraction, Fraction]],
+    weights: Mapping[tuple[str, str, str], int],
+) -> Tie:
     low, high = tie.low or Fraction(0), tie.high or Fraction(0)
     used = False
     for part in tie.missing:

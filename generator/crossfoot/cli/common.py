@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from crossfoot.cli.console import Console
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import Published
 from crossfoot.report.base import base_record
-from crossfoot.report.console import Console
 from crossfoot.report.tables import counts, finding_record, finding_rows
 from crossfoot.version import VERSION
 from crossfoot.workspace import Workspace
@@ -20,7 +20,7 @@ from crossfoot.workspace import Workspace
 
 def run_build(options: argparse.Namespace) -> int:
     """`crossfoot build`."""
-    from crossfoot.parallel import build_all
+    from crossfoot.workflows.build_pool import build_all
 
     if options.jobs < 1:
         raise UsageError("--jobs takes a number from 1", "--jobs 2")
@@ -41,7 +41,7 @@ def run_build(options: argparse.Namespace) -> int:
     )
     console = Console(quiet=options.quiet, aside=options.json == Path("-"))
     results = []
-    for result in build_all(workspace, build_options, folders, options.jobs, console):
+    for result in build_all(workspace, build_options, folders, options.jobs, console.progress):
         console.filing(result, output)
         results.append(result)
     console.summary(results, build_options)
@@ -54,10 +54,13 @@ def _published(options: argparse.Namespace, workspace: Workspace, output: Path) 
     """The published base that `--base` names, read from the user's `--taxonomy-package`."""
     if not options.base and not options.taxonomy_package:
         return None
-    from crossfoot.bases import open_base
+    from crossfoot.workflows.published_base import open_base
 
     if not options.base or not options.taxonomy_package:
-        raise UsageError("--base and --taxonomy-package go together", "--base us-gaap-2009 --taxonomy-package FOLDER")
+        raise UsageError(
+            "--base and --taxonomy-package go together",
+            "--base us-gaap-2009 --taxonomy-package FOLDER",
+        )
     return open_base(workspace, options.base, options.taxonomy_package, output)
 
 
@@ -75,14 +78,16 @@ def _build_record(result: BuildResult) -> dict[str, Any]:
 
 def run_validate(options: argparse.Namespace) -> int:
     """`crossfoot validate`."""
-    from crossfoot.judge import JudgeOptions, judge_paths
-    from crossfoot.package_check import known_paths
+    from crossfoot.system.archive_guard import known_paths
+    from crossfoot.workflows.validate import JudgeOptions, judge_paths
 
     known_paths(options.paths, options.package, "name a file, or a folder that a build wrote")
     console = Console(quiet=options.quiet, aside=options.json == Path("-"))
     switches = JudgeOptions(formula=not options.no_formula, remember=options.remember)
     records, results, clean = [], [], True
-    for judged in judge_paths(Workspace(root=options.workspace), options.paths, options.package, switches):
+    for judged in judge_paths(
+        Workspace(root=options.workspace), options.paths, options.package, switches
+    ):
         console.judged(judged)
         results.append(judged)
         clean = clean and not has_errors(judged.findings)
@@ -100,11 +105,14 @@ def run_validate(options: argparse.Namespace) -> int:
     return 0 if clean else 1
 
 
-def _write_for_servers(options: argparse.Namespace, results: list[BuildResult], workspace: Workspace | None) -> None:
-    """JUnit XML and SARIF where they are asked for; a built filing's files are named from the workspace's root."""
+def _write_for_servers(
+    options: argparse.Namespace, results: list[BuildResult], workspace: Workspace | None
+) -> None:
+    """JUnit XML and SARIF where they are asked for; a built filing's files are named from the
+    workspace's root."""
     if options.junit is None and options.sarif is None:
         return
-    from crossfoot.report.ci import junit_xml, sarif_json
+    from crossfoot.report.junit_sarif import junit_xml, sarif_json
 
     if options.junit is not None:
         write_text(options.junit, "".join(junit_xml(results)))
@@ -116,7 +124,7 @@ def _write_for_servers(options: argparse.Namespace, results: list[BuildResult], 
 def run_coverage(options: argparse.Namespace) -> int:
     """`crossfoot coverage`."""
     from crossfoot.report.coverage import coverage_csv, coverage_record, coverage_text
-    from crossfoot.survey import survey
+    from crossfoot.workflows.coverage import survey
 
     workspace = Workspace(root=options.workspace)
     folder = workspace.filing_folders([options.filing])[0]
@@ -134,15 +142,19 @@ def run_coverage(options: argparse.Namespace) -> int:
 
 def run_taxonomy_build(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy build`."""
-    from crossfoot.compiled import base_package_file, compile_base_folder
+    from crossfoot.workflows.compile_base import base_package_file, compile_base_folder
 
     folder = Workspace(root=options.workspace).base_folder(options.base)
     files, findings = compile_base_folder(folder, options.base)
     print_findings(findings, aside=options.json == Path("-"))
     if files:
-        package = base_package_file(folder, options.base, (options.output or options.workspace / "output") / "taxonomy")
+        package = base_package_file(
+            folder, options.base, (options.output or options.workspace / "output") / "taxonomy"
+        )
         if not options.quiet and options.json != Path("-"):
-            print(f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}")
+            print(
+                f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}"
+            )
     write_json(options.json, finding_rows(findings))
     return 1 if has_errors(findings) else 0
 
@@ -161,7 +173,8 @@ def write_json(path: Path | None, records: Any) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """To a file that an option names, or to standard output for '-'; a file that can't be written is said in words."""
+    """To a file that an option names, or to standard output for '-'; a file that can't be written
+    is said in words."""
     if path == Path("-"):
         sys.stdout.write(text)
     else:
@@ -176,4 +189,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as broken:
-        raise SetupError(f"the result can't be written to {path.name}: {broken.strerror or broken}", "name another file") from broken
+        raise SetupError(
+            f"the result can't be written to {path.name}: {broken.strerror or broken}",
+            "name another file",
+        ) from broken

@@ -8,7 +8,7 @@ from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.tieout import UNCHECKED, Tie
 from crossfoot.report.base import base_lines
-from crossfoot.report.columns import aligned
+from crossfoot.system.text_columns import aligned
 
 _LIMIT = 200
 
@@ -31,7 +31,8 @@ class Console:
             sys.stderr.flush()
 
     def findings(self, findings: Iterable[Finding]) -> None:
-        """Findings with their hints; the end of a very long list is counted, and stands in --json."""
+        """Findings with their hints; the end of a very long list is counted, and stands in
+        --json."""
         if self.live:
             sys.stderr.write("\r\x1b[K")
         rows = list(findings)
@@ -45,7 +46,10 @@ class Console:
                 more = f"; and {len(finding.also) - 6} more" if len(finding.also) > 6 else ""
                 print(f"    see {shown}{more}", file=self.out)
         if len(rows) > _LIMIT:
-            print(f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)", file=self.out)
+            print(
+                f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)",
+                file=self.out,
+            )
 
     def filing(self, result: BuildResult, output: Path) -> None:
         """The findings of one filing under its name."""
@@ -58,15 +62,27 @@ class Console:
         if result.base is not None:
             for line in base_lines(result.base):
                 print(line, file=self.out)
-        where = f"{output.name}/{result.name}" if result.folder else "nothing written, the last good output stays"
-        print(f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})", file=self.out)
+        where = (
+            f"{output.name}/{result.name}"
+            if result.folder
+            else "nothing written, the last good output stays"
+        )
+        print(
+            f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})",
+            file=self.out,
+        )
 
     def judged(self, result: BuildResult) -> None:
         """The verdict on a file that was validated."""
         self.findings(result.findings)
         if not self.quiet:
-            counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in result.counts)
-            print(f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})", file=self.out)
+            counted = ", ".join(
+                f"{count} {name.replace('_', ' ')}" for name, count in result.counts
+            )
+            print(
+                f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})",
+                file=self.out,
+            )
             print(f"    checked: {', '.join(result.rules)}", file=self.out)
 
     def summary(self, results: list[BuildResult], options: BuildOptions) -> None:
@@ -85,7 +101,18 @@ class Console:
 
 _KINDS = ("sum", "derived", "tie", "duplicate", "comparative")
 _STATUSES = ("holds", "rounding", "declared", "restated", "unchecked", "unreadable")
-_HEAD = ("filing", "facts", "sums", "derived", "ties", "repeats", "comparatives", *_STATUSES, "unproved", "errors")
+_HEAD = (
+    "filing",
+    "facts",
+    "sums",
+    "derived",
+    "ties",
+    "repeats",
+    "comparatives",
+    *_STATUSES,
+    "unproved",
+    "errors",
+)
 
 
 def _row(result: BuildResult) -> tuple[str, ...]:
@@ -94,7 +121,10 @@ def _row(result: BuildResult) -> tuple[str, ...]:
     statuses = [sum(tie.status == status for tie in result.ties) for status in _STATUSES]
     errors = sum(finding.severity == "error" for finding in result.findings)
     facts = dict(result.counts).get("facts", 0)
-    return (result.name, *(f"{count:,}" for count in (facts, *kinds, *statuses, result.unproved, errors)))
+    return (
+        result.name,
+        *(f"{count:,}" for count in (facts, *kinds, *statuses, result.unproved, errors)),
+    )
 
 
 def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:

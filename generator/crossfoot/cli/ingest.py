@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from crossfoot.cli.console import Console
 from crossfoot.errors import UsageError
-from crossfoot.ingest.gate import DEFAULT
-from crossfoot.intake import Intake, IntakeOptions, Taken, read_policy
-from crossfoot.package_check import known_paths
-from crossfoot.report.console import Console
 from crossfoot.report.facts import intake_line, intake_summary
+from crossfoot.store.acceptance_policy import DEFAULT
+from crossfoot.system.archive_guard import known_paths
+from crossfoot.workflows.ingest import Intake, IntakeOptions, Taken, read_policy
 from crossfoot.workspace import Workspace
 
 
@@ -22,7 +22,9 @@ def run_ingest(options: argparse.Namespace) -> int:
     if options.jobs < 1:
         raise UsageError("--jobs takes a number from 1", "--jobs 2")
     known_paths(options.paths, options.package, "name a report, a package, or a folder of them")
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own pool clears large pages, which costs more than the reading
+    os.environ.setdefault(
+        "ARROW_DEFAULT_MEMORY_POOL", "system"
+    )  # Arrow's own pool clears large pages, which costs more than the reading
     aside = options.json == Path("-")
     console = Console(quiet=options.quiet, aside=aside)
     taken = []
@@ -37,20 +39,29 @@ def run_ingest(options: argparse.Namespace) -> int:
             console.findings(one.findings)
             if not options.quiet:
                 line = intake_line(one.receipt, repeat=one.repeat, name=one.name)
-                print(line, file=sys.stderr if aside else sys.stdout, flush=True)  # whoever reads a pipe waits for it too
+                print(
+                    line, file=sys.stderr if aside else sys.stdout, flush=True
+                )  # whoever reads a pipe waits for it too
             taken.append(one)
     console.findings(())  # and the last line of progress is gone
     if not options.quiet and not aside:
-        print(intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store))
+        print(
+            intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store)
+        )
     if options.json is not None:
-        from crossfoot.commands import write_text
+        from crossfoot.cli.common import write_text
 
         write_text(options.json, _receipts(taken))
     return 1 if any(one.bad for one in taken) else 0
 
 
 def _receipts(taken: Iterable[Taken]) -> str:
-    return json.dumps([{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            [{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def intake_options(options: argparse.Namespace) -> IntakeOptions:

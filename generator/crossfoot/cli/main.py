@@ -1,4 +1,5 @@
-"""The command line. Only the standard library is imported before a command runs, so that `--help` is instant."""
+"""The command line. Only the standard library is imported before a command runs, so that `--help`
+is instant."""
 
 import argparse
 import atexit
@@ -51,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it ended."""
     _opened()
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that can't show a character is no reason to fail
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that can't show a character is no reason to fail
             stream.reconfigure(errors="backslashreplace")
     told = sys.argv[1:] if arguments is None else arguments
     options = _parser(next((one for one in told if not one.startswith("-")), "")).parse_args(told)
@@ -86,7 +89,8 @@ def _ended(options: argparse.Namespace) -> int:
 
 
 def _opened() -> None:
-    """Streams that the caller closed go nowhere; a file that took the place of one would get what is printed."""
+    """Streams that the caller closed go nowhere; a file that took the place of one would get what
+    is printed."""
     if sys.stdout is not None and sys.stderr is not None:
         return
     for number in range(3):
@@ -101,7 +105,8 @@ def _opened() -> None:
 def run() -> int:
     """One command as a process of its own.
 
-    A build looks for no cycles, and its process ends without taking its records apart: both would take a tenth of the time.
+    A build looks for no cycles, and its process ends without taking its records apart: both would
+    take a tenth of the time.
     """
     if sys.argv[1:2] != ["build"]:
         return main()
@@ -115,9 +120,12 @@ def run() -> int:
 
 
 def _parser(command: str = "") -> argparse.ArgumentParser:
-    """The options of one command, or of all where none of them is named: to describe all takes as long as to read a small filing."""
+    """The options of one command, or of all where none of them is named: to describe all takes as
+    long as to read a small filing."""
     description = "From printed statements to XBRL filings whose totals are proved."
-    parser = argparse.ArgumentParser(prog="crossfoot", description=description, epilog=EXAMPLES, formatter_class=_RAW)
+    parser = argparse.ArgumentParser(
+        prog="crossfoot", description=description, epilog=EXAMPLES, formatter_class=_RAW
+    )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in (command,) if command in _COMMANDS else _COMMANDS:
@@ -126,18 +134,57 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
 
 
 def _add_build(commands: Commands) -> None:
-    build = commands.add_parser("build", help="build filings and prove them", epilog=BUILD_EXAMPLES, formatter_class=_RAW)
-    build.add_argument("filings", nargs="*", metavar="FILING", help="company/period under filings/, or a folder (default: all)")
-    build.add_argument("--output", type=Path, metavar="DIR", help="where <company>/<period>/ goes (default: output)")
-    build.add_argument("--jobs", type=int, default=1, metavar="N", help="filings built at once, each with an Arelle of its own")
+    build = commands.add_parser(
+        "build", help="build filings and prove them", epilog=BUILD_EXAMPLES, formatter_class=_RAW
+    )
+    build.add_argument(
+        "filings",
+        nargs="*",
+        metavar="FILING",
+        help="company/period under filings/, or a folder (default: all)",
+    )
+    build.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where <company>/<period>/ goes (default: output)",
+    )
+    build.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="filings built at once, each with an Arelle of its own",
+    )
     build.add_argument("--no-preflight", action="store_true", help="leave all checks to Arelle")
-    build.add_argument("--no-arelle", action="store_true", help="leave out Arelle; the filing is then not judged")
-    build.add_argument("--no-formula", action="store_true", help="leave out Arelle's formula processor; ties are left to preflight")
+    build.add_argument(
+        "--no-arelle", action="store_true", help="leave out Arelle; the filing is then not judged"
+    )
+    build.add_argument(
+        "--no-formula",
+        action="store_true",
+        help="leave out Arelle's formula processor; ties are left to preflight",
+    )
     build.add_argument("--no-viewer", action="store_true", help="leave out the interactive viewer")
     build.add_argument("--no-charts", action="store_true", help="leave out the pictures")
-    build.add_argument("--lang", action="append", default=[], choices=("ja",), help="write the page in this language too, as <stem>-ja.htm")
-    build.add_argument("--base", metavar="NAME", help="build on a published base such as us-gaap-2009, into output/NAME/")
-    build.add_argument("--taxonomy-package", type=Path, metavar="PATH", help="its schemas: a folder, a zip or a taxonomy package")
+    build.add_argument(
+        "--lang",
+        action="append",
+        default=[],
+        choices=("ja",),
+        help="write the page in this language too, as <stem>-ja.htm",
+    )
+    build.add_argument(
+        "--base",
+        metavar="NAME",
+        help="build on a published base such as us-gaap-2009, into output/NAME/",
+    )
+    build.add_argument(
+        "--taxonomy-package",
+        type=Path,
+        metavar="PATH",
+        help="its schemas: a folder, a zip or a taxonomy package",
+    )
     _common(build)
     _for_servers(build)
     build.set_defaults(run=_build)
@@ -145,12 +192,34 @@ def _add_build(commands: Commands) -> None:
 
 def _add_validate(commands: Commands) -> None:
     validate = commands.add_parser(
-        "validate", help="judge any XBRL, inline XBRL, package or taxonomy", epilog=VALIDATE_EXAMPLES, formatter_class=_RAW
+        "validate",
+        help="judge any XBRL, inline XBRL, package or taxonomy",
+        epilog=VALIDATE_EXAMPLES,
+        formatter_class=_RAW,
     )
-    validate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="an instance, inline file, report package, schema or package")
-    validate.add_argument("--remember", action="store_true", help="note a clean taxonomy in taxonomy/validated.json; builds then skip it")
-    validate.add_argument("--no-formula", action="store_true", help="leave out Arelle's formula processor")
-    validate.add_argument("--package", type=Path, action="append", default=[], metavar="ZIP", help="a taxonomy package that it needs")
+    validate.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="an instance, inline file, report package, schema or package",
+    )
+    validate.add_argument(
+        "--remember",
+        action="store_true",
+        help="note a clean taxonomy in taxonomy/validated.json; builds then skip it",
+    )
+    validate.add_argument(
+        "--no-formula", action="store_true", help="leave out Arelle's formula processor"
+    )
+    validate.add_argument(
+        "--package",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="ZIP",
+        help="a taxonomy package that it needs",
+    )
     _common(validate)
     _for_servers(validate)
     validate.set_defaults(run=_validate)
@@ -158,29 +227,38 @@ def _add_validate(commands: Commands) -> None:
 
 def _add_coverage(commands: Commands) -> None:
     coverage = commands.add_parser(
-        "coverage", help="numbers printed in a source document and not tagged", epilog=COVERAGE_EXAMPLES, formatter_class=_RAW
+        "coverage",
+        help="numbers printed in a source document and not tagged",
+        epilog=COVERAGE_EXAMPLES,
+        formatter_class=_RAW,
     )
-    coverage.add_argument("filing", metavar="FILING", help="company/period under filings/, or a folder")
-    coverage.add_argument("--source", type=Path, required=True, metavar="FILE", help="the source document as text")
-    coverage.add_argument("--list", type=Path, metavar="CSV", help="write every number with line, column and outcome")
+    coverage.add_argument(
+        "filing", metavar="FILING", help="company/period under filings/, or a folder"
+    )
+    coverage.add_argument(
+        "--source", type=Path, required=True, metavar="FILE", help="the source document as text"
+    )
+    coverage.add_argument(
+        "--list", type=Path, metavar="CSV", help="write every number with line, column and outcome"
+    )
     _common(coverage)
     coverage.set_defaults(run=_coverage)
 
 
 def _add_taxonomy(commands: Commands) -> None:
-    from crossfoot.cli_taxonomy import add_taxonomy
+    from crossfoot.cli.taxonomy_options import add_taxonomy
 
     add_taxonomy(commands, _common)
 
 
 def _add_ingest(commands: Commands) -> None:
-    from crossfoot.cli_facts import add_ingest
+    from crossfoot.cli.facts_options import add_ingest
 
     add_ingest(commands, _common)
 
 
 def _add_facts(commands: Commands) -> None:
-    from crossfoot.cli_facts import add_facts
+    from crossfoot.cli.facts_options import add_facts
 
     add_facts(commands)
 
@@ -196,14 +274,24 @@ _COMMANDS: dict[str, Callable[[Commands], None]] = {
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workspace", type=Path, default=Path(), metavar="DIR", help="the folder with filings/ (default: here)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON ('-': standard output)")
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder with filings/ (default: here)",
+    )
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write the result as JSON ('-': standard output)"
+    )
     parser.add_argument("--quiet", action="store_true", help="print findings only")
 
 
 def _for_servers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write the result as JUnit XML")
-    parser.add_argument("--sarif", type=Path, metavar="FILE", help="write the findings as SARIF 2.1.0")
+    parser.add_argument(
+        "--sarif", type=Path, metavar="FILE", help="write the findings as SARIF 2.1.0"
+    )
 
 
 def _version() -> str:
@@ -213,19 +301,19 @@ def _version() -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from crossfoot.commands import run_build
+    from crossfoot.cli.common import run_build
 
     return run_build(options)
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from crossfoot.commands import run_validate
+    from crossfoot.cli.common import run_validate
 
     return run_validate(options)
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from crossfoot.commands import run_coverage
+    from crossfoot.cli.common import run_coverage
 
     return run_coverage(options)
 

@@ -5,27 +5,30 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from crossfoot.commands import write_bytes, write_text
-from crossfoot.commands_facts import answer_rows, day_of, open_asked, selection_of
+from crossfoot.cli.common import write_bytes, write_text
+from crossfoot.cli.facts import answer_rows, day_of, open_asked, selection_of
 from crossfoot.errors import SetupError, UsageError
-from crossfoot.ingest import asked, history
-from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
-from crossfoot.ingest.products.exact import json_text
-from crossfoot.ingest.store import Store
-from crossfoot.packages import zip_bytes
+from crossfoot.products import companyfacts, datasets, frames, lineage, statements, tidy
 from crossfoot.report.facts import grouped, rows_csv, rows_json, rows_text
+from crossfoot.store import history, query_checks
+from crossfoot.store.connection import Store
+from crossfoot.system.exact_numbers import json_text
+from crossfoot.xbrl.packages import zip_bytes
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """`crossfoot facts export FILE --product ...`; nothing is written where the filer is not known."""
+    """`crossfoot facts export FILE --product ...`; nothing is written where the filer is not
+    known."""
     _only(options)
     with open_asked(options) as store:
-        asked.check_filer(store, options.filer)
+        query_checks.check_filer(store, options.filer)
         try:
             EXPORTS[options.product](store, options)
         except OSError as broken:
             why = broken.strerror or broken
-            raise SetupError(f"the result can't be written to {options.file}: {why}", "name another place") from broken
+            raise SetupError(
+                f"the result can't be written to {options.file}: {why}", "name another place"
+            ) from broken
     return 0
 
 
@@ -33,18 +36,25 @@ def _facts(store: Store, options: argparse.Namespace) -> None:
     selection = selection_of(store, options)
     rows = history.facts_with_addresses(store, selection)
     if not rows.rows:
-        raise UsageError("there is no such fact in the store", asked.told_of(store, selection))
+        raise UsageError(
+            "there is no such fact in the store", query_checks.told_of(store, selection)
+        )
     write_text(options.file, rows_csv(rows.names, rows.rows))
 
 
 def _company_facts(store: Store, options: argparse.Namespace) -> None:
     _need(options, "filer")
-    write_text(options.file, json_text(companyfacts.company_facts(store, options.filer, day_of(options.as_of))) + "\n")
+    write_text(
+        options.file,
+        json_text(companyfacts.company_facts(store, options.filer, day_of(options.as_of))) + "\n",
+    )
 
 
 def _company_concept(store: Store, options: argparse.Namespace) -> None:
     _need(options, "filer", "concept")
-    made = companyfacts.company_concept(store, options.filer, options.concept, day_of(options.as_of))
+    made = companyfacts.company_concept(
+        store, options.filer, options.concept, day_of(options.as_of)
+    )
     write_text(options.file, json_text(made) + "\n")
 
 
@@ -52,7 +62,10 @@ def _frames(store: Store, options: argparse.Namespace) -> None:
     _need(options, "concept", "unit", "frame")
     made = frames.frames(store, options.concept, options.unit, options.frame)
     if not made["pts"]:
-        print(f"no filer tells {options.concept} for {options.frame}: the frame is empty", file=sys.stderr)
+        print(
+            f"no filer tells {options.concept} for {options.frame}: the frame is empty",
+            file=sys.stderr,
+        )
     write_text(options.file, json_text(made) + "\n")
 
 
@@ -64,9 +77,14 @@ def _data_sets(store: Store, options: argparse.Namespace) -> None:
     folder = options.file if archive else _folder(options)
     made = datasets.data_sets(store, options.filer)
     if bare := datasets.without_statements(made):
-        print(f"{len(bare):,} of the filings have no statement, so num, pre and tag hold nothing of them: {_OF_OTHERS}", file=sys.stderr)
+        print(
+            f"{len(bare):,} of the filings have no statement, so num, pre and tag hold nothing of them: {_OF_OTHERS}",
+            file=sys.stderr,
+        )
     if archive:
-        write_bytes(options.file, zip_bytes({f"{name}.txt": text.encode() for name, text in made.items()}))
+        write_bytes(
+            options.file, zip_bytes({f"{name}.txt": text.encode() for name, text in made.items()})
+        )
         return
     for name, text in made.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
@@ -86,24 +104,40 @@ def _only(options: argparse.Namespace) -> None:
     given = [name for name in _NARROW if getattr(options, name)]
     if idle := [name for name in given if name not in takes]:
         known = ", ".join(f"--{name.replace('_', '-')}" for name in takes)
-        raise UsageError(f"{options.product} takes no --{idle[0].replace('_', '-')}", f"it takes {known}")
+        raise UsageError(
+            f"{options.product} takes no --{idle[0].replace('_', '-')}", f"it takes {known}"
+        )
 
 
 def _need(options: argparse.Namespace, *names: str) -> None:
     for name in names:
         if not getattr(options, name):
-            raise UsageError(f"{options.product} needs --{name}", "crossfoot facts export --help shows examples")
+            raise UsageError(
+                f"{options.product} needs --{name}", "crossfoot facts export --help shows examples"
+            )
 
 
 def _folder(options: argparse.Namespace) -> Path:
     folder: Path = options.file
     if folder.is_file() or folder == Path("-"):
-        raise UsageError(f"{options.product} is written to a folder, and '{folder}' is none", "name a folder")
+        raise UsageError(
+            f"{options.product} is written to a folder, and '{folder}' is none", "name a folder"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-_NARROW = ("filer", "concept", "frame", "as_of", "start", "end", "unit", "dimensions", "no_dimensions")
+_NARROW = (
+    "filer",
+    "concept",
+    "frame",
+    "as_of",
+    "start",
+    "end",
+    "unit",
+    "dimensions",
+    "no_dimensions",
+)
 TAKES: dict[str, tuple[str, ...]] = {
     "facts": ("filer", "concept", "start", "end", "unit", "dimensions", "no_dimensions"),
     "companyfacts": ("filer", "as_of"),
@@ -134,7 +168,9 @@ def run_statement(options: argparse.Namespace) -> int:
             if not listed.rows:
                 print(f"the filing has no statement: {_OF_OTHERS}", file=sys.stderr)
             return answer_rows(options, listed)
-        shown = statements.statement(store, options.filer, period, options.statement, dimensions=options.members)
+        shown = statements.statement(
+            store, options.filer, period, options.statement, dimensions=options.members
+        )
     rows = statements.statement_rows(shown)
     for path, made in ((options.json, rows_json), (options.csv, rows_csv)):
         if path is not None:
@@ -153,12 +189,14 @@ def run_statement(options: argparse.Namespace) -> int:
 def run_lineage(options: argparse.Namespace) -> int:
     """`crossfoot facts lineage`, from a frame, a fact id or a selection."""
     with open_asked(options) as store:
-        asked.check_filer(store, options.filer)
-        asked.check_concept(store, options.concept, options.filer)
+        query_checks.check_filer(store, options.filer)
+        query_checks.check_concept(store, options.concept, options.filer)
         if options.frame:
             options.product = "a frame"
             _need(options, "concept", "unit")
-            rows = lineage.of_frame(store, options.concept, options.unit, options.frame, options.filer)
+            rows = lineage.of_frame(
+                store, options.concept, options.unit, options.frame, options.filer
+            )
         elif options.fact:
             rows = lineage.of_fact(store, options.fact, selection_of(store, options))
         else:
@@ -167,21 +205,29 @@ def run_lineage(options: argparse.Namespace) -> int:
         if path is not None:
             write_text(path, made(rows.names, rows.rows))
     if options.json is None and options.csv is None:
-        print("\n\n".join(lineage.told(dict(zip(rows.names, row, strict=True))) for row in rows.rows))
+        print(
+            "\n\n".join(lineage.told(dict(zip(rows.names, row, strict=True))) for row in rows.rows)
+        )
     return 0
 
 
 def run_plot(options: argparse.Namespace) -> int:
     """`crossfoot facts plot FILER CONCEPT --output FILE`; PNG by the file's ending or --format."""
-    from crossfoot.plotting import line_over_time, line_over_time_png
+    from crossfoot.products.line_chart import line_over_time, line_over_time_png
 
     with open_asked(options) as store:
-        asked.check_filer(store, options.filer)
-        asked.check_concept(store, options.concept, options.filer)
+        query_checks.check_filer(store, options.filer)
+        query_checks.check_concept(store, options.concept, options.filer)
         if (options.format or options.output.suffix.lower().lstrip(".")) == "png":
-            write_bytes(options.output, line_over_time_png(store, selection_of(store, options), options.quarters))
+            write_bytes(
+                options.output,
+                line_over_time_png(store, selection_of(store, options), options.quarters),
+            )
         else:
-            write_text(options.output, line_over_time(store, selection_of(store, options), options.quarters) + "\n")
+            write_text(
+                options.output,
+                line_over_time(store, selection_of(store, options), options.quarters) + "\n",
+            )
     if options.output != Path("-"):
         print(f"{options.output} written", file=sys.stderr)
     return 0

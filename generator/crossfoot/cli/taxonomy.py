@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from crossfoot.commands import print_findings, run_taxonomy_build, write_json, write_text
+from crossfoot.cli.common import print_findings, run_taxonomy_build, write_json, write_text
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import has_errors
-from crossfoot.releases import freeze, frozen
 from crossfoot.report.tables import finding_record
+from crossfoot.workflows.release_freeze import freeze, frozen
 from crossfoot.workspace import Workspace
 
 
@@ -20,8 +20,9 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_freeze(options: argparse.Namespace) -> int:
-    """`crossfoot taxonomy freeze`: a clean version whose taxonomy.yaml says `status: released` gets its manifest."""
-    from crossfoot.atlas import frozen_base
+    """`crossfoot taxonomy freeze`: a clean version whose taxonomy.yaml says `status: released` gets
+    its manifest."""
+    from crossfoot.workflows.taxonomy_tasks import frozen_base
 
     folder = Workspace(root=options.workspace).base_folder(options.base)
     findings = frozen_base(folder)
@@ -35,7 +36,7 @@ def run_freeze(options: argparse.Namespace) -> int:
 
 def run_lint(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy lint`."""
-    from crossfoot.atlas import RULE_COUNT, lint_all, rules_page
+    from crossfoot.workflows.taxonomy_tasks import RULE_COUNT, lint_all, rules_page
 
     if options.rules is not None:
         write_text(options.rules, rules_page())
@@ -50,25 +51,42 @@ def run_lint(options: argparse.Namespace) -> int:
                 count = sum(finding.severity != "info" for finding in linted.findings)
                 verdict = f"{count} findings" if count else "clean"
                 own = len(view.own)
-                print(f"{linted.sighted.name}: {verdict} ({RULE_COUNT} rules, {own:,} elements, {len(view.roles)} networks)")
+                print(
+                    f"{linted.sighted.name}: {verdict} ({RULE_COUNT} rules, {own:,} elements, {len(view.roles)} networks)"
+                )
         findings = [finding_record(finding) for finding in linted.findings]
-        records.append({"taxonomy": linted.sighted.name, "verdict": "findings" if failed else "clean", "findings": findings})
+        records.append(
+            {
+                "taxonomy": linted.sighted.name,
+                "verdict": "findings" if failed else "clean",
+                "findings": findings,
+            }
+        )
     write_json(options.json, records)
     return 0 if clean else 1
 
 
 def run_align(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy align`."""
-    from crossfoot.atlas import align_all
     from crossfoot.report.alignment import alignment_record, alignment_text
+    from crossfoot.workflows.taxonomy_tasks import align_all
 
     records, clean = [], True
     workspace = Workspace(root=options.workspace)
     for alignment in align_all(workspace, options.taxonomies, options.reference, options.concepts):
         clean = clean and not has_errors(alignment.findings)
-        records.append({**alignment_record(alignment), "findings": [finding_record(finding) for finding in alignment.findings]})
+        records.append(
+            {
+                **alignment_record(alignment),
+                "findings": [finding_record(finding) for finding in alignment.findings],
+            }
+        )
         if options.json != Path("-"):
-            print_findings(finding for finding in alignment.findings if finding.severity == "error" or options.list)
+            print_findings(
+                finding
+                for finding in alignment.findings
+                if finding.severity == "error" or options.list
+            )
             if not options.quiet:
                 print(alignment_text(alignment))
     write_json(options.json, records)
@@ -77,8 +95,13 @@ def run_align(options: argparse.Namespace) -> int:
 
 def run_diff(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy diff`: 1 when the change breaks filers."""
-    from crossfoot.atlas import compare
-    from crossfoot.report.difference import difference_page, difference_record, difference_text, verdict
+    from crossfoot.report.taxonomy_diff import (
+        difference_page,
+        difference_record,
+        difference_text,
+        verdict,
+    )
+    from crossfoot.workflows.taxonomy_tasks import compare
 
     difference, findings = compare(Workspace(root=options.workspace), options.old, options.new)
     if options.json != Path("-"):
@@ -86,19 +109,30 @@ def run_diff(options: argparse.Namespace) -> int:
         print("\n".join([verdict(difference)] if options.quiet else difference_text(difference)))
     if options.html is not None:
         write_text(options.html, difference_page(difference))
-    write_json(options.json, {**difference_record(difference), "findings": [finding_record(finding) for finding in findings]})
+    write_json(
+        options.json,
+        {
+            **difference_record(difference),
+            "findings": [finding_record(finding) for finding in findings],
+        },
+    )
     return 1 if difference.breaking or has_errors(findings) else 0
 
 
 def run_docs(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy docs`."""
-    from crossfoot.atlas import documented
-    from crossfoot.outbox import keep, whole_folder
-    from crossfoot.report.site import site_files
+    from crossfoot.report.taxonomy_site import site_files
+    from crossfoot.system.atomic_folder import keep, whole_folder
+    from crossfoot.workflows.taxonomy_tasks import documented
 
     target = options.output or options.workspace / "output" / "taxonomy-docs"
-    if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / "data.js").is_file())):
-        raise UsageError(f"'{target}' is not a site that this command wrote", "name a folder that is new or empty")
+    if target.exists() and not (
+        target.is_dir() and (not any(target.iterdir()) or (target / "data.js").is_file())
+    ):
+        raise UsageError(
+            f"'{target}' is not a site that this command wrote",
+            "name a folder that is new or empty",
+        )
     sighted, uses = documented(Workspace(root=options.workspace), options.taxonomy)
     print_findings(sighted.findings)
     files = list(site_files(sighted.view, uses))

@@ -16,7 +16,9 @@ EXAMPLES = """examples:
   crossfoot taxonomy docs --output site"""
 
 
-def add_taxonomy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
+def add_taxonomy(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common
+) -> None:
     """Add the command and its actions."""
     raw = argparse.RawDescriptionHelpFormatter
     text = "work on taxonomies: build, lint, align, diff, docs"
@@ -27,9 +29,14 @@ def add_taxonomy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common, name: str, text: str
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    common: Common,
+    name: str,
+    text: str,
 ) -> argparse.ArgumentParser:
-    action = actions.add_parser(name, help=text, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    action = actions.add_parser(
+        name, help=text, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     common(action)
     action.set_defaults(run=_run(name))
     return action
@@ -37,7 +44,7 @@ def _action(
 
 def _run(name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
-        from crossfoot.commands_taxonomy import ACTIONS
+        from crossfoot.cli.taxonomy import ACTIONS
 
         return ACTIONS[name](options)
 
@@ -46,22 +53,59 @@ def _run(name: str) -> Callable[[argparse.Namespace], int]:
 
 def _build(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
     build = _action(actions, common, "build", "compile the base taxonomy's sources into XBRL")
-    build.add_argument("base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)")
-    build.add_argument("--output", type=Path, metavar="DIR", help="where the taxonomy package goes, into taxonomy/ (default: output)")
+    build.add_argument(
+        "base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)"
+    )
+    build.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the taxonomy package goes, into taxonomy/ (default: output)",
+    )
 
 
 def _lint(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
     lint = _action(actions, common, "lint", "find what is wrong in a taxonomy, ours or anyone's")
-    lint.add_argument("taxonomies", nargs="*", metavar="TAXONOMY", help=f"{TAXONOMY} (default: the base and every company)")
-    lint.add_argument("--rules", type=Path, metavar="FILE", help="only write the table of rules as Markdown ('-': standard output)")
+    lint.add_argument(
+        "taxonomies",
+        nargs="*",
+        metavar="TAXONOMY",
+        help=f"{TAXONOMY} (default: the base and every company)",
+    )
+    lint.add_argument(
+        "--rules",
+        type=Path,
+        metavar="FILE",
+        help="only write the table of rules as Markdown ('-': standard output)",
+    )
 
 
 def _align(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
     align = _action(actions, common, "align", "compare names and arcs with published ones")
-    align.add_argument("taxonomies", nargs="*", metavar="TAXONOMY", help=f"{TAXONOMY} (default: the base and every company)")
-    align.add_argument("--reference", type=Path, required=True, metavar="FILE", help="published arcs: CSV with parent, child, weight")
-    align.add_argument("--concepts", type=Path, action="append", default=[], metavar="FILE", help="published names: CSV with a column name")
-    align.add_argument("--list", action="store_true", help="print every arc that is absent from the reference")
+    align.add_argument(
+        "taxonomies",
+        nargs="*",
+        metavar="TAXONOMY",
+        help=f"{TAXONOMY} (default: the base and every company)",
+    )
+    align.add_argument(
+        "--reference",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="published arcs: CSV with parent, child, weight",
+    )
+    align.add_argument(
+        "--concepts",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="published names: CSV with a column name",
+    )
+    align.add_argument(
+        "--list", action="store_true", help="print every arc that is absent from the reference"
+    )
 
 
 def _diff(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
@@ -72,11 +116,32 @@ def _diff(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common
 
 
 def _docs(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
-    docs = _action(actions, common, "docs", "write a site: trees, concept pages, search in English and Japanese")
-    docs.add_argument("taxonomy", nargs="?", default="gaap/2026", metavar="TAXONOMY", help=f"{TAXONOMY} (default: gaap/2026)")
-    docs.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: output/taxonomy-docs)")
+    docs = _action(
+        actions,
+        common,
+        "docs",
+        "write a site: trees, concept pages, search in English and Japanese",
+    )
+    docs.add_argument(
+        "taxonomy",
+        nargs="?",
+        default="gaap/2026",
+        metavar="TAXONOMY",
+        help=f"{TAXONOMY} (default: gaap/2026)",
+    )
+    docs.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the site goes (default: output/taxonomy-docs)",
+    )
 
 
 def _freeze(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
-    freeze = _action(actions, common, "freeze", "note the hashes of a released base; from then on it does not change")
+    freeze = _action(
+        actions,
+        common,
+        "freeze",
+        "note the hashes of a released base; from then on it does not change",
+    )
     freeze.add_argument("base", metavar="BASE", help="which base, such as gaap/2026")

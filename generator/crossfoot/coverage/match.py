@@ -1,4 +1,5 @@
-"""Printed numbers against curated cells: tagged, derived, in a label, read from damage, or left out."""
+"""Printed numbers against curated cells: tagged, derived, in a label, read from damage, or left
+out."""
 
 import re
 from collections import Counter
@@ -18,7 +19,8 @@ OUTCOMES = (*COVERED, "unreadable", "words", "untagged", "prose")
 
 
 class _Claim(Struct):
-    """One curated number and the lines it may stand on; `digits` as `1,234.5`, `shown` as the page writes them."""
+    """One curated number and the lines it may stand on; `digits` as `1,234.5`, `shown` as the page
+    writes them."""
 
     digits: str
     shown: str
@@ -32,7 +34,8 @@ class _Claim(Struct):
 
 
 class Covered(Struct, frozen=True, kw_only=True):
-    """What became of one printed number; `what` is the fact id or the address of the derived cell."""
+    """What became of one printed number; `what` is the fact id or the address of the derived
+    cell."""
 
     printed: Printed
     outcome: str
@@ -61,11 +64,18 @@ class _Claims(Struct):
         return found
 
 
-def cover(lines: list[str], statements: Iterable[Statement], readings: Iterable[Reading]) -> tuple[list[Covered], list[Finding]]:
-    """Every printed number with its outcome, and a finding for each curated number that its source line does not hold."""
+def cover(
+    lines: list[str], statements: Iterable[Statement], readings: Iterable[Reading]
+) -> tuple[list[Covered], list[Finding]]:
+    """Every printed number with its outcome, and a finding for each curated number that its source
+    line does not hold."""
     claims = _claims(statements, readings)
     numbers = list(printed_numbers(lines, claims.wanted(), claims.usual))
-    taken = {(one.line, one.column): claim for one in numbers if (claim := _take(one, claims, fresh=True)) is not None}
+    taken = {
+        (one.line, one.column): claim
+        for one in numbers
+        if (claim := _take(one, claims, fresh=True)) is not None
+    }
     covered = [_outcome(one, claims, taken.get((one.line, one.column))) for one in numbers]
     return covered, list(_absent(claims, len(lines)))
 
@@ -90,20 +100,35 @@ def _claims(statements: Iterable[Statement], readings: Iterable[Reading]) -> _Cl
 
 def line_numbers(text: str) -> tuple[int, ...]:
     """`527;529` as numbers; what is no number is left out."""
-    return tuple(int(part) for part in text.split(";") if part.strip().isascii() and part.strip().isdigit())
+    return tuple(
+        int(part) for part in text.split(";") if part.strip().isascii() and part.strip().isdigit()
+    )
 
 
 def _of_line(statement: Statement, line: Line, places: tuple[int, ...]) -> Iterator[_Claim]:
     for cell in line.cells:
         if cell.amount is not None and not cell.amount.dash:
-            yield _claim(cell.amount, _cell_outcome(cell), _what(cell), statement.id, cell.source, places)
+            yield _claim(
+                cell.amount, _cell_outcome(cell), _what(cell), statement.id, cell.source, places
+            )
     for part in line.label:
         if part.amount is not None:
-            yield _claim(part.amount, "label", part.facts[0].id if part.facts else "", statement.id, line.source, places)
+            yield _claim(
+                part.amount,
+                "label",
+                part.facts[0].id if part.facts else "",
+                statement.id,
+                line.source,
+                places,
+            )
 
 
-def _claim(amount: Amount, outcome: str, what: str, table: str, source: SourceRef, places: tuple[int, ...]) -> _Claim:
-    return _Claim(amount.plain_digits, amount.digits, amount.separators, outcome, what, table, source, places)
+def _claim(
+    amount: Amount, outcome: str, what: str, table: str, source: SourceRef, places: tuple[int, ...]
+) -> _Claim:
+    return _Claim(
+        amount.plain_digits, amount.digits, amount.separators, outcome, what, table, source, places
+    )
 
 
 def _cell_outcome(cell: CellView) -> str:
@@ -133,35 +158,53 @@ def _outcome(one: Printed, claims: _Claims, taken: _Claim | None) -> Covered:
         return Covered(printed=one, outcome=taken.outcome, what=taken.what, table=taken.table)
     again = _take(one, claims, fresh=False)
     if again is not None and len(again.lines) > 1:
-        return Covered(printed=one, outcome="reading", what="printed once, read twice", table=again.table)
+        return Covered(
+            printed=one, outcome="reading", what="printed once, read twice", table=again.table
+        )
     if one.plain in _numbers(claims.damaged.get(one.line, ""), claims.usual):
         return Covered(printed=one, outcome="reading", what="readings.csv", table="")
     if one.kind == "date" or one.plain in _numbers(claims.words.get(one.line, ""), claims.usual):
         return Covered(printed=one, outcome="words", what="", table="")
-    return Covered(printed=one, outcome="prose" if one.kind == "prose" else "untagged", what="", table="")
+    return Covered(
+        printed=one, outcome="prose" if one.kind == "prose" else "untagged", what="", table=""
+    )
 
 
 def _numbers(text: str, separators: Separators) -> set[str]:
     """The numbers of a label or a damaged place, with those that stand inside words."""
     folded = half_width(text)
     loose = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", separators.to_plain(folded))
-    return {digits.rstrip(",") for digits in loose} | {digits for _, digits in tokens(folded, separators)}
+    return {digits.rstrip(",") for digits in loose} | {
+        digits for _, digits in tokens(folded, separators)
+    }
 
 
 def _absent(claims: _Claims, last: int) -> Iterator[Finding]:
     for claim in claims.every:
         if claim.outcome == "unreadable":
             message = f"'{claim.shown}' can't be read in full; it is not tagged, checks use the interval it can lie in"
-            yield Finding(code="coverage.unreadable", severity="info", message=message, source=claim.source)
+            yield Finding(
+                code="coverage.unreadable", severity="info", message=message, source=claim.source
+            )
             continue
         if claim.met:
             continue
         if not claim.lines:
-            yield error("coverage.line", f"'{claim.shown}' names no source line", claim.source, "fill in the column 'line'")
+            yield error(
+                "coverage.line",
+                f"'{claim.shown}' names no source line",
+                claim.source,
+                "fill in the column 'line'",
+            )
         elif not any(line in claims.damaged for line in claim.lines):
             told = ", ".join(str(line) for line in claim.lines)
             hint = f"the document has {last:,} lines; correct the line, or explain the damage in readings.csv"
-            yield error("coverage.line", f"line {told} of the source does not hold '{claim.shown}'", claim.source, hint)
+            yield error(
+                "coverage.line",
+                f"line {told} of the source does not hold '{claim.shown}'",
+                claim.source,
+                hint,
+            )
 
 
 def summary(covered: Iterable[Covered]) -> Mapping[str, dict[str, int]]:

@@ -1,4 +1,5 @@
-"""Numbers printed in a text document: where they stand, and whether in a table, a date, a head or running prose."""
+"""Numbers printed in a text document: where they stand, and whether in a table, a date, a head or
+running prose."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,8 +9,12 @@ from msgspec import Struct
 from crossfoot.model.currencies import CODES
 from crossfoot.model.separators import PLAIN, SPACES, Separators, half_width
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9.,:/^])(?<![A-Za-z0-9)]-)(?<![A-Za-z0-9)]\+)(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])")
-_GLUED = re.compile(rf"(?<![A-Za-z])(?:US\$|\$|¥|{'|'.join(sorted(CODES))})\s?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9.,:/^])(?<![A-Za-z0-9)]-)(?<![A-Za-z0-9)]\+)(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])"
+)
+_GLUED = re.compile(
+    rf"(?<![A-Za-z])(?:US\$|\$|¥|{'|'.join(sorted(CODES))})\s?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])"
+)
 _PARTED = {
     mark: re.compile(rf"(?<![0-9.:])[0-9]{{1,3}}(?:[{alike}][0-9]{{3}})+(?:\.[0-9]+)?(?![0-9:])")
     for mark, alike in ((" ", SPACES), ("'", "'\u2019"))
@@ -42,30 +47,50 @@ class Printed(Struct, frozen=True, kw_only=True):
 
 
 class Wanted(Struct, frozen=True):
-    """What the curated rows of a line print: their way of writing, and their digits as `1,234.5`."""
+    """What the curated rows of a line print: their way of writing, and their digits as
+    `1,234.5`."""
 
     separators: Separators
     digits: frozenset[str]
 
 
-def printed_numbers(lines: list[str], claimed: Mapping[int, Wanted], usual: Separators = PLAIN) -> Iterator[Printed]:
-    """Every number in reading order; a line counts as part of a table when a curated row claims it, or when it looks like one."""
+def printed_numbers(
+    lines: list[str], claimed: Mapping[int, Wanted], usual: Separators = PLAIN
+) -> Iterator[Printed]:
+    """Every number in reading order; a line counts as part of a table when a curated row claims it,
+    or when it looks like one."""
     for number, raw in enumerate(lines, 1):
         line = half_width(raw)
         wanted = claimed.get(number)
         table = wanted is not None or looks_tabular(line)
         dates = [match.span() for pattern in (_DATES, _MARKS) for match in pattern.finditer(line)]
-        found = tokens(line, wanted.separators, wanted.digits) if wanted is not None else tokens(line, usual)
+        found = (
+            tokens(line, wanted.separators, wanted.digits)
+            if wanted is not None
+            else tokens(line, usual)
+        )
         for start, plain in found:
             dated = any(first <= start < last for first, last in dates)
             kind = "date" if dated and table else "cell" if table else "prose"
-            yield Printed(line=number, column=start + 1, digits=raw[start : start + len(plain)], plain=plain, kind=kind)
+            yield Printed(
+                line=number,
+                column=start + 1,
+                digits=raw[start : start + len(plain)],
+                plain=plain,
+                kind=kind,
+            )
 
 
-def tokens(line: str, separators: Separators = PLAIN, claimed: Collection[str] = ()) -> Iterator[tuple[int, str]]:
+def tokens(
+    line: str, separators: Separators = PLAIN, claimed: Collection[str] = ()
+) -> Iterator[tuple[int, str]]:
     """Where each number of a line stands, and its digits as `1,234.5`, of the same length."""
     plain = _plain(line, separators, claimed)
-    found = {match.start("digits"): match["digits"] for pattern in (_NUMBER, _GLUED) for match in pattern.finditer(plain)}
+    found = {
+        match.start("digits"): match["digits"]
+        for pattern in (_NUMBER, _GLUED)
+        for match in pattern.finditer(plain)
+    }
     for start in sorted(found):
         digits = found[start].rstrip(",")
         after = plain[start + len(digits) : start + len(digits) + 1]
@@ -74,7 +99,8 @@ def tokens(line: str, separators: Separators = PLAIN, claimed: Collection[str] =
 
 
 def _plain(line: str, separators: Separators, claimed: Collection[str]) -> str:
-    """The line with its numbers as `1,234.5`, of the same length; a mark that this way of writing does not have becomes a colon."""
+    """The line with its numbers as `1,234.5`, of the same length; a mark that this way of writing
+    does not have becomes a colon."""
     parted = _PARTED.get(separators.thousands)
     if parted is None:
         return separators.to_plain(line)
@@ -83,7 +109,8 @@ def _plain(line: str, separators: Separators, claimed: Collection[str]) -> str:
 
 
 def _joined(text: str, claimed: Collection[str]) -> str:
-    """`415 436` is one number or two: as many as curated rows print, and as few as there can be besides."""
+    """`415 436` is one number or two: as many as curated rows print, and as few as there can be
+    besides."""
     pieces = re.split(r"(?<=[0-9])[^0-9.](?=[0-9])", text)
     best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(1, len(pieces) + 1):

@@ -1,4 +1,5 @@
-"""What a column or row definition says: period, unit, scale, members, formula. Texts to checked aspects."""
+"""What a column or row definition says: period, unit, scale, members, formula. Texts to checked
+aspects."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,7 +18,9 @@ _INTEGER = re.compile(r"-?\d{1,2}\Z", re.ASCII)
 _Tell = Callable[[str, str, str], None]
 
 
-def parse_aspects(fields: Mapping[str, str], members: Mapping[str, str], at: SourceRef, findings: list[Finding]) -> Aspects:
+def parse_aspects(
+    fields: Mapping[str, str], members: Mapping[str, str], at: SourceRef, findings: list[Finding]
+) -> Aspects:
     """Aspects from the texts of `period unit scale decimals concept formula` and the members."""
 
     def tell(code: str, message: str, hint: str) -> None:
@@ -35,7 +38,9 @@ def parse_aspects(fields: Mapping[str, str], members: Mapping[str, str], at: Sou
             parse_expression(formula)
         except BadExpression as broken:
             tell(
-                "read.formula", f"the formula '{formula[:60]}' can't be read: {broken}", "for example: [FY2009 JPY] / Revenues[FY2009 JPY]"
+                "read.formula",
+                f"the formula '{formula[:60]}' can't be read: {broken}",
+                "for example: [FY2009 JPY] / Revenues[FY2009 JPY]",
             )
             formula = ""
     return Aspects(
@@ -53,7 +58,11 @@ def parse_aspects(fields: Mapping[str, str], members: Mapping[str, str], at: Sou
 def unknown_currency(code: str, at: SourceRef) -> Finding:
     """A code of the right form that no list has; a currency that is no more may be one."""
     near = near_codes(code)
-    hint = f"did you mean {', '.join(near)}?" if near else "a currency that is no more is taken as it stands"
+    hint = (
+        f"did you mean {', '.join(near)}?"
+        if near
+        else "a currency that is no more is taken as it stands"
+    )
     return warning("read.currency", f"'{code}' is not among the currencies of ISO 4217", at, hint)
 
 
@@ -63,10 +72,18 @@ def parse_period(text: str, tell: _Tell) -> Period | None:
         return None
     days = text.split("/")
     if len(days) > 2 or not all(is_date(day) for day in days):
-        tell("read.date", f"'{text}' is not a date or a period", "write 2010-03-31, or 2009-04-01/2010-03-31")
+        tell(
+            "read.date",
+            f"'{text}' is not a date or a period",
+            "write 2010-03-31, or 2009-04-01/2010-03-31",
+        )
         return None
     if len(days) == 2 and days[0] > days[1]:
-        tell("read.period", f"the period '{text}' ends before it starts", "write the first day, a slash, the last day")
+        tell(
+            "read.period",
+            f"the period '{text}' ends before it starts",
+            "write the first day, a slash, the last day",
+        )
         return None
     return Period(start=days[0] if len(days) == 2 else "", end=days[-1])
 
@@ -88,7 +105,14 @@ def parse_members(text: str, at: SourceRef, findings: list[Finding]) -> dict[str
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
         axis, separator, member = (piece.strip() for piece in part.partition("="))
         if not separator or not axis or not member or axis in members:
-            findings.append(error("read.members", f"'{part}' is not an axis with a member", at, "Axis=Member; Axis=Member, each axis once"))
+            findings.append(
+                error(
+                    "read.members",
+                    f"'{part}' is not an axis with a member",
+                    at,
+                    "Axis=Member; Axis=Member, each axis once",
+                )
+            )
             continue
         members[axis] = member
     return members
@@ -101,7 +125,11 @@ def _scale(text: str, tell: _Tell) -> tuple[int | None, bool]:
         return SCALES[text], text == "percent"
     if _INTEGER.match(text):
         return int(text), False
-    tell("read.scale", f"'{text}' is not a scale", f"known: {' '.join(SCALES)}, or a whole number such as 3")
+    tell(
+        "read.scale",
+        f"'{text}' is not a scale",
+        f"known: {' '.join(SCALES)}, or a whole number such as 3",
+    )
     return None, False
 
 

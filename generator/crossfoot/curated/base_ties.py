@@ -1,4 +1,5 @@
-"""Ties that hold in anyone's statements: written once beside the base, taken up by every table that prints their lines."""
+"""Ties that hold in anyone's statements: written once beside the base, taken up by every table that
+prints their lines."""
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
@@ -6,11 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from crossfoot.curated.tables import read_table
 from crossfoot.model.expression import BadExpression, Reference, references_of
 from crossfoot.model.filing import Aspects, Filing, Row, Table, TieRule
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.tables import read_table
+from crossfoot.model.suggestions import did_you_mean
 
 COLUMNS = ("name", "name_ja", "left", "right")
 _NAME = re.compile(r"\b(?=[A-Z])")
@@ -19,8 +20,11 @@ _FEW = 4
 """Among more lines some sum or other would fit by chance."""
 
 
-def read_base_ties(folder: Path, shown: str, concepts: Collection[str]) -> tuple[tuple[TieRule, ...], list[Finding]]:
-    """The rules of `ties.csv`, if the base has one; they name concepts, and neither tables nor columns."""
+def read_base_ties(
+    folder: Path, shown: str, concepts: Collection[str]
+) -> tuple[tuple[TieRule, ...], list[Finding]]:
+    """The rules of `ties.csv`, if the base has one; they name concepts, and neither tables nor
+    columns."""
     path = folder / "ties.csv"
     if not path.exists():
         return (), []
@@ -28,27 +32,54 @@ def read_base_ties(folder: Path, shown: str, concepts: Collection[str]) -> tuple
     if table is None or any(finding.severity == "error" for finding in findings):
         return (), findings
     if table.header != COLUMNS:
-        return (), [*findings, error("read.header", "the columns are not those of a tie", table.at(1), f"known: {', '.join(COLUMNS)}")]
+        return (), [
+            *findings,
+            error(
+                "read.header",
+                "the columns are not those of a tie",
+                table.at(1),
+                f"known: {', '.join(COLUMNS)}",
+            ),
+        ]
     rules = []
     for number, cells in table.rows:
         name, name_ja, left, right = cells
-        rule = TieRule(name=name, name_ja=name_ja, left=left, right=right, columns=(), source=table.at(number))
+        rule = TieRule(
+            name=name, name_ja=name_ja, left=left, right=right, columns=(), source=table.at(number)
+        )
         try:
-            named = [one for one in references_of(rule.left, rule.right) if one.name not in concepts]
+            named = [
+                one for one in references_of(rule.left, rule.right) if one.name not in concepts
+            ]
         except BadExpression as broken:
-            findings.append(error("read.tie", f"the tie can't be read: {broken}", rule.source, "Concept@role + Concept"))
+            findings.append(
+                error(
+                    "read.tie",
+                    f"the tie can't be read: {broken}",
+                    rule.source,
+                    "Concept@role + Concept",
+                )
+            )
             continue
         findings.extend(
-            error("tie.concept", f"there is no concept '{one.name}'", rule.source, did_you_mean(one.name, concepts)) for one in named
+            error(
+                "tie.concept",
+                f"there is no concept '{one.name}'",
+                rule.source,
+                did_you_mean(one.name, concepts),
+            )
+            for one in named
         )
         rules.append(rule)
     return tuple(rules), findings
 
 
 def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
-    """The rules in each table that prints all of their lines, in its columns that have all of their numbers.
+    """The rules in each table that prints all of their lines, in its columns that have all of their
+    numbers.
 
-    What a tie of the filing compares already is left to it. Other lines that may move a balance go with the rule.
+    What a tie of the filing compares already is left to it. Other lines that may move a balance go
+    with the rule.
     """
     told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
     for rule in rules:
@@ -63,10 +94,13 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
 
 
 def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[TieRule]:
-    """The tie in the columns that are not known, apart for each set of other lines that may move the balance."""
+    """The tie in the columns that are not known, apart for each set of other lines that may move
+    the balance."""
     rows = [_row(table, one) for one in references_of(tie.left, tie.right)]
     found: dict[tuple[Row, ...], list[str]] = {}
-    for name, moving in _columns(table, rows, _besides(table, rows, references_of(tie.left, tie.right))):
+    for name, moving in _columns(
+        table, rows, _besides(table, rows, references_of(tie.left, tie.right))
+    ):
         if name not in known:
             found.setdefault(moving, []).append(name)
     for moving, columns in found.items():
@@ -76,7 +110,9 @@ def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[Tie
 
 
 def _compared(tie: TieRule) -> frozenset[tuple[str, str]]:
-    return frozenset((one.table, f"{one.name}@{one.role or ''}") for one in references_of(tie.left, tie.right))
+    return frozenset(
+        (one.table, f"{one.name}@{one.role or ''}") for one in references_of(tie.left, tie.right)
+    )
 
 
 def _row(table: Table, reference: Reference) -> Row | None:
@@ -92,23 +128,34 @@ def _row(table: Table, reference: Reference) -> Row | None:
 
 
 def _besides(table: Table, rows: Iterable[Row | None], told: Iterable[Reference]) -> list[Row]:
-    """Other lines between the changes and the closing balance, such as cash of what is held for sale."""
+    """Other lines between the changes and the closing balance, such as cash of what is held for
+    sale."""
     found = [(row, one) for row, one in zip(rows, told, strict=True) if row is not None]
     changes = [table.rows.index(row) for row, one in found if not one.role]
     closing = next((row for row, one in found if one.role == "periodEnd"), None)
     if closing is None or not changes:
         return []
     known = [row for row, _ in found]
-    return [row for row in table.rows[min(changes) : table.rows.index(closing)] if row.concept and row not in known]
+    return [
+        row
+        for row in table.rows[min(changes) : table.rows.index(closing)]
+        if row.concept and row not in known
+    ]
 
 
 def _plain(table: Table, row: Row) -> bool:
     """Whether a line is of the table's own aspects, and the one of its concept and role."""
-    return row.aspects == Aspects() and [(one.concept, one.role) for one in table.rows].count((row.concept, row.role)) == 1
+    return (
+        row.aspects == Aspects()
+        and [(one.concept, one.role) for one in table.rows].count((row.concept, row.role)) == 1
+    )
 
 
-def _columns(table: Table, rows: Iterable[Row | None], besides: Iterable[Row]) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    """The columns in which every row prints a number, with those of the others that print one which is not zero."""
+def _columns(
+    table: Table, rows: Iterable[Row | None], besides: Iterable[Row]
+) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The columns in which every row prints a number, with those of the others that print one which
+    is not zero."""
     lines, others = list(rows), list(besides)
     for place, column in enumerate(table.columns):
         plain = not (column.aspects.formula or column.aspects.concept or column.aspects.members)

@@ -2,19 +2,21 @@
 
 import re
 
+from crossfoot.curated.definitions import ChartShape
+from crossfoot.curated.yaml_file import YamlFile
+from crossfoot.curated.yaml_schema import records_of
 from crossfoot.model.filing import Chart, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.definitions import ChartShape
-from crossfoot.read.shapes import records_of
-from crossfoot.read.yaml_file import YamlFile
+from crossfoot.model.suggestions import did_you_mean
 
 KINDS = ("bar", "stacked", "line")
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _MOST_ROWS, _MOST_COLUMNS = 8, 12
 
 
-def read_charts(document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]) -> tuple[Chart, ...]:
+def read_charts(
+    document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
+) -> tuple[Chart, ...]:
     """The charts whose table and columns are known."""
     charts: dict[str, Chart] = {}
     for index, shape in records_of(ChartShape, document, "charts", findings):
@@ -35,20 +37,40 @@ def read_charts(document: YamlFile, tables: tuple[Table, ...], findings: list[Fi
     return tuple(charts.values())
 
 
-def _problems(shape: ChartShape, tables: tuple[Table, ...], before: dict[str, Chart]) -> list[tuple[str, str]]:
+def _problems(
+    shape: ChartShape, tables: tuple[Table, ...], before: dict[str, Chart]
+) -> list[tuple[str, str]]:
     """(what is wrong, hint) for one chart."""
     told = []
     table = next((table for table in tables if table.id == shape.table), None)
     if not _ID.match(shape.id) or shape.id in before:
-        told.append((f"'{shape.id}' is not a chart id, or stands twice", "lower-case letters, digits and hyphens"))
+        told.append(
+            (
+                f"'{shape.id}' is not a chart id, or stands twice",
+                "lower-case letters, digits and hyphens",
+            )
+        )
     if shape.kind not in KINDS:
         told.append((f"'{shape.kind}' is not a kind of chart", f"known: {', '.join(KINDS)}"))
     if not 1 <= len(shape.rows) <= _MOST_ROWS or not 1 <= len(shape.columns) <= _MOST_COLUMNS:
         told.append(
-            (f"the chart '{shape.id}' has too few or too many rows or columns", f"1 to {_MOST_ROWS} rows, 1 to {_MOST_COLUMNS} columns")
+            (
+                f"the chart '{shape.id}' has too few or too many rows or columns",
+                f"1 to {_MOST_ROWS} rows, 1 to {_MOST_COLUMNS} columns",
+            )
         )
     if table is None:
-        return [*told, (f"there is no table '{shape.table}'", did_you_mean(shape.table, [table.id for table in tables]))]
+        return [
+            *told,
+            (
+                f"there is no table '{shape.table}'",
+                did_you_mean(shape.table, [table.id for table in tables]),
+            ),
+        ]
     known = [column.name for column in table.columns]
-    told += [(f"the table '{table.id}' has no column '{name}'", did_you_mean(name, known)) for name in shape.columns if name not in known]
+    told += [
+        (f"the table '{table.id}' has no column '{name}'", did_you_mean(name, known))
+        for name in shape.columns
+        if name not in known
+    ]
     return told

@@ -1,4 +1,5 @@
-"""The shapes of `company.yaml` and `filing.yaml`; each piece is checked by itself, so that all mistakes are told at once."""
+"""The shapes of `company.yaml` and `filing.yaml`; each piece is checked by itself, so that all
+mistakes are told at once."""
 
 from typing import Any
 
@@ -92,4 +93,13 @@ class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     numbers: str = "1,234.5"
 
 
-HEAD_KEYS = {*HeadShape.__struct_fields__, "cover", "columns", "tables", "notes", "declared", "ties", "charts"}
+HEAD_KEYS = {
+    *HeadShape.__struct_fields__,
+    "cover",
+    "columns",
+    "tables",
+    "notes",
+    "declared",
+    "ties",
+    "charts",
+}

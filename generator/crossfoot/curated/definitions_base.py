@@ -4,10 +4,10 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from crossfoot.curated.yaml_file import read_yaml
+from crossfoot.curated.yaml_schema import shaped
 from crossfoot.errors import SetupError
 from crossfoot.model.taxonomy import Vocabulary
-from crossfoot.read.shapes import shaped
-from crossfoot.read.yaml_file import read_yaml
 
 
 class SchemaShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,7 +26,9 @@ class BaseShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """One for each schema; the address is parted into folder and file."""
         parted = [(one, one.address.rpartition("/")) for one in self.schemas]
         return tuple(
-            Vocabulary(prefix=one.prefix, namespace=one.namespace, base_url=folder + slash, schema=file)
+            Vocabulary(
+                prefix=one.prefix, namespace=one.namespace, base_url=folder + slash, schema=file
+            )
             for one, (folder, slash, file) in parted
         )
 
@@ -36,7 +38,9 @@ def read_base_definition(path: Path) -> BaseShape:
     shown = f"bases/{path.name}"
     hint = "docs/reference/formats.md lists what a base definition takes"
     document, findings = read_yaml(path, shown)
-    shape = shaped(BaseShape, document.data, document, (), findings) if document is not None else None
+    shape = (
+        shaped(BaseShape, document.data, document, (), findings) if document is not None else None
+    )
     if shape is None:
         raise SetupError(str(findings[0]), hint)
     if not shape.schemas:

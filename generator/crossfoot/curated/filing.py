@@ -4,27 +4,50 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from crossfoot.curated.aspects import is_date, parse_period, unknown_currency
+from crossfoot.curated.charts import read_charts
+from crossfoot.curated.column_headers import (
+    foreign_money,
+    like_heads,
+    like_scales,
+    near_days,
+    odd_ones,
+)
+from crossfoot.curated.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
+from crossfoot.curated.notes_and_ties import read_declarations, read_notes, read_ties
+from crossfoot.curated.tables_of_filing import read_filing_table
+from crossfoot.curated.transcription_notes import read_readings
+from crossfoot.curated.yaml_file import YamlFile, read_yaml
+from crossfoot.curated.yaml_schema import records_of, shaped
 from crossfoot.model.currencies import CODES, is_currency_form
 from crossfoot.model.filing import Column, Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.ruling import PROFILES, calculations_of
+from crossfoot.model.rule_results import PROFILES, calculations_of
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.aspects import is_date, parse_period, unknown_currency
-from crossfoot.read.charts import read_charts
-from crossfoot.read.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
-from crossfoot.read.headings import foreign_money, like_heads, like_scales, near_days, odd_ones
-from crossfoot.read.readings import read_readings
-from crossfoot.read.remarks import read_declarations, read_notes, read_ties
-from crossfoot.read.shapes import records_of, shaped
-from crossfoot.read.tables_of_filing import read_filing_table
-from crossfoot.read.yaml_file import YamlFile, read_yaml
+from crossfoot.model.suggestions import did_you_mean
 
 _DAY = re.compile(r"--(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z", re.ASCII)
 _PREFIX = re.compile(r"[a-z][a-z0-9]{1,11}\Z")
 _ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.ASCII)
 _TAKEN = frozenset(
-    ("xbrli", "link", "xlink", "xbrldi", "xbrldt", "iso4217", "ix", "ixt", "xs", "xsi", "xml", "xhtml", "html", "gaap", "ref", "asc")
+    (
+        "xbrli",
+        "link",
+        "xlink",
+        "xbrldi",
+        "xbrldt",
+        "iso4217",
+        "ix",
+        "ixt",
+        "xs",
+        "xsi",
+        "xml",
+        "xhtml",
+        "html",
+        "gaap",
+        "ref",
+        "asc",
+    )
 )
 _FALLBACK_AUTHORITY = "https://example.org/crossfoot/"
 
@@ -39,11 +62,21 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         return None, findings
     if not _PREFIX.match(shape.prefix):
         findings.append(
-            error("company.prefix", f"'{shape.prefix}' is not a prefix", document.at("prefix"), "2 to 12 lower-case letters or digits")
+            error(
+                "company.prefix",
+                f"'{shape.prefix}' is not a prefix",
+                document.at("prefix"),
+                "2 to 12 lower-case letters or digits",
+            )
         )
     if shape.profile not in PROFILES:
         findings.append(
-            error("company.profile", f"'{shape.profile}' is not a profile", document.at("profile"), f"known: {', '.join(PROFILES)}")
+            error(
+                "company.profile",
+                f"'{shape.profile}' is not a profile",
+                document.at("profile"),
+                f"known: {', '.join(PROFILES)}",
+            )
         )
     findings.extend(_company_findings(shape, document))
     company = Company(
@@ -65,30 +98,58 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
 def _company_findings(shape: CompanyShape, document: YamlFile) -> Iterator[Finding]:
     """What would make broken XML or an identifier that names nobody."""
     if shape.prefix in _TAKEN:
-        yield error("company.prefix", f"the prefix '{shape.prefix}' is taken", document.at("prefix"), "choose another one")
+        yield error(
+            "company.prefix",
+            f"the prefix '{shape.prefix}' is taken",
+            document.at("prefix"),
+            "choose another one",
+        )
     if shape.authority and not _ADDRESS.match(shape.authority):
-        yield error("company.authority", f"'{shape.authority}' is not an address", document.at("authority"), "https://example.org/name")
+        yield error(
+            "company.authority",
+            f"'{shape.authority}' is not an address",
+            document.at("authority"),
+            "https://example.org/name",
+        )
     if not _ADDRESS.match(shape.entity.scheme):
         at = document.at("entity", "scheme")
-        yield error("company.entity", f"'{shape.entity.scheme}' is not the address of a register", at, "http://www.sec.gov/CIK")
+        yield error(
+            "company.entity",
+            f"'{shape.entity.scheme}' is not the address of a register",
+            at,
+            "http://www.sec.gov/CIK",
+        )
     if shape.fiscal_year_end and not _DAY.match(shape.fiscal_year_end):
         message = f"'{shape.fiscal_year_end}' is not a day of the year"
-        yield error("company.fiscal-year-end", message, document.at("fiscal_year_end"), "write --03-31")
+        yield error(
+            "company.fiscal-year-end", message, document.at("fiscal_year_end"), "write --03-31"
+        )
     yield from _currency_findings(shape, document.at("currency"))
     if not shape.entity.identifier.strip():
         at = document.at("entity", "identifier")
-        yield error("company.entity", "the entity has no identifier", at, 'write it in quotation marks: "0001090633"')
+        yield error(
+            "company.entity",
+            "the entity has no identifier",
+            at,
+            'write it in quotation marks: "0001090633"',
+        )
 
 
 def _currency_findings(shape: CompanyShape, at: SourceRef) -> Iterator[Finding]:
     if shape.currency and not is_currency_form(shape.currency):
-        yield error("company.currency", f"'{shape.currency}' is not a currency", at, "three capital letters of ISO 4217: JPY, USD, ...")
+        yield error(
+            "company.currency",
+            f"'{shape.currency}' is not a currency",
+            at,
+            "three capital letters of ISO 4217: JPY, USD, ...",
+        )
     elif shape.currency and shape.currency not in CODES:
         yield unknown_currency(shape.currency, at)
 
 
 def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
-    """Everything curated for one filing; findings of all files, None when its frame can't be read."""
+    """Everything curated for one filing; findings of all files, None when its frame can't be
+    read."""
     company, findings = read_company(folder.parent)
     document, problems = read_yaml(folder / "filing.yaml", "filing.yaml")
     findings.extend(problems)
@@ -97,10 +158,14 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
     head = _head(document, findings)
     if head is None:
         return None, findings
-    context = parse_period(head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h)))
+    context = parse_period(
+        head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h))
+    )
     if not head.context or (context is not None and context.instant):
         message = f"the context '{head.context}' of the cover facts is not a period"
-        findings.append(error("read.period", message, document.at("context"), "write 2009-04-01/2010-03-31"))
+        findings.append(
+            error("read.period", message, document.at("context"), "write 2009-04-01/2010-03-31")
+        )
     tables = _tables(folder, document, head.source, findings)
     findings.extend(_columns_amiss(tables, document, head.period_end, company.currency))
     filing = Filing(
@@ -126,51 +191,119 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
 
 
 def _head(document: YamlFile, findings: list[Finding]) -> HeadShape | None:
-    """What filing.yaml says of the whole filing; None where it does not say which period it is for."""
+    """What filing.yaml says of the whole filing; None where it does not say which period it is
+    for."""
     for key in sorted(set(document.data) - HEAD_KEYS):
-        findings.append(error("read.definition", f"'{key}' is not known here", document.at(key), did_you_mean(key, HEAD_KEYS)))
-    head = shaped(HeadShape, {key: document.data[key] for key in document.data if key in HeadShape.__annotations__}, document, (), findings)
+        findings.append(
+            error(
+                "read.definition",
+                f"'{key}' is not known here",
+                document.at(key),
+                did_you_mean(key, HEAD_KEYS),
+            )
+        )
+    head = shaped(
+        HeadShape,
+        {key: document.data[key] for key in document.data if key in HeadShape.__annotations__},
+        document,
+        (),
+        findings,
+    )
     if head is None:
         return None
     if not is_date(head.period_end):
-        findings.append(error("read.date", f"'{head.period_end}' is not a date", document.at("period_end"), "write 2010-03-31"))
+        findings.append(
+            error(
+                "read.date",
+                f"'{head.period_end}' is not a date",
+                document.at("period_end"),
+                "write 2010-03-31",
+            )
+        )
         return None
     if head.filed and not is_date(head.filed):
-        findings.append(error("read.date", f"'{head.filed}' is not a date", document.at("filed"), "write 2010-05-14"))
+        findings.append(
+            error(
+                "read.date",
+                f"'{head.filed}' is not a date",
+                document.at("filed"),
+                "write 2010-05-14",
+            )
+        )
     if head.calculations not in ("", "both", "1.0", "1.1"):
-        findings.append(error("read.definition", f"'{head.calculations}' is not known", document.at("calculations"), "both, 1.0 or 1.1"))
+        findings.append(
+            error(
+                "read.definition",
+                f"'{head.calculations}' is not known",
+                document.at("calculations"),
+                "both, 1.0 or 1.1",
+            )
+        )
     return head
 
 
-def _tables(folder: Path, document: YamlFile, source: str, findings: list[Finding]) -> tuple[Table, ...]:
+def _tables(
+    folder: Path, document: YamlFile, source: str, findings: list[Finding]
+) -> tuple[Table, ...]:
     shared = document.data.get("columns") or {}
     if not isinstance(shared, dict):
         message = "'columns' should be 'name: {...}' entries"
-        findings.append(error("read.definition", message, document.at("columns"), "name each column once"))
+        findings.append(
+            error("read.definition", message, document.at("columns"), "name each column once")
+        )
     tables: dict[str, Table] = {}
     for index, shape in records_of(TableShape, document, "tables", findings):
         at = document.at("tables", index, "id")
         if not re.match(r"[a-z][a-z0-9-]*\Z", shape.id):
             findings.append(
-                error("table.id", f"'{shape.id}' is not a table id", at, "lower-case letters, digits and hyphens, a letter first")
+                error(
+                    "table.id",
+                    f"'{shape.id}' is not a table id",
+                    at,
+                    "lower-case letters, digits and hyphens, a letter first",
+                )
             )
             continue
         if shape.id in tables:
-            findings.append(error("table.id", f"the table id '{shape.id}' stands twice", at, "give each table its own"))
+            findings.append(
+                error(
+                    "table.id",
+                    f"the table id '{shape.id}' stands twice",
+                    at,
+                    "give each table its own",
+                )
+            )
             continue
         table = read_filing_table(folder, shape, shared, document, index, source, findings)
         if table is not None:
             tables[shape.id] = table
     if not tables and not findings:
-        findings.append(error("read.definition", "the filing has no tables", document.at("tables"), "list at least one under 'tables:'"))
+        findings.append(
+            error(
+                "read.definition",
+                "the filing has no tables",
+                document.at("tables"),
+                "list at least one under 'tables:'",
+            )
+        )
     return tuple(tables.values())
 
 
-def _columns_amiss(tables: Sequence[Table], document: YamlFile, period_end: str, currency: str) -> Iterator[Finding]:
+def _columns_amiss(
+    tables: Sequence[Table], document: YamlFile, period_end: str, currency: str
+) -> Iterator[Finding]:
     """What columns say of one another, each told once where it is defined."""
-    columns = list(dict.fromkeys((column, _defined(document, column)) for table in tables for column in table.columns))
-    in_tables = [[(column, _defined(document, column)) for column in table.columns] for table in tables]
-    yield from dict.fromkeys(finding for within in in_tables for finding in (*like_heads(within), *like_scales(within)))
+    columns = list(
+        dict.fromkeys(
+            (column, _defined(document, column)) for table in tables for column in table.columns
+        )
+    )
+    in_tables = [
+        [(column, _defined(document, column)) for column in table.columns] for table in tables
+    ]
+    yield from dict.fromkeys(
+        finding for within in in_tables for finding in (*like_heads(within), *like_scales(within))
+    )
     yield from near_days(columns, period_end)
     yield from foreign_money(columns, currency)
     for within in in_tables:
@@ -184,6 +317,13 @@ def _defined(document: YamlFile, column: Column) -> SourceRef:
 def _cover(document: YamlFile, findings: list[Finding]) -> tuple[tuple[str, str, SourceRef], ...]:
     cover = document.data.get("cover") or {}
     if not isinstance(cover, dict) or not all(isinstance(value, str) for value in cover.values()):
-        findings.append(error("read.definition", "'cover' should be 'Concept: value' lines", document.at("cover"), "one line a cover fact"))
+        findings.append(
+            error(
+                "read.definition",
+                "'cover' should be 'Concept: value' lines",
+                document.at("cover"),
+                "one line a cover fact",
+            )
+        )
         return ()
     return tuple((name, value, document.at("cover", name)) for name, value in cover.items())

@@ -1,4 +1,5 @@
-"""What a printed column head says of day, year, length, power of ten and currency, and whether the column is that."""
+"""What a printed column head says of day, year, length, power of ten and currency, and whether the
+column is that."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ _LENGTHS = {
 _PART = re.compile(r"(?:quarter|half|months|\b[1-4]Q|\bQ[1-4])\b.*\byear end(?:ed|ing)\b", re.I)
 """A part of a year that is named by the day on which the year ends."""
 _FISCAL = re.compile(r"\bfiscal\b|\bFY|\b[1-4]Q\b|\bQ[1-4]\b|年度", re.I)
-"""A fiscal year is named by the calendar year in which it begins or ends, at other days of it too."""
+"""A fiscal year is named by the calendar year in which it begins or ends, at other days of it
+too."""
 _AROUND = re.compile(r"announced|published|restated|revised|forecast|予想|公表|発表|修正", re.I)
 """The day is perhaps that of the announcement."""
 _DUE = re.compile(r"\bdue\b|\bmatur|\bnotes?\b|\bbonds?\b|\bdebentures?\b|\bseries\b", re.I)
@@ -38,7 +40,10 @@ _DAYS = (
     r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
     r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
 )
-_FROM = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:,?\s+\d{{4}})?\s+(?:to|through|until|[-–])\s+(?:{'|'.join(MONTHS)})\b", re.I)
+_FROM = re.compile(
+    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:,?\s+\d{{4}})?\s+(?:to|through|until|[-–])\s+(?:{'|'.join(MONTHS)})\b",
+    re.I,
+)
 SCALES = {
     3: r"\bthousands?\b|\bTsd\b|\bTausend\b|\bmilliers\b|\b[TK]EUR\b|\b[TK]€|千円|千ドル",
     6: r"\bmillions?\b|\bMio\b|\bMillionen\b|\bMEUR\b|\bM€|百万",
@@ -56,7 +61,8 @@ _MOST_OF_A_YEAR = 10
 
 
 def _named(text: str, aspects: Aspects) -> Period | None:
-    """The column's period, unless the head names a part of a year by the day on which the year ends."""
+    """The column's period, unless the head names a part of a year by the day on which the year
+    ends."""
     return None if _PART.search(text) else aspects.period
 
 
@@ -93,13 +99,22 @@ def _other_first_day(text: str, aspects: Aspects) -> Iterator[str]:
 
 def _other_scale(text: str, aspects: Aspects) -> Iterator[str]:
     scale = one_of(SCALES, text)
-    if scale is not None and aspects.scale is not None and not aspects.percent and aspects.scale != scale:
+    if (
+        scale is not None
+        and aspects.scale is not None
+        and not aspects.percent
+        and aspects.scale != scale
+    ):
         yield f"says 10 to the power of {scale}, the column's scale is {aspects.scale}"
 
 
 def _other_currency(text: str, aspects: Aspects) -> Iterator[str]:
     currency = one_of(CURRENCIES, text.replace(_SHARED.get(aspects.unit, "\0"), ""))
-    if currency is not None and re.fullmatch(r"[A-Z]{3}", aspects.unit) and aspects.unit != currency:
+    if (
+        currency is not None
+        and re.fullmatch(r"[A-Z]{3}", aspects.unit)
+        and aspects.unit != currency
+    ):
         yield f"says {currency}, the column is {aspects.unit}"
 
 
@@ -125,13 +140,17 @@ def _months(period: Period) -> int:
 
 
 def _ends(period: Period) -> set[str]:
-    """The days that may name a period: its first and last, and the day before its first (an opening balance)."""
+    """The days that may name a period: its first and last, and the day before its first (an opening
+    balance)."""
     start, end = period.start, period.end
-    return {end} if not start else {end, start, (date.fromisoformat(start) - timedelta(1)).isoformat()}
+    return (
+        {end} if not start else {end, start, (date.fromisoformat(start) - timedelta(1)).isoformat()}
+    )
 
 
 def one_of(words: dict[_T, str], text: str) -> _T | None:
-    """The one key whose words stand in the text; None for none or several (a head may name two currencies)."""
+    """The one key whose words stand in the text; None for none or several (a head may name two
+    currencies)."""
     found = [key for key, form in words.items() if re.search(form, text, re.I)]
     return found[0] if len(found) == 1 else None
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from crossfoot.curated.tables import RawTable, read_table
+from crossfoot.curated.yaml_file import YamlFile, read_yaml
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
-from crossfoot.read.tables import RawTable, read_table
-from crossfoot.read.yaml_file import YamlFile, read_yaml
 
 KINDS = ("Document", "Statement", "Disclosure", "Schedule")
 KEYS = {"number", "kind", "title", "title_ja"}
@@ -22,7 +22,8 @@ COLUMNS = ("level", "concept", "label", "part_of", "weight")
 def read_networks(
     folder: Path, shown: str, concepts: Mapping[str, Concept], wanted: Collection[str] | None = None
 ) -> tuple[tuple[Network, ...], list[Finding]]:
-    """The networks of a base or company folder, or those of them that are wanted; `concepts` are all that trees may name.
+    """The networks of a base or company folder, or those of them that are wanted; `concepts` are
+    all that trees may name.
 
     Networks of the kind Document are always wanted: the cover stands in them.
     """
@@ -43,26 +44,61 @@ def read_networks(
     return tuple(sorted(networks, key=lambda network: network.number)), findings
 
 
-def _head(network_id: str, entry: object, document: YamlFile, findings: list[Finding]) -> dict[str, object]:
+def _head(
+    network_id: str, entry: object, document: YamlFile, findings: list[Finding]
+) -> dict[str, object]:
     at = document.at(network_id)
     fields = entry if isinstance(entry, dict) else {}
     for key in sorted(set(fields) - KEYS):
         findings.append(
-            error("network.key", f"'{key}' is not known here", document.at(network_id, key), f"known: {', '.join(sorted(KEYS))}")
+            error(
+                "network.key",
+                f"'{key}' is not known here",
+                document.at(network_id, key),
+                f"known: {', '.join(sorted(KEYS))}",
+            )
         )
     number = str(fields.get("number", ""))
     if not number.isascii() or not number.isdigit() or len(number) > 6:
-        findings.append(error("network.number", "the network needs a number of up to six digits", at, "number: 100010"))
+        findings.append(
+            error(
+                "network.number",
+                "the network needs a number of up to six digits",
+                at,
+                "number: 100010",
+            )
+        )
         number = "0"
     kind = str(fields.get("kind", ""))
     if kind not in KINDS:
-        findings.append(error("network.kind", f"'{kind}' is not a kind of network", at, f"known: {', '.join(KINDS)}"))
+        findings.append(
+            error(
+                "network.kind",
+                f"'{kind}' is not a kind of network",
+                at,
+                f"known: {', '.join(KINDS)}",
+            )
+        )
     if not str(fields.get("title", "")).strip():
-        findings.append(error("network.title", "the network needs a title", at, "title: Balance Sheets"))
+        findings.append(
+            error("network.title", "the network needs a title", at, "title: Balance Sheets")
+        )
     if "title_ja" in fields and not str(fields["title_ja"]).strip():
-        findings.append(error("read.blank", "'title_ja' is blank", document.at(network_id, "title_ja"), "write it, or leave it out"))
+        findings.append(
+            error(
+                "read.blank",
+                "'title_ja' is blank",
+                document.at(network_id, "title_ja"),
+                "write it, or leave it out",
+            )
+        )
     title = str(fields.get("title", network_id))
-    return {"number": int(number), "kind": kind, "title": title, "title_ja": str(fields.get("title_ja", ""))}
+    return {
+        "number": int(number),
+        "kind": kind,
+        "title": title,
+        "title_ja": str(fields.get("title_ja", "")),
+    }
 
 
 def _check_numbers(networks: list[Network], findings: list[Finding]) -> None:
@@ -71,12 +107,25 @@ def _check_numbers(networks: list[Network], findings: list[Finding]) -> None:
         first = seen.setdefault(network.number, network)
         if first is not network:
             message = f"the number {network.number} is also that of '{first.id}'"
-            findings.append(error("network.number", message, network.source, "give each network its own", (first.source,)))
+            findings.append(
+                error(
+                    "network.number",
+                    message,
+                    network.source,
+                    "give each network its own",
+                    (first.source,),
+                )
+            )
 
 
-def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: list[Finding]) -> tuple[Node, ...]:
+def _nodes(
+    path: Path, shown: str, concepts: Mapping[str, Concept], findings: list[Finding]
+) -> tuple[Node, ...]:
     table, problems = read_table(path, shown)
-    findings.extend(replace(problem, hint=_TREE) if problem.code == "read.missing" else problem for problem in problems)
+    findings.extend(
+        replace(problem, hint=_TREE) if problem.code == "read.missing" else problem
+        for problem in problems
+    )
     if table is None:
         return ()
     if not table.rows and not problems:
@@ -84,13 +133,21 @@ def _nodes(path: Path, shown: str, concepts: Mapping[str, Concept], findings: li
     for name in table.header:
         if name and name not in COLUMNS:
             findings.append(
-                error("read.header", f"'{name}' is not a column of a network", table.at(1, name), f"known: {', '.join(COLUMNS)}")
+                error(
+                    "read.header",
+                    f"'{name}' is not a column of a network",
+                    table.at(1, name),
+                    f"known: {', '.join(COLUMNS)}",
+                )
             )
     return tuple(_lines(table, concepts, findings))
 
 
-def _lines(table: RawTable, concepts: Mapping[str, Concept], findings: list[Finding]) -> Iterator[Node]:
-    """The tree line by line; a line of an unknown concept is left out, and what is below it stands below the line above."""
+def _lines(
+    table: RawTable, concepts: Mapping[str, Concept], findings: list[Finding]
+) -> Iterator[Node]:
+    """The tree line by line; a line of an unknown concept is left out, and what is below it stands
+    below the line above."""
     count = 0
     above: list[int] = []
     fields = table.fields(COLUMNS)
@@ -102,24 +159,46 @@ def _lines(table: RawTable, concepts: Mapping[str, Concept], findings: list[Find
         parent = above[-1] if above else -1
         known = concepts.get(concept)
         if known is None:
-            findings.append(error("network.concept", f"there is no concept '{concept}'", at, did_you_mean(concept, concepts)))
+            findings.append(
+                error(
+                    "network.concept",
+                    f"there is no concept '{concept}'",
+                    at,
+                    did_you_mean(concept, concepts),
+                )
+            )
             above.append(parent)
             continue
         if role not in LABEL_ROLES or role == "documentation":
-            findings.append(error("label.role", f"'{role}' is not a label role", at, f"known: {' '.join(filter(None, LABEL_ROLES))}"))
+            findings.append(
+                error(
+                    "label.role",
+                    f"'{role}' is not a label role",
+                    at,
+                    f"known: {' '.join(filter(None, LABEL_ROLES))}",
+                )
+            )
         parts = _parts(part_of, weight, at, findings)
         above.append(count)
         count += 1
-        yield Node(concept=known.name, level=level, parent=parent, role=role, parts=parts, source=at)
+        yield Node(
+            concept=known.name, level=level, parent=parent, role=role, parts=parts, source=at
+        )
 
 
 def _level(text: str, depth: int, at: SourceRef, findings: list[Finding]) -> int:
     if not text.isascii() or not text.isdigit():
-        findings.append(error("network.level", f"'{text}' is not a level", at, "0 is the root, 1 its children"))
+        findings.append(
+            error("network.level", f"'{text}' is not a level", at, "0 is the root, 1 its children")
+        )
         return depth
     level = int(text)
     if level > depth or (level == 0 and depth > 0):
-        message = "a network has one root" if level == 0 else f"the level jumps from {depth - 1} to {level}"
+        message = (
+            "a network has one root"
+            if level == 0
+            else f"the level jumps from {depth - 1} to {level}"
+        )
         findings.append(error("network.level", message, at, "go down one level at a time"))
         return depth
     return level
@@ -133,9 +212,18 @@ def _parts(part_of: str, weight: str, at: SourceRef, findings: list[Finding]) ->
     totals = _listed(part_of)
     weights = _listed(weight) or ["1"] * len(totals)
     if len(weights) != len(totals) or any(one not in ("1", "-1") for one in weights):
-        findings.append(error("network.weight", f"the weight '{weight}' does not fit", at, "1 or -1 for each total in part_of"))
+        findings.append(
+            error(
+                "network.weight",
+                f"the weight '{weight}' does not fit",
+                at,
+                "1 or -1 for each total in part_of",
+            )
+        )
         weights = ["1"] * len(totals)
-    return tuple([Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True)])
+    return tuple(
+        [Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True)]
+    )
 
 
 def _listed(text: str) -> list[str]:

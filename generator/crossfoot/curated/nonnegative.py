@@ -1,16 +1,19 @@
-"""`nonnegative.csv` beside the concepts of the base and of a company: what can't be negative, and the members that deduct."""
+"""`nonnegative.csv` beside the concepts of the base and of a company: what can't be negative, and
+the members that deduct."""
 
 from collections.abc import Collection
 from pathlib import Path
 
+from crossfoot.curated.tables import read_table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.tables import read_table
+from crossfoot.model.suggestions import did_you_mean
 
 COLUMNS = ("name", "reason")
 
 
-def read_nonnegative(folder: Path, shown: str, concepts: Collection[str]) -> tuple[frozenset[str], list[Finding]]:
+def read_nonnegative(
+    folder: Path, shown: str, concepts: Collection[str]
+) -> tuple[frozenset[str], list[Finding]]:
     """The names of the list, if the folder has one; a finding for each that no concept has."""
     path = folder / "nonnegative.csv"
     if not path.exists():
@@ -20,8 +23,18 @@ def read_nonnegative(folder: Path, shown: str, concepts: Collection[str]) -> tup
         return frozenset(), findings
     if table.header != COLUMNS:
         known = f"known: {', '.join(COLUMNS)}"
-        return frozenset(), [*findings, error("read.header", "the columns are not those of this list", table.at(1), known)]
+        return frozenset(), [
+            *findings,
+            error("read.header", "the columns are not those of this list", table.at(1), known),
+        ]
     for number, (name, *_) in table.rows:
         if name not in concepts:
-            findings.append(error("concept.unknown", f"there is no concept '{name}'", table.at(number), did_you_mean(name, concepts)))
+            findings.append(
+                error(
+                    "concept.unknown",
+                    f"there is no concept '{name}'",
+                    table.at(number),
+                    did_you_mean(name, concepts),
+                )
+            )
     return frozenset(cells[0] for _, cells in table.rows), findings

@@ -2,14 +2,14 @@
 
 import re
 
+from crossfoot.curated.definitions import DeclarationShape, NoteShape, TieShape
+from crossfoot.curated.yaml_file import YamlFile
+from crossfoot.curated.yaml_schema import records_of
 from crossfoot.model.expression import BadExpression, references_of
 from crossfoot.model.filing import Declaration, Note, Table, TieRule
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.definitions import DeclarationShape, NoteShape, TieShape
-from crossfoot.read.shapes import records_of
-from crossfoot.read.yaml_file import YamlFile
+from crossfoot.model.suggestions import did_you_mean
 
 DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate")
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -20,13 +20,21 @@ def _column_names(tables: tuple[Table, ...]) -> set[str]:
     return {column.name for table in tables for column in table.columns}
 
 
-def _check_columns(columns: list[str], known: set[str], at: SourceRef, findings: list[Finding]) -> None:
+def _check_columns(
+    columns: list[str], known: set[str], at: SourceRef, findings: list[Finding]
+) -> None:
     for column in columns:
         if column not in known:
-            findings.append(error("read.column", f"there is no column '{column}'", at, did_you_mean(column, known)))
+            findings.append(
+                error(
+                    "read.column", f"there is no column '{column}'", at, did_you_mean(column, known)
+                )
+            )
 
 
-def read_notes(document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]) -> tuple[Note, ...]:
+def read_notes(
+    document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
+) -> tuple[Note, ...]:
     """`notes:` of filing.yaml."""
     known = _column_names(tables)
     notes: dict[str, Note] = {}
@@ -35,16 +43,35 @@ def read_notes(document: YamlFile, tables: tuple[Table, ...], findings: list[Fin
         _check_columns(shape.columns, known, at, findings)
         if shape.id in notes or not _ID.match(shape.id):
             findings.append(
-                error("note.id", f"'{shape.id}' is not a note id, or stands twice", at, "lower-case letters, digits and hyphens")
+                error(
+                    "note.id",
+                    f"'{shape.id}' is not a note id, or stands twice",
+                    at,
+                    "lower-case letters, digits and hyphens",
+                )
             )
         if not _LANG.match(shape.lang):
             at_lang = document.at("notes", index, "lang")
-            findings.append(error("note.lang", f"'{shape.lang}' is not a language", at_lang, "en, ja, or another of BCP 47"))
-        notes[shape.id] = Note(id=shape.id, text=" ".join(shape.text.split()), columns=tuple(shape.columns), lang=shape.lang)
+            findings.append(
+                error(
+                    "note.lang",
+                    f"'{shape.lang}' is not a language",
+                    at_lang,
+                    "en, ja, or another of BCP 47",
+                )
+            )
+        notes[shape.id] = Note(
+            id=shape.id,
+            text=" ".join(shape.text.split()),
+            columns=tuple(shape.columns),
+            lang=shape.lang,
+        )
     return tuple(notes.values())
 
 
-def read_ties(document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]) -> tuple[TieRule, ...]:
+def read_ties(
+    document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
+) -> tuple[TieRule, ...]:
     """`ties:` of filing.yaml."""
     known = _column_names(tables)
     ties = []
@@ -52,14 +79,35 @@ def read_ties(document: YamlFile, tables: tuple[Table, ...], findings: list[Find
         at = document.at("ties", index)
         _check_columns(shape.columns, known, at, findings)
         if not shape.columns:
-            findings.append(error("read.tie", f"the tie '{shape.name}' names no columns", at, "columns: [FY2009 JPY]"))
+            findings.append(
+                error(
+                    "read.tie",
+                    f"the tie '{shape.name}' names no columns",
+                    at,
+                    "columns: [FY2009 JPY]",
+                )
+            )
         try:
             references = references_of(shape.left, shape.right)
         except BadExpression as broken:
-            findings.append(error("read.tie", f"the tie '{shape.name}' can't be read: {broken}", at, 'left: "cf:Concept@role[column]"'))
+            findings.append(
+                error(
+                    "read.tie",
+                    f"the tie '{shape.name}' can't be read: {broken}",
+                    at,
+                    'left: "cf:Concept@role[column]"',
+                )
+            )
             continue
         if not all(reference.name for reference in references):
-            findings.append(error("read.tie", f"the tie '{shape.name}' names no concept", at, 'left: "cf:Concept@role[column]"'))
+            findings.append(
+                error(
+                    "read.tie",
+                    f"the tie '{shape.name}' names no concept",
+                    at,
+                    'left: "cf:Concept@role[column]"',
+                )
+            )
             continue
         filings = tuple(sorted({reference.filing for reference in references if reference.filing}))
         fields = {name: getattr(shape, name) for name in ("name", "name_ja", "left", "right")}
@@ -67,18 +115,44 @@ def read_ties(document: YamlFile, tables: tuple[Table, ...], findings: list[Find
     return tuple(ties)
 
 
-def read_declarations(document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]) -> tuple[Declaration, ...]:
+def read_declarations(
+    document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
+) -> tuple[Declaration, ...]:
     """`declared:` of filing.yaml."""
     declarations = []
     ids = {table.id for table in tables}
     for index, shape in records_of(DeclarationShape, document, "declared", findings):
         at = document.at("declared", index)
         if shape.kind not in DECLARATION_KINDS:
-            findings.append(error("declared.kind", f"'{shape.kind}' is not a kind", at, f"known: {', '.join(DECLARATION_KINDS)}"))
+            findings.append(
+                error(
+                    "declared.kind",
+                    f"'{shape.kind}' is not a kind",
+                    at,
+                    f"known: {', '.join(DECLARATION_KINDS)}",
+                )
+            )
         if not shape.reason.strip():
-            findings.append(error("declared.reason", "a declaration needs a reason", at, "say why the printed number stays as it is"))
+            findings.append(
+                error(
+                    "declared.reason",
+                    "a declaration needs a reason",
+                    at,
+                    "say why the printed number stays as it is",
+                )
+            )
         if shape.table not in ids:
-            findings.append(error("declared.table", f"there is no table '{shape.table}'", at, did_you_mean(shape.table, ids)))
-        fields = {name: getattr(shape, name) for name in ("kind", "table", "concept", "role", "column", "difference", "row")}
+            findings.append(
+                error(
+                    "declared.table",
+                    f"there is no table '{shape.table}'",
+                    at,
+                    did_you_mean(shape.table, ids),
+                )
+            )
+        fields = {
+            name: getattr(shape, name)
+            for name in ("kind", "table", "concept", "role", "column", "difference", "row")
+        }
         declarations.append(Declaration(**fields, reason=" ".join(shape.reason.split()), source=at))
     return tuple(declarations)

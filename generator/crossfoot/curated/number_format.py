@@ -1,4 +1,5 @@
-"""A number of a workbook in the digits that its cell shows: sections, grouping, decimals, percent, thousands, sign, currency."""
+"""A number of a workbook in the digits that its cell shows: sections, grouping, decimals, percent,
+thousands, sign, currency."""
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -41,7 +42,10 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
 
 def _split(text: str) -> list[str]:
     """The sections; a semicolon inside quotation marks or after a backslash parts nothing."""
-    return [part.replace("\0", ";") for part in re.sub(r'"[^"]*"|\\.', lambda m: m[0].replace(";", "\0"), text).split(";")]
+    return [
+        part.replace("\0", ";")
+        for part in re.sub(r'"[^"]*"|\\.', lambda m: m[0].replace(";", "\0"), text).split(";")
+    ]
 
 
 def _section(text: str) -> _Section:
@@ -51,7 +55,11 @@ def _section(text: str) -> _Section:
     digits = re.sub(r"\[[^\]]*\]", "", _LITERAL.sub("", text))
     literals += re.sub(r"[0#?.,%]", "", digits)
     money = money or next((word for word in ("US$", "$", "¥", "€", "£") if word in literals), "")
-    return _Section(digits=digits, literals=literals, money=money if money in _MONEY or re.fullmatch("[A-Z]{3}", money) else "")
+    return _Section(
+        digits=digits,
+        literals=literals,
+        money=money if money in _MONEY or re.fullmatch("[A-Z]{3}", money) else "",
+    )
 
 
 def shown_number(value: Decimal, number_format: str) -> str:
@@ -68,18 +76,24 @@ def shown_number(value: Decimal, number_format: str) -> str:
     if "%" in part.literals:
         text += "%"
     money = f"{part.money} " if part.money else ""
-    return f"({money}{text})" if _shown_negative(value, sections) and re.search("[1-9]", text) else f"{money}{text}"
+    return (
+        f"({money}{text})"
+        if _shown_negative(value, sections) and re.search("[1-9]", text)
+        else f"{money}{text}"
+    )
 
 
 def _part_for(value: Decimal, sections: tuple[_Section, ...]) -> _Section:
-    """The first section is for all, where there are more for what is positive; the second for negative numbers, the third for zero."""
+    """The first section is for all, where there are more for what is positive; the second for
+    negative numbers, the third for zero."""
     if value < 0 and len(sections) > 1:
         return sections[1]
     return sections[2] if value == 0 and len(sections) > 2 else sections[0]
 
 
 def _shown_negative(value: Decimal, sections: tuple[_Section, ...]) -> bool:
-    """Whether the cell shows a sign; a format may turn it, with one at its positive section alone."""
+    """Whether the cell shows a sign; a format may turn it, with one at its positive section
+    alone."""
     part = _part_for(value, sections)
     if value < 0:
         return not (len(sections) > 1 and sections[0].signed and not part.signed)

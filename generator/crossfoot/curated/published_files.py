@@ -1,4 +1,5 @@
-"""The files that a published schema is made of, found by their addresses in a folder or an archive that the user has."""
+"""The files that a published schema is made of, found by their addresses in a folder or an archive
+that the user has."""
 
 import re
 import zipfile
@@ -28,15 +29,21 @@ class _Shelf(Struct, frozen=True):
         """The file whose path ends most like the address."""
         wanted = urlsplit(address).path.split("/")[::-1]
         same_name = [path for path in self.paths if path.rsplit("/", 1)[-1] == wanted[0]]
-        return max(same_name, key=lambda path: (_common(path.split("/")[::-1], wanted), path), default=None)
+        return max(
+            same_name, key=lambda path: (_common(path.split("/")[::-1], wanted), path), default=None
+        )
 
 
 def _common(one: list[str], other: list[str]) -> int:
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def published_files(source: Path, addresses: Iterable[str]) -> dict[str, bytes]:
-    """The named schemas and all that they import and link, by address; SetupError names what is not there."""
+    """The named schemas and all that they import and link, by address; SetupError names what is not
+    there."""
     try:
         if source.is_dir():
             return _gathered(_folder(source), addresses, source)
@@ -51,15 +58,24 @@ def _folder(source: Path) -> _Shelf:
     paths = []
     for number, path in enumerate(source.rglob("*"), 1):
         if number > _MOST_FILES:
-            raise SetupError(f"'{source}' holds more than {_MOST_FILES:,} files", "name the folder of the schemas alone")
+            raise SetupError(
+                f"'{source}' holds more than {_MOST_FILES:,} files",
+                "name the folder of the schemas alone",
+            )
         if path.suffix.lower() in _SUFFIXES and path.is_file():
             paths.append(path.relative_to(source).as_posix())
-    return _Shelf(tuple(paths), lambda path: _limited(path, (source / path).stat().st_size, (source / path).read_bytes))
+    return _Shelf(
+        tuple(paths),
+        lambda path: _limited(path, (source / path).stat().st_size, (source / path).read_bytes),
+    )
 
 
 def _archive(archive: zipfile.ZipFile) -> _Shelf:
     paths = tuple(name for name in archive.namelist() if name.lower().endswith(_SUFFIXES))
-    return _Shelf(paths, lambda path: _limited(path, archive.getinfo(path).file_size, lambda: archive.read(path)))
+    return _Shelf(
+        paths,
+        lambda path: _limited(path, archive.getinfo(path).file_size, lambda: archive.read(path)),
+    )
 
 
 def _limited(path: str, size: int, read: Callable[[], bytes]) -> bytes:
@@ -77,7 +93,9 @@ def _gathered(shelf: _Shelf, addresses: Iterable[str], source: Path) -> dict[str
             continue
         path = shelf.find(address)
         if path is None:
-            hint = "put it beside the others, in the folder or archive that --taxonomy-package names"
+            hint = (
+                "put it beside the others, in the folder or archive that --taxonomy-package names"
+            )
             raise SetupError(f"'{source}' does not hold {address}", hint)
         found[address] = shelf.read(path)
         waiting.extend(_locations(address, found[address]))

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from crossfoot.curated.tables import RawTable, read_table
 from crossfoot.errors import UsageError
 from crossfoot.model.alignment import Explained, Published
-from crossfoot.read.tables import RawTable, read_table
 
 
 def read_published(arcs: Path, names: list[Path]) -> Published:
-    """The signs of the arcs, and every name of the lists and of the arcs; prefixes are taken off."""
+    """The signs of the arcs, and every name of the lists and of the arcs; prefixes are taken
+    off."""
     signs: dict[tuple[str, str], set[int]] = {}
     for row in _rows(arcs, ("parent", "child", "weight")):
         sign = -1 if row["weight"].startswith("-") else 1
@@ -16,11 +17,14 @@ def read_published(arcs: Path, names: list[Path]) -> Published:
     known = {name for pair in signs for name in pair}
     for path in names:
         known.update(_local(row["name"]) for row in _rows(path, ("name",)))
-    return Published(names=frozenset(known), signs={pair: frozenset(found) for pair, found in signs.items()})
+    return Published(
+        names=frozenset(known), signs={pair: frozenset(found) for pair, found in signs.items()}
+    )
 
 
 def read_explained(path: Path, shown: str) -> tuple[Explained, ...]:
-    """unlisted.csv of a base: names that its author vouches for, with the reason; nothing when there is no such file."""
+    """unlisted.csv of a base: names that its author vouches for, with the reason; nothing when
+    there is no such file."""
     table = read_table(path, shown)[0] if path.is_file() else None
     if table is None:
         return ()
@@ -33,13 +37,17 @@ def read_explained(path: Path, shown: str) -> tuple[Explained, ...]:
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     if not path.is_file():
-        raise UsageError(f"'{path}' is not there", "a CSV file with the columns " + ", ".join(columns))
+        raise UsageError(
+            f"'{path}' is not there", "a CSV file with the columns " + ", ".join(columns)
+        )
     table, findings = read_table(path, path.name)
     if table is None:
         raise UsageError(f"'{path.name}' can't be read: {findings[0].message}", findings[0].hint)
     missing = [name for name in columns if name not in table.header]
     if missing:
-        raise UsageError(f"'{path.name}' has no column '{missing[0]}'", "it needs " + ", ".join(columns))
+        raise UsageError(
+            f"'{path.name}' has no column '{missing[0]}'", "it needs " + ", ".join(columns)
+        )
     return _records(table)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.forbidden import HINT, forbidden_in
+from crossfoot.model.illegal_characters import HINT, forbidden_in
 from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
-from crossfoot.read.text_file import read_text
+from crossfoot.system.text_file import read_text
 
 MAX_CELL = 100_000
 
@@ -26,7 +26,8 @@ class RawTable(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
     def fields(self, names: Sequence[str]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-        """What picks the named columns out of a row's cells; empty for a column that the table does not have."""
+        """What picks the named columns out of a row's cells; empty for a column that the table does
+        not have."""
         places = {name: place for place, name in enumerate(self.header)}
         wanted = [places.get(name, len(self.header)) for name in names]
         if len(wanted) < 2:  # itemgetter makes no tuple of one
@@ -38,14 +39,16 @@ class RawTable(Struct, frozen=True, kw_only=True):
         return SourceRef(file=self.file, sheet=self.sheet, row=row, column=column)
 
 
-def read_table(path: Path, shown: str, sheet: str | None = None, numbers: Separators = PLAIN) -> tuple[RawTable | None, list[Finding]]:
+def read_table(
+    path: Path, shown: str, sheet: str | None = None, numbers: Separators = PLAIN
+) -> tuple[RawTable | None, list[Finding]]:
     """Read a CSV file, or the named sheet of a workbook; None with findings when it can't be used.
 
     Numbers of a workbook become texts that are written as `numbers` says.
     """
     here = SourceRef(file=shown, sheet=sheet)
     if path.suffix.lower() == ".xlsx":
-        from crossfoot.read.workbook import sheet_rows
+        from crossfoot.curated.workbook import sheet_rows
 
         records, findings = sheet_rows(path, here, numbers)
     else:
@@ -56,52 +59,96 @@ def read_table(path: Path, shown: str, sheet: str | None = None, numbers: Separa
     rows = [(number, cells) for number, cells in records if cells and (cells[0] or any(cells))]
     if not rows or rows[0][0] != 1:
         if not any(finding.severity == "error" for finding in findings):
-            findings.append(error("read.empty", "the table has no header row", here, "the first row names the columns"))
+            findings.append(
+                error(
+                    "read.empty",
+                    "the table has no header row",
+                    here,
+                    "the first row names the columns",
+                )
+            )
         return None, findings
     header = rows[0][1]
-    table = RawTable(file=shown, sheet=sheet, header=header, rows=tuple(_checked(rows[1:], header, here, findings)))
+    table = RawTable(
+        file=shown,
+        sheet=sheet,
+        header=header,
+        rows=tuple(_checked(rows[1:], header, here, findings)),
+    )
     findings.extend(_header_findings(table))
     return table, findings
 
 
-def _csv_rows(text: str, here: SourceRef, findings: list[Finding]) -> list[tuple[int, tuple[str, ...]]]:
+def _csv_rows(
+    text: str, here: SourceRef, findings: list[Finding]
+) -> list[tuple[int, tuple[str, ...]]]:
     rows: list[tuple[int, tuple[str, ...]]] = []
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline="\n"), strict=True)  # only a line feed ends a line
+    reader = csv.reader(
+        io.StringIO(text, newline="\n"), strict=True
+    )  # only a line feed ends a line
     try:
         rows.extend(enumerate((tuple(map(str.strip, cells)) for cells in reader), 1))
     except csv.Error as broken:
         at = SourceRef(file=here.file, row=len(rows) + 1)
-        findings.append(error("read.csv", f"this is not valid CSV: {broken}", at, "check the quotation marks of this row"))
+        findings.append(
+            error(
+                "read.csv",
+                f"this is not valid CSV: {broken}",
+                at,
+                "check the quotation marks of this row",
+            )
+        )
     return rows
 
 
 def _checked(
-    rows: list[tuple[int, tuple[str, ...]]], header: tuple[str, ...], here: SourceRef, findings: list[Finding]
+    rows: list[tuple[int, tuple[str, ...]]],
+    header: tuple[str, ...],
+    here: SourceRef,
+    findings: list[Finding],
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     width = len(header)
     for row in rows:
         number, cells = row
         told = "".join(cells)
-        if len(cells) == width and len(told) <= MAX_CELL and ((told.isascii() and told.isprintable()) or not forbidden_in(told)):
+        if (
+            len(cells) == width
+            and len(told) <= MAX_CELL
+            and ((told.isascii() and told.isprintable()) or not forbidden_in(told))
+        ):
             yield row
             continue
-        found = list(_row_findings(cells, header, SourceRef(file=here.file, sheet=here.sheet, row=number)))
+        found = list(
+            _row_findings(cells, header, SourceRef(file=here.file, sheet=here.sheet, row=number))
+        )
         findings.extend(found)
         if all(finding.code == "read.character" for finding in found):
             yield row
 
 
-def _row_findings(cells: tuple[str, ...], header: tuple[str, ...], at: SourceRef) -> Iterator[Finding]:
-    """Too many or too few cells, else a cell that is too long, else characters that no cell may hold."""
+def _row_findings(
+    cells: tuple[str, ...], header: tuple[str, ...], at: SourceRef
+) -> Iterator[Finding]:
+    """Too many or too few cells, else a cell that is too long, else characters that no cell may
+    hold."""
     if len(cells) != len(header):
         message = f"the row has {len(cells)} cells, the header has {len(header)}"
-        yield error("read.columns", message, at, 'a comma inside a number needs quotation marks: "1,234"')
+        yield error(
+            "read.columns", message, at, 'a comma inside a number needs quotation marks: "1,234"'
+        )
         return
-    too_long = next((name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None)
+    too_long = next(
+        (name for name, cell in zip(header, cells, strict=True) if len(cell) > MAX_CELL), None
+    )
     if too_long is not None:
         message = f"the cell holds more than {MAX_CELL:,} characters"
-        yield error("read.cell", message, here_column(at, too_long), "is a quotation mark missing before it?")
+        yield error(
+            "read.cell",
+            message,
+            here_column(at, too_long),
+            "is a quotation mark missing before it?",
+        )
         return
     for name, cell in zip(header, cells, strict=True):
         if problem := forbidden_in(cell):
@@ -117,9 +164,19 @@ def _header_findings(table: RawTable) -> Iterator[Finding]:
     seen: set[str] = set()
     for name in table.header:
         if not name:
-            yield error("read.header", "a column has no name", table.at(1), "name it, or delete the empty column")
+            yield error(
+                "read.header",
+                "a column has no name",
+                table.at(1),
+                "name it, or delete the empty column",
+            )
         elif name in seen:
-            yield error("read.header", f"the column '{name}' stands twice", table.at(1), "name one of them differently")
+            yield error(
+                "read.header",
+                f"the column '{name}' stands twice",
+                table.at(1),
+                "name one of them differently",
+            )
         if problem := forbidden_in(name):
             yield error("read.character", problem, table.at(1), HINT)
         seen.add(name)

@@ -6,31 +6,45 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from crossfoot.curated.aspects import parse_aspects, parse_members
+from crossfoot.curated.column_headers import heading_findings
+from crossfoot.curated.definitions import ColumnShape, TableShape
+from crossfoot.curated.sheet_layout import RESERVED
+from crossfoot.curated.tables import RawTable, read_table
+from crossfoot.curated.yaml_file import YamlFile
+from crossfoot.curated.yaml_schema import shaped
 from crossfoot.model.filing import Aspects, Column, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.separators import PLAIN, SEPARATORS, Separators
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.aspects import parse_aspects, parse_members
-from crossfoot.read.definitions import ColumnShape, TableShape
-from crossfoot.read.headings import heading_findings
-from crossfoot.read.shapes import shaped
-from crossfoot.read.sheet_layout import RESERVED
-from crossfoot.read.tables import RawTable, read_table
-from crossfoot.read.yaml_file import YamlFile
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.workspace import inside
 
 _NOTHING = Aspects()
 
 
 def read_filing_table(
-    folder: Path, shape: TableShape, shared: Mapping[str, Any], document: YamlFile, index: int, source: str, findings: list[Finding]
+    folder: Path,
+    shape: TableShape,
+    shared: Mapping[str, Any],
+    document: YamlFile,
+    index: int,
+    source: str,
+    findings: list[Finding],
 ) -> Table | None:
-    """The table that entry `index` of `tables:` describes; None with findings when its file can't be read."""
+    """The table that entry `index` of `tables:` describes; None with findings when its file can't
+    be read."""
     file, _, sheet = shape.file.partition("#")
     path = folder / file
     if Path(file).is_absolute() or not inside(folder, path):
         at = document.at("tables", index, "file")
-        findings.append(error("read.path", f"'{file}' leaves the filing's folder", at, "keep the table beside filing.yaml"))
+        findings.append(
+            error(
+                "read.path",
+                f"'{file}' leaves the filing's folder",
+                at,
+                "keep the table beside filing.yaml",
+            )
+        )
         return None
     numbers = _numbers(shape, document, index, findings)
     raw, problems = read_table(path, file, sheet or None, numbers)
@@ -38,7 +52,14 @@ def read_filing_table(
     if raw is None:
         return None
     if not raw.rows and not problems:
-        findings.append(error("read.empty", "the table has a header and no rows", raw.at(), "a row a printed line, or take the table out"))
+        findings.append(
+            error(
+                "read.empty",
+                "the table has a header and no rows",
+                raw.at(),
+                "a row a printed line, or take the table out",
+            )
+        )
     definitions = _joined(shared if isinstance(shared, dict) else {}, shape.columns)
     columns = _columns(raw, definitions, shape, document, index, findings)
     return Table(
@@ -53,16 +74,26 @@ def read_filing_table(
         numbers=numbers,
         exact=_exact(shape, document, index, findings),
         defined=document.at("tables", index, "networks"),
-        text_block=(shape.text_block, document.at("tables", index, "text_block")) if shape.text_block else None,
+        text_block=(shape.text_block, document.at("tables", index, "text_block"))
+        if shape.text_block
+        else None,
     )
 
 
-def _numbers(shape: TableShape, document: YamlFile, index: int, findings: list[Finding]) -> Separators:
-    """How the table's page writes numbers; what the filing says, unless the table says otherwise."""
+def _numbers(
+    shape: TableShape, document: YamlFile, index: int, findings: list[Finding]
+) -> Separators:
+    """How the table's page writes numbers; what the filing says, unless the table says
+    otherwise."""
     told = shape.numbers or str(document.data.get("numbers") or "1,234.5")
     if told not in SEPARATORS:
         at = document.at("tables", index, "numbers") if shape.numbers else document.at("numbers")
-        found = error("table.numbers", f"'{told}' is not a way to write numbers", at, f"known: {'; '.join(SEPARATORS)}")
+        found = error(
+            "table.numbers",
+            f"'{told}' is not a way to write numbers",
+            at,
+            f"known: {'; '.join(SEPARATORS)}",
+        )
         findings.extend([found] if found not in findings else [])
     return SEPARATORS.get(told, PLAIN)
 
@@ -70,7 +101,14 @@ def _numbers(shape: TableShape, document: YamlFile, index: int, findings: list[F
 def _exact(shape: TableShape, document: YamlFile, index: int, findings: list[Finding]) -> bool:
     if shape.rounding not in ("exact", "independent"):
         at = document.at("tables", index, "rounding")
-        findings.append(error("table.rounding", f"'{shape.rounding}' is not a kind of rounding", at, "exact, or independent"))
+        findings.append(
+            error(
+                "table.rounding",
+                f"'{shape.rounding}' is not a kind of rounding",
+                at,
+                "exact, or independent",
+            )
+        )
     return shape.rounding != "independent"
 
 
@@ -79,12 +117,19 @@ def _joined(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     joined = dict(shared)
     for name, entry in own.items():
         below = joined.get(name)
-        joined[name] = {**below, **entry} if isinstance(below, dict) and isinstance(entry, dict) else entry
+        joined[name] = (
+            {**below, **entry} if isinstance(below, dict) and isinstance(entry, dict) else entry
+        )
     return joined
 
 
 def _columns(
-    raw: RawTable, definitions: Mapping[str, Any], shape: TableShape, document: YamlFile, index: int, findings: list[Finding]
+    raw: RawTable,
+    definitions: Mapping[str, Any],
+    shape: TableShape,
+    document: YamlFile,
+    index: int,
+    findings: list[Finding],
 ) -> tuple[Column, ...]:
     shared = document.data.get("columns")
     columns = []
@@ -92,8 +137,12 @@ def _columns(
         if name in RESERVED or not name:
             continue
         if name not in definitions:
-            hint = did_you_mean(name, [*definitions, *RESERVED], "define it under 'columns:' in filing.yaml")
-            findings.append(error("read.column", f"the column '{name}' is not defined", raw.at(1, name), hint))
+            hint = did_you_mean(
+                name, [*definitions, *RESERVED], "define it under 'columns:' in filing.yaml"
+            )
+            findings.append(
+                error("read.column", f"the column '{name}' is not defined", raw.at(1, name), hint)
+            )
             columns.append(Column(name=name, aspects=Aspects(broken=True), heading=()))
             continue
         above: list[Finding] = []
@@ -104,16 +153,29 @@ def _columns(
         path = ("tables", index, "columns", name) if name in shape.columns else ("columns", name)
         columns.append(_column(name, definitions[name], document, path, told))
         told.extend(heading_findings(columns[-1], document.at(*path)))
-        findings.extend(next((one for one in above if one.message == found.message), found) for found in told)
+        findings.extend(
+            next((one for one in above if one.message == found.message), found) for found in told
+        )
     return tuple(columns)
 
 
-def _column(name: str, entry: object, document: YamlFile, path: tuple[str | int, ...], findings: list[Finding]) -> Column:
+def _column(
+    name: str,
+    entry: object,
+    document: YamlFile,
+    path: tuple[str | int, ...],
+    findings: list[Finding],
+) -> Column:
     column = shaped(ColumnShape, entry, document, path, findings) or ColumnShape()
-    fields = {key: getattr(column, key) for key in ("period", "unit", "scale", "decimals", "concept", "formula")}
+    fields = {
+        key: getattr(column, key)
+        for key in ("period", "unit", "scale", "decimals", "concept", "formula")
+    }
     aspects = parse_aspects(fields, column.members, document.at(*path), findings)
     return Column(
-        name=name, aspects=replace(aspects, broken=bool(findings), concepts=tuple(column.concepts.items())), heading=tuple(column.heading)
+        name=name,
+        aspects=replace(aspects, broken=bool(findings), concepts=tuple(column.concepts.items())),
+        heading=tuple(column.heading),
     )
 
 
@@ -125,9 +187,20 @@ def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -
         aspects = _NOTHING
         if any(own):
             at, before, text = raw.at(number), len(findings), dict(zip(RESERVED, told, strict=True))
-            aspects = parse_aspects({**text, "concept": ""}, parse_members(text["members"], at, findings), at, findings)
+            aspects = parse_aspects(
+                {**text, "concept": ""}, parse_members(text["members"], at, findings), at, findings
+            )
             aspects = replace(aspects, broken=len(findings) > before)
         notes = tuple(note.replace(";", " ").split()) if note else ()
-        row = Row(number=number, concept=concept, role=role, label=label, notes=notes, line=line, aspects=aspects, cells=values(cells))
+        row = Row(
+            number=number,
+            concept=concept,
+            role=role,
+            label=label,
+            notes=notes,
+            line=line,
+            aspects=aspects,
+            cells=values(cells),
+        )
         rows.append(row)
     return tuple(rows)

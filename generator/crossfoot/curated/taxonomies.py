@@ -3,34 +3,55 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from crossfoot.curated.concepts import read_concepts
+from crossfoot.curated.networks import read_networks
+from crossfoot.curated.yaml_file import read_yaml
 from crossfoot.errors import SetupError
 from crossfoot.model.filing import Company
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import Taxonomy, Vocabulary
-from crossfoot.read.concepts import read_concepts
-from crossfoot.read.networks import read_networks
-from crossfoot.read.yaml_file import read_yaml
 
 
-def read_base(folder: Path, shown: str, wanted: Collection[str] | None = None) -> tuple[Taxonomy, list[Finding]]:
-    """The base taxonomy in `folder`, with all of its networks or the wanted ones; findings name it as `shown` (`gaap/2026`)."""
+def read_base(
+    folder: Path, shown: str, wanted: Collection[str] | None = None
+) -> tuple[Taxonomy, list[Finding]]:
+    """The base taxonomy in `folder`, with all of its networks or the wanted ones; findings name it
+    as `shown` (`gaap/2026`)."""
     head, findings = read_yaml(folder / "taxonomy.yaml", f"{shown}/taxonomy.yaml")
     if head is None:
         raise SetupError(f"the base taxonomy {shown} is not there or broken", str(findings[0]))
     namespace = str(head.data["namespace"])
     prefix = str(head.data["prefix"])
     schema = f"{prefix}-{folder.name}.xsd"
-    vocabulary = Vocabulary(prefix=prefix, namespace=namespace, base_url=namespace + "/", schema=schema)
-    paths = [(path, f"{shown}/concepts/{path.name}") for path in sorted((folder / "concepts").glob("*.csv"))]
+    vocabulary = Vocabulary(
+        prefix=prefix, namespace=namespace, base_url=namespace + "/", schema=schema
+    )
+    paths = [
+        (path, f"{shown}/concepts/{path.name}")
+        for path in sorted((folder / "concepts").glob("*.csv"))
+    ]
     if (folder / "labels.csv").exists():
         paths.append((folder / "labels.csv", f"{shown}/labels.csv"))
     concepts, problems = read_concepts(paths, prefix)
     networks, more = read_networks(folder, shown, concepts, wanted)
     status = str(head.data.get("status", "draft"))
     if status not in ("draft", "released"):
-        findings.append(error("taxonomy.status", f"'{status}' is not a status", head.at("status"), "draft or released"))
-    taxonomy = Taxonomy(vocabulary=vocabulary, concepts=concepts, networks=networks, own=frozenset(concepts), status=status)
+        findings.append(
+            error(
+                "taxonomy.status",
+                f"'{status}' is not a status",
+                head.at("status"),
+                "draft or released",
+            )
+        )
+    taxonomy = Taxonomy(
+        vocabulary=vocabulary,
+        concepts=concepts,
+        networks=networks,
+        own=frozenset(concepts),
+        status=status,
+    )
     return taxonomy, findings + problems + more
 
 
@@ -45,27 +66,59 @@ def base_titles(folder: Path, shown: str) -> tuple[tuple[str, str], ...]:
 def read_extension(
     folder: Path, company: Company, stem: str, base: Taxonomy, wanted: Collection[str] | None = None
 ) -> tuple[Taxonomy, list[Finding]]:
-    """The company's concepts and (wanted) networks over `base`; the namespace carries the date of the filing."""
+    """The company's concepts and (wanted) networks over `base`; the namespace carries the date of
+    the filing."""
     shown = folder.name
-    paths = [(folder / name, f"{shown}/{name}") for name in ("concepts.csv", "labels.csv") if (folder / name).exists()]
+    paths = [
+        (folder / name, f"{shown}/{name}")
+        for name in ("concepts.csv", "labels.csv")
+        if (folder / name).exists()
+    ]
     listed, findings = read_concepts(paths, company.prefix, base.concepts)
     own = {name: concept for name, concept in listed.items() if concept.prefix == company.prefix}
     for name, concept in own.items():
         if name in base.concepts:
             also = (base.concepts[name].source,)
-            findings.append(error("concept.base", f"'{name}' is already in the base", concept.source, "use the base concept", also))
+            findings.append(
+                error(
+                    "concept.base",
+                    f"'{name}' is already in the base",
+                    concept.source,
+                    "use the base concept",
+                    also,
+                )
+            )
         for anchor in concept.anchors:
             if anchor.base not in base.concepts:
                 hint = did_you_mean(anchor.base, base.concepts)
-                findings.append(error("concept.anchor", f"the anchor '{anchor.base}' is not in the base", concept.source, hint))
+                findings.append(
+                    error(
+                        "concept.anchor",
+                        f"the anchor '{anchor.base}' is not in the base",
+                        concept.source,
+                        hint,
+                    )
+                )
         if not concept.anchors:
             hint = "name the base concept that it is narrower than (or, with >, wider than)"
-            findings.append(error("concept.anchor", f"'{name}' is not anchored to the base", concept.source, hint))
+            findings.append(
+                error(
+                    "concept.anchor", f"'{name}' is not anchored to the base", concept.source, hint
+                )
+            )
     concepts = {**base.concepts, **listed}
     networks, problems = read_networks(folder, shown, concepts, wanted)
     namespace = f"{company.authority}/{stem.rsplit('-', 1)[-1]}"
-    vocabulary = Vocabulary(prefix=company.prefix, namespace=namespace, base_url=namespace + "/", schema=f"{stem}.xsd")
+    vocabulary = Vocabulary(
+        prefix=company.prefix, namespace=namespace, base_url=namespace + "/", schema=f"{stem}.xsd"
+    )
     known = {network.id for network in networks}
     inherited = tuple(network for network in base.networks if network.id not in known)
-    taxonomy = Taxonomy(vocabulary=vocabulary, concepts=concepts, networks=(*networks, *inherited), base=base, own=frozenset(own))
+    taxonomy = Taxonomy(
+        vocabulary=vocabulary,
+        concepts=concepts,
+        networks=(*networks, *inherited),
+        base=base,
+        own=frozenset(own),
+    )
     return taxonomy, findings + problems

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from crossfoot.curated.tables import read_table
 from crossfoot.model.filing import Reading
 from crossfoot.model.finding import Finding, error
-from crossfoot.read.tables import read_table
 
 COLUMNS = ("table", "line", "column", "document", "reading", "evidence")
 
@@ -18,12 +18,26 @@ def read_readings(folder: Path, findings: list[Finding]) -> tuple[Reading, ...]:
     if table is None:
         return ()
     if table.header != COLUMNS:
-        findings.append(error("read.header", "the columns of readings.csv are not as they should be", table.at(1), ", ".join(COLUMNS)))
+        findings.append(
+            error(
+                "read.header",
+                "the columns of readings.csv are not as they should be",
+                table.at(1),
+                ", ".join(COLUMNS),
+            )
+        )
         return ()
     readings = []
     for number, cells in table.rows:
         reading = Reading(**dict(zip(COLUMNS, cells, strict=True)), source=table.at(number))
         if not reading.evidence:
-            findings.append(error("read.evidence", "the reading has no evidence", table.at(number), "say why it was read so"))
+            findings.append(
+                error(
+                    "read.evidence",
+                    "the reading has no evidence",
+                    table.at(number),
+                    "say why it was read so",
+                )
+            )
         readings.append(reading)
     return tuple(readings)

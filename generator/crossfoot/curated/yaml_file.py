@@ -1,6 +1,8 @@
-"""YAML for people: every scalar is text, every key has its line; no aliases, tags or duplicate keys.
+"""YAML for people: every scalar is text, every key has its line; no aliases, tags or duplicate
+keys.
 
-Texts stay texts (`0001090633` keeps its zeros, `no` stays a word); what is a number is converted where it is needed.
+Texts stay texts (`0001090633` keeps its zeros, `no` stays a word); what is a number is converted
+where it is needed.
 """
 
 from pathlib import Path
@@ -10,9 +12,9 @@ import yaml
 from msgspec import Struct, field
 
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.forbidden import HINT, forbidden_in
+from crossfoot.model.illegal_characters import HINT, forbidden_in
 from crossfoot.model.source import SourceRef
-from crossfoot.read.text_file import read_text
+from crossfoot.system.text_file import read_text
 
 MAX_DEPTH = 40
 MAX_TEXT = 100_000
@@ -41,7 +43,11 @@ class _Builder(Struct):
             if isinstance(event, yaml.DocumentStartEvent):
                 if found:
                     line = event.start_mark.line + 1 if event.start_mark else 1
-                    raise _Refused("a second document begins here", line, "keep one document, without '---' lines")
+                    raise _Refused(
+                        "a second document begins here",
+                        line,
+                        "keep one document, without '---' lines",
+                    )
                 data, found = self.node(next(self.events), ()), True
         return data
 
@@ -50,13 +56,21 @@ class _Builder(Struct):
         self.lines[path] = line
         if isinstance(event, yaml.AliasEvent):
             raise _Refused("an alias (*name) is not taken here", line)
-        if getattr(event, "anchor", None) or (event.tag is not None and not isinstance(event, yaml.ScalarEvent)):
+        if getattr(event, "anchor", None) or (
+            event.tag is not None and not isinstance(event, yaml.ScalarEvent)
+        ):
             raise _Refused("an anchor or a tag is not taken here", line)
         if len(path) > MAX_DEPTH:
-            raise _Refused("nested too deeply", line, "docs/reference/formats.md shows how deep the entries go")
+            raise _Refused(
+                "nested too deeply", line, "docs/reference/formats.md shows how deep the entries go"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return _text(event, line)
-        return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
+        return (
+            self.sequence(path)
+            if isinstance(event, yaml.SequenceStartEvent)
+            else self.mapping(path)
+        )
 
     def sequence(self, path: tuple[str | int, ...]) -> list[Any]:
         items: list[Any] = []
@@ -86,7 +100,11 @@ def _text(event: yaml.ScalarEvent, line: int) -> str:
     if problem := forbidden_in(event.value):
         raise _Refused(problem, line, HINT)
     if len(event.value) > MAX_TEXT:
-        raise _Refused(f"the text holds more than {MAX_TEXT:,} characters", line, "texts of this size don't belong in a filing")
+        raise _Refused(
+            f"the text holds more than {MAX_TEXT:,} characters",
+            line,
+            "texts of this size don't belong in a filing",
+        )
     return "" if event.implicit[0] and event.value in ("null", "~") else str(event.value)
 
 
@@ -116,18 +134,28 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
     try:
         data = builder.document()
     except _Refused as refused:
-        return None, [error("read.yaml", str(refused), SourceRef(file=shown, row=refused.line), refused.hint)]
+        return None, [
+            error("read.yaml", str(refused), SourceRef(file=shown, row=refused.line), refused.hint)
+        ]
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         problem = getattr(broken, "problem", None) or "not YAML"
         row = mark.line + 1 if mark else 1
         return None, [
-            error("read.yaml", f"this is not valid YAML: {problem}", SourceRef(file=shown, row=row), "check indentation and quotes")
+            error(
+                "read.yaml",
+                f"this is not valid YAML: {problem}",
+                SourceRef(file=shown, row=row),
+                "check indentation and quotes",
+            )
         ]
     if not isinstance(data, dict):
         return None, [
             error(
-                "read.yaml", "the file should hold 'key: value' lines", SourceRef(file=shown, row=1), "docs/reference/formats.md shows one"
+                "read.yaml",
+                "the file should hold 'key: value' lines",
+                SourceRef(file=shown, row=1),
+                "docs/reference/formats.md shows one",
             )
         ]
     return YamlFile(data=data, shown=shown, lines=builder.lines), findings

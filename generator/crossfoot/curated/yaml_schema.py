@@ -1,4 +1,5 @@
-"""Plain data from YAML as records: each entry is checked against the annotations of a Struct, and what does not fit is told at its line."""
+"""Plain data from YAML as records: each entry is checked against the annotations of a Struct, and
+what does not fit is told at its line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,14 +7,19 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from crossfoot.curated.yaml_file import YamlFile
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.read.yaml_file import YamlFile
+from crossfoot.model.suggestions import did_you_mean
 
 T = TypeVar("T")
 _HINT = "docs/reference/formats.md lists what each entry takes"
 _COMMA = "inside { } a text that holds a comma stands in quotation marks"
-_KINDS = {"str": "a text", "array": "a list", "object": "a group of 'key: value' entries", "int": "a whole number"}
+_KINDS = {
+    "str": "a text",
+    "array": "a list",
+    "object": "a group of 'key: value' entries",
+    "int": "a whole number",
+}
 _TEXTS = frozenset({"name", "name_ja", "title", "title_ja", "text"})
 """What is printed for people, wherever an entry has it."""
 _UNKNOWN = re.compile("Object contains unknown field `([^`]*)`")
@@ -22,7 +28,13 @@ _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 
 
-def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...], findings: list[Finding]) -> T | None:
+def shaped(
+    shape: type[T],
+    data: Any,
+    document: YamlFile,
+    path: tuple[str | int, ...],
+    findings: list[Finding],
+) -> T | None:
     """The data as `shape`; None and a finding at its line when it does not fit."""
     try:
         record = msgspec.convert(data, shape, strict=False)
@@ -32,16 +44,26 @@ def shaped(shape: type[T], data: Any, document: YamlFile, path: tuple[str | int,
     for name in sorted(_TEXTS & data.keys()):
         if not data[name].strip():
             findings.append(
-                error("read.blank", f"'{name}' is blank", document.at(*path, name), "write it; an optional one may be left out")
+                error(
+                    "read.blank",
+                    f"'{name}' is blank",
+                    document.at(*path, name),
+                    "write it; an optional one may be left out",
+                )
             )
     return record
 
 
-def _misfit(text: str, shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...]) -> Finding:
-    """The finding of data that are not as `shape`, from msgspec's message: at the entry that it names."""
+def _misfit(
+    text: str, shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...]
+) -> Finding:
+    """The finding of data that are not as `shape`, from msgspec's message: at the entry that it
+    names."""
     steps: list[str | int] = []
     if where := _WHERE.search(text):
-        steps = [step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]]
+        steps = [
+            step[0] or int(step[1]) for step in _STEP.findall(where["path"]) if step[0] or step[1]
+        ]
         text = text[: where.start()]
     hint = _HINT
     if unknown := _UNKNOWN.match(text):
@@ -60,12 +82,16 @@ def _plain(text: str, path: Sequence[str | int]) -> str:
     if text.startswith("Object contains unknown field"):
         return f"'{names[0]}' is not known here"
     if text.startswith("Expected") and len(names) == 2:
-        subject = next((f"'{step}'" for step in reversed(path) if isinstance(step, str)), "the entry")
+        subject = next(
+            (f"'{step}'" for step in reversed(path) if isinstance(step, str)), "the entry"
+        )
         return f"{subject} should be {_KINDS.get(names[0], names[0])}, it is {_KINDS.get(names[1], names[1])}"
     return text.replace("`", "'")
 
 
-def records_of(shape: type[T], document: YamlFile, key: str, findings: list[Finding]) -> Iterator[tuple[int, T]]:
+def records_of(
+    shape: type[T], document: YamlFile, key: str, findings: list[Finding]
+) -> Iterator[tuple[int, T]]:
     """The entries of a list of the file that are as `shape`, with their places in it."""
     for index, entry in enumerate(entries_of(document, key, findings)):
         record = shaped(shape, entry, document, (key, index), findings)
@@ -78,5 +104,12 @@ def entries_of(document: YamlFile, key: str, findings: list[Finding]) -> list[An
     entries = document.data.get(key) or []
     if isinstance(entries, list):
         return entries
-    findings.append(error("read.definition", f"'{key}' should be a list", document.at(key), "each entry starts with '- '"))
+    findings.append(
+        error(
+            "read.definition",
+            f"'{key}' should be a list",
+            document.at(key),
+            "each entry starts with '- '",
+        )
+    )
     return []

@@ -1,14 +1,15 @@
-"""Tables and taxonomy to an instance: facts with content-made ids, in page order, each with its address."""
+"""Tables and taxonomy to an instance: facts with content-made ids, in page order, each with its
+address."""
 
 from collections.abc import Iterable
 
-from crossfoot.instance.blocks import text_blocks
-from crossfoot.instance.cover import cover_facts
-from crossfoot.instance.footnotes import footnotes_of
-from crossfoot.instance.ids import FactIds
-from crossfoot.instance.pictures import pictures_of
-from crossfoot.instance.rows import StatementBuilder
-from crossfoot.instance.separators import separator_findings
+from crossfoot.facts.blocks import text_blocks
+from crossfoot.facts.charts import pictures_of
+from crossfoot.facts.cover import cover_facts
+from crossfoot.facts.footnotes import footnotes_of
+from crossfoot.facts.ids import FactIds
+from crossfoot.facts.rows import StatementBuilder
+from crossfoot.facts.separators import separator_findings
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Instance
@@ -25,7 +26,9 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
     begun = {block.tables[0]: block.fact for block in blocks}
     statements = []
     for table in filing.tables:
-        builder = StatementBuilder(table=table, taxonomy=taxonomy, findings=findings, untagged=declared)
+        builder = StatementBuilder(
+            table=table, taxonomy=taxonomy, findings=findings, untagged=declared
+        )
         statements.append(builder.build())
         findings.extend(separator_findings(table, statements[-1]))
         if table.id in begun:
@@ -50,4 +53,6 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
 
 
 def _untagged(declarations: Iterable[Declaration]) -> dict[tuple[str, str, str, str], Declaration]:
-    return {(d.table, d.concept, d.role, d.column): d for d in declarations if d.kind == "duplicate"}
+    return {
+        (d.table, d.concept, d.role, d.column): d for d in declarations if d.kind == "duplicate"
+    }

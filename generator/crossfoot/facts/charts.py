@@ -5,13 +5,17 @@ from collections.abc import Iterable, Iterator
 from crossfoot.model.filing import Chart
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import CellView, Line, Picture, Series, Statement
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 
 
-def pictures_of(charts: Iterable[Chart], statements: Iterable[Statement], findings: list[Finding]) -> tuple[Picture, ...]:
+def pictures_of(
+    charts: Iterable[Chart], statements: Iterable[Statement], findings: list[Finding]
+) -> tuple[Picture, ...]:
     """A picture for each chart whose rows are there and are numbers of one unit and scale."""
     by_id = {statement.id: statement for statement in statements}
-    pictures = (_picture(chart, by_id[chart.table], findings) for chart in charts if chart.table in by_id)
+    pictures = (
+        _picture(chart, by_id[chart.table], findings) for chart in charts if chart.table in by_id
+    )
     return tuple(picture for picture in pictures if picture is not None)
 
 
@@ -22,13 +26,27 @@ def _picture(chart: Chart, statement: Statement, findings: list[Finding]) -> Pic
         line = next(_lines(row, statement), None)
         if line is None:
             known = {line.concept.name for line in statement.lines if line.concept}
-            findings.append(error("build.chart", f"the table '{statement.id}' has no row '{row}'", chart.source, did_you_mean(row, known)))
+            findings.append(
+                error(
+                    "build.chart",
+                    f"the table '{statement.id}' has no row '{row}'",
+                    chart.source,
+                    did_you_mean(row, known),
+                )
+            )
             return None
         series.append(Series(line=line, cells=tuple(line.cells[place] for place in places)))
     kinds = {told for one in series for cell in one.cells if (told := _measure(cell))}
     if len(kinds) != 1:
         hint = "choose columns of one currency and one scale"
-        findings.append(error("build.chart", f"the chart '{chart.id}' mixes units or has no numbers", chart.source, hint))
+        findings.append(
+            error(
+                "build.chart",
+                f"the chart '{chart.id}' mixes units or has no numbers",
+                chart.source,
+                hint,
+            )
+        )
         return None
     return Picture(
         id=chart.id,
@@ -44,12 +62,23 @@ def _picture(chart: Chart, statement: Statement, findings: list[Finding]) -> Pic
 def _lines(row: str, statement: Statement) -> Iterator[Line]:
     """Lines with the row's concept, and its label role where one is given."""
     name, at, role = row.partition("@")
-    return (line for line in statement.lines if line.concept and line.concept.name == name and (not at or line.role == role))
+    return (
+        line
+        for line in statement.lines
+        if line.concept and line.concept.name == name and (not at or line.role == role)
+    )
 
 
 def _measure(cell: CellView) -> tuple[str, int] | None:
     """Unit and power of ten of a printed number."""
     if cell.amount is None:
         return None
-    unit = next((fact.unit.id for fact in (*cell.facts, *((cell.claim,) if cell.claim else ())) if fact.unit), "")
+    unit = next(
+        (
+            fact.unit.id
+            for fact in (*cell.facts, *((cell.claim,) if cell.claim else ()))
+            if fact.unit
+        ),
+        "",
+    )
     return unit, cell.amount.scale

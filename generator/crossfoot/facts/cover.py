@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from crossfoot.instance.ids import FactIds, id_tail
+from crossfoot.facts.ids import FactIds, id_tail
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import TEXT_TYPES, Taxonomy
 
 _FORM = {
@@ -28,27 +28,62 @@ def _in_calendar(kind: str, value: str) -> bool:
     return True
 
 
-def cover_facts(filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list[Finding]) -> Iterator[Fact]:
+def cover_facts(
+    filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list[Finding]
+) -> Iterator[Fact]:
     """One fact for each cover line, in the order given."""
     for name, value, at in filing.cover:
         concept = taxonomy.concepts.get(name)
         if concept is None:
-            findings.append(error("build.concept", f"there is no concept '{name}'", at, did_you_mean(name, taxonomy.concepts)))
+            findings.append(
+                error(
+                    "build.concept",
+                    f"there is no concept '{name}'",
+                    at,
+                    did_you_mean(name, taxonomy.concepts),
+                )
+            )
             continue
         if concept.type not in TEXT_TYPES:
-            findings.append(error("build.cover", f"{name} has the type {concept.type}, no cover text", at, "put numbers into a table"))
+            findings.append(
+                error(
+                    "build.cover",
+                    f"{name} has the type {concept.type}, no cover text",
+                    at,
+                    "put numbers into a table",
+                )
+            )
             continue
         if concept.type == "textBlock":
             hint = "name it at the table whose text it holds: 'text_block:' under 'tables:'"
-            findings.append(error("build.cover", f"{name} is a text block, no cover text", at, hint))
+            findings.append(
+                error("build.cover", f"{name} is a text block, no cover text", at, hint)
+            )
             continue
         form = _FORM.get(concept.type)
         if form and not (form[0].match(value) and _in_calendar(concept.type, value)):
-            findings.append(error("build.cover", f"'{value}' is not a {concept.type}", at, f"write it as {form[1]}"))
+            findings.append(
+                error(
+                    "build.cover",
+                    f"'{value}' is not a {concept.type}",
+                    at,
+                    f"write it as {form[1]}",
+                )
+            )
             continue
         if not value.strip():
-            findings.append(error("build.cover", f"{name} has no value", at, "fill it in, or take the line out"))
+            findings.append(
+                error("build.cover", f"{name} has no value", at, "fill it in, or take the line out")
+            )
             continue
         lang = "en" if concept.type == "string" else ""
         name = ids.give(f"cover.{name}{id_tail(filing.context, None, ())}")
-        yield Fact(id=name, concept=concept, period=filing.context, members=(), value=value, lang=lang, source=at)
+        yield Fact(
+            id=name,
+            concept=concept,
+            period=filing.context,
+            members=(),
+            value=value,
+            lang=lang,
+            source=at,
+        )

@@ -12,7 +12,11 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 def id_tail(period: Period, unit: Unit | None, members: Members) -> str:
     """What follows statement and concept; the same for every fact of a column."""
-    parts = [period.key, *([unit.id] if unit is not None else []), *(member.removesuffix("Member") for _, member in members)]
+    parts = [
+        period.key,
+        *([unit.id] if unit is not None else []),
+        *(member.removesuffix("Member") for _, member in members),
+    ]
     return _NOT_IN_ID.sub("-", "." + ".".join(parts))
 
 

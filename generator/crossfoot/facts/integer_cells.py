@@ -1,4 +1,5 @@
-"""The usual cells of a row, made at once: whole numbers in columns whose binding is known. Whatever else there is takes the long way."""
+"""The usual cells of a row, made at once: whole numbers in columns whose binding is known. Whatever
+else there is takes the long way."""
 
 import re
 from collections.abc import Callable
@@ -7,10 +8,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from crossfoot.instance.ids import FactIds
-from crossfoot.model.compact import Binding, CompactCell, Printed
+from crossfoot.facts.ids import FactIds
 from crossfoot.model.filing import Column, Row, Table
 from crossfoot.model.instance import CellView, Fact
+from crossfoot.model.packed_cell import Binding, CompactCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Node
 
@@ -22,7 +23,8 @@ _USUAL = re.compile(rf"(?:{_NUMBER}|\((?:{_NUMBER})\))\Z")
 _USUAL_ROW = re.compile(rf"(?:(?:{_NUMBER}|\((?:{_NUMBER})\)|)\n)*\Z")
 
 LARGEST_SCALE = 11
-"""With fifteen digits no more than MOST_DIGITS of `binding`; what is longer takes the long way and is counted."""
+"""With fifteen digits no more than MOST_DIGITS of `binding`; what is longer takes the long way and
+is counted."""
 
 
 class UsualCells(Struct):
@@ -34,16 +36,23 @@ class UsualCells(Struct):
     bindings: dict[tuple[object, ...], Known] = field(default_factory=dict)
 
     def known(self, concept: Concept, role: str, row: Row) -> Known:
-        """The bindings made so far; one serves all cells of a column with concepts of one kind on rows that say the same."""
-        return self.bindings.setdefault((concept.type, concept.period, concept.prefix, role, id(row.aspects)), {})
+        """The bindings made so far; one serves all cells of a column with concepts of one kind on
+        rows that say the same."""
+        return self.bindings.setdefault(
+            (concept.type, concept.period, concept.prefix, role, id(row.aspects)), {}
+        )
 
-    def cells(self, row: Row, concept: Concept, node: Node, at: SourceRef, long_way: LongWay) -> tuple[CellView, ...]:
+    def cells(
+        self, row: Row, concept: Concept, node: Node, at: SourceRef, long_way: LongWay
+    ) -> tuple[CellView, ...]:
         """The cells of a row that stands on a line of a network; `at` is the row's address."""
         known, used, facts = self.known(concept, node.role, row).get, self.ids.used, self.facts
         stem, negated = f"{self.table.id}.{concept.name}", node.negated
         printed = Printed(source=at, concept=concept, stem=stem, negated=negated)
         joined = "\n".join([*row.cells, ""])
-        usual = joined.count("\n") == len(row.cells) and _USUAL_ROW.match(joined) is not None  # a cell may hold two lines
+        usual = (
+            joined.count("\n") == len(row.cells) and _USUAL_ROW.match(joined) is not None
+        )  # a cell may hold two lines
         cells: list[Any] = []
         for column, text in zip(self.table.columns, row.cells, strict=True):
             binding = known(column.name) if text and (usual or _USUAL.match(text)) else None

@@ -18,21 +18,42 @@ _GROUPED = re.compile(r"[0-9?]{1,3}(?:,[0-9?]{3})+(?:\.[0-9?]+)?\Z")
 _PLAIN = re.compile(r"[0-9?]+(?:\.[0-9?]+)?\Z")
 _COMMON = re.compile(r"(\(?)([0-9]{1,3}(?:,[0-9]{3}){1,10}|[0-9]{1,30})(\)?)\Z")
 """Most cells: whole numbers, some in parentheses."""
-_EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+_EXCEL_ERRORS = frozenset(
+    {"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
 _GLUED = re.compile(r"(?P<number>.*[0-9?])(?P<word>[A-Za-z]{1,20})(?P<end>\)?)\Z")
 _SIGN_WORDS = re.compile(r"\b(?:loss|deficit|cr|dr|credit|debit|negative|minus)\b", re.IGNORECASE)
-_MARKED = re.compile(r"(?P<number>.*[0-9?)%—–-])\s?(?P<mark>\*{1,3}|[¹²³⁴-⁹]+|[†‡§]|\(\d{1,2}\)|\([a-z]\)|\[\w{1,2}\])\Z")
-_OTHERWISE = 'a page that writes numbers otherwise says so in filing.yaml: numbers: "1.234,5", or "1 234,5"'
+_MARKED = re.compile(
+    r"(?P<number>.*[0-9?)%—–-])\s?(?P<mark>\*{1,3}|[¹²³⁴-⁹]+|[†‡§]|\(\d{1,2}\)|\([a-z]\)|\[\w{1,2}\])\Z"
+)
+_OTHERWISE = (
+    'a page that writes numbers otherwise says so in filing.yaml: numbers: "1.234,5", or "1 234,5"'
+)
 _COMMAS = "a comma stands before every three digits: 1,234"
 _WRONG_FORMS = (
-    (re.compile(r"[\d,.]+\s?[-−–]\Z"), "has its minus after the digits", "write it before them, or in parentheses: (1,234)"),
-    (re.compile(r"[-+]?[\d.]+[eE][-+]?\d+\Z"), "is in exponent form", "write all digits: 1e5 is 100,000"),
+    (
+        re.compile(r"[\d,.]+\s?[-−–]\Z"),
+        "has its minus after the digits",
+        "write it before them, or in parentheses: (1,234)",
+    ),
+    (
+        re.compile(r"[-+]?[\d.]+[eE][-+]?\d+\Z"),
+        "is in exponent form",
+        "write all digits: 1e5 is 100,000",
+    ),
     (re.compile(r"[(]?\d*,\d*[)]?%?\Z"), "is grouped wrongly", f"{_COMMAS}; {_OTHERWISE}"),
     (re.compile(r"(?=.*,)[(]?[\d,]+(?:\.\d+)?[)]?%?\Z"), "is grouped wrongly", _COMMAS),
-    (re.compile(r"\(?[-−–]?\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?\)?\Z"), "is not a number", _OTHERWISE),
+    (
+        re.compile(r"\(?[-−–]?\d{1,3}(?:[. \u00a0\u202f\u2009]\d{3})+(?:,\d+)?\)?\Z"),
+        "is not a number",
+        _OTHERWISE,
+    ),
 )
 """What is told of a text that is no number, by the first form that it has."""
-_NO_NUMBER = ("is not a number", "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty")
+_NO_NUMBER = (
+    "is not a number",
+    "write it as printed: 1,234, (1,234), 46.1, — or leave the cell empty",
+)
 _MAX_DIGITS = 60
 _EXACT = Context(prec=120)
 
@@ -45,7 +66,9 @@ class NotANumber(ValueError):
         self.hint = hint
 
 
-def printed_amount(text: str, scale: int, decimals: int | None, unit: str, separators: Separators) -> Amount:
+def printed_amount(
+    text: str, scale: int, decimals: int | None, unit: str, separators: Separators
+) -> Amount:
     """As `parse_amount`, of a number that the page writes with these separators."""
     if separators.plain:
         return parse_amount(text, scale, decimals, unit)
@@ -56,15 +79,24 @@ def printed_amount(text: str, scale: int, decimals: int | None, unit: str, separ
         message = str(refused).replace(_shown(separators.to_plain(text)), _shown(text))
         example = next(name for name, one in SEPARATORS.items() if one == separators)
         wrong = "grouped wrongly" in message or message.endswith("is not a number")
-        raise NotANumber(message, f'numbers are written as "{example}" here' if wrong else refused.hint) from refused
+        raise NotANumber(
+            message, f'numbers are written as "{example}" here' if wrong else refused.hint
+        ) from refused
     first, last = len(amount.before), len(amount.before) + len(amount.digits)
-    return replace(amount, before=text[:first], digits=text[first:last], after=text[last:], separators=separators)
+    return replace(
+        amount,
+        before=text[:first],
+        digits=text[first:last],
+        after=text[last:],
+        separators=separators,
+    )
 
 
 def parse_amount(text: str, scale: int, decimals: int | None = None, unit: str = "") -> Amount:
     """The number that `text` prints, times ten to the power of `scale`.
 
-    `decimals` overrides what the digits tell; the rule is the XBRL 2.1 one (4.6.5): digits after the point less the scale.
+    `decimals` overrides what the digits tell; the rule is the XBRL 2.1 one (4.6.5): digits after
+    the point less the scale.
     `unit` is the one word that may stand right after the digits: `853.0Gbps`.
     """
     common = common_amount(text, scale, decimals)
@@ -72,7 +104,15 @@ def parse_amount(text: str, scale: int, decimals: int | None = None, unit: str =
         return common
     if text in DASHES:
         shown = -scale if decimals is None else decimals
-        return Amount(before="", digits=text, after="", value=Decimal(0), scale=scale, decimals=shown, dash=True)
+        return Amount(
+            before="",
+            digits=text,
+            after="",
+            value=Decimal(0),
+            scale=scale,
+            decimals=shown,
+            dash=True,
+        )
     glued = _GLUED.match(text)
     if glued is None:
         return _uncommon(text, scale, decimals)
@@ -93,18 +133,31 @@ def common_amount(text: str, scale: int, decimals: int | None) -> Amount | None:
     sign = "-" if before and digits.strip("0,") else ""
     value = Decimal(f"{sign}{digits.replace(',', '')}E{scale}")
     shown = -scale if decimals is None else decimals
-    return Amount(before=before, digits=digits if before else text, after=after, value=value, scale=scale, decimals=shown)
+    return Amount(
+        before=before,
+        digits=digits if before else text,
+        after=after,
+        value=value,
+        scale=scale,
+        decimals=shown,
+    )
 
 
 def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:
     match = _AMOUNT.match(text)
     digits = match["digits"] if match else ""
-    if match is None or len(digits) > _MAX_DIGITS or not (_GROUPED.match(digits) if "," in digits else _PLAIN.match(digits)):
+    if (
+        match is None
+        or len(digits) > _MAX_DIGITS
+        or not (_GROUPED.match(digits) if "," in digits else _PLAIN.match(digits))
+    ):
         raise _refusal(text)
     _check_words(match["after"], scale, text)
     negative = _negative(match["before"], match["after"], text)
     fraction = len(digits.partition(".")[2])
-    value, farthest = (Decimal(digits.replace(",", "").replace("?", digit)).scaleb(scale, _EXACT) for digit in "09")
+    value, farthest = (
+        Decimal(digits.replace(",", "").replace("?", digit)).scaleb(scale, _EXACT) for digit in "09"
+    )
     if negative:
         value, farthest = value.copy_negate() if value else value, farthest.copy_negate()
     return Amount(
@@ -120,36 +173,51 @@ def _uncommon(text: str, scale: int, decimals: int | None) -> Amount:
 
 
 def _check_words(after: str, scale: int, text: str) -> None:
-    """NotANumber when what stands after the digits is the percent sign or the sign of another number."""
+    """NotANumber when what stands after the digits is the percent sign or the sign of another
+    number."""
     if "%" in after and scale != -2:
-        raise NotANumber(f"'{_shown(text)}' is a percentage, its column or row is not", "say 'scale: percent' there")
+        raise NotANumber(
+            f"'{_shown(text)}' is a percentage, its column or row is not",
+            "say 'scale: percent' there",
+        )
     if said := _SIGN_WORDS.search(after):
         raise NotANumber(
-            f"'{_shown(text)}' says its sign in a word: '{said[0]}'", "write (1,234) for a negative number, and the digits alone"
+            f"'{_shown(text)}' says its sign in a word: '{said[0]}'",
+            "write (1,234) for a negative number, and the digits alone",
         )
 
 
 def _negative(before: str, after: str, text: str) -> bool:
     opened, closed = before.count("("), re.sub(r"\s[A-Za-z(].*", "", after).count(")")
     if opened != closed:
-        raise NotANumber(f"'{_shown(text)}' has a parenthesis that is not closed", "write (1,234) for a negative number")
+        raise NotANumber(
+            f"'{_shown(text)}' has a parenthesis that is not closed",
+            "write (1,234) for a negative number",
+        )
     signs = sum(before.count(mark) for mark in "-−–‒+△▲")
     sign = bool(signs) and "+" not in before
     if signs > 1:
         raise NotANumber(f"'{_shown(text)}' has two signs", "write (1,234) for a negative number")
     if opened and signs:
-        raise NotANumber(f"'{_shown(text)}' has both a sign and parentheses", "write (1,234) for a negative number")
+        raise NotANumber(
+            f"'{_shown(text)}' has both a sign and parentheses",
+            "write (1,234) for a negative number",
+        )
     return bool(opened) or sign
 
 
 def _refusal(text: str) -> NotANumber:
     shown = _shown(text)
     if text in _EXCEL_ERRORS:
-        return NotANumber(f"'{shown}' is an Excel error, not a number", "repair the formula in the workbook")
+        return NotANumber(
+            f"'{shown}' is an Excel error, not a number", "repair the formula in the workbook"
+        )
     if any("\uff10" <= char <= "\uff19" or char in "，．（）" for char in text):
         return NotANumber(f"'{shown}' has full-width characters", "type the digits in plain ASCII")
     if text.count("(") != text.count(")"):
-        return NotANumber(f"'{shown}' has a parenthesis that is not closed", "write (1,234) for a negative number")
+        return NotANumber(
+            f"'{shown}' has a parenthesis that is not closed", "write (1,234) for a negative number"
+        )
     if marked := _MARKED.match(text):
         hint = f"leave the mark out: '{marked['number']}', and name the note in the column 'note' of this row"
         return NotANumber(f"'{shown}' has the mark of a footnote: '{marked['mark']}'", hint)

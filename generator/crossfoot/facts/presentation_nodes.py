@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 from crossfoot.model.filing import Row, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import Network, Node, Taxonomy
 
 _START = {"periodStart", "negatedPeriodStart"}
@@ -32,11 +32,16 @@ def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Plac
         network = taxonomy.network(network_id)
         if network is None:
             hint = did_you_mean(network_id, [known.id for known in taxonomy.networks])
-            findings.append(error("build.network", f"there is no network '{network_id}'", table.defined, hint))
+            findings.append(
+                error("build.network", f"there is no network '{network_id}'", table.defined, hint)
+            )
             continue
         networks.append(network)
     shared = {id(network) for network in taxonomy.base.networks} if taxonomy.base else set()
-    places = Places(tuple(networks), inherited=frozenset(network.id for network in networks if id(network) in shared))
+    places = Places(
+        tuple(networks),
+        inherited=frozenset(network.id for network in networks if id(network) in shared),
+    )
     for number, network in enumerate(networks):
         for index, node in enumerate(network.nodes):
             places.nodes.setdefault(node.concept, []).append((number, index, node))
@@ -61,13 +66,18 @@ def axis_members(network: Network, taxonomy: Taxonomy) -> dict[str, set[str]]:
     return axes
 
 
-def place_of(row: Row, table: Table, places: Places, findings: list[Finding]) -> tuple[int, int, Node] | None:
-    """(network number, line number, node) of the row; None with a finding when there is none or several."""
+def place_of(
+    row: Row, table: Table, places: Places, findings: list[Finding]
+) -> tuple[int, int, Node] | None:
+    """(network number, line number, node) of the row; None with a finding when there is none or
+    several."""
     found = places.nodes.get(row.concept, [])
     if row.role:
         matching = [place for place in found if place[2].role == row.role]
     else:
-        matching = [place for place in found if not place[2].role] or [place for place in found if place[2].role not in _START]
+        matching = [place for place in found if not place[2].role] or [
+            place for place in found if place[2].role not in _START
+        ]
     if matching:
         return matching[0]
     if found or not places.unread:
@@ -79,7 +89,9 @@ def _nowhere(row: Row, table: Table, places: Places, found: list[tuple[int, int,
     message = f"{row.concept} does not stand in {_names(places)}"
     hint = f"add it where it would be printed: {_file(places)}"
     if found:
-        message = f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}"
+        message = (
+            f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}"
+        )
         hint = f"it has: {', '.join(sorted({place[2].role or '(none)' for place in found}))}"
     return error("build.place", message, table.at(row), hint)
 
@@ -94,11 +106,18 @@ def _file(places: Places, number: int = 0) -> str:
         return "a network of the table"
     network = places.networks[number]
     name = network.nodes[0].source.file
-    return f"a copy of {name} in the company's networks/, listed in its networks.yaml" if network.id in places.inherited else name
+    return (
+        f"a copy of {name} in the company's networks/, listed in its networks.yaml"
+        if network.id in places.inherited
+        else name
+    )
 
 
-def order_findings(table: Table, placed: list[tuple[Row, tuple[int, int, Node]]], places: Places) -> list[Finding]:
-    """Rows that are printed in another order than their network has; turned and member rows may repeat."""
+def order_findings(
+    table: Table, placed: list[tuple[Row, tuple[int, int, Node]]], places: Places
+) -> list[Finding]:
+    """Rows that are printed in another order than their network has; turned and member rows may
+    repeat."""
     findings = []
     last: dict[int, tuple[int, Row]] = {}
     for row, (network, index, _node) in placed:
@@ -106,8 +125,17 @@ def order_findings(table: Table, placed: list[tuple[Row, tuple[int, int, Node]]]
             continue
         before = last.get(network)
         if before is not None and index < before[0]:
-            message = f"{row.concept} is printed after {before[1].concept}, the network has it before"
-            findings.append(error("build.order", message, table.at(row), f"move the line: {_file(places, network)}"))
+            message = (
+                f"{row.concept} is printed after {before[1].concept}, the network has it before"
+            )
+            findings.append(
+                error(
+                    "build.order",
+                    message,
+                    table.at(row),
+                    f"move the line: {_file(places, network)}",
+                )
+            )
             continue
         last[network] = (index, row)
     return findings

@@ -1,19 +1,28 @@
-"""One table to one statement: every row a line, every cell a fact, a derived value, or a finding."""
+"""One table to one statement: every row a line, every cell a fact, a derived value, or a
+finding."""
 
 from collections.abc import Mapping
 
-from crossfoot.instance.binding import Refused, bind, check_digits, check_members, check_printed_words, scale_of, word_of
-from crossfoot.instance.ids import FactIds
-from crossfoot.instance.labels import LabelNumber, split_label
-from crossfoot.instance.numbers import DASHES, NotANumber, printed_amount
-from crossfoot.instance.places import order_findings, place_of, places_of
-from crossfoot.instance.usual import LARGEST_SCALE, UsualCells
-from crossfoot.model.compact import Binding
+from crossfoot.facts.binding import (
+    Refused,
+    bind,
+    check_digits,
+    check_members,
+    check_printed_words,
+    scale_of,
+    word_of,
+)
+from crossfoot.facts.ids import FactIds
+from crossfoot.facts.integer_cells import LARGEST_SCALE, UsualCells
+from crossfoot.facts.labels import LabelNumber, split_label
+from crossfoot.facts.numbers import DASHES, NotANumber, printed_amount
+from crossfoot.facts.presentation_nodes import order_findings, place_of, places_of
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement
+from crossfoot.model.packed_cell import Binding
 from crossfoot.model.source import SourceRef
-from crossfoot.model.suggest import OWN_CONCEPT, did_you_mean
+from crossfoot.model.suggestions import OWN_CONCEPT, did_you_mean
 from crossfoot.model.taxonomy import Concept, Node, Taxonomy
 
 Placed = tuple[int, int, Node]
@@ -31,11 +40,18 @@ class StatementBuilder:
         findings: list[Finding],
         untagged: Mapping[tuple[str, str, str, str], Declaration],
     ) -> None:
-        self.table, self.taxonomy, self.findings, self.untagged = table, taxonomy, findings, untagged
+        self.table, self.taxonomy, self.findings, self.untagged = (
+            table,
+            taxonomy,
+            findings,
+            untagged,
+        )
         self.facts: list[Fact] = []
         self.ids = FactIds()
         self.by_column: dict[tuple[str, str], Placed | None] = {}
-        self.mixed = any(column.aspects.concept or column.aspects.concepts for column in table.columns)
+        self.mixed = any(
+            column.aspects.concept or column.aspects.concepts for column in table.columns
+        )
         self.usual = UsualCells(table, self.facts, self.ids)
         self.places = places_of(table, taxonomy, findings)
 
@@ -68,7 +84,15 @@ class StatementBuilder:
             if first is not row:
                 message = f"{row.concept} already stands in row {first.number} of this table"
                 hint = "delete one of them, or tell them apart by role, period or members"
-                self.findings.append(error("build.row-twice", message, self.table.at(row), hint, (self.table.at(first),)))
+                self.findings.append(
+                    error(
+                        "build.row-twice",
+                        message,
+                        self.table.at(row),
+                        hint,
+                        (self.table.at(first),),
+                    )
+                )
 
     def _line(self, row: Row, placed: list[tuple[Row, Placed]]) -> Line:
         place = self._place(row, placed)
@@ -87,12 +111,27 @@ class StatementBuilder:
             notes=row.notes,
             cells=cells,
             source=at,
-            members=tuple([member for _, member in row.aspects.members]) if row.aspects.members else (),
+            members=tuple([member for _, member in row.aspects.members])
+            if row.aspects.members
+            else (),
         )
 
-    def _cells(self, row: Row, concept: Concept | None, node: Node | None, at: SourceRef) -> tuple[CellView, ...]:
-        if concept is None or node is None or self.untagged or self.mixed or not self.table.numbers.plain:
-            return tuple([self._cell(row, column, text, concept, node) for column, text in zip(self.table.columns, row.cells, strict=True)])
+    def _cells(
+        self, row: Row, concept: Concept | None, node: Node | None, at: SourceRef
+    ) -> tuple[CellView, ...]:
+        if (
+            concept is None
+            or node is None
+            or self.untagged
+            or self.mixed
+            or not self.table.numbers.plain
+        ):
+            return tuple(
+                [
+                    self._cell(row, column, text, concept, node)
+                    for column, text in zip(self.table.columns, row.cells, strict=True)
+                ]
+            )
         return self.usual.cells(row, concept, node, at, self._cell)
 
     def _place(self, row: Row, placed: list[tuple[Row, Placed]]) -> Placed | None:
@@ -100,7 +139,14 @@ class StatementBuilder:
             return None
         if row.concept not in self.taxonomy.concepts:
             hint = did_you_mean(row.concept, self.taxonomy.concepts, OWN_CONCEPT)
-            self.findings.append(error("build.concept", f"there is no concept '{row.concept}'", self.table.at(row, "concept"), hint))
+            self.findings.append(
+                error(
+                    "build.concept",
+                    f"there is no concept '{row.concept}'",
+                    self.table.at(row, "concept"),
+                    hint,
+                )
+            )
             return None
         if row.aspects.formula:
             return None
@@ -109,7 +155,9 @@ class StatementBuilder:
             placed.append((row, place))
         return place
 
-    def _cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None) -> CellView:
+    def _cell(
+        self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None
+    ) -> CellView:
         at = self.table.at(row, column.name)
         if not text:
             return CellView(text="", source=at)
@@ -126,13 +174,29 @@ class StatementBuilder:
             self.findings.append(refused.finding)
         return CellView(text=text, source=at)
 
-    def _derived(self, row: Row, column: Column, text: str, formula: str, at: SourceRef) -> CellView:
+    def _derived(
+        self, row: Row, column: Column, text: str, formula: str, at: SourceRef
+    ) -> CellView:
         scale = scale_of(None, row.aspects, column.aspects)
         decimals = column.aspects.decimals if row.aspects.decimals is None else row.aspects.decimals
-        amount = printed_amount(text, scale, decimals, word_of(row.aspects.unit or column.aspects.unit), self.table.numbers)
+        amount = printed_amount(
+            text,
+            scale,
+            decimals,
+            word_of(row.aspects.unit or column.aspects.unit),
+            self.table.numbers,
+        )
         return CellView(text=text, source=at, amount=amount, formula=formula, status="derived")
 
-    def _mixed_cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None, at: SourceRef) -> CellView:
+    def _mixed_cell(
+        self,
+        row: Row,
+        column: Column,
+        text: str,
+        concept: Concept | None,
+        node: Node | None,
+        at: SourceRef,
+    ) -> CellView:
         """A cell of a table in which columns have concepts of their own."""
         name = self._own_concept(row, column, text, at)
         if name is None:
@@ -141,7 +205,15 @@ class StatementBuilder:
             concept, node = self._column_concept(column, name, row.role if row.concept else "")
         return self._concept_cell(row, column, text, concept, node, at)
 
-    def _concept_cell(self, row: Row, column: Column, text: str, concept: Concept | None, node: Node | None, at: SourceRef) -> CellView:
+    def _concept_cell(
+        self,
+        row: Row,
+        column: Column,
+        text: str,
+        concept: Concept | None,
+        node: Node | None,
+        at: SourceRef,
+    ) -> CellView:
         if concept is None or node is None:
             self._nameless(row, at)
             return CellView(text=text, source=at)
@@ -150,10 +222,13 @@ class StatementBuilder:
     def _nameless(self, row: Row, at: SourceRef) -> None:
         if not row.concept:
             hint = "name the row's concept, or give the row or column a formula"
-            self.findings.append(error("build.concept", "the row has numbers and no concept", at, hint))
+            self.findings.append(
+                error("build.concept", "the row has numbers and no concept", at, hint)
+            )
 
     def _own_concept(self, row: Row, column: Column, text: str, at: SourceRef) -> str | None:
-        """The concept that the column has in this row; empty where it is the row's, None where the cell is none (a dash)."""
+        """The concept that the column has in this row; empty where it is the row's, None where the
+        cell is none (a dash)."""
         own = dict(column.aspects.concepts)
         if row.concept in own:
             return own[row.concept]
@@ -161,49 +236,109 @@ class StatementBuilder:
             return None
         if own:
             known = f"the column tells it for {', '.join(own)}"
-            raise Refused("build.concept", f"the column '{column.name}' says no concept for rows of {row.concept or 'none'}", at, known)
+            raise Refused(
+                "build.concept",
+                f"the column '{column.name}' says no concept for rows of {row.concept or 'none'}",
+                at,
+                known,
+            )
         if row.concept and column.aspects.concept not in ("", row.concept):
             message = f"the row is {row.concept}, and its column is {column.aspects.concept}"
             hint = f"take one of them out, or give the column: concepts: {{{row.concept}: {column.aspects.concept}}}"
             raise Refused("build.concept", message, at, hint)
         return column.aspects.concept
 
-    def _column_concept(self, column: Column, name: str, role: str) -> tuple[Concept | None, Node | None]:
+    def _column_concept(
+        self, column: Column, name: str, role: str
+    ) -> tuple[Concept | None, Node | None]:
         key = (name, role)
         if key not in self.by_column:
-            row = Row(number=1, concept=name, role=role, label="", notes=(), line="", aspects=column.aspects, cells=())
+            row = Row(
+                number=1,
+                concept=name,
+                role=role,
+                label="",
+                notes=(),
+                line="",
+                aspects=column.aspects,
+                cells=(),
+            )
             if name in self.taxonomy.concepts:
                 self.by_column[key] = place_of(row, self.table, self.places, self.findings)
             else:
                 hint = did_you_mean(name, self.taxonomy.concepts, OWN_CONCEPT)
-                self.findings.append(error("build.concept", f"there is no concept '{name}'", self.table.at(row, column.name), hint))
+                self.findings.append(
+                    error(
+                        "build.concept",
+                        f"there is no concept '{name}'",
+                        self.table.at(row, column.name),
+                        hint,
+                    )
+                )
                 self.by_column[key] = None
         place = self.by_column[key]
         return self.taxonomy.concepts.get(name), place[2] if place else None
 
-    def _fact_cell(self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef) -> CellView:
+    def _fact_cell(
+        self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef
+    ) -> CellView:
         if row.aspects.broken or column.aspects.broken:
-            printed_amount(text, scale_of(concept, row.aspects, column.aspects), None, word_of(row.aspects.unit), self.table.numbers)
+            printed_amount(
+                text,
+                scale_of(concept, row.aspects, column.aspects),
+                None,
+                word_of(row.aspects.unit),
+                self.table.numbers,
+            )
             return CellView(text=text, source=at)
         if not concept.numeric:
             raise Refused(
-                "build.type", f"{concept.name} has the type {concept.type} and can't hold a number", at, "name a concept that is measured"
+                "build.type",
+                f"{concept.name} has the type {concept.type} and can't hold a number",
+                at,
+                "name a concept that is measured",
             )
         binding = self._binding(concept, node.role, row, column, at)
-        amount = printed_amount(text, binding.scale, binding.given, word_of(binding.unit.numerators[0]), self.table.numbers)
+        amount = printed_amount(
+            text,
+            binding.scale,
+            binding.given,
+            word_of(binding.unit.numerators[0]),
+            self.table.numbers,
+        )
         check_printed_words(amount, binding.unit, binding.scale, at)
         check_digits(amount, at)
         negated = node.negated
-        status = "unreadable" if amount.unreadable else "untagged" if self._untagged(concept, node, row, column) else ""
+        status = (
+            "unreadable"
+            if amount.unreadable
+            else "untagged"
+            if self._untagged(concept, node, row, column)
+            else ""
+        )
         if status:
             claim = self._fact("", concept, binding, amount, negated, at)
-            return CellView(text=text, source=at, amount=amount, negated=negated, status=status, claim=claim)
-        fact = self._fact(self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}"), concept, binding, amount, negated, at)
+            return CellView(
+                text=text, source=at, amount=amount, negated=negated, status=status, claim=claim
+            )
+        fact = self._fact(
+            self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}"),
+            concept,
+            binding,
+            amount,
+            negated,
+            at,
+        )
         self.facts.append(fact)
-        return CellView(text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact")
+        return CellView(
+            text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact"
+        )
 
-    def _binding(self, concept: Concept, role: str, row: Row, column: Column, at: SourceRef) -> Binding:
-        """The binding of a cell that takes the long way; the next ones of its kind find it known."""
+    def _binding(
+        self, concept: Concept, role: str, row: Row, column: Column, at: SourceRef
+    ) -> Binding:
+        """The binding of a cell that takes the long way; the next ones of its kind find it
+        known."""
         known = self.usual.known(concept, role, row)
         if column.name not in known:
             binding = bind(concept, role, row.aspects, column.aspects, at)
@@ -217,9 +352,20 @@ class StatementBuilder:
         """Whether a declaration leaves this cell to the other place that tells the same."""
         if not self.untagged:
             return False
-        return any((self.table.id, concept.name, role, column.name) in self.untagged for role in {node.role, row.role, ""})
+        return any(
+            (self.table.id, concept.name, role, column.name) in self.untagged
+            for role in {node.role, row.role, ""}
+        )
 
-    def _fact(self, name: str, concept: Concept, binding: Binding, amount: Amount, negated: bool, at: SourceRef) -> Fact:
+    def _fact(
+        self,
+        name: str,
+        concept: Concept,
+        binding: Binding,
+        amount: Amount,
+        negated: bool,
+        at: SourceRef,
+    ) -> Fact:
         value = amount.value.copy_negate() if negated and amount.value else amount.value
         return Fact(
             id=name,
@@ -235,16 +381,24 @@ class StatementBuilder:
     def _label(self, row: Row) -> tuple[LabelPart, ...]:
         if "{" not in row.label and "}" not in row.label:
             concept = self.taxonomy.concepts.get(row.concept)
-            shared = concept.labels[0].text if concept and concept.labels else ""  # one text, where both print the same
+            shared = (
+                concept.labels[0].text if concept and concept.labels else ""
+            )  # one text, where both print the same
             return (LabelPart(text=shared if shared == row.label else row.label),)
         at = self.table.at(row, "label")
         parts = []
         try:
             for piece in split_label(row.label):
-                parts.append(LabelPart(text=piece) if isinstance(piece, str) else self._label_number(row, piece, at))
+                parts.append(
+                    LabelPart(text=piece)
+                    if isinstance(piece, str)
+                    else self._label_number(row, piece, at)
+                )
         except ValueError as broken:
             hint = "write {37,178 = Concept @ column}"
-            self.findings.append(error("build.label", str(broken), at, getattr(broken, "hint", hint)))
+            self.findings.append(
+                error("build.label", str(broken), at, getattr(broken, "hint", hint))
+            )
             return (LabelPart(text=row.label),)
         except Refused as refused:
             self.findings.append(refused.finding)
@@ -257,23 +411,43 @@ class StatementBuilder:
         columns = {column.name: column for column in self.table.columns}
         for name in number.columns:
             if name not in columns:
-                raise Refused("build.label", f"there is no column '{name}' in this table", at, did_you_mean(name, columns))
+                raise Refused(
+                    "build.label",
+                    f"there is no column '{name}' in this table",
+                    at,
+                    did_you_mean(name, columns),
+                )
             for concept_name in number.concepts:
                 concept = self.taxonomy.concepts.get(concept_name)
                 if concept is None:
                     hint = did_you_mean(concept_name, self.taxonomy.concepts, OWN_CONCEPT)
-                    raise Refused("build.concept", f"there is no concept '{concept_name}'", at, hint)
+                    raise Refused(
+                        "build.concept", f"there is no concept '{concept_name}'", at, hint
+                    )
                 if row.aspects.broken or columns[name].aspects.broken:
                     continue
                 probe = Row(
-                    number=row.number, concept=concept_name, role="", label="", notes=(), line=row.line, aspects=row.aspects, cells=()
+                    number=row.number,
+                    concept=concept_name,
+                    role="",
+                    label="",
+                    notes=(),
+                    line=row.line,
+                    aspects=row.aspects,
+                    cells=(),
                 )
                 place = place_of(probe, self.table, self.places, self.findings)
                 if place is None:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
                 check_members(binding.members, self.places.axes, self.taxonomy, at)
-                amount = printed_amount(number.text, binding.scale, binding.given, word_of(binding.unit.numerators[0]), self.table.numbers)
+                amount = printed_amount(
+                    number.text,
+                    binding.scale,
+                    binding.given,
+                    word_of(binding.unit.numerators[0]),
+                    self.table.numbers,
+                )
                 check_printed_words(amount, binding.unit, binding.scale, at)
                 check_digits(amount, at)
                 if amount.unreadable:

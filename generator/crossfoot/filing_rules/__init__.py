@@ -1,1 +1,2 @@
-"""Stage 7: rules of authorities on the finished filing, each with its ids; nothing is skipped without a reason."""
+"""Stage 7: rules of authorities on the finished filing, each with its ids; nothing is skipped
+without a reason."""

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
+from crossfoot.filing_rules.files import active_content
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 from crossfoot.model.instance import Fact
-from crossfoot.rules.files import active_content
-from crossfoot.rules.rule import Checks, Finished, Problem
 
 _TEXT_TAG = re.compile(r"<ix:(?:nonNumeric|continuation)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'\s(id|escape|continuedAt)="([^"]*)"')
@@ -27,15 +27,24 @@ def _escaped(done: Finished) -> Iterator[Problem]:
     marked = {tag.get("id", "") for tag in tags if tag.get("escape") in ("true", "1")}
     for name in sorted(marked ^ set(blocks)):
         at = done.facts[name].source if name in done.facts else done.at_page
-        told = "is escaped and no text block" if name in marked else "is a text block and not escaped"
-        yield Problem(f"{name} {told}", at, "a text block holds markup, every other fact holds text")
-    yield from (Problem(message, done.at_page, "one chain, each part once") for message in _loose_ends(tags, done.facts))
+        told = (
+            "is escaped and no text block" if name in marked else "is a text block and not escaped"
+        )
+        yield Problem(
+            f"{name} {told}", at, "a text block holds markup, every other fact holds text"
+        )
+    yield from (
+        Problem(message, done.at_page, "one chain, each part once")
+        for message in _loose_ends(tags, done.facts)
+    )
 
 
 def _loose_ends(tags: Iterable[Mapping[str, str]], facts: Container[str]) -> Iterator[str]:
     """Continuations that nothing continues, and ones that are not there."""
     continued = Counter(tag["continuedAt"] for tag in tags if "continuedAt" in tag)
-    parts = Counter(tag.get("id", "") for tag in tags if "escape" not in tag and tag.get("id", "") not in facts)
+    parts = Counter(
+        tag.get("id", "") for tag in tags if "escape" not in tag and tag.get("id", "") not in facts
+    )
     for name in sorted(continued - parts) + sorted(parts - continued):
         yield f"the continuation '{name}' is not there, or continues nothing"
 
@@ -45,18 +54,30 @@ def _markup(done: Finished) -> Iterator[Problem]:
         value = str(fact.value)
         leads: list[str] = []
         parser = ParserCreate()
-        parser.StartElementHandler = lambda _, told, leads=leads: leads.extend(v for k, v in told.items() if k in _LEADS)
+        parser.StartElementHandler = lambda _, told, leads=leads: leads.extend(
+            v for k, v in told.items() if k in _LEADS
+        )
         try:
             parser.Parse(f"<div>{value}</div>", True)
         except ExpatError as broken:
-            message = f"the markup of {fact.concept.name} is not well-formed: {ErrorString(broken.code)}"
+            message = (
+                f"the markup of {fact.concept.name} is not well-formed: {ErrorString(broken.code)}"
+            )
             yield Problem(message, fact.source, "close what is opened")
             continue
         for what in active_content(value):
-            yield Problem(f"the text block {fact.concept.name} holds {what}", fact.source, "text, tables and pictures alone")
+            yield Problem(
+                f"the text block {fact.concept.name} holds {what}",
+                fact.source,
+                "text, tables and pictures alone",
+            )
         for address in leads:
             if not address.startswith(_INSIDE):
-                yield Problem(f"the text block {fact.concept.name} leads outside: '{address[:80]}'", fact.source, "links stay inside")
+                yield Problem(
+                    f"the text block {fact.concept.name} leads outside: '{address[:80]}'",
+                    fact.source,
+                    "links stay inside",
+                )
 
 
 CHECKS: Checks = {

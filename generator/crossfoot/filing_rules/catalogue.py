@@ -4,8 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from crossfoot.model.ruling import PROFILES
-from crossfoot.rules.rule import Rule
+from crossfoot.filing_rules.rule import Rule
+from crossfoot.model.rule_results import PROFILES
 
 VERSION = "1.1"
 
@@ -39,11 +39,23 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def catalogue_table() -> str:
     """The catalogue as a table for docs/reference/rules.md; a test holds the two equal."""
-    lines = ["| rule | what | EFM | ESEF | EDINET | severity | profiles | where |", "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| rule | what | EFM | ESEF | EDINET | severity | profiles | where |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for rule in catalogue():
         profiles = "all" if rule.profiles == PROFILES else ", ".join(rule.profiles)
         where = rule.held or "looked at on every build"
-        cells = (f"`{rule.id}`", rule.title, rule.efm, rule.esef, rule.edinet, rule.severity, profiles, where)
+        cells = (
+            f"`{rule.id}`",
+            rule.title,
+            rule.efm,
+            rule.esef,
+            rule.edinet,
+            rule.severity,
+            profiles,
+            where,
+        )
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -51,5 +63,9 @@ def catalogue_table() -> str:
 def deviation_table() -> str:
     """Deliberate deviations with their reasons, for the same page."""
     lines = ["| rule | profile | reason |", "| --- | --- | --- |"]
-    lines += [f"| `{rule.id}` | {profile} | {reason} |" for rule in catalogue() for profile, reason in rule.deviations.items()]
+    lines += [
+        f"| `{rule.id}` | {profile} | {reason} |"
+        for rule in catalogue()
+        for profile, reason in rule.deviations.items()
+    ]
     return "\n".join(lines) + "\n"

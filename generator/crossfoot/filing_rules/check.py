@@ -1,10 +1,22 @@
 """One run of the rules that apply to a filing."""
 
+from crossfoot.filing_rules import (
+    blocks,
+    contexts,
+    cover,
+    cover_facts,
+    elements,
+    enforced_elsewhere,
+    facts,
+    files,
+    labels,
+    markup,
+    trees,
+)
+from crossfoot.filing_rules.catalogue import VERSION, catalogue
+from crossfoot.filing_rules.rule import Checks, Finished, Problem, Rule
 from crossfoot.model.finding import Finding
-from crossfoot.model.ruling import Deviation, Ruling
-from crossfoot.rules import blocks, contexts, cover, cover_facts, elements, elsewhere, facts, files, labels, markup, trees
-from crossfoot.rules.catalogue import VERSION, catalogue
-from crossfoot.rules.rule import Checks, Finished, Problem, Rule
+from crossfoot.model.rule_results import Deviation, Ruling
 
 CHECKS: Checks = {
     **files.CHECKS,
@@ -17,7 +29,7 @@ CHECKS: Checks = {
     **elements.CHECKS,
     **labels.CHECKS,
     **trees.CHECKS,
-    **elsewhere.CHECKS,
+    **enforced_elsewhere.CHECKS,
 }
 _TOLD = 20
 
@@ -37,8 +49,22 @@ def check_rules(done: Finished) -> Ruling:
         if reason is None:
             findings.extend(_findings(rule, problems))
         elif problems or check is None:
-            deviations.append(Deviation(rule=rule.id, title=rule.title, ids=rule.ids, reason=reason, places=len(problems)))
-    return Ruling(profile=done.profile, version=VERSION, checked=checked, findings=tuple(findings), deviations=tuple(deviations))
+            deviations.append(
+                Deviation(
+                    rule=rule.id,
+                    title=rule.title,
+                    ids=rule.ids,
+                    reason=reason,
+                    places=len(problems),
+                )
+            )
+    return Ruling(
+        profile=done.profile,
+        version=VERSION,
+        checked=checked,
+        findings=tuple(findings),
+        deviations=tuple(deviations),
+    )
 
 
 def _findings(rule: Rule, problems: list[Problem]) -> list[Finding]:
@@ -49,6 +75,12 @@ def _findings(rule: Rule, problems: list[Problem]) -> list[Finding]:
         last = shown[_TOLD]
         shown[_TOLD:] = [Problem(f"and {len(shown) - _TOLD} more places", last.source, last.hint)]
     return [
-        Finding(code=code, severity=rule.severity, message=problem.message, source=problem.source, hint=f"{problem.hint}{ids}".strip())
+        Finding(
+            code=code,
+            severity=rule.severity,
+            message=problem.message,
+            source=problem.source,
+            hint=f"{problem.hint}{ids}".strip(),
+        )
         for problem in shown
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from crossfoot.rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 
 _WEEK, _YEAR = timedelta(7), timedelta(350)
 _PERIODS = ("FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "M9", "T1", "T2", "T3", "CY")
@@ -13,17 +13,28 @@ def _dates(done: Finished) -> Iterator[Problem]:
     for fact in done.instance.cover:
         name, value = fact.concept.name, str(fact.value)
         if name == "DocumentPeriodEndDate" and value != done.filing.period_end:
-            yield Problem(f"the cover says {value}, the filing ends on {done.filing.period_end}", fact.source, "the same day")
+            yield Problem(
+                f"the cover says {value}, the filing ends on {done.filing.period_end}",
+                fact.source,
+                "the same day",
+            )
         if name == "DocumentFiscalPeriodFocus" and value not in _PERIODS:
-            yield Problem(f"'{value}' is not a fiscal period", fact.source, f"known: {' '.join(_PERIODS)}")
+            yield Problem(
+                f"'{value}' is not a fiscal period", fact.source, f"known: {' '.join(_PERIODS)}"
+            )
         usual = done.filing.company.fiscal_year_end
-        if name == "CurrentFiscalYearEndDate" and usual not in ("", value) and not _of_weeks(value, usual, done.filing.period_end):
+        if (
+            name == "CurrentFiscalYearEndDate"
+            and usual not in ("", value)
+            and not _of_weeks(value, usual, done.filing.period_end)
+        ):
             message = f"the cover says {value}, company.yaml {usual}"
             yield Problem(message, fact.source, "the same day")
 
 
 def _of_weeks(said: str, usual: str, period_end: str) -> bool:
-    """Whether the day is that of a year of 52 or 53 weeks: a week or less from the usual one, and the filing ends on its weekday."""
+    """Whether the day is that of a year of 52 or 53 weeks: a week or less from the usual one, and
+    the filing ends on its weekday."""
     end = date.fromisoformat(period_end)
     if (end + timedelta(1)).day == 1:
         return False
@@ -46,7 +57,9 @@ def _required_context(done: Finished) -> Iterator[Problem]:
     for fact in done.instance.cover:
         if fact.period != done.filing.context or fact.members:
             yield Problem(
-                f"{fact.concept.name} does not stand in the period of the filing as a whole", fact.source, "context: in filing.yaml"
+                f"{fact.concept.name} does not stand in the period of the filing as a whole",
+                fact.source,
+                "context: in filing.yaml",
             )
     if done.instance.cover and done.filing.context.end != done.filing.period_end:
         message = f"the cover's period ends on {done.filing.context.end}, the filing on {done.filing.period_end}"
@@ -55,8 +68,15 @@ def _required_context(done: Finished) -> Iterator[Problem]:
 
 def _registrant(done: Finished) -> Iterator[Problem]:
     for fact in done.instance.cover:
-        if fact.concept.name == "EntityRegistrantName" and str(fact.value).casefold() != done.filing.company.name.casefold():
-            yield Problem(f"the cover says '{fact.value}', company.yaml '{done.filing.company.name}'", fact.source, "the same name")
+        if (
+            fact.concept.name == "EntityRegistrantName"
+            and str(fact.value).casefold() != done.filing.company.name.casefold()
+        ):
+            yield Problem(
+                f"the cover says '{fact.value}', company.yaml '{done.filing.company.name}'",
+                fact.source,
+                "the same name",
+            )
 
 
 CHECKS: Checks = {

@@ -1,7 +1,9 @@
 """Which cover facts a form or an authority asks for: cover_facts.csv beside this file, read once.
 
-The forms' rows are those of `dei-validations.json`, made by staff of the SEC and kept in Arelle's EFM plug-in: what must or should be
-there in an inline document. Values of fiscal periods and of DocumentAccountingStandard are those that the elements' types list.
+The forms' rows are those of `dei-validations.json`, made by staff of the SEC and kept in Arelle's
+EFM plug-in: what must or should be
+there in an inline document. Values of fiscal periods and of DocumentAccountingStandard are those
+that the elements' types list.
 """
 
 import csv
@@ -11,8 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from crossfoot.model.suggest import did_you_mean
-from crossfoot.rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.model.suggestions import did_you_mean
 
 FORMS = ("10-K", "10-KT", "10-Q", "10-QT", "20-F", "40-F", "6-K", "8-K")
 _LIKE = {"8-K12B": "8-K", "8-K12G3": "8-K", "8-K15D5": "8-K"}
@@ -23,7 +25,8 @@ _TABLE_HINT = "print it in a table: it is a number"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """One fact that is asked for; `names`: the usual one first; `condition`: `Fact` or `Fact=value`, without which nobody asks."""
+    """One fact that is asked for; `names`: the usual one first; `condition`: `Fact` or
+    `Fact=value`, without which nobody asks."""
 
     names: tuple[str, ...]
     askers: tuple[str, ...]
@@ -49,7 +52,8 @@ def asked() -> tuple[Asked, ...]:
 
 
 def form_of(told: Mapping[str, str]) -> str:
-    """The form whose list counts for the one that the cover names, without the mark of an amendment."""
+    """The form whose list counts for the one that the cover names, without the mark of an
+    amendment."""
     name = told.get("DocumentType", "").removesuffix("/A")
     return _LIKE.get(name, name)
 
@@ -65,7 +69,10 @@ def _asked_here(done: Finished, told: Mapping[str, str]) -> Iterator[tuple[Asked
         asker = form if form in one.askers else done.profile if done.profile in one.askers else ""
         fact, _, value = one.condition.partition("=")
         if asker and (not fact or (fact in told and value in ("", told[fact]))):
-            yield one, f"the form {form or '(not named)'}" if done.profile == "sec" else asker.upper()
+            yield (
+                one,
+                f"the form {form or '(not named)'}" if done.profile == "sec" else asker.upper(),
+            )
 
 
 def _of_form(done: Finished) -> Iterator[Problem]:
@@ -77,37 +84,63 @@ def _of_form(done: Finished) -> Iterator[Problem]:
 
 def _of_company(done: Finished, wanted: Iterable[tuple[Asked, str]]) -> Iterator[Problem]:
     company = done.filing.company
-    known = {"name_ja": company.name_ja, "fiscal_year_end": company.fiscal_year_end, **dict(company.identifiers)}
+    known = {
+        "name_ja": company.name_ja,
+        "fiscal_year_end": company.fiscal_year_end,
+        **dict(company.identifiers),
+    }
     for one, asker in wanted:
         name = one.names[0]
         if one.where == _IN_COMPANY and not known.get(name):
-            yield Problem(f"company.yaml lacks {name}, which {asker} asks for", company.at, _company_hint(name))
+            yield Problem(
+                f"company.yaml lacks {name}, which {asker} asks for",
+                company.at,
+                _company_hint(name),
+            )
 
 
-def _of_cover(done: Finished, told: Mapping[str, str], wanted: Iterable[tuple[Asked, str]]) -> Iterator[Problem]:
-    """What is missing: one problem for all that goes to the same place, so that nobody has to build twice to learn the rest."""
+def _of_cover(
+    done: Finished, told: Mapping[str, str], wanted: Iterable[tuple[Asked, str]]
+) -> Iterator[Problem]:
+    """What is missing: one problem for all that goes to the same place, so that nobody has to build
+    twice to learn the rest."""
     types = [fact.source for fact in done.instance.cover if fact.concept.name == "DocumentType"]
     lacking: dict[tuple[str, str], list[str]] = {}
     for one, asker in wanted:
-        if one.where != _IN_COMPANY and not any(name in told or name in done.used for name in one.names):
+        if one.where != _IN_COMPANY and not any(
+            name in told or name in done.used for name in one.names
+        ):
             place = _TABLE_HINT if one.where == "table" else _COVER_HINT
             instead = f", or {' or '.join(one.names[1:])}" if one.names[1:] else ""
             lacking.setdefault((asker, place), []).append(one.names[0] + instead)
     for (asker, place), names in lacking.items():
-        yield Problem(f"the cover lacks {'; '.join(names)}, which {asker} asks for", (types or [done.filing.at])[0], place)
+        yield Problem(
+            f"the cover lacks {'; '.join(names)}, which {asker} asks for",
+            (types or [done.filing.at])[0],
+            place,
+        )
 
 
 def _company_hint(name: str) -> str:
-    return f"add '{name}:' to company.yaml" if name in ("name_ja", "fiscal_year_end") else f"add '{name}:' under 'identifiers:'"
+    return (
+        f"add '{name}:' to company.yaml"
+        if name in ("name_ja", "fiscal_year_end")
+        else f"add '{name}:' under 'identifiers:'"
+    )
 
 
 def _known_form(done: Finished) -> Iterator[Problem]:
     for fact in done.instance.cover:
-        if fact.concept.name == "DocumentType" and form_of({"DocumentType": str(fact.value)}) not in FORMS:
+        if (
+            fact.concept.name == "DocumentType"
+            and form_of({"DocumentType": str(fact.value)}) not in FORMS
+        ):
             known = [form + end for form in (*FORMS, *_LIKE) for end in ("", "/A")]
             otherwise = f"known: {', '.join(FORMS)}, and their amendments (/A)"
             yield Problem(
-                f"we don't know what the form '{fact.value}' asks for", fact.source, did_you_mean(str(fact.value), known, otherwise)
+                f"we don't know what the form '{fact.value}' asks for",
+                fact.source,
+                did_you_mean(str(fact.value), known, otherwise),
             )
 
 
@@ -116,17 +149,30 @@ def _values(done: Finished) -> Iterator[Problem]:
     for one, asker in _asked_here(done, _told(done)):
         fact = facts.get(one.names[0])
         if fact is not None and one.values and str(fact.value) not in one.values:
-            yield Problem(f"{fact.concept.name} is '{fact.value}'; {asker} takes {', '.join(one.values)}", fact.source, "write one of them")
+            yield Problem(
+                f"{fact.concept.name} is '{fact.value}'; {asker} takes {', '.join(one.values)}",
+                fact.source,
+                "write one of them",
+            )
 
 
 def cover_table() -> str:
-    """The facts that are asked for as a table for docs/reference/rules.md; a test holds the two equal."""
-    lines = ["| fact | asked for by | only with | values | where |", "| --- | --- | --- | --- | --- |"]
+    """The facts that are asked for as a table for docs/reference/rules.md; a test holds the two
+    equal."""
+    lines = [
+        "| fact | asked for by | only with | values | where |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for one in asked():
         names = " or ".join(f"`{name}`" for name in one.names)
-        askers = ", ".join({"sec": "every form", "esef": "ESEF", "edinet": "EDINET"}.get(asker, asker) for asker in one.askers)
+        askers = ", ".join(
+            {"sec": "every form", "esef": "ESEF", "edinet": "EDINET"}.get(asker, asker)
+            for asker in one.askers
+        )
         condition = f"`{one.condition}`" if one.condition else ""
-        lines.append(f"| {names} | {askers} | {condition} | {', '.join(one.values)} | {one.where} |")
+        lines.append(
+            f"| {names} | {askers} | {condition} | {', '.join(one.values)} | {one.where} |"
+        )
     return "\n".join(lines) + "\n"
 
 

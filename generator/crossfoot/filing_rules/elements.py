@@ -4,14 +4,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from crossfoot.rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 
 _LC3 = re.compile(r"[A-Z][A-Za-z0-9]*\Z", re.ASCII)
 _NAMESPACE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/\S+\Z", re.ASCII)
 _DEFINITION = re.compile(r"([0-9]+) - (Statement|Disclosure|Schedule|Document) - (\S.*\S|\S)\Z")
 _ROLE = re.compile(r".*/role/[A-Za-z0-9_-]+\Z", re.ASCII)
-_ENDS = {"Axis": ("axis",), "Table": ("table",), "LineItems": ("lineItems",), "Member": ("member",), "Domain": ("domain", "member")}
-_ENDING = {"axis": "Axis", "table": "Table", "lineItems": "LineItems", "member": "Member", "domain": "Domain", "abstract": "Abstract"}
+_ENDS = {
+    "Axis": ("axis",),
+    "Table": ("table",),
+    "LineItems": ("lineItems",),
+    "Member": ("member",),
+    "Domain": ("domain", "member"),
+}
+_ENDING = {
+    "axis": "Axis",
+    "table": "Table",
+    "lineItems": "LineItems",
+    "member": "Member",
+    "domain": "Domain",
+    "abstract": "Abstract",
+}
 _ENDINGS = tuple(_ENDS)
 _YEAR = re.compile(r"(19|20)\d\d(?!\d)")
 _KINDS = ("Document", "Statement", "Disclosure", "Schedule")
@@ -23,10 +36,14 @@ def _namespace(done: Finished) -> Iterator[Problem]:
     date = done.instance.stem.rpartition("-")[2]
     if not _NAMESPACE.match(own.namespace) or f"/{date}/" not in f"{own.namespace}/":
         yield Problem(
-            f"the namespace {own.namespace} has no authority, or not the date {date}", done.filing.at, "https://authority/.../date"
+            f"the namespace {own.namespace} has no authority, or not the date {date}",
+            done.filing.at,
+            "https://authority/.../date",
         )
     if "_" in own.prefix:
-        yield Problem(f"the prefix '{own.prefix}' has an underscore", done.filing.at, "letters and digits")
+        yield Problem(
+            f"the prefix '{own.prefix}' has an underscore", done.filing.at, "letters and digits"
+        )
     if done.taxonomy.base and own.namespace == done.taxonomy.base.vocabulary.namespace:
         yield Problem("the namespace is the base's", done.filing.at, "the company's own authority")
 
@@ -37,17 +54,27 @@ def _role_uris(done: Finished) -> Iterator[Problem]:
         uri = done.role_uri(network)
         if not uri.startswith(done.filing.company.authority) or not _ROLE.match(uri):
             yield Problem(
-                f"the role {uri} is not under the filer's authority, or does not end with /role/Name", network.source, ".../role/Name"
+                f"the role {uri} is not under the filer's authority, or does not end with /role/Name",
+                network.source,
+                ".../role/Name",
             )
         if uris[uri] > 1:
-            yield Problem(f"the role {uri} stands for {uris[uri]} networks", network.source, "give the networks other ids")
+            yield Problem(
+                f"the role {uri} stands for {uris[uri]} networks",
+                network.source,
+                "give the networks other ids",
+            )
 
 
 def _role_definitions(done: Finished) -> Iterator[Problem]:
     for network in done.networks:
         if not _DEFINITION.match(network.definition):
             message = f"'{network.definition}' is not a role definition"
-            yield Problem(message, network.source, "number - Document, Statement, Disclosure or Schedule - title")
+            yield Problem(
+                message,
+                network.source,
+                "number - Document, Statement, Disclosure or Schedule - title",
+            )
 
 
 def _role_order(done: Finished) -> Iterator[Problem]:
@@ -57,7 +84,9 @@ def _role_order(done: Finished) -> Iterator[Problem]:
         rank = ranks.get(network.kind, last)
         if rank < last or numbers[network.number] > 1:
             message = f"the number {network.number} puts a {network.kind} after a {_KINDS[last]}, or stands twice"
-            yield Problem(message, network.source, "Document 0xxxxx, Statement 1xxxxx, Disclosure 2xxxxx")
+            yield Problem(
+                message, network.source, "Document 0xxxxx, Statement 1xxxxx, Disclosure 2xxxxx"
+            )
         last = max(last, rank)
 
 
@@ -65,13 +94,31 @@ def _names(done: Finished) -> Iterator[Problem]:
     base = done.taxonomy.base.concepts if done.taxonomy.base else {}
     for concept in done.own:
         if concept.name in base:
-            yield Problem(f"{concept.name} is an element of the base already", concept.source, "use the base's")
+            yield Problem(
+                f"{concept.name} is an element of the base already",
+                concept.source,
+                "use the base's",
+            )
         if not _LC3.match(concept.name) or concept.element not in ("", concept.name):
-            yield Problem(f"'{concept.name}' is not a name in capital camel case", concept.source, "NetIncomeLoss")
+            yield Problem(
+                f"'{concept.name}' is not a name in capital camel case",
+                concept.source,
+                "NetIncomeLoss",
+            )
         if len(concept.name) > _MAX_NAME or len(concept.name.encode()) > _MAX_NAME:
-            yield Problem(f"the name {concept.name[:40]}... is longer than {_MAX_NAME} bytes", concept.source, "shorten it")
-    if len(done.taxonomy.vocabulary.namespace.encode()) > _MAX_URI or any(len(done.role_uri(n).encode()) > _MAX_URI for n in done.networks):
-        yield Problem(f"a namespace or role is longer than {_MAX_URI} bytes", done.filing.at, "shorten the authority, or a network's id")
+            yield Problem(
+                f"the name {concept.name[:40]}... is longer than {_MAX_NAME} bytes",
+                concept.source,
+                "shorten it",
+            )
+    if len(done.taxonomy.vocabulary.namespace.encode()) > _MAX_URI or any(
+        len(done.role_uri(n).encode()) > _MAX_URI for n in done.networks
+    ):
+        yield Problem(
+            f"a namespace or role is longer than {_MAX_URI} bytes",
+            done.filing.at,
+            "shorten the authority, or a network's id",
+        )
 
 
 def _periods_in_names(done: Finished) -> Iterator[Problem]:
@@ -86,20 +133,33 @@ def _endings(done: Finished) -> Iterator[Problem]:
         if not wanted and not concept.name.endswith(_ENDINGS):
             continue
         end = next((end for end in _ENDS if concept.name.endswith(end)), "")
-        if (end and concept.type not in _ENDS[end]) or (wanted and not concept.name.endswith(wanted)):
+        if (end and concept.type not in _ENDS[end]) or (
+            wanted and not concept.name.endswith(wanted)
+        ):
             yield Problem(
-                f"{concept.name} is a {concept.type}; its name says something else", concept.source, f"names of a {concept.type} end so"
+                f"{concept.name} is a {concept.type}; its name says something else",
+                concept.source,
+                f"names of a {concept.type} end so",
             )
 
 
 def _period_types(done: Finished) -> Iterator[Problem]:
     for concept in done.own:
         if concept.period != "duration" and not concept.numeric:
-            yield Problem(f"{concept.name} is a {concept.type} and has the period type {concept.period}", concept.source, "duration")
+            yield Problem(
+                f"{concept.name} is a {concept.type} and has the period type {concept.period}",
+                concept.source,
+                "duration",
+            )
 
 
 def _balances(done: Finished) -> Iterator[Problem]:
-    stated = {node.concept for network in done.networks if network.kind == "Statement" for node in network.nodes}
+    stated = {
+        node.concept
+        for network in done.networks
+        if network.kind == "Statement"
+        for node in network.nodes
+    }
     for concept in done.own:
         if concept.type == "monetary" and not concept.balance:
             documented = any(label.role == "documentation" for label in concept.labels)
@@ -111,20 +171,34 @@ def _balances(done: Finished) -> Iterator[Problem]:
 def _references(done: Finished) -> Iterator[Problem]:
     for concept in done.own:
         if concept.references:
-            yield Problem(f"{concept.name} has references", concept.source, "references belong to standard elements")
+            yield Problem(
+                f"{concept.name} has references",
+                concept.source,
+                "references belong to standard elements",
+            )
 
 
 def _anchors(done: Finished) -> Iterator[Problem]:
     published = done.taxonomy.base is not None and done.taxonomy.base.base is not None
-    for concept in () if published else done.own:  # what a published base has nothing wider for stands in the list of what was extended
+    for concept in (
+        () if published else done.own
+    ):  # what a published base has nothing wider for stands in the list of what was extended
         if not concept.anchors and not concept.abstract:
-            yield Problem(f"{concept.name} is not anchored to the base", concept.source, "name what it is narrower than")
+            yield Problem(
+                f"{concept.name} is not anchored to the base",
+                concept.source,
+                "name what it is narrower than",
+            )
 
 
 def _new_headings(done: Finished) -> Iterator[Problem]:
     for concept in done.own:
         if concept.type == "abstract":
-            yield Problem(f"{concept.name} is a heading of the company's own", concept.source, "use the base's headings")
+            yield Problem(
+                f"{concept.name} is a heading of the company's own",
+                concept.source,
+                "use the base's headings",
+            )
 
 
 CHECKS: Checks = {

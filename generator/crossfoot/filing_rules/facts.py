@@ -8,10 +8,10 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from crossfoot.model.compact import CompactCell
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 from crossfoot.model.instance import Fact
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES
-from crossfoot.rules.rule import Checks, Finished, Problem
 
 _NCNAMES = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*\Z", re.ASCII)
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z", re.ASCII)
@@ -21,27 +21,46 @@ _COUNTED = ("shares", "count")
 
 def _duplicates(done: Finished) -> Iterator[Problem]:
     first: dict[object, Fact] = {}
-    repeated = {name for name, count in Counter(fact.concept.name for fact in done.samples).items() if count > 1}
-    for fact in done.instance.facts if repeated else ():  # a row of usual cells has no two of the same aspects
+    repeated = {
+        name
+        for name, count in Counter(fact.concept.name for fact in done.samples).items()
+        if count > 1
+    }
+    for fact in (
+        done.instance.facts if repeated else ()
+    ):  # a row of usual cells has no two of the same aspects
         if fact.concept.name not in repeated:
             continue
         other = first.setdefault((*fact.aspects, fact.decimals), fact)
         if other.value != fact.value:
             message = f"{fact.concept.name} is {fact.value or 'nil'} here and {other.value or 'nil'} in {other.source}"
-            yield Problem(message, fact.source, "correct one of them, or declare which is left untagged (kind: duplicate)")
+            yield Problem(
+                message,
+                fact.source,
+                "correct one of them, or declare which is left untagged (kind: duplicate)",
+            )
 
 
 def _digits(done: Finished) -> Iterator[Problem]:
-    given = any(isinstance(fact, CompactCell) and fact.column.given is not None for fact in done.samples)
-    for fact in done.instance.facts if given else done.unusual:  # else a usual cell has the decimals of its digits
-        if isinstance(fact.value, Decimal) and fact.decimals is not None and not fact.value.same_quantum(_unit(fact.decimals)):
+    given = any(
+        isinstance(fact, CompactCell) and fact.column.given is not None for fact in done.samples
+    )
+    for fact in (
+        done.instance.facts if given else done.unusual
+    ):  # else a usual cell has the decimals of its digits
+        if (
+            isinstance(fact.value, Decimal)
+            and fact.decimals is not None
+            and not fact.value.same_quantum(_unit(fact.decimals))
+        ):
             if _beyond(fact.value, fact.decimals):
                 message = f"{fact.value:f} has digits beyond its decimals ({fact.decimals})"
                 yield Problem(message, fact.source, "leave 'decimals' to the printed digits")
 
 
 def _beyond(value: Decimal, decimals: int) -> bool:
-    """Whether a digit that is not zero stands after the last one that `decimals` vouches for, however long the number is."""
+    """Whether a digit that is not zero stands after the last one that `decimals` vouches for,
+    however long the number is."""
     _, digits, exponent = value.as_tuple()
     return isinstance(exponent, int) and exponent < -decimals and any(digits[exponent + decimals :])
 
@@ -52,7 +71,8 @@ def _unit(decimals: int) -> Decimal:
 
 
 def _ids(done: Finished) -> Iterator[Problem]:
-    """Statement by statement, for the ids of one begin alike; a statement that comes in several runs is looked at with all others such."""
+    """Statement by statement, for the ids of one begin alike; a statement that comes in several
+    runs is looked at with all others such."""
     runs = Counter(name for name, _ in groupby(map(_statement, done.samples)))
     scattered: set[str] = set()
     for name, facts in groupby(done.instance.facts, _statement):
@@ -63,7 +83,11 @@ def _ids(done: Finished) -> Iterator[Problem]:
             continue
         for fact, told in zip(run, ids, strict=True):
             if told in seen or not _NCNAME.match(told):
-                yield Problem(f"'{told}' is not an id, or another fact has it", fact.source, "a letter first, each once")
+                yield Problem(
+                    f"'{told}' is not an id, or another fact has it",
+                    fact.source,
+                    "a letter first, each once",
+                )
             seen.add(told)
 
 
@@ -73,45 +97,78 @@ def _statement(fact: Any) -> str:
 
 
 def _languages(done: Finished) -> Iterator[Problem]:
-    english = {(fact.concept.name, fact.context_key) for fact in done.unusual if fact.lang.startswith("en")}
+    english = {
+        (fact.concept.name, fact.context_key) for fact in done.unusual if fact.lang.startswith("en")
+    }
     for fact in done.unusual:
         if fact.concept.type in ("string", "textBlock") and not fact.lang:
             yield Problem(f"{fact.concept.name} does not say its language", fact.source, "en")
-        elif done.profile == "sec" and fact.lang and (fact.concept.name, fact.context_key) not in english:
-            yield Problem(f"{fact.concept.name} is there in '{fact.lang}' without English", fact.source, "add the English text")
+        elif (
+            done.profile == "sec"
+            and fact.lang
+            and (fact.concept.name, fact.context_key) not in english
+        ):
+            yield Problem(
+                f"{fact.concept.name} is there in '{fact.lang}' without English",
+                fact.source,
+                "add the English text",
+            )
 
 
 def _reportable(done: Finished) -> Iterator[Problem]:
     for fact in done.facts_of(ABSTRACT_TYPES | MEMBER_TYPES):
         if fact.concept.abstract or fact.concept.type in MEMBER_TYPES:
-            yield Problem(f"{fact.concept.name} is a {fact.concept.type} and can't be a fact", fact.source, "use a line's element")
+            yield Problem(
+                f"{fact.concept.name} is a {fact.concept.type} and can't be a fact",
+                fact.source,
+                "use a line's element",
+            )
 
 
 def _empty(done: Finished) -> Iterator[Problem]:
     for fact in done.unusual:
         if fact.unit is None and not str(fact.value).strip():
-            yield Problem(f"{fact.concept.name} says nothing", fact.source, "fill it in, or take it out")
+            yield Problem(
+                f"{fact.concept.name} says nothing", fact.source, "fill it in, or take it out"
+            )
 
 
 def _negative_counts(done: Finished) -> Iterator[Problem]:
     for fact in done.facts_of(_COUNTED):
-        if fact.concept.type in _COUNTED and isinstance(fact.value, Decimal) and fact.value < 0 and not fact.members:
+        if (
+            fact.concept.type in _COUNTED
+            and isinstance(fact.value, Decimal)
+            and fact.value < 0
+            and not fact.members
+        ):
             yield Problem(
-                f"{fact.concept.name} is negative: {fact.value:f}", fact.source, "a negated label role in the network turns the sign"
+                f"{fact.concept.name} is negative: {fact.value:f}",
+                fact.source,
+                "a negated label role in the network turns the sign",
             )
 
 
 def _large_percentages(done: Finished) -> Iterator[Problem]:
     for fact in done.facts_of(("percent",)):
-        if fact.concept.type == "percent" and isinstance(fact.value, Decimal) and abs(fact.value) > _LARGE_SHARE:
-            yield Problem(f"{fact.concept.name} is {fact.value:f}, that is {fact.value * 100:f} %", fact.source, "is the scale percent?")
+        if (
+            fact.concept.type == "percent"
+            and isinstance(fact.value, Decimal)
+            and abs(fact.value) > _LARGE_SHARE
+        ):
+            yield Problem(
+                f"{fact.concept.name} is {fact.value:f}, that is {fact.value * 100:f} %",
+                fact.source,
+                "is the scale percent?",
+            )
 
 
 def _deprecated(done: Finished) -> Iterator[Problem]:
     for name, fact in done.used.items():
         for label in done.taxonomy.concepts[name].labels:
             if "(Deprecated" in label.text:
-                yield Problem(f"{name} is deprecated", fact.source, "use the element that took its place")
+                yield Problem(
+                    f"{name} is deprecated", fact.source, "use the element that took its place"
+                )
                 break
 
 
@@ -119,9 +176,15 @@ def _footnotes(done: Finished) -> Iterator[Problem]:
     for note in done.instance.footnotes:
         lost = [name for name in note.facts if name not in done.facts]
         if lost or not note.facts:
-            yield Problem(f"the footnote '{note.id}' hangs on no fact", done.filing.at, "give it columns, or name it in a row")
+            yield Problem(
+                f"the footnote '{note.id}' hangs on no fact",
+                done.filing.at,
+                "give it columns, or name it in a row",
+            )
         if not note.lang or not note.text.strip():
-            yield Problem(f"the footnote '{note.id}' has no text or no language", done.filing.at, "write it")
+            yield Problem(
+                f"the footnote '{note.id}' has no text or no language", done.filing.at, "write it"
+            )
 
 
 CHECKS: Checks = {

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from crossfoot.rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(htm|xsd|xml)\Z", re.ASCII)
 _SENT = (".htm", ".xsd", ".xml")
 _MAX_NAME, _MAX_BASE = 32, 20
-_ACTIVE = re.compile(r"<(script|object|embed|iframe|frame|applet|form|input|button|video|audio)\b", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"<(script|object|embed|iframe|frame|applet|form|input|button|video|audio)\b", re.IGNORECASE
+)
 _HANDLER = re.compile(r"<[^<>]*?\s(on[a-z]+)\s*=\s*[\"']", re.IGNORECASE)
 _QUICK_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 _LINK = re.compile(
-    r"<(?!link:)[^<>]*?\s(?:src|srcset|href|action|poster|background|data)\s*=\s*\"(?!#|data:image/)([^\"]*)\"", re.IGNORECASE
+    r"<(?!link:)[^<>]*?\s(?:src|srcset|href|action|poster|background|data)\s*=\s*\"(?!#|data:image/)([^\"]*)\"",
+    re.IGNORECASE,
 )
 _CSS = re.compile(r"@import\b|\burl\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
@@ -32,25 +35,49 @@ def _names(done: Finished) -> Iterator[Problem]:
     for name in done.files:
         if name.endswith(_SENT) and not (_NAME.match(name) and len(name) <= _MAX_NAME):
             yield Problem(
-                f"'{name}' is not a file name that is taken", done.filing.at, "a-z 0-9 . _ -, a letter or digit first, 32 at most"
+                f"'{name}' is not a file name that is taken",
+                done.filing.at,
+                "a-z 0-9 . _ -, a letter or digit first, 32 at most",
             )
 
 
 def _match(done: Finished) -> Iterator[Problem]:
     stem = done.instance.stem
-    known = {f"{stem}{end}" for end in (".htm", ".xsd", "_pre.xml", "_cal.xml", "_def.xml", "_lab.xml", "_ref.xml", "_for.xml")}
+    known = {
+        f"{stem}{end}"
+        for end in (
+            ".htm",
+            ".xsd",
+            "_pre.xml",
+            "_cal.xml",
+            "_def.xml",
+            "_lab.xml",
+            "_ref.xml",
+            "_for.xml",
+        )
+    }
     date = done.filing.period_end.replace("-", "")
     if not stem.endswith(f"-{date}"):
-        yield Problem(f"'{stem}' does not end with the date {date}", done.filing.at, "{base}-{date}")
+        yield Problem(
+            f"'{stem}' does not end with the date {date}", done.filing.at, "{base}-{date}"
+        )
     for name in done.files:
         if name.endswith(_SENT) and name not in known:
-            yield Problem(f"'{name}' does not go with the name of the report", done.filing.at, f"it begins with {stem}")
+            yield Problem(
+                f"'{name}' does not go with the name of the report",
+                done.filing.at,
+                f"it begins with {stem}",
+            )
 
 
 def _base_length(done: Finished) -> Iterator[Problem]:
     base = done.instance.stem.rpartition("-")[0]
     if len(base) > _MAX_BASE:
-        yield Problem(f"the base '{base}' of the file names is longer than {_MAX_BASE} characters", done.filing.at, "shorten the prefix")
+        yield Problem(
+            f"the base '{base}' of the file names is longer than {_MAX_BASE} characters",
+            done.filing.at,
+            "shorten the prefix",
+        )
 
 
 def active_content(markup: str) -> Iterator[str]:
@@ -64,47 +91,88 @@ def active_content(markup: str) -> Iterator[str]:
 
 def _active(done: Finished) -> Iterator[Problem]:
     for what in active_content(done.page):
-        yield Problem(f"the page holds {what}", done.at_page, "pages hold text, tables and pictures alone; no code runs in a filing")
+        yield Problem(
+            f"the page holds {what}",
+            done.at_page,
+            "pages hold text, tables and pictures alone; no code runs in a filing",
+        )
 
 
 def _outside(done: Finished) -> Iterator[Problem]:
     leading = sum(done.page.count(f'{name}="') - done.page.count(f'{name}="#') for name in _LEADS)
     for found in _LINK.finditer(done.page) if leading > done.page.count("<link:schemaRef") else ():
-        yield Problem(f"the page leads outside: '{found[1][:80]}'", done.at_page, "links stay inside, pictures stand in the page")
+        yield Problem(
+            f"the page leads outside: '{found[1][:80]}'",
+            done.at_page,
+            "links stay inside, pictures stand in the page",
+        )
     if any(_CSS.search(style[1]) for style in _STYLE.finditer(done.page)):
-        yield Problem("the style sheet loads something from outside", done.at_page, "fonts and pictures stand in the page")
+        yield Problem(
+            "the style sheet loads something from outside",
+            done.at_page,
+            "fonts and pictures stand in the page",
+        )
 
 
 def _plain_inline(done: Finished) -> Iterator[Problem]:
-    attributes = _TARGET.finditer(done.page) if "target=" in done.page or "xml:base=" in done.page else ()
+    attributes = (
+        _TARGET.finditer(done.page) if "target=" in done.page or "xml:base=" in done.page else ()
+    )
     for found in (*_FORBIDDEN.finditer(done.page), *attributes):
-        yield Problem(f"the page holds '{found[0][:40]}'", done.at_page, "no doctype, tuple, fraction, target document or base address")
+        yield Problem(
+            f"the page holds '{found[0][:40]}'",
+            done.at_page,
+            "no doctype, tuple, fraction, target document or base address",
+        )
 
 
 def _registry(done: Finished) -> Iterator[Problem]:
     for prefix, uri in _REGISTRY.findall(done.page[:4000]):
         if _KNOWN.get(uri) != prefix:
-            yield Problem(f"the transformations '{prefix}' of {uri} are not taken", done.at_page, "registry 3, 4 or 5, prefix ixt")
+            yield Problem(
+                f"the transformations '{prefix}' of {uri} are not taken",
+                done.at_page,
+                "registry 3, 4 or 5, prefix ixt",
+            )
 
 
 def _hidden(done: Finished) -> Iterator[Problem]:
     for block in _HIDDEN.findall(done.page):
         for name in _ID.findall(block):
             at = done.facts[name].source if name in done.facts else done.at_page
-            yield Problem(f"{name} is hidden, though it could be shown", at, "print it, on the cover or in a table")
+            yield Problem(
+                f"{name} is hidden, though it could be shown",
+                at,
+                "print it, on the cover or in a table",
+            )
 
 
 def _not_invisible(done: Finished) -> Iterator[Problem]:
-    styled = sum("display:none" in style.replace(" ", "") for style in _STYLE.findall(done.page.partition("@media print")[0]))
+    styled = sum(
+        "display:none" in style.replace(" ", "")
+        for style in _STYLE.findall(done.page.partition("@media print")[0])
+    )
     inline = len(re.findall(r'style="[^"]*display:\s*none', done.page))
     if inline + styled > 1:
-        yield Problem("something but the ix:header is not displayed", done.at_page, "only the header is out of sight")
+        yield Problem(
+            "something but the ix:header is not displayed",
+            done.at_page,
+            "only the header is out of sight",
+        )
 
 
 def _language(done: Finished) -> Iterator[Problem]:
     head = re.search(r"<html\b[^>]*>", done.page)
-    if head is None or not re.search(r'\sxml:lang="[a-z]{2}', head[0]) or 'xmlns="http://www.w3.org/1999/xhtml"' not in head[0]:
-        yield Problem("the page does not say that it is XHTML, or its language", done.at_page, 'html xmlns="..." xml:lang="en"')
+    if (
+        head is None
+        or not re.search(r'\sxml:lang="[a-z]{2}', head[0])
+        or 'xmlns="http://www.w3.org/1999/xhtml"' not in head[0]
+    ):
+        yield Problem(
+            "the page does not say that it is XHTML, or its language",
+            done.at_page,
+            'html xmlns="..." xml:lang="en"',
+        )
 
 
 CHECKS: Checks = {

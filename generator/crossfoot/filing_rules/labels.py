@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 from crossfoot.model.taxonomy import NUMERIC_TYPES
-from crossfoot.rules.rule import Checks, Finished, Problem
 
 _MAX = 511
 _NUMERIC_ROLES = ("total", "periodStart", "periodEnd")
@@ -15,7 +15,11 @@ def _standard(done: Finished) -> Iterator[Problem]:
         told = [label.lang for label in concept.labels if not label.role and label.text.strip()]
         for lang in languages:
             if lang not in told:
-                yield Problem(f"{concept.name} has no standard label in '{lang}'", concept.source, "fill in the column label")
+                yield Problem(
+                    f"{concept.name} has no standard label in '{lang}'",
+                    concept.source,
+                    "fill in the column label",
+                )
 
 
 def _once(done: Finished) -> Iterator[Problem]:
@@ -23,8 +27,16 @@ def _once(done: Finished) -> Iterator[Problem]:
         if len(concept.labels) < 2:
             continue
         keys = [(label.role, label.lang) for label in concept.labels]
-        for role, lang in sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else ():
-            yield Problem(f"{concept.name} has two labels '{role or 'standard'}' in '{lang}'", concept.source, "keep one")
+        for role, lang in (
+            sorted({key for key in keys if keys.count(key) > 1})
+            if len(set(keys)) < len(keys)
+            else ()
+        ):
+            yield Problem(
+                f"{concept.name} has two labels '{role or 'standard'}' in '{lang}'",
+                concept.source,
+                "keep one",
+            )
 
 
 def _unique(done: Finished) -> Iterator[Problem]:
@@ -33,18 +45,34 @@ def _unique(done: Finished) -> Iterator[Problem]:
         text = concept.label("", "en")
         other = first.setdefault(text, concept.name)
         if other != concept.name:
-            yield Problem(f"{concept.name} has the standard label of {other}: '{text}'", concept.source, "tell them apart")
+            yield Problem(
+                f"{concept.name} has the standard label of {other}: '{text}'",
+                concept.source,
+                "tell them apart",
+            )
 
 
 def _form(done: Finished) -> Iterator[Problem]:
     for concept in done.shown:
         for label in concept.labels:
             if label.role != "documentation" and len(label.text) > _MAX:
-                yield Problem(f"a label of {concept.name} has {len(label.text)} characters; {_MAX} are taken", concept.source, "shorten it")
+                yield Problem(
+                    f"a label of {concept.name} has {len(label.text)} characters; {_MAX} are taken",
+                    concept.source,
+                    "shorten it",
+                )
             if "<" in label.text:
-                yield Problem(f"a label of {concept.name} has a '<': '{label.text[:60]}'", concept.source, "write it in words")
+                yield Problem(
+                    f"a label of {concept.name} has a '<': '{label.text[:60]}'",
+                    concept.source,
+                    "write it in words",
+                )
             if label.text != label.text.strip():
-                yield Problem(f"a label of {concept.name} has spaces at its ends", concept.source, "take them out")
+                yield Problem(
+                    f"a label of {concept.name} has spaces at its ends",
+                    concept.source,
+                    "take them out",
+                )
 
 
 def _numeric(done: Finished) -> Iterator[Problem]:
@@ -52,7 +80,11 @@ def _numeric(done: Finished) -> Iterator[Problem]:
         for node in network.nodes:
             asks = node.role.startswith("negated") or node.role in _NUMERIC_ROLES
             if asks and done.taxonomy.concepts[node.concept].type not in NUMERIC_TYPES:
-                yield Problem(f"{node.concept} is not a number and asks for the label '{node.role}'", node.source, "leave the label empty")
+                yield Problem(
+                    f"{node.concept} is not a number and asks for the label '{node.role}'",
+                    node.source,
+                    "leave the label empty",
+                )
 
 
 CHECKS: Checks = {

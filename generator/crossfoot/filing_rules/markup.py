@@ -1,15 +1,17 @@
 """What EDGAR takes of XHTML, and texts of a preparer that look like markup.
 
-The lists are those of the EDGAR Filer Manual, chapter 5.2.2 and 5.2.5 for inline documents, as Arelle's EFM rules of release 24.2 hold them
-(blocked elements and attributes of `ValidateFilingText`, images and characters of `validate/EFM/config.xml`), beside the SEC's own page
+The lists are those of the EDGAR Filer Manual, chapter 5.2.2 and 5.2.5 for inline documents, as
+Arelle's EFM rules of release 24.2 hold them
+(blocked elements and attributes of `ValidateFilingText`, images and characters of
+`validate/EFM/config.xml`), beside the SEC's own page
 "HTML Specifications for EDGAR" (no nested tables; GIF and JPEG only).
 """
 
 import re
 from collections.abc import Iterator
 
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
 from crossfoot.model.source import SourceRef
-from crossfoot.rules.rule import Checks, Finished, Problem
 
 BLOCKED = (
     "acronym", "area", "atob", "base", "bdo", "button", "cite", "col", "colgroup", "dd", "del", "embed", "fieldset", "form", "function",
@@ -17,13 +19,16 @@ BLOCKED = (
 )  # fmt: skip
 _ELEMENT = re.compile(f"<({'|'.join(BLOCKED)})[\\s/>]")
 _ATTRIBUTES = {"a": "name", "html": "lang", "body": "link", "link": "re[lv]"}
-_ATTRIBUTE = re.compile("|".join(f"<{name}\\s[^<>]*?(?<=\\s){said}=" for name, said in _ATTRIBUTES.items()))
+_ATTRIBUTE = re.compile(
+    "|".join(f"<{name}\\s[^<>]*?(?<=\\s){said}=" for name, said in _ATTRIBUTES.items())
+)
 _TABLE = re.compile(r"<(/?)table[\s>]")
 _PICTURE = re.compile(r'<img\s[^<>]*?(?<=\s)src="(?!#)([^"]*)"')
 _TAKEN = (".gif", ".jpg")
 _HINT = "EDGAR suspends a filing that holds it"
 _PASTED = re.compile(
-    r"</?[A-Za-z][^<>]*>|<!--|<!\[|javascript:|\bon[a-z]{3,}\s*=\s*[\"']|&(?:[A-Za-z]{2,8}|#\d+|#x[0-9A-Fa-f]+);", re.IGNORECASE
+    r"</?[A-Za-z][^<>]*>|<!--|<!\[|javascript:|\bon[a-z]{3,}\s*=\s*[\"']|&(?:[A-Za-z]{2,8}|#\d+|#x[0-9A-Fa-f]+);",
+    re.IGNORECASE,
 )
 
 
@@ -46,7 +51,9 @@ def _page(done: Finished) -> Iterator[Problem]:
     for fact in done.unusual:
         if fact.concept.type == "textBlock":
             for what in refused_markup(str(fact.value)):
-                yield Problem(f"the text block {fact.concept.name} holds {what}", fact.source, _HINT)
+                yield Problem(
+                    f"the text block {fact.concept.name} holds {what}", fact.source, _HINT
+                )
 
 
 def _style(done: Finished) -> Iterator[Problem]:
@@ -55,14 +62,22 @@ def _style(done: Finished) -> Iterator[Problem]:
     for found in _PICTURE.finditer(done.page):
         if not found[1].lower().endswith(_TAKEN):
             what = found[1].partition(",")[0][:60]
-            yield Problem(f"a picture is '{what}', not a GIF or JPEG beside the page", done.at_page, "--no-charts leaves them out")
+            yield Problem(
+                f"a picture is '{what}', not a GIF or JPEG beside the page",
+                done.at_page,
+                "--no-charts leaves them out",
+            )
 
 
 def _pasted(done: Finished) -> Iterator[Problem]:
     for text, source in _texts(done):
         found = _PASTED.search(text)
         if found:
-            yield Problem(f"the text holds '{found[0][:40]}', which is printed as it stands", source, "take out what is no text")
+            yield Problem(
+                f"the text holds '{found[0][:40]}', which is printed as it stands",
+                source,
+                "take out what is no text",
+            )
 
 
 def _texts(done: Finished) -> Iterator[tuple[str, SourceRef]]:

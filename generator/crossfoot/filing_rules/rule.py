@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Filing
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.ruling import PROFILES
+from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.rule_results import PROFILES
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Taxonomy
 
@@ -25,7 +25,8 @@ class Problem(NamedTuple):
 class Finished(Struct, frozen=True, kw_only=True, dict=True):
     """The finished filing; no slots, so that what several rules need is found once.
 
-    `page` may be without cells that hold one tagged number and nothing else; `references` are what those refer to, ids by attribute.
+    `page` may be without cells that hold one tagged number and nothing else; `references` are what
+    those refer to, ids by attribute.
     """
 
     filing: Filing
@@ -51,7 +52,8 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def samples(self) -> tuple[Fact, ...]:
-        """The first fact of each row and of each column, and all that are no usual cells: all that facts say but values stands in these."""
+        """The first fact of each row and of each column, and all that are no usual cells: all that
+        facts say but values stands in these."""
         row, columns, found = None, set[int](), []
         fact: Any
         for fact in self.instance.facts:
@@ -95,7 +97,9 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def own(self) -> tuple[Concept, ...]:
         """The company's own elements that the extension declares."""
-        return tuple(self.taxonomy.concepts[name] for name in sorted(self.presented & self.taxonomy.own))
+        return tuple(
+            self.taxonomy.concepts[name] for name in sorted(self.presented & self.taxonomy.own)
+        )
 
     @cached_property
     def shown(self) -> tuple[Concept, ...]:
@@ -112,9 +116,11 @@ Checks = dict[str, Check]
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """One rule with the ids that authorities give it; `held` says where it is kept when no check looks at it.
+    """One rule with the ids that authorities give it; `held` says where it is kept when no check
+    looks at it.
 
-    `deviations` are reasons by profile: there the rule is looked at and told, and does not count as a finding.
+    `deviations` are reasons by profile: there the rule is looked at and told, and does not count as
+    a finding.
     """
 
     id: str

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from crossfoot.model.ruling import calculations_of
+from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.model.rule_results import calculations_of
 from crossfoot.model.taxonomy import NUMERIC_TYPES, Network
-from crossfoot.rules.rule import Checks, Finished, Problem
 
 _SHAPED = frozenset({"table", "axis", "domain", "member", "lineItems"})
 
@@ -13,7 +13,11 @@ _SHAPED = frozenset({"table", "axis", "domain", "member", "lineItems"})
 def _presented(done: Finished) -> Iterator[Problem]:
     for name, fact in done.used.items():
         if name not in done.presented:
-            yield Problem(f"{name} is used and stands in no tree", fact.source, "add its line to a network of the table")
+            yield Problem(
+                f"{name} is used and stands in no tree",
+                fact.source,
+                "add its line to a network of the table",
+            )
 
 
 def _reported(done: Finished) -> Iterator[Problem]:
@@ -23,7 +27,11 @@ def _reported(done: Finished) -> Iterator[Problem]:
                 continue
             concept = done.taxonomy.concepts[node.concept]
             if not concept.abstract and concept.type not in ("domain", "member"):
-                yield Problem(f"{node.concept} stands in a tree and is not reported", node.source, "take the line out")
+                yield Problem(
+                    f"{node.concept} stands in a tree and is not reported",
+                    node.source,
+                    "take the line out",
+                )
 
 
 def _roots(done: Finished) -> Iterator[Problem]:
@@ -31,7 +39,9 @@ def _roots(done: Finished) -> Iterator[Problem]:
         roots = [node for node in network.nodes if node.parent < 0]
         if len(roots) != 1:
             at = roots[1].source if roots else network.source
-            yield Problem(f"the network '{network.id}' has {len(roots)} roots", at, "one line of level 0")
+            yield Problem(
+                f"the network '{network.id}' has {len(roots)} roots", at, "one line of level 0"
+            )
 
 
 def _repeats(done: Finished) -> Iterator[Problem]:
@@ -40,7 +50,11 @@ def _repeats(done: Finished) -> Iterator[Problem]:
         for node in network.nodes:
             key = (node.parent, node.concept, node.role)
             if key in seen:
-                yield Problem(f"{node.concept} stands twice under one line with the same label", node.source, "give one another label role")
+                yield Problem(
+                    f"{node.concept} stands twice under one line with the same label",
+                    node.source,
+                    "give one another label role",
+                )
             seen.add(key)
 
 
@@ -50,14 +64,25 @@ def _blocks_apart(done: Finished) -> Iterator[Problem]:
         block = next((name for name, kind in kinds.items() if kind == "textBlock"), "")
         if block and not NUMERIC_TYPES.isdisjoint(kinds.values()):
             hint = "a network of its own, with a smaller number than those of the details, named at the table too"
-            yield Problem(f"the text block {block} stands among figures in '{network.id}'", network.source, hint)
+            yield Problem(
+                f"the text block {block} stands among figures in '{network.id}'",
+                network.source,
+                hint,
+            )
 
 
 def _balance_labels(done: Finished) -> Iterator[Problem]:
     for network in done.networks:
         for node in network.nodes:
-            if node.role.lower().endswith(("periodstart", "periodend")) and done.taxonomy.concepts[node.concept].period != "instant":
-                yield Problem(f"{node.concept} is no balance at a day and asks for '{node.role}'", node.source, "leave the label empty")
+            if (
+                node.role.lower().endswith(("periodstart", "periodend"))
+                and done.taxonomy.concepts[node.concept].period != "instant"
+            ):
+                yield Problem(
+                    f"{node.concept} is no balance at a day and asks for '{node.role}'",
+                    node.source,
+                    "leave the label empty",
+                )
 
 
 def _weights(done: Finished) -> Iterator[Problem]:
@@ -67,12 +92,22 @@ def _weights(done: Finished) -> Iterator[Problem]:
             for part in node.parts:
                 total, child = concepts[part.total], concepts[node.concept]
                 if part.weight not in (1, -1):
-                    yield Problem(f"{child.name} has the weight {part.weight} in {total.name}", node.source, "1 or -1")
-                elif total.balance and child.balance and (total.balance == child.balance) != (part.weight > 0):
+                    yield Problem(
+                        f"{child.name} has the weight {part.weight} in {total.name}",
+                        node.source,
+                        "1 or -1",
+                    )
+                elif (
+                    total.balance
+                    and child.balance
+                    and (total.balance == child.balance) != (part.weight > 0)
+                ):
                     message = f"{child.name} ({child.balance}) in {total.name} ({total.balance}) has the weight {part.weight}"
                     yield Problem(message, node.source, f"the weight is {-part.weight}")
                 if total.period != child.period:
-                    message = f"{child.name} ({child.period}) is a part of {total.name} ({total.period})"
+                    message = (
+                        f"{child.name} ({child.period}) is a part of {total.name} ({total.period})"
+                    )
                     yield Problem(message, node.source, "both ends have one period type")
 
 
@@ -82,7 +117,11 @@ def _sums_presented(done: Finished) -> Iterator[Problem]:
         for node in network.nodes:
             for part in node.parts:
                 if part.total not in here:
-                    yield Problem(f"the total {part.total} of {node.concept} is not presented here", node.source, "add the total's line")
+                    yield Problem(
+                        f"the total {part.total} of {node.concept} is not presented here",
+                        node.source,
+                        "add the total's line",
+                    )
 
 
 def _same_parts(done: Finished) -> Iterator[Problem]:
@@ -92,14 +131,20 @@ def _same_parts(done: Finished) -> Iterator[Problem]:
             found = frozenset(name for name, _ in parts)
             first, where = told.setdefault(total, (found, network.id))
             if first != found:
-                yield Problem(f"{total} has other parts here than in '{where}'", network.source, "both sums are checked")
+                yield Problem(
+                    f"{total} has other parts here than in '{where}'",
+                    network.source,
+                    "both sums are checked",
+                )
 
 
 def _arcrole(done: Finished) -> Iterator[Problem]:
     wanted = calculations_of(done.profile)
     if done.filing.calculations != wanted:
         hint = f'calculations: "{wanted}" in filing.yaml, or no such line'
-        yield Problem(f"calculations are written as '{done.filing.calculations}'", done.filing.at, hint)
+        yield Problem(
+            f"calculations are written as '{done.filing.calculations}'", done.filing.at, hint
+        )
 
 
 def _tables(done: Finished) -> Iterator[Problem]:
@@ -110,15 +155,22 @@ def _tables(done: Finished) -> Iterator[Problem]:
             node = network.nodes[index]
             above = kinds[node.parent] if node.parent >= 0 else ""
             if shape is not None and not shape.holds(above, _below(network, kinds, index)):
-                yield Problem(f"the {shape.name} {node.concept} {shape.wrong}", node.source, shape.hint)
+                yield Problem(
+                    f"the {shape.name} {node.concept} {shape.wrong}", node.source, shape.hint
+                )
 
 
 def _below(network: Network, kinds: list[str], index: int) -> list[str]:
-    return [kinds[place] for place, other in enumerate(network.nodes) if other.parent == index] if kinds[index] in _PARENTS else []
+    return (
+        [kinds[place] for place, other in enumerate(network.nodes) if other.parent == index]
+        if kinds[index] in _PARENTS
+        else []
+    )
 
 
 class _Shape(NamedTuple):
-    """How an element of a table stands: whether the kinds above and below it are right, and what is told where they are not."""
+    """How an element of a table stands: whether the kinds above and below it are right, and what is
+    told where they are not."""
 
     holds: Callable[[str, list[str]], bool]
     name: str
@@ -129,14 +181,28 @@ class _Shape(NamedTuple):
 _PARENTS = ("table", "axis")
 _SHAPES = {
     "axis": _Shape(
-        lambda above, below: above == "table" and below == ["domain"], "axis", "does not stand in a table, or has not one domain"
+        lambda above, below: above == "table" and below == ["domain"],
+        "axis",
+        "does not stand in a table, or has not one domain",
     ),
     "table": _Shape(
-        lambda above, below: {"axis", "lineItems"} <= set(below), "table", "has no axis or no line items", "Table > Axis, LineItems"
+        lambda above, below: {"axis", "lineItems"} <= set(below),
+        "table",
+        "has no axis or no line items",
+        "Table > Axis, LineItems",
     ),
-    "domain": _Shape(lambda above, below: above in ("axis", "domain"), "domain", "does not stand under an axis"),
-    "member": _Shape(lambda above, below: above in ("domain", "member"), "member", "does not stand in a domain"),
-    "lineItems": _Shape(lambda above, below: above == "table", "line items", "do not stand in a table", "Table > LineItems"),
+    "domain": _Shape(
+        lambda above, below: above in ("axis", "domain"), "domain", "does not stand under an axis"
+    ),
+    "member": _Shape(
+        lambda above, below: above in ("domain", "member"), "member", "does not stand in a domain"
+    ),
+    "lineItems": _Shape(
+        lambda above, below: above == "table",
+        "line items",
+        "do not stand in a table",
+        "Table > LineItems",
+    ),
 }
 
 
@@ -144,7 +210,11 @@ def _hypercubes(done: Finished) -> Iterator[Problem]:
     for network in done.networks:
         kinds = {done.taxonomy.concepts[node.concept].type for node in network.nodes}
         if "table" not in kinds:
-            yield Problem(f"the lines of '{network.id}' stand in no hypercube", network.source, "put them under a Table and LineItems")
+            yield Problem(
+                f"the lines of '{network.id}' stand in no hypercube",
+                network.source,
+                "put them under a Table and LineItems",
+            )
 
 
 CHECKS: Checks = {

@@ -13,7 +13,8 @@ class Component(Struct, frozen=True, kw_only=True):
 
 
 class PerShare(Struct, frozen=True, kw_only=True):
-    """An amount per share, the amounts that it may be of (the first that is told), and the shares."""
+    """An amount per share, the amounts that it may be of (the first that is told), and the
+    shares."""
 
     name: str
     amounts: tuple[str, ...]

@@ -11,7 +11,8 @@ from crossfoot.model.taxonomy import Concept
 
 
 class Operand(Struct, frozen=True, kw_only=True):
-    """A fact in a formula. Printed, it may have the opposite sign; its true value lies within `slack` of it either way."""
+    """A fact in a formula. Printed, it may have the opposite sign; its true value lies within
+    `slack` of it either way."""
 
     fact: Fact
     negated: bool
@@ -22,7 +23,8 @@ Term = Operand | Decimal | tuple[str, "Term", "Term"]
 
 
 class ValueAssertion(Struct, frozen=True, kw_only=True):
-    """Two sides that must meet within their slack; `declared` is the reason why the page is known to print otherwise."""
+    """Two sides that must meet within their slack; `declared` is the reason why the page is known
+    to print otherwise."""
 
     id: str
     name: str

@@ -1,4 +1,5 @@
-"""Currency codes of ISO 4217: those of the units registry of 2025-03-18 (XBRL International) and of Debian's iso-codes 4.15."""
+"""Currency codes of ISO 4217: those of the units registry of 2025-03-18 (XBRL International) and of
+Debian's iso-codes 4.15."""
 
 import re
 
@@ -23,4 +24,6 @@ def is_currency_form(text: str) -> bool:
 
 def near_codes(code: str) -> list[str]:
     """Codes of the same country, or of the same letters in another order."""
-    return sorted(other for other in CODES if other[:2] == code[:2] or sorted(other) == sorted(code))
+    return sorted(
+        other for other in CODES if other[:2] == code[:2] or sorted(other) == sorted(code)
+    )

@@ -1,6 +1,7 @@
 """Formulas of derived values and ties: parsing to a tree, and exact interval arithmetic on it.
 
-Grammar: `+ - * /`, parentheses, numbers, and references such as `[column]`, `Concept[column]`, `bs:Concept@periodEnd{Member}`.
+Grammar: `+ - * /`, parentheses, numbers, and references such as `[column]`, `Concept[column]`,
+`bs:Concept@periodEnd{Member}`.
 """
 
 import re
@@ -48,7 +49,9 @@ class Interval(Struct, frozen=True, kw_only=True):
         return Interval(value=-self.value, low=-self.high, high=-self.low)
 
     def __add__(self, other: "Interval") -> "Interval":
-        return Interval(value=self.value + other.value, low=self.low + other.low, high=self.high + other.high)
+        return Interval(
+            value=self.value + other.value, low=self.low + other.low, high=self.high + other.high
+        )
 
     def __sub__(self, other: "Interval") -> "Interval":
         return self + -other
@@ -65,9 +68,11 @@ class Interval(Struct, frozen=True, kw_only=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    """A value named in a formula: `2008-12-31!is:Concept@role{Member}<-1y>[column]`; whatever is empty is as in this cell.
+    """A value named in a formula: `2008-12-31!is:Concept@role{Member}<-1y>[column]`; whatever is
+    empty is as in this cell.
 
-    `members` is None when nothing is said of them; `years` shifts the period, `period` names it: `<2010-03-31>`, `<2009-04-01/2010-03-31>`.
+    `members` is None when nothing is said of them; `years` shifts the period, `period` names it:
+    `<2010-03-31>`, `<2009-04-01/2010-03-31>`.
     """
 
     filing: str = ""
@@ -156,7 +161,9 @@ def _reference(match: re.Match[str]) -> Reference:
         table=match["table"] or "",
         name=match["name"] or "",
         role=match["role"],
-        members=None if members is None else frozenset(one.strip() for one in members.split(",") if one.strip()),
+        members=None
+        if members is None
+        else frozenset(one.strip() for one in members.split(",") if one.strip()),
         years=int(match["years"]) if match["years"] else None,
         period=_period(match["period"]) if match["period"] else None,
         column=(match["column"] or "").strip(),
@@ -170,7 +177,9 @@ def _period(text: str) -> Period:
     except ValueError:
         whole = False
     if not whole:
-        raise BadExpression(f"'<{text}>' is neither a day nor a period: <2010-03-31>, <2009-04-01/2010-03-31>, <-1y>")
+        raise BadExpression(
+            f"'<{text}>' is neither a day nor a period: <2010-03-31>, <2009-04-01/2010-03-31>, <-1y>"
+        )
     return Period(start=days[0] if len(days) == 2 else "", end=days[-1])
 
 
@@ -179,7 +188,9 @@ class _Parser(Struct):
     position: int = 0
 
     def take(self, *wanted: str) -> str:
-        if self.position < len(self.tokens) and self.tokens[self.position][:2] in [("op", op) for op in wanted]:
+        if self.position < len(self.tokens) and self.tokens[self.position][:2] in [
+            ("op", op) for op in wanted
+        ]:
             self.position += 1
             return self.tokens[self.position - 1][1]
         return ""

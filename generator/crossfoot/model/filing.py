@@ -10,7 +10,8 @@ from crossfoot.model.source import SourceRef
 
 
 class Period(NamedTuple):
-    """An instant (`start` empty) or a duration; ISO dates, both days inclusive. A tuple: it is hashed several times a fact."""
+    """An instant (`start` empty) or a duration; ISO dates, both days inclusive. A tuple: it is
+    hashed several times a fact."""
 
     start: str
     end: str
@@ -78,7 +79,8 @@ class Table(Struct, frozen=True, kw_only=True):
     document: str
     numbers: Separators = PLAIN
     exact: bool = True
-    """whether printed totals are to add up to the last digit; False where each figure was rounded by itself."""
+    """whether printed totals are to add up to the last digit; False where each figure was rounded
+    by itself."""
     defined: SourceRef
     """where the filing lists the table"""
     text_block: tuple[str, SourceRef] | None = None
@@ -129,9 +131,11 @@ class TieRule(Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     filings: tuple[str, ...] = ()
     exact: bool = False
-    """whether both sides are to be equal to the last digit, as printed totals are; else their intervals must meet."""
+    """whether both sides are to be equal to the last digit, as printed totals are; else their
+    intervals must meet."""
     besides: tuple[str, ...] = ()
-    """other lines that may move the left side, in either direction or not at all: only where none does is the tie an error"""
+    """other lines that may move the left side, in either direction or not at all: only where none
+    does is the tie an error"""
     source: SourceRef
 
 
@@ -148,7 +152,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 class Chart(Struct, frozen=True, kw_only=True):
-    """A picture of a table: `rows` (concept, or concept@role) as series, columns side by side; `kind` bar, stacked or line."""
+    """A picture of a table: `rows` (concept, or concept@role) as series, columns side by side;
+    `kind` bar, stacked or line."""
 
     id: str
     title: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from crossfoot.model.forbidden import visible, visible_line
+from crossfoot.model.illegal_characters import visible, visible_line
 from crossfoot.model.source import SourceRef
 
 SEVERITIES = ("error", "warning", "info")
@@ -24,17 +24,27 @@ class Finding(Struct, frozen=True, kw_only=True):
         return visible_line(str(self.source)) + visible(f": {self.message} [{self.code}]")
 
 
-def error(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:
+def error(
+    code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()
+) -> Finding:
     """A finding that fails the build."""
-    return Finding(code=code, severity="error", message=message, source=source, hint=hint, also=also)
+    return Finding(
+        code=code, severity="error", message=message, source=source, hint=hint, also=also
+    )
 
 
-def warning(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:
+def warning(
+    code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()
+) -> Finding:
     """A finding that is told and does not fail the build."""
-    return Finding(code=code, severity="warning", message=message, source=source, hint=hint, also=also)
+    return Finding(
+        code=code, severity="warning", message=message, source=source, hint=hint, also=also
+    )
 
 
-def info(code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()) -> Finding:
+def info(
+    code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()
+) -> Finding:
     """A finding that asks for nothing."""
     return Finding(code=code, severity="info", message=message, source=source, hint=hint, also=also)
 
@@ -49,5 +59,12 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     unique = dict.fromkeys(findings)
     return sorted(
         unique,
-        key=lambda f: (SEVERITIES.index(f.severity), f.source.file, f.source.row or 0, f.source.column or "", f.code, f.message),
+        key=lambda f: (
+            SEVERITIES.index(f.severity),
+            f.source.file,
+            f.source.row or 0,
+            f.source.column or "",
+            f.code,
+            f.message,
+        ),
     )

@@ -41,13 +41,20 @@ class Fact(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def aspects(self) -> tuple[str, Period, Members, str, str]:
         """What makes two facts duplicates of one another."""
-        return (self.concept.name, self.period, self.members, self.unit.id if self.unit else "", self.lang)
+        return (
+            self.concept.name,
+            self.period,
+            self.members,
+            self.unit.id if self.unit else "",
+            self.lang,
+        )
 
 
 class Amount(Struct, frozen=True, kw_only=True, gc=False):
     """A printed number.
 
-    `before`, `digits` and `after` together are the printed text; `value` is the number times 10 to the power of `scale`,
+    `before`, `digits` and `after` together are the printed text; `value` is the number times 10 to
+    the power of `scale`,
     with the printed sign. `farthest` is the value with a nine for each digit that cannot be read.
     """
 
@@ -69,7 +76,8 @@ class Amount(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def low(self) -> Decimal:
-        """The least that the true value can be: half a unit of the last printed digit below, or what unreadable digits allow."""
+        """The least that the true value can be: half a unit of the last printed digit below, or
+        what unreadable digits allow."""
         return self._bounds()[0]
 
     @property
@@ -137,7 +145,8 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class Series(Struct, frozen=True, kw_only=True):
-    """One line of a picture: its printed label, and its cells in the order of the picture's columns."""
+    """One line of a picture: its printed label, and its cells in the order of the picture's
+    columns."""
 
     line: Line
     cells: tuple[CellView, ...]
@@ -156,7 +165,8 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 class Footnote(Struct, frozen=True, kw_only=True):
-    """A footnote with the ids of the facts that carry it (XBRL 2.1, 4.11); `cells` are printed places that are no facts."""
+    """A footnote with the ids of the facts that carry it (XBRL 2.1, 4.11); `cells` are printed
+    places that are no facts."""
 
     id: str
     text: str
@@ -166,7 +176,8 @@ class Footnote(Struct, frozen=True, kw_only=True):
 
 
 class TextBlock(Struct, frozen=True, kw_only=True):
-    """A fact that holds the text of whole tables, in the order of the page; its value is known once they are laid out."""
+    """A fact that holds the text of whole tables, in the order of the page; its value is known once
+    they are laid out."""
 
     fact: Fact
     tables: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""What follows from facts, made when it is looked at: the ids and addresses of all that take part in a check, without a copy of each."""
+"""What follows from facts, made when it is looked at: the ids and addresses of all that take part
+in a check, without a copy of each."""
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.published import BaseUse, Published
-from crossfoot.model.ruling import Deviation
+from crossfoot.model.rule_results import Deviation
 from crossfoot.model.tieout import Tie
 
 
@@ -39,7 +39,8 @@ class BuildOptions(Struct, frozen=True, kw_only=True):
 
 
 class BuildResult(Struct, frozen=True, kw_only=True):
-    """What one build did: its findings, its checks, its counts, and seconds by stage (for the eye, never for a file)."""
+    """What one build did: its findings, its checks, its counts, and seconds by stage (for the eye,
+    never for a file)."""
 
     name: str
     folder: Path | None

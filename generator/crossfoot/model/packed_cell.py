@@ -1,7 +1,9 @@
 """The usual cell, small: a whole number that is one fact, in a third of the memory of its records.
 
-It is its own `CellView`, its own `Fact` and, where its sign is not turned, its own `Amount`: what these hold stands once in the row and
-once in the column, or follows from them. Those who read a cell see the three records; a test holds them equal.
+It is its own `CellView`, its own `Fact` and, where its sign is not turned, its own `Amount`: what
+these hold stands once in the row and
+once in the column, or follows from them. Those who read a cell see the three records; a test holds
+them equal.
 """
 
 from decimal import Decimal
@@ -28,7 +30,8 @@ class Printed(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Binding(Struct, frozen=True, kw_only=True, gc=False):
-    """What the cells of a column share, for concepts of one kind: everything of a fact but its concept and value; `tail` ends its id.
+    """What the cells of a column share, for concepts of one kind: everything of a fact but its
+    concept and value; `tail` ends its id.
 
     `decimals` are those of a whole number, unless `given` says that the definition has its own.
     """
@@ -64,8 +67,16 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     separators = PLAIN
 
     concept, negated = _property("row.concept"), _property("row.negated")
-    context_key, period, members = _property("column.context"), _property("column.period"), _property("column.members")
-    unit, scale, decimals = _property("column.unit"), _property("column.scale"), _property("column.decimals")
+    context_key, period, members = (
+        _property("column.context"),
+        _property("column.period"),
+        _property("column.members"),
+    )
+    unit, scale, decimals = (
+        _property("column.unit"),
+        _property("column.scale"),
+        _property("column.decimals"),
+    )
 
     @property
     def id(self) -> str:
@@ -74,7 +85,14 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     @property
     def source(self) -> SourceRef:
         at = self.row.source
-        return SourceRef(file=at.file, sheet=at.sheet, row=at.row, column=self.column.column, document=at.document, line=at.line)
+        return SourceRef(
+            file=at.file,
+            sheet=at.sheet,
+            row=at.row,
+            column=self.column.column,
+            document=at.document,
+            line=at.line,
+        )
 
     @property
     def facts(self) -> tuple["CompactCell"]:
@@ -115,10 +133,14 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
 
 
 def unusual_lines(instance: Instance) -> Instance:
-    """The instance with those lines alone that hold another cell than usual ones: what those are not, is only to be looked for here."""
+    """The instance with those lines alone that hold another cell than usual ones: what those are
+    not, is only to be looked for here."""
     usual = {CompactCell}
     statements = [
-        replace(statement, lines=tuple([line for line in statement.lines if {*map(type, line.cells)} != usual]))
+        replace(
+            statement,
+            lines=tuple([line for line in statement.lines if {*map(type, line.cells)} != usual]),
+        )
         for statement in instance.statements
     ]
     return replace(instance, statements=tuple(statements))
@@ -128,5 +150,10 @@ def _turned(cell: CompactCell) -> Amount:
     """The printed number as a record of its own, with the printed sign."""
     value = cell.value.copy_negate() if cell.negated and cell.value else cell.value
     return Amount(
-        before=cell.before, digits=cell.digits, after=cell.after, value=value, scale=cell.column.scale, decimals=cell.column.decimals
+        before=cell.before,
+        digits=cell.digits,
+        after=cell.after,
+        value=value,
+        scale=cell.column.scale,
+        decimals=cell.column.decimals,
     )

@@ -1,4 +1,5 @@
-"""A standard setter's schemas as a base in the place of ours: what they declare, and what a filing took from them."""
+"""A standard setter's schemas as a base in the place of ours: what they declare, and what a filing
+took from them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,8 @@ from crossfoot.model.taxonomy import Anchor, Vocabulary
 
 
 class PublishedElement(Struct, frozen=True, kw_only=True):
-    """One element of a published schema; `kind` is a type of ours (`member` for all of a domain, `abstract` for line items), or theirs."""
+    """One element of a published schema; `kind` is a type of ours (`member` for all of a domain,
+    `abstract` for line items), or theirs."""
 
     name: str
     prefix: str
@@ -22,8 +24,10 @@ class PublishedElement(Struct, frozen=True, kw_only=True):
 class Published(Struct, frozen=True, kw_only=True):
     """The schemas of a base such as `us-gaap-2009`, the first of them the main one.
 
-    `names` says what a concept of ours is called there (`-`: nothing), where that differs from its own claim;
-    `anchors` are those of concepts that the schemas lack, to concepts of ours that they have. `package` opens the schemas offline.
+    `names` says what a concept of ours is called there (`-`: nothing), where that differs from its
+    own claim;
+    `anchors` are those of concepts that the schemas lack, to concepts of ours that they have.
+    `package` opens the schemas offline.
     """
 
     name: str
@@ -36,7 +40,8 @@ class Published(Struct, frozen=True, kw_only=True):
 
 
 class Extended(Struct, frozen=True, kw_only=True):
-    """A concept in use that had to go into the extension: whose it is, why, and the published elements that it is anchored to."""
+    """A concept in use that had to go into the extension: whose it is, why, and the published
+    elements that it is anchored to."""
 
     name: str
     company: bool
@@ -47,7 +52,8 @@ class Extended(Struct, frozen=True, kw_only=True):
 
 
 class BaseUse(Struct, frozen=True, kw_only=True):
-    """What a filing took from a published base, in facts and in concepts, and what it had to extend."""
+    """What a filing took from a published base, in facts and in concepts, and what it had to
+    extend."""
 
     base: str
     facts_published: int

@@ -10,12 +10,14 @@ _CALCULATIONS = {"sec": "1.0", "esef": "1.1"}
 
 
 def calculations_of(profile: str) -> str:
-    """The arcroles of summations that a profile takes: EFM 6.9.6 (its list has no 1.1), ESEF reporting manual 3.4.1; else both."""
+    """The arcroles of summations that a profile takes: EFM 6.9.6 (its list has no 1.1), ESEF
+    reporting manual 3.4.1; else both."""
     return _CALCULATIONS.get(profile, "both")
 
 
 class Deviation(Struct, frozen=True, kw_only=True):
-    """A rule that this profile's filings do not keep, on purpose: the reason, and in how many places."""
+    """A rule that this profile's filings do not keep, on purpose: the reason, and in how many
+    places."""
 
     rule: str
     title: str
@@ -25,7 +27,8 @@ class Deviation(Struct, frozen=True, kw_only=True):
 
 
 class Ruling(Struct, frozen=True, kw_only=True):
-    """Findings of the rules that apply, deviations that were met, and how many rules were looked at."""
+    """Findings of the rules that apply, deviations that were met, and how many rules were looked
+    at."""
 
     profile: str
     version: str
@@ -35,4 +38,6 @@ class Ruling(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        return f"crossfoot filing rules {self.version}, profile {self.profile} ({self.checked} rules)"
+        return (
+            f"crossfoot filing rules {self.version}, profile {self.profile} ({self.checked} rules)"
+        )

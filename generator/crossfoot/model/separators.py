@@ -8,11 +8,14 @@ SPACES = " \u00a0\u202f\u2009"
 """Spaces that may part thousands: usual, no-break, narrow and thin."""
 _ALIKE = {" ": SPACES, "'": "'\u2019"}
 """Marks that stand for one another: spaces, and the straight and the curved apostrophe."""
-_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | dict(zip(map(ord, "，．（）％－＋　"), ",.()%-+ ", strict=True))
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | dict(
+    zip(map(ord, "，．（）％－＋　"), ",.()%-+ ", strict=True)
+)
 
 
 class Separators(Struct, frozen=True):
-    """`thousands` is a comma, a point, an apostrophe or a space (of any width); `decimals` a point or a comma."""
+    """`thousands` is a comma, a point, an apostrophe or a space (of any width); `decimals` a point
+    or a comma."""
 
     thousands: str
     decimals: str
@@ -23,7 +26,8 @@ class Separators(Struct, frozen=True):
         return self.thousands == "," and self.decimals == "."
 
     def to_plain(self, text: str) -> str:
-        """The text with its numbers as `1,234.5`, of the same length; a mark that this way of writing does not have becomes `_`."""
+        """The text with its numbers as `1,234.5`, of the same length; a mark that this way of
+        writing does not have becomes `_`."""
 
         def mark(match: re.Match[str]) -> str:
             if match[0] == self.decimals:

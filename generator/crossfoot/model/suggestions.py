@@ -7,7 +7,8 @@ OWN_CONCEPT = "no known name is near it; look for one in `crossfoot taxonomy doc
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint that lists up to three near names; else what `otherwise` says, or all names when they are few."""
+    """A hint that lists up to three near names; else what `otherwise` says, or all names when they
+    are few."""
     import difflib  # here, for a filing without a mistake has no use for it
 
     names = sorted(set(known))
@@ -16,4 +17,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
         return f"did you mean {', '.join(near)}?"
     if otherwise:
         return otherwise
-    return f"known: {', '.join(names)}" if 0 < len(names) <= _FEW else "no known name is near it; look it up in the definitions"
+    return (
+        f"known: {', '.join(names)}"
+        if 0 < len(names) <= _FEW
+        else "no known name is near it; look it up in the definitions"
+    )

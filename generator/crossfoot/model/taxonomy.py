@@ -6,7 +6,9 @@ from msgspec import Struct, field
 
 from crossfoot.model.source import SourceRef
 
-NUMERIC_TYPES = frozenset({"monetary", "shares", "perShare", "percent", "pure", "decimal", "integer", "count"})
+NUMERIC_TYPES = frozenset(
+    {"monetary", "shares", "perShare", "percent", "pure", "decimal", "integer", "count"}
+)
 ABSTRACT_TYPES = frozenset({"abstract", "table", "axis", "lineItems"})
 MEMBER_TYPES = frozenset({"domain", "member"})
 TEXT_TYPES = frozenset({"string", "date", "boolean", "gMonthDay", "gYear", "textBlock"})
@@ -30,7 +32,8 @@ LABEL_ROLES = {
 
 
 class Label(Struct, frozen=True, kw_only=True, gc=False):
-    """One label of a concept; `role` is a key of LABEL_ROLES; `source` is known where the label has a row of its own."""
+    """One label of a concept; `role` is a key of LABEL_ROLES; `source` is known where the label has
+    a row of its own."""
 
     role: str
     lang: str
@@ -39,7 +42,8 @@ class Label(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Anchor(Struct, frozen=True, kw_only=True, gc=False):
-    """A relation of a company's concept to the base: the concept is narrower, or wider, than `base`."""
+    """A relation of a company's concept to the base: the concept is narrower, or wider, than
+    `base`."""
 
     base: str
     wider: bool = False
@@ -79,7 +83,8 @@ class Concept(Struct, frozen=True, kw_only=True, gc=False):
         return f"{self.prefix}:{self.element or self.name}"
 
     def label(self, role: str = "", lang: str = "en") -> str:
-        """The label text, falling back from negated to plain, from any role to standard, from any language to English."""
+        """The label text, falling back from negated to plain, from any role to standard, from any
+        language to English."""
         plain = PLAIN_ROLE.get(role, role)
         for wanted_lang in (lang, "en"):
             for wanted in (role, plain, ""):
@@ -137,7 +142,8 @@ class Network(Struct, frozen=True, kw_only=True):
         return f"{self.number:06d} - {self.kind} - {self.title}"
 
     def totals(self) -> dict[str, list[tuple[str, int]]]:
-        """The totals of the tree, each with its parts and their weights, in the order of the lines."""
+        """The totals of the tree, each with its parts and their weights, in the order of the
+        lines."""
         found: dict[str, list[tuple[str, int]]] = {}
         for node in self.nodes:
             for part in node.parts:
@@ -164,7 +170,8 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 class Taxonomy(Struct, frozen=True, kw_only=True):
     """A vocabulary with its concepts and networks; an extension knows its base.
 
-    A published base has `further` vocabularies where it comes in several schemas, and its own `base` is ours, in whose place it stands.
+    A published base has `further` vocabularies where it comes in several schemas, and its own
+    `base` is ours, in whose place it stands.
     """
 
     vocabulary: Vocabulary

@@ -14,8 +14,10 @@ STATUSES = ("holds", "rounding", "declared", "restated", "error", "unchecked", "
 class Tie(Struct, frozen=True, kw_only=True, gc=False):
     """One check: what is reported against what it should be.
 
-    `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is one; with `network` and `members`
-    Arelle's verdict finds its record. A declaration names `kind`, `statement`, `item`, `column` and `role`, the role of the line's label.
+    `low` and `high` bound the computed value. `fact` is the id of the reported fact where there is
+    one; with `network` and `members`
+    Arelle's verdict finds its record. A declaration names `kind`, `statement`, `item`, `column` and
+    `role`, the role of the line's label.
     """
 
     kind: str
@@ -50,9 +52,14 @@ class Tie(Struct, frozen=True, kw_only=True, gc=False):
     arelle_10: str = ""
     arelle_11: str = ""
     assertion: str = ""
-    """id of the formula that asserts a tie; `arelle_formula` is what Arelle's formula processor said of it."""
+    """id of the formula that asserts a tie; `arelle_formula` is what Arelle's formula processor
+    said of it."""
     arelle_formula: str = ""
 
     @property
     def difference(self) -> Fraction | None:
-        return None if self.computed is None or self.reported is None else self.reported - self.computed
+        return (
+            None
+            if self.computed is None or self.reported is None
+            else self.reported - self.computed
+        )

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from crossfoot.model.instance import Fact
+from crossfoot.model.lazy_refs import ToldIds
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
-from crossfoot.model.told import ToldIds
 
 _COMPARED = frozenset({"holds", "rounding", "declared", "restated", "error"})
 
 
 def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
-    """The numeric facts, in page order, that no sum, formula, tie, repeat or earlier filing was compared with.
+    """The numeric facts, in page order, that no sum, formula, tie, repeat or earlier filing was
+    compared with.
 
     A check that was not made (unchecked, unreadable) proves nothing.
     """
@@ -28,5 +29,12 @@ def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
                 known.add(tie.fact)
                 places.update(tie.addresses)
     return tuple(
-        [fact for fact in facts if id(fact) not in seen and fact.unit is not None and fact.id not in known and fact.source not in places]
+        [
+            fact
+            for fact in facts
+            if id(fact) not in seen
+            and fact.unit is not None
+            and fact.id not in known
+            and fact.source not in places
+        ]
     )

@@ -1,4 +1,5 @@
-"""A taxonomy seen neutrally: the same records from curated sources and from anyone's XML, for lint, diff, alignment and docs."""
+"""A taxonomy seen neutrally: the same records from curated sources and from anyone's XML, for lint,
+diff, alignment and docs."""
 
 from collections.abc import Mapping
 
@@ -6,11 +7,17 @@ from msgspec import Struct
 
 from crossfoot.model.source import SourceRef
 
-PRESENTATION, CALCULATION, DEFINITION, ANCHOR = "presentation", "calculation", "definition", "anchor"
+PRESENTATION, CALCULATION, DEFINITION, ANCHOR = (
+    "presentation",
+    "calculation",
+    "definition",
+    "anchor",
+)
 
 
 class Element(Struct, frozen=True, kw_only=True):
-    """A concept; `key` is prefix:name, `kind` one of the model's types, `other`, or empty when its schema was not read."""
+    """A concept; `key` is prefix:name, `kind` one of the model's types, `other`, or empty when its
+    schema was not read."""
 
     key: str
     name: str
@@ -58,7 +65,8 @@ class Role(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One arc of a network; `kind` is presentation, calculation, definition or anchor; `weight` as written."""
+    """One arc of a network; `kind` is presentation, calculation, definition or anchor; `weight` as
+    written."""
 
     kind: str
     role: str
@@ -81,7 +89,8 @@ class RoleUse(Struct, frozen=True, kw_only=True):
 
 
 class View(Struct, frozen=True, kw_only=True):
-    """A taxonomy; `languages` are those it promises labels in, `extends` tells whether it stands over a base."""
+    """A taxonomy; `languages` are those it promises labels in, `extends` tells whether it stands
+    over a base."""
 
     name: str
     elements: Mapping[str, Element]

@@ -1,4 +1,5 @@
-"""The SEC's companyfacts and companyconcept: every number of a filer by concept and unit, in the order of its periods."""
+"""The SEC's companyfacts and companyconcept: every number of a filer by concept and unit, in the
+order of its periods."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,12 +11,18 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.asked import did_you_mean
-from crossfoot.ingest.products.calendar import frame_of, misfit
-from crossfoot.ingest.products.exact import number
-from crossfoot.ingest.products.filed import Filed, cik_of, filings_with_keys, names_in_english, one_filer
-from crossfoot.ingest.selection import BEST
-from crossfoot.ingest.store import Store
+from crossfoot.products.filing_metadata import (
+    Filed,
+    cik_of,
+    filings_with_keys,
+    names_in_english,
+    one_filer,
+)
+from crossfoot.store.connection import Store
+from crossfoot.store.query_checks import did_you_mean
+from crossfoot.store.selection import BEST
+from crossfoot.system.exact_numbers import number
+from crossfoot.xbrl.calendar import frame_of, misfit
 
 _PREFIX = re.compile(r"[\w.-]+:")
 """the SEC tells a filer's own unit by its name alone: `segment`"""
@@ -41,13 +48,25 @@ class Told(Struct, frozen=True, kw_only=True):
     def row(self, frame: str) -> dict[str, Any]:
         """Keys in the SEC's order; `frame` only on the telling that stands for it."""
         made: dict[str, Any] = {} if self.start is None else {"start": self.start.isoformat()}
-        made |= {"end": self.end.isoformat(), "val": self.value, "accn": self.filed.accn, "fy": self.filed.fiscal}
-        made |= {"fp": self.filed.fiscal_period or None, "form": self.filed.form_name, "filed": self.filed.filed.isoformat()}
+        made |= {
+            "end": self.end.isoformat(),
+            "val": self.value,
+            "accn": self.filed.accn,
+            "fy": self.filed.fiscal,
+        }
+        made |= {
+            "fp": self.filed.fiscal_period or None,
+            "form": self.filed.form_name,
+            "filed": self.filed.filed.isoformat(),
+        }
         return {**made, "frame": frame} if frame else made
 
 
-def told_numbers(store: Store, where: str, values: Sequence[Any], *, as_of: date | None = None, concept: str = "") -> list[Told]:
-    """Numbers of published concepts without dimensions, once a filing, by concept, unit and period; those filed last come last."""
+def told_numbers(
+    store: Store, where: str, values: Sequence[Any], *, as_of: date | None = None, concept: str = ""
+) -> list[Told]:
+    """Numbers of published concepts without dimensions, once a filing, by concept, unit and period;
+    those filed last come last."""
     sql = (
         f"SELECT {_COLUMNS} FROM (SELECT {_COLUMNS}, row_number() OVER (PARTITION BY filing, filer, concept, unit, period_start, "
         f"period_end ORDER BY {BEST}) AS place FROM facts WHERE {where} AND dimensions = '' AND unit IS NOT NULL AND NOT nil "
@@ -60,7 +79,15 @@ def told_numbers(store: Store, where: str, values: Sequence[Any], *, as_of: date
     for name, unit, start, end, text, filing, ordinal in rows:
         value = number(text)
         if value is not None and (filing, name) in published:
-            told = Told(concept=name, unit=unit, start=start, end=end, value=value, filed=filings[filing], ordinal=ordinal)
+            told = Told(
+                concept=name,
+                unit=unit,
+                start=start,
+                end=end,
+                value=value,
+                filed=filings[filing],
+                ordinal=ordinal,
+            )
             found.append(told)
     return sorted(found, key=_order)
 
@@ -69,8 +96,14 @@ def _published(store: Store, filings: set[int], concept: str) -> set[tuple[int, 
     """Filing and name of the concepts that are not a filer's own."""
     if not filings:
         return set()
-    where, values = ("concept = ?", [concept]) if concept else (f"filing IN ({', '.join(map(str, sorted(filings)))})", [])
-    rows = store.rows(f"SELECT filing, concept FROM concepts WHERE custom = FALSE AND {where}", values).rows
+    where, values = (
+        ("concept = ?", [concept])
+        if concept
+        else (f"filing IN ({', '.join(map(str, sorted(filings)))})", [])
+    )
+    rows = store.rows(
+        f"SELECT filing, concept FROM concepts WHERE custom = FALSE AND {where}", values
+    ).rows
     return {(filing, name) for filing, name in rows if filing in filings}
 
 
@@ -82,7 +115,8 @@ def _order(one: Told) -> tuple[Any, ...]:
 def framed(tellings: Sequence[tuple[Period, date]]) -> dict[int, str]:
     """Place to frame, for the (period, filed) of one concept and unit, in listed order.
 
-    The last listed telling of a period carries its frame; where several periods fall into one frame, that which fits it best.
+    The last listed telling of a period carries its frame; where several periods fall into one
+    frame, that which fits it best.
     """
     last = {period: place for place, (period, _) in enumerate(tellings)}
     chosen: dict[str, tuple[tuple[int, int], int]] = {}
@@ -108,7 +142,10 @@ def company_facts(store: Store, filer: str, as_of: date | None = None) -> dict[s
     told = told_numbers(store, "filer = ?", [key], as_of=as_of)
     if not told:
         when = f"by {as_of}" if as_of else "as a published concept"
-        raise UsageError(f"{name or key} told no number {when}", "crossfoot facts filings lists what was filed and when")
+        raise UsageError(
+            f"{name or key} told no number {when}",
+            "crossfoot facts filings lists what was filed and when",
+        )
     labels = names_in_english(store, filer=key)
     groups: dict[str, dict[str, Any]] = {}
     for (concept, unit), rows in with_frames(told):
@@ -120,21 +157,33 @@ def company_facts(store: Store, filer: str, as_of: date | None = None) -> dict[s
         }
         about = groups.setdefault(prefix, {}).setdefault(tag, empty)
         bare = _PREFIX.sub("", unit)
-        about["units"][unit if bare in about["units"] else bare] = [one.row(frame) for one, frame in rows]
+        about["units"][unit if bare in about["units"] else bare] = [
+            one.row(frame) for one, frame in rows
+        ]
     return {"cik": cik_of(key), "entityName": name, "facts": groups}
 
 
-def company_concept(store: Store, filer: str, concept: str, as_of: date | None = None) -> dict[str, Any]:
-    """The companyconcept document of `us-gaap:Assets`; the prefix may be left out where it is clear."""
+def company_concept(
+    store: Store, filer: str, concept: str, as_of: date | None = None
+) -> dict[str, Any]:
+    """The companyconcept document of `us-gaap:Assets`; the prefix may be left out where it is
+    clear."""
     whole = company_facts(store, filer, as_of)
     prefix, _, tag = concept.rpartition(":")
-    found = [group for group, held in whole["facts"].items() if tag in held and prefix in ("", group)]
+    found = [
+        group for group, held in whole["facts"].items() if tag in held and prefix in ("", group)
+    ]
     if len(found) != 1:
         known = [f"{taxonomy}:{name}" for taxonomy, tags in whole["facts"].items() for name in tags]
         near = did_you_mean(concept, known) or "the filer's own concepts have none; "
         raise UsageError(
-            f"'{concept}' is no published number of {whole['entityName']}", f"{near}crossfoot facts search WORDS finds concepts"
+            f"'{concept}' is no published number of {whole['entityName']}",
+            f"{near}crossfoot facts search WORDS finds concepts",
         )
     about = whole["facts"][found[0]][tag]
-    names = {"label": about["label"], "description": about["description"], "entityName": whole["entityName"]}
+    names = {
+        "label": about["label"],
+        "description": about["description"],
+        "entityName": whole["entityName"],
+    }
     return {"cik": whole["cik"], "taxonomy": found[0], "tag": tag, **names, "units": about["units"]}

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from crossfoot.ingest.products.assembling import Column, Statement
-from crossfoot.ingest.products.calendar import month_end, quarters
-from crossfoot.ingest.products.edgar_codes import country_of, incorporated
-from crossfoot.ingest.products.exact import four_places
-from crossfoot.ingest.products.filed import Filed, cik_of, names_in_english
-from crossfoot.ingest.store import Store
+from crossfoot.products.edgar_codes import country_of, incorporated
+from crossfoot.products.filing_metadata import Filed, cik_of, names_in_english
+from crossfoot.products.statement_renderer import Column, Statement
+from crossfoot.store.connection import Store
+from crossfoot.system.exact_numbers import four_places
+from crossfoot.xbrl.calendar import month_end, quarters
 
 _YEAR = re.compile(r"/(\d{4})(?:-\d{2}-\d{2})?(?:q\d)?(?:/|\Z)")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
@@ -38,22 +38,42 @@ Row = dict[str, Any]
 
 
 def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bool) -> Row:
-    """The submission; what its cover does not tell is left empty. `detail`: numbers are tagged outside the statements too."""
+    """The submission; what its cover does not tell is left empty. `detail`: numbers are tagged
+    outside the statements too."""
     sql = "SELECT concept, value_text FROM facts WHERE filing = ? AND dimensions = '' AND concept LIKE 'dei:%' ORDER BY ordinal DESC"
     cover = {concept[4:]: text for concept, text in store.rows(sql, (filed.filing,)).rows if text}
     later = [one for one in all_filings if _replaces(one, filed)]
     row: Row = {name: cover.get(concept, "").upper() for name, concept in _COVER.items()}
     row["countryba"] = country_of(cover.get("EntityAddressCountry", ""), row["stprba"])
-    row["countryinc"], row["stprinc"] = incorporated(cover.get("EntityIncorporationStateCountryCode", ""))
-    row |= {"adsh": filed.accn, "cik": cik_of(filed.filer), "name": filed.filer_name.upper(), "form": filed.form_name}
+    row["countryinc"], row["stprinc"] = incorporated(
+        cover.get("EntityIncorporationStateCountryCode", "")
+    )
+    row |= {
+        "adsh": filed.accn,
+        "cik": cik_of(filed.filer),
+        "name": filed.filer_name.upper(),
+        "form": filed.form_name,
+    }
     row |= {"baph": f"{cover.get('CityAreaCode', '')} {cover.get('LocalPhoneNumber', '')}".strip()}
     row |= {
         "ein": cover.get("EntityTaxIdentificationNumber", "").replace("-", ""),
         "afs": _AFS.get(cover.get("EntityFilerCategory", ""), ""),
     }
-    row |= {"wksi": int(cover.get("EntityWellKnownSeasonedIssuer", "").lower() in ("yes", "true")), "fye": _fye(filed)}
-    row |= {"period": _day(month_end(filed.period_end)) if filed.period_end else "", "fy": _fiscal_year(filed), "fp": _fiscal_period(filed)}
-    row |= {"filed": _day(filed.filed), "prevrpt": int(bool(later)), "detail": int(detail), "nciks": 1}
+    row |= {
+        "wksi": int(cover.get("EntityWellKnownSeasonedIssuer", "").lower() in ("yes", "true")),
+        "fye": _fye(filed),
+    }
+    row |= {
+        "period": _day(month_end(filed.period_end)) if filed.period_end else "",
+        "fy": _fiscal_year(filed),
+        "fp": _fiscal_period(filed),
+    }
+    row |= {
+        "filed": _day(filed.filed),
+        "prevrpt": int(bool(later)),
+        "detail": int(detail),
+        "nciks": 1,
+    }
     row |= {"instance": PurePath(filed.document).name}  # in a package it lies in a folder
     return row
 
@@ -65,7 +85,8 @@ def _replaces(one: Filed, other: Filed) -> bool:
 
 
 def _fiscal_period(filed: Filed) -> str:
-    """As the cover says it, else what form and fiscal year end leave no choice about: a year, or a quarter of it."""
+    """As the cover says it, else what form and fiscal year end leave no choice about: a year, or a
+    quarter of it."""
     if filed.fiscal_period or filed.period_end is None:
         return filed.fiscal_period
     if filed.form in _YEARLY:
@@ -75,14 +96,16 @@ def _fiscal_period(filed: Filed) -> str:
 
 
 def _fiscal_year(filed: Filed) -> str:
-    """As the cover says it, else the calendar year where the fiscal year is one; others are named as each filer likes."""
+    """As the cover says it, else the calendar year where the fiscal year is one; others are named
+    as each filer likes."""
     if filed.fiscal_year or filed.period_end is None or _last_month(filed) != 12:
         return filed.fiscal_year
     return str(month_end(filed.period_end).year)
 
 
 def _last_month(filed: Filed) -> int:
-    """The month in which the fiscal year ends, by the nearest month end; 0 where the cover does not say."""
+    """The month in which the fiscal year ends, by the nearest month end; 0 where the cover does not
+    say."""
     told = re.fullmatch(r"--(\d\d)-(\d\d)", filed.fiscal_year_end)
     try:
         return month_end(date(2000, int(told[1]), int(told[2]))).month if told else 0
@@ -127,9 +150,14 @@ def _number_row(filed: Filed, concept: str, versions: Mapping[str, str], at: Col
 
 def segments_of(members: str) -> tuple[str, str]:
     """`BusinessSegments=Shop;` and the co-registrant, of dimensions as stored."""
-    held = {_bare(axis, "Axis").removeprefix("Statement"): member for axis, member in json.loads(members or "{}").items()}
+    held = {
+        _bare(axis, "Axis").removeprefix("Statement"): member
+        for axis, member in json.loads(members or "{}").items()
+    }
     entity = held.pop(_bare(_ENTITY, "Axis"), "")
-    return "".join(f"{axis}={_bare(held[axis], 'Member')};" for axis in sorted(held)), _bare(entity, "Member")
+    return "".join(f"{axis}={_bare(held[axis], 'Member')};" for axis in sorted(held)), _bare(
+        entity, "Member"
+    )
 
 
 def _bare(name: str, suffix: str) -> str:
@@ -143,8 +171,13 @@ def _tag(concept: str) -> str:
 
 def versions_of(store: Store, filed: Filed) -> dict[str, str]:
     """`us-gaap/2024` of a published concept, the filing's adsh of its own."""
-    rows = store.rows("SELECT concept, namespace, custom FROM concepts WHERE filing = ?", (filed.filing,)).rows
-    return {concept: _version(concept, namespace or "", filed) if custom is False else filed.accn for concept, namespace, custom in rows}
+    rows = store.rows(
+        "SELECT concept, namespace, custom FROM concepts WHERE filing = ?", (filed.filing,)
+    ).rows
+    return {
+        concept: _version(concept, namespace or "", filed) if custom is False else filed.accn
+        for concept, namespace, custom in rows
+    }
 
 
 def _version(concept: str, namespace: str, filed: Filed) -> str:
@@ -167,25 +200,54 @@ def pre_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator
     """The lines of the statements that hold numbers; headings count as lines and are left out."""
     versions = versions_of(store, filed)
     for sheet in shown:
-        about = {"adsh": filed.accn, "report": sheet.network.report, "stmt": sheet.network.kind, "rfile": "H"}
+        about = {
+            "adsh": filed.accn,
+            "report": sheet.network.report,
+            "stmt": sheet.network.kind,
+            "rfile": "H",
+        }
         about["inpth"] = int(sheet.network.parenthetical)
         for place, line in enumerate(sheet.lines, 1):
             if any(line.cells):
-                named = {"tag": _tag(line.concept), "version": versions.get(line.concept, ""), "plabel": line.label[:_LABEL]}
+                named = {
+                    "tag": _tag(line.concept),
+                    "version": versions.get(line.concept, ""),
+                    "plabel": line.label[:_LABEL],
+                }
                 yield {**about, "line": place, **named, "negating": int(line.negated)}
 
 
 def tag_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator[Row]:
     """The concepts of the statements' numbers."""
     versions, labels = versions_of(store, filed), names_in_english(store, filed.filing)
-    used = {line.concept: cell.column for sheet in shown for line in sheet.lines for cell in line.cells if cell}
+    used = {
+        line.concept: cell.column
+        for sheet in shown
+        for line in sheet.lines
+        for cell in line.cells
+        if cell
+    }
     sql = "SELECT concept, type, period_type, balance, abstract, custom FROM concepts WHERE filing = ? ORDER BY concept"
     for concept, kind, period, balance, abstract, custom in store.rows(sql, (filed.filing,)).rows:
         if concept in used:
-            type_name = (kind or "").rpartition(":")[2].removesuffix("ItemType") or _type_of(used[concept].unit)
-            about = {"datatype": type_name, "iord": (period or ("instant" if used[concept].start == date.min else "duration"))[:1].upper()}
-            words = {"tlabel": labels.get((concept, "label"), "")[:_LABEL], "doc": labels.get((concept, "documentation"), "")}
-            flags = {"custom": int(custom is not False), "abstract": int(bool(abstract)), "crdr": (balance or "")[:1].upper()}
+            type_name = (kind or "").rpartition(":")[2].removesuffix("ItemType") or _type_of(
+                used[concept].unit
+            )
+            about = {
+                "datatype": type_name,
+                "iord": (period or ("instant" if used[concept].start == date.min else "duration"))[
+                    :1
+                ].upper(),
+            }
+            words = {
+                "tlabel": labels.get((concept, "label"), "")[:_LABEL],
+                "doc": labels.get((concept, "documentation"), ""),
+            }
+            flags = {
+                "custom": int(custom is not False),
+                "abstract": int(bool(abstract)),
+                "crdr": (balance or "")[:1].upper(),
+            }
             yield {"tag": _tag(concept), "version": versions[concept], **flags, **about, **words}
 
 

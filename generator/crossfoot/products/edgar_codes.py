@@ -1,6 +1,7 @@
-"""EDGAR's codes of states and countries, as cover facts have them, in the columns of the data sets."""
+"""EDGAR's codes of states and countries, as cover facts have them, in the columns of the data
+sets."""
 
-from crossfoot.model.transforms.edgar_places import country_of_code
+from crossfoot.xbrl.transformations.edgar_places import country_of_code
 
 _STATES = """AL AK AZ AR CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT
 NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VI VT WA WI WV WY"""

@@ -1,12 +1,13 @@
-"""From a number back to where it was written: filing, fact, curated cell, and line of the source document."""
+"""From a number back to where it was written: filing, fact, curated cell, and line of the source
+document."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.products.frames import frame_rows
-from crossfoot.ingest.selection import LATER, Selection
-from crossfoot.ingest.store import Rows, Store
+from crossfoot.products.frames import frame_rows
+from crossfoot.store.connection import Rows, Store
+from crossfoot.store.selection import LATER, Selection
 
 _COLUMNS = {
     "concept": "v.concept",
@@ -42,12 +43,17 @@ _SQL = (
 def of_frame(store: Store, concept: str, unit: str, frame: str, filer: str = "") -> Rows:
     """The numbers of a frame, each with its way back."""
     wanted = _filers(store, filer) if filer else None
-    found = [one for one in frame_rows(store, concept, unit, frame) if wanted is None or one.filed.filer in wanted]
+    found = [
+        one
+        for one in frame_rows(store, concept, unit, frame)
+        if wanted is None or one.filed.filer in wanted
+    ]
     return _traced(store, [(one.filed.filing, one.ordinal) for one in found])
 
 
 def of_fact(store: Store, fact_id: str, selection: Selection) -> Rows:
-    """The facts with this id, by the date they were filed; the selection says of which filer or filing."""
+    """The facts with this id, by the date they were filed; the selection says of which filer or
+    filing."""
     where, values = selection.where()
     sql = f"SELECT filing, ordinal FROM fact_versions WHERE {where} AND fact_id = ? ORDER BY {', '.join(LATER)}, ordinal"
     return _traced(store, store.rows(sql, [*values, fact_id]).rows)
@@ -57,7 +63,12 @@ def of_selection(store: Store, selection: Selection) -> Rows:
     """Every telling of the selected numbers, each with its way back."""
     where, values = selection.where()
     order = f"concept, period_end, period_start, unit, dimensions, {', '.join(LATER)}, ordinal"
-    return _traced(store, store.rows(f"SELECT filing, ordinal FROM fact_versions WHERE {where} ORDER BY {order}", values).rows)
+    return _traced(
+        store,
+        store.rows(
+            f"SELECT filing, ordinal FROM fact_versions WHERE {where} ORDER BY {order}", values
+        ).rows,
+    )
 
 
 def _filers(store: Store, filer: str) -> set[str]:
@@ -68,15 +79,27 @@ def _filers(store: Store, filer: str) -> set[str]:
 def _traced(store: Store, facts: Iterable[tuple[Any, ...]]) -> Rows:
     rows = [row for filing, ordinal in facts for row in store.rows(_SQL, (filing, ordinal)).rows]
     if not rows:
-        raise UsageError("there is no such number in the store", "crossfoot facts list shows what is there")
-    names, days = tuple(_COLUMNS), dict(store.rows("SELECT filing, filed FROM dated_filings").rows)  # once: the day hangs on other filings
+        raise UsageError(
+            "there is no such number in the store", "crossfoot facts list shows what is there"
+        )
+    names, days = (
+        tuple(_COLUMNS),
+        dict(store.rows("SELECT filing, filed FROM dated_filings").rows),
+    )  # once: the day hangs on other filings
     filing, filed = names.index("filing"), names.index("filed")
-    return Rows(names=names, rows=tuple((*row[:filed], days[row[filing]], *row[filed + 1 :]) for row in rows))
+    return Rows(
+        names=names,
+        rows=tuple((*row[:filed], days[row[filing]], *row[filed + 1 :]) for row in rows),
+    )
 
 
 def told(row: dict[str, Any]) -> str:
     """The way back in words, a line for each step."""
-    period = f"{row['period_start']} to {row['period_end']}" if row["period_start"] else f"{row['period_end']}"
+    period = (
+        f"{row['period_start']} to {row['period_end']}"
+        if row["period_start"]
+        else f"{row['period_end']}"
+    )
     about = " ".join(filter(None, (row["concept"], period, row["unit"], row["dimensions"])))
     form = f"{row['form'] or 'report'} of {row['filer_name']} for {row['filing_period_end']}"
     named = f", {row['accession']}" if row["accession"] else ""
@@ -86,7 +109,10 @@ def told(row: dict[str, Any]) -> str:
     source = f"{row['document']}:{row['line']}" if row["document"] else "not known"
     steps = (
         ("number", f"{row['value_text']} ({about})"),
-        ("filing", f"{form}, filed {row['filed']}{named}, {row['verdict']}, sha256 {row['digest']}"),
+        (
+            "filing",
+            f"{form}, filed {row['filed']}{named}, {row['verdict']}, sha256 {row['digest']}",
+        ),
         ("fact", f"{row['report']}#{row['fact_id'] or '(no id)'}"),
         ("cell", cell),
         ("source", source),

@@ -1,4 +1,5 @@
-"""Statements as a filing's own presentation network draws them: lines in printed order, and what kind of statement each is."""
+"""Statements as a filing's own presentation network draws them: lines in printed order, and what
+kind of statement each is."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,16 +7,28 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from crossfoot.ingest.products.exact import number
-from crossfoot.ingest.store import Store
+from crossfoot.store.connection import Store
+from crossfoot.system.exact_numbers import number
 
 _STATEMENT = re.compile(r"\s-\s+Statement\s+-\s", re.IGNORECASE)
 _KINDS = (
     ("CF", re.compile(r"cash\s?flow", re.IGNORECASE)),
     ("BS", re.compile(r"balance\s?sheet|financial\s?(position|condition)", re.IGNORECASE)),
     ("SI", re.compile(r"schedules?\s?of\s?investments", re.IGNORECASE)),
-    ("EQ", re.compile(r"equity|stock\s?holders|share\s?holders|partners.{0,3}\s?capital|net\s?assets", re.IGNORECASE)),
-    ("IS", re.compile(r"income(?!\s?\(?loss\)?\s?tax)(?<!comprehensive income)|operations|earnings|profit|net income per", re.IGNORECASE)),
+    (
+        "EQ",
+        re.compile(
+            r"equity|stock\s?holders|share\s?holders|partners.{0,3}\s?capital|net\s?assets",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "IS",
+        re.compile(
+            r"income(?!\s?\(?loss\)?\s?tax)(?<!comprehensive income)|operations|earnings|profit|net income per",
+            re.IGNORECASE,
+        ),
+    ),
     ("CI", re.compile(r"comprehensive", re.IGNORECASE)),
 )
 _PARTS_OF_TABLES = re.compile(r"(Axis|Domain|Member)\Z|(?<!LineItems)Table\Z")
@@ -73,10 +86,14 @@ def networks_of(store: Store, filing: int) -> list[Network]:
         "WHERE a.filing = ? AND a.network = 'presentation'"
     )
     found = [
-        (role, name or role.rpartition("/")[2], definition or name or role) for role, name, definition in store.rows(sql, (filing,)).rows
+        (role, name or role.rpartition("/")[2], definition or name or role)
+        for role, name, definition in store.rows(sql, (filing,)).rows
     ]
     ordered = sorted(found, key=lambda one: (one[2], one[0]))
-    return [Network(role=role, name=name, definition=told, report=place) for place, (role, name, told) in enumerate(ordered, 1)]
+    return [
+        Network(role=role, name=name, definition=told, report=place)
+        for place, (role, name, told) in enumerate(ordered, 1)
+    ]
 
 
 def rows_of(store: Store, filing: int, role: str) -> list[Row]:
@@ -87,10 +104,17 @@ def rows_of(store: Store, filing: int, role: str) -> list[Row]:
     )
     children: dict[str, list[tuple[Decimal, int, str, str]]] = {}
     for parent, child, order, label, position in store.rows(sql, (filing, role)).rows:
-        children.setdefault(parent, []).append((number(order) or Decimal(1), position, child, label or _LABEL))
+        children.setdefault(parent, []).append(
+            (number(order) or Decimal(1), position, child, label or _LABEL)
+        )
     below = {child for held in children.values() for _, _, child, _ in held}
     kinds = _kinds(store, filing)
-    return [row for root in children if root not in below for row in _walk(children, kinds, (root, _LABEL), (), 0)]
+    return [
+        row
+        for root in children
+        if root not in below
+        for row in _walk(children, kinds, (root, _LABEL), (), 0)
+    ]
 
 
 def _kinds(store: Store, filing: int) -> Mapping[str, str]:
@@ -111,11 +135,14 @@ def _walk(
     part = _is_part(concept, kinds.get(concept, ""))
     yield Row(concept=concept, depth=depth, label_role=label, part=part)
     for _, _, child, role in sorted(children.get(concept, ())):
-        yield from _walk(children, kinds, (child, role), (*above, concept), depth if part else depth + 1)
+        yield from _walk(
+            children, kinds, (child, role), (*above, concept), depth if part else depth + 1
+        )
 
 
 def _is_part(concept: str, kind: str) -> bool:
-    """An axis, a domain, a member or a table: by its declaration, else by the ending that its name has by convention."""
+    """An axis, a domain, a member or a table: by its declaration, else by the ending that its name
+    has by convention."""
     if kind:
         return kind.startswith("xbrldt:") or "domainItemType" in kind
     return bool(_PARTS_OF_TABLES.search(concept))

@@ -1,4 +1,5 @@
-"""Statements put together again from a filing's own presentation network: lines as labelled, columns by period and unit."""
+"""Statements put together again from a filing's own presentation network: lines as labelled,
+columns by period and unit."""
 
 import json
 from collections import Counter
@@ -10,11 +11,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crossfoot.ingest.products.exact import number, plain_number
-from crossfoot.ingest.products.filed import Filed, names_in_english
-from crossfoot.ingest.products.networks import Network, Row, rows_of
-from crossfoot.ingest.selection import BEST
-from crossfoot.ingest.store import Store
+from crossfoot.products.filing_metadata import Filed, names_in_english
+from crossfoot.products.networks import Network, Row, rows_of
+from crossfoot.store.connection import Store
+from crossfoot.store.selection import BEST
+from crossfoot.system.exact_numbers import number, plain_number
 
 _DAY = timedelta(days=1)
 _FULL = 5
@@ -36,7 +37,8 @@ class Column(Struct, frozen=True, kw_only=True, order=True):
 
 
 class Cell(Struct, frozen=True, kw_only=True):
-    """A number as the statement prints it, turned where the label is a negated one; as filed; and the fact that it is.
+    """A number as the statement prints it, turned where the label is a negated one; as filed; and
+    the fact that it is.
 
     `column` is the fact's own: in a column of flows that of an instant has another period.
     """
@@ -71,15 +73,24 @@ class Statement(Struct, frozen=True, kw_only=True):
 Told = Mapping[tuple[str, Column], Cell]
 
 
-def assembled(store: Store, filed: Filed, network: Network, *, dimensions: bool, words: bool = False) -> Statement:
-    """The statement; `dimensions` adds columns for the members that stand in its network, `words` facts that are no numbers."""
+def assembled(
+    store: Store, filed: Filed, network: Network, *, dimensions: bool, words: bool = False
+) -> Statement:
+    """The statement; `dimensions` adds columns for the members that stand in its network, `words`
+    facts that are no numbers."""
     rows = rows_of(store, filed.filing, network.role)
     parts = {row.concept for row in rows if row.part}
     printed = [row for row in rows if not row.part]
     told = _told(store, filed.filing, {row.concept for row in printed}, words=words)
-    told = {key: cell for key, cell in told.items() if _belongs(key[1].members, parts if dimensions else set())}
+    told = {
+        key: cell
+        for key, cell in told.items()
+        if _belongs(key[1].members, parts if dimensions else set())
+    }
     counted = {key: cell for key, cell in told.items() if key[1].unit}
-    columns = _with_words(_columns(counted), [column for _, column in told if not column.unit], len(counted))
+    columns = _with_words(
+        _columns(counted), [column for _, column in told if not column.unit], len(counted)
+    )
     labels = names_in_english(store, filed.filing)
     lines = [_line(row, told, columns, labels) for row in printed]
     return Statement(filed=filed, network=network, columns=columns, lines=tuple(_printed(lines)))
@@ -88,7 +99,9 @@ def assembled(store: Store, filed: Filed, network: Network, *, dimensions: bool,
 def _belongs(members: str, parts: set[str]) -> bool:
     """Whether the network shows each axis, and each member that is not typed."""
     held = json.loads(members) if members else {}
-    return all(axis in parts and (member in parts or ":" not in member) for axis, member in held.items())
+    return all(
+        axis in parts and (member in parts or ":" not in member) for axis, member in held.items()
+    )
 
 
 def _told(store: Store, filing: int, wanted: Iterable[str], *, words: bool) -> Told:
@@ -97,16 +110,29 @@ def _told(store: Store, filing: int, wanted: Iterable[str], *, words: bool) -> T
         f"WHERE filing = ? AND period_end IS NOT NULL{'' if words else ' AND unit IS NOT NULL'} ORDER BY {BEST}"
     )
     told: dict[tuple[str, Column], Cell] = {}
-    for concept, start, end, unit, members, text, fact_id, ordinal in store.rows(sql, (filing,)).rows:
+    for concept, start, end, unit, members, text, fact_id, ordinal in store.rows(
+        sql, (filing,)
+    ).rows:
         if concept in wanted:
-            column, value = Column(end=end, start=start or date.min, unit=unit, members=members), number(text) if unit else None
-            cell = Cell(value=value, text=text or "", filed=value, column=column, fact_id=fact_id, ordinal=ordinal)
+            column, value = (
+                Column(end=end, start=start or date.min, unit=unit, members=members),
+                number(text) if unit else None,
+            )
+            cell = Cell(
+                value=value,
+                text=text or "",
+                filed=value,
+                column=column,
+                fact_id=fact_id,
+                ordinal=ordinal,
+            )
             told.setdefault((concept, column), cell)
     return told
 
 
 def _columns(told: Told) -> tuple[Column, ...]:
-    """Latest first. Where durations are told, an instant belongs to the period that it begins or ends, and makes no column."""
+    """Latest first. Where durations are told, an instant belongs to the period that it begins or
+    ends, and makes no column."""
     filled = Counter((column.start, column.end) for _, column in told)
     most = max(filled.values(), default=0)
     columns = {column for _, column in told if filled[column.start, column.end] * _FULL >= most}
@@ -120,19 +146,33 @@ def _place(one: Column) -> tuple[Any, ...]:
     return one.members, -one.end.toordinal(), one.start, one.unit
 
 
-def _with_words(numbers: Sequence[Column], worded: Sequence[Column], cells: int) -> tuple[Column, ...]:
-    """The columns, and one for each period that words tell and no column of numbers has; none where the numbers are more (`cells`)."""
+def _with_words(
+    numbers: Sequence[Column], worded: Sequence[Column], cells: int
+) -> tuple[Column, ...]:
+    """The columns, and one for each period that words tell and no column of numbers has; none where
+    the numbers are more (`cells`)."""
     periods = {(one.start, one.end, one.members) for one in numbers}
     if cells > len(worded):
         return tuple(numbers)
-    more = {column for column in worded if (column.start, column.end, column.members) not in periods}
+    more = {
+        column for column in worded if (column.start, column.end, column.members) not in periods
+    }
     return (*sorted(more, key=_place), *numbers)
 
 
-def _line(row: Row, told: Told, columns: Sequence[Column], labels: Mapping[tuple[str, str], str]) -> Line:
-    label = labels.get((row.concept, row.role_name)) or labels.get((row.concept, "label")) or row.concept.partition(":")[2]
+def _line(
+    row: Row, told: Told, columns: Sequence[Column], labels: Mapping[tuple[str, str], str]
+) -> Line:
+    label = (
+        labels.get((row.concept, row.role_name))
+        or labels.get((row.concept, "label"))
+        or row.concept.partition(":")[2]
+    )
     first = {(column.start, column.end, column.members): column for column in reversed(columns)}
-    cells = tuple(_turned(told.get((row.concept, _asked(row, column, told))), row.negated) for column in columns)
+    cells = tuple(
+        _turned(told.get((row.concept, _asked(row, column, told))), row.negated)
+        for column in columns
+    )
     if not any(cells):  # words stand in the first column of their period
         plain = (told.get((row.concept, replace(column, unit=""))) for column in columns)
         leading = (first[column.start, column.end, column.members] is column for column in columns)

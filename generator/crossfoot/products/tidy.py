@@ -1,4 +1,5 @@
-"""A tidy table of facts, one row each with its address, as Parquet or CSV in folders by filer and period: `filer=.../period=...`."""
+"""A tidy table of facts, one row each with its address, as Parquet or CSV in folders by filer and
+period: `filer=.../period=...`."""
 
 import csv
 import os
@@ -10,15 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from crossfoot.ingest.products.exact import plain_number
-from crossfoot.ingest.products.filed import Filed, filings_of
-from crossfoot.ingest.schema import TABLES
-from crossfoot.ingest.store import Store
-from crossfoot.ingest.store_parquet import write_parquet
+from crossfoot.products.filing_metadata import Filed, filings_of
+from crossfoot.store.backends.parquet import write_parquet
+from crossfoot.store.connection import Store
+from crossfoot.store.schema import TABLES
+from crossfoot.system.exact_numbers import plain_number
 
 _HEAD = {"accn": "TEXT", "form": "TEXT", "filed": "DATE", "filer_name": "TEXT"}
 _FACT = {name: kind for name, kind in TABLES["facts"].items() if name != "filer"}
-_PLACE = {name: kind for name, kind in TABLES["addresses"].items() if name not in ("filing", "ordinal")}
+_PLACE = {
+    name: kind for name, kind in TABLES["addresses"].items() if name not in ("filing", "ordinal")
+}
 COLUMNS: Mapping[str, str] = {**_HEAD, **_FACT, **_PLACE}
 """Columns of each file and their types; `filer` and `period` (of the filing) are the folders."""
 
@@ -26,7 +29,9 @@ COLUMNS: Mapping[str, str] = {**_HEAD, **_FACT, **_PLACE}
 _LONGEST = 200
 
 
-def export_tidy(store: Store, folder: Path, *, filer: str = "", form: str = "parquet") -> list[Path]:
+def export_tidy(
+    store: Store, folder: Path, *, filer: str = "", form: str = "parquet"
+) -> list[Path]:
     """Write a file for each filing; what lies there of the same filing is replaced."""
     write = _WRITERS[form]
     written = []
@@ -42,7 +47,11 @@ def export_tidy(store: Store, folder: Path, *, filer: str = "", form: str = "par
 def _folder_name(filer: str) -> str:
     """The key of a filer as a part of a path; one that no file system takes ends with its hash."""
     name = quote(filer, safe="")
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}-{sha256(filer.encode()).hexdigest()[:16]}"
+    return (
+        name
+        if len(name) <= _LONGEST
+        else f"{name[:_LONGEST]}-{sha256(filer.encode()).hexdigest()[:16]}"
+    )
 
 
 def _rows(store: Store, filed: Filed) -> list[tuple[Any, ...]]:
@@ -75,4 +84,7 @@ def _cell(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-_WRITERS: Mapping[str, Callable[[Path, Mapping[str, str], Sequence[Sequence[Any]]], None]] = {"parquet": write_parquet, "csv": write_csv}
+_WRITERS: Mapping[str, Callable[[Path, Mapping[str, str], Sequence[Sequence[Any]]], None]] = {
+    "parquet": write_parquet,
+    "csv": write_csv,
+}

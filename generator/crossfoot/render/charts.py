@@ -1,6 +1,7 @@
 """Pictures of the page: an embedded SVG, and its numbers beside it, each leading to its cell.
 
-XHTML with inline XBRL takes no svg element (Arelle: SCHEMAV_ELEMENT_CONTENT), so the picture stands in an img.
+XHTML with inline XBRL takes no svg element (Arelle: SCHEMAV_ELEMENT_CONTENT), so the picture stands
+in an img.
 """
 
 import base64
@@ -12,10 +13,10 @@ from msgspec import Struct
 
 from crossfoot.model.instance import CellView, Line, Picture
 from crossfoot.model.xml_text import attribute, text
-from crossfoot.render.drawing import COLOURS, HEIGHT, WIDTH, drawing
 from crossfoot.render.inline_heads_ja import japanese_head
 from crossfoot.render.inline_labels import ABSTRACT_JA
-from crossfoot.render.inline_words import Words
+from crossfoot.render.inline_strings import Words
+from crossfoot.system.chart_svg import COLOURS, HEIGHT, WIDTH, drawing
 
 
 class FigureRow(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,10 @@ def _figure(picture: Picture, words: Words) -> Figure:
     columns = [said(heading[0]) if heading else "" for heading in picture.headings]
     title = picture.title_ja if words.lang == "ja" and picture.title_ja else picture.title
     labels = [_label(one.line, words.lang) for one in picture.series]
-    told = "; ".join(f"{label}: {_told(columns, one.cells)}" for label, one in zip(labels, picture.series, strict=True))
+    told = "; ".join(
+        f"{label}: {_told(columns, one.cells)}"
+        for label, one in zip(labels, picture.series, strict=True)
+    )
     values = [[_value(cell) for cell in one.cells] for one in picture.series]
     svg = drawing(picture.kind, title, text(told), columns, values)
     return Figure(
@@ -65,7 +69,9 @@ def _figure(picture: Picture, words: Words) -> Figure:
         height=HEIGHT,
         columns=columns,
         rows=[
-            FigureRow(colour=COLOURS[number], label=label, cells=Markup("".join(map(_cell, one.cells))))
+            FigureRow(
+                colour=COLOURS[number], label=label, cells=Markup("".join(map(_cell, one.cells)))
+            )
             for number, (label, one) in enumerate(zip(labels, picture.series, strict=True))
         ],
     )
@@ -73,7 +79,9 @@ def _figure(picture: Picture, words: Words) -> Figure:
 
 def _told(columns: Iterable[str], cells: Iterable[CellView]) -> str:
     """The numbers of a series in words."""
-    return ", ".join(f"{column} {cell.text or 0}" for column, cell in zip(columns, cells, strict=True))
+    return ", ".join(
+        f"{column} {cell.text or 0}" for column, cell in zip(columns, cells, strict=True)
+    )
 
 
 def _label(line: Line, lang: str) -> str:
@@ -84,7 +92,11 @@ def _label(line: Line, lang: str) -> str:
 
 def _value(cell: CellView) -> Decimal | None:
     """The number as printed, without its power of ten."""
-    return None if cell.amount is None or cell.amount.unreadable else cell.amount.value.scaleb(-cell.amount.scale)
+    return (
+        None
+        if cell.amount is None or cell.amount.unreadable
+        else cell.amount.value.scaleb(-cell.amount.scale)
+    )
 
 
 def _cell(cell: CellView) -> str:

@@ -1,6 +1,8 @@
-"""The report as data in three syntaxes, written side by side: each fact is looked at once for all of them.
+"""The report as data in three syntaxes, written side by side: each fact is looked at once for all
+of them.
 
-The usual cells, which are nearly all facts of a large report, are written here from what their row and their column say. Every other fact
+The usual cells, which are nearly all facts of a large report, are written here from what their row
+and their column say. Every other fact
 goes through `fact_element`, `fact_member` and `fact_row`, which say the same of usual cells.
 """
 
@@ -9,8 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import canonical_number, notes_of, oim_namespaces
 from crossfoot.render.oim_csv import Rows, csv_metadata, fact_row, notes_table
@@ -30,11 +32,17 @@ class _Alike(Struct, frozen=True, kw_only=True):
     csv_middle: str
 
 
-def data_files(instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts | None = None) -> Iterator[tuple[str, str]]:
-    """File name and the next piece of that file: XBRL 2.1, xBRL-JSON and xBRL-CSV; `container` is segment or scenario."""
+def data_files(
+    instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts | None = None
+) -> Iterator[tuple[str, str]]:
+    """File name and the next piece of that file: XBRL 2.1, xBRL-JSON and xBRL-CSV; `container` is
+    segment or scenario."""
     used = used or contexts_of(instance.facts)
     stem, folder = instance.stem, f"{instance.stem}-csv"
-    rows = Rows(taxonomy=taxonomy, axes=tuple(sorted({axis for _, members in used.contexts for axis, _ in members})))
+    rows = Rows(
+        taxonomy=taxonomy,
+        axes=tuple(sorted({axis for _, members in used.contexts for axis, _ in members})),
+    )
     names = (f"{stem}.xbrl", f"{stem}.json", f"{folder}/facts.csv")
     for piece in xbrl_head(instance, taxonomy, container, used):
         yield names[0], piece
@@ -61,7 +69,8 @@ class _Lines:
         self.shared: dict[object, tuple[str, str]] = {}
 
     def pieces(self) -> Iterator[tuple[str, str, str]]:
-        """Elements, members and rows of some hundred facts at a time; a comma goes before every member but the first."""
+        """Elements, members and rows of some hundred facts at a time; a comma goes before every
+        member but the first."""
         elements, members, rows = list[str](), list[str](), list[str]()
         comma = "\n"
         row, begins, ends, stem, qname, whole = None, "", "", "", "", False
@@ -81,10 +90,16 @@ class _Lines:
                     stem, qname, whole = row.stem, row.concept.qname, row.concept.type == "integer"
                     begins, ends = f'<{qname} id="{stem}', f"</{qname}>\n"
                 digits = f"{value:f}"
-                told = f"{digits}.0" if value and not whole and "." not in digits else canonical_number(value, whole=whole)
+                told = (
+                    f"{digits}.0"
+                    if value and not whole and "." not in digits
+                    else canonical_number(value, whole=whole)
+                )
                 tail = column.tail
                 elements.append(f"{begins}{tail}{alike.xbrl}{digits}{ends}")
-                members.append(f'"{stem}{tail}": {{"value": "{told}"{alike.json_middle}{qname}{alike.json_end}')
+                members.append(
+                    f'"{stem}{tail}": {{"value": "{told}"{alike.json_middle}{qname}{alike.json_end}'
+                )
                 rows.append(f"{stem}{tail},{qname}{alike.csv_middle}{digits}\n")
             if len(rows) == _PIECE:
                 yield "".join(elements), comma + ",\n".join(members), "".join(rows)
@@ -95,12 +110,22 @@ class _Lines:
     def _by_itself(self, fact: Fact) -> tuple[str, str, str]:
         key = (fact.period, fact.members, fact.unit, fact.lang)
         if key not in self.shared:
-            self.shared[key] = context_members(fact, self.entity, self.taxonomy), self.rows.aspects(fact)
+            self.shared[key] = (
+                context_members(fact, self.entity, self.taxonomy),
+                self.rows.aspects(fact),
+            )
         context, aspects = self.shared[key]
-        return fact_element(fact, self.used), fact_member(fact, context, self.notes.get(fact.id)), fact_row(fact, aspects)
+        return (
+            fact_element(fact, self.used),
+            fact_member(fact, context, self.notes.get(fact.id)),
+            fact_row(fact, aspects),
+        )
 
     def _alike(self, fact: Any) -> _Alike:
-        context, aspects = context_members(fact, self.entity, self.taxonomy), self.rows.aspects(fact)
+        context, aspects = (
+            context_members(fact, self.entity, self.taxonomy),
+            self.rows.aspects(fact),
+        )
         unit = fact.unit.id if fact.unit else ""
         decimals = "" if fact.decimals is None else f', "decimals": {fact.decimals}'
         return _Alike(

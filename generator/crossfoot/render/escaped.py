@@ -1,7 +1,9 @@
 """What escaped tags hold: their XHTML as text (Inline XBRL 1.1, sections 4 and 11).
 
-Nested inline tags fall away and leave their content, ix:exclude falls away with it, continuations follow in the order of their chain.
-Relative addresses stay as they are, because the page has no base address; attributes stand in alphabetical order, as Arelle writes them.
+Nested inline tags fall away and leave their content, ix:exclude falls away with it, continuations
+follow in the order of their chain.
+Relative addresses stay as they are, because the page has no base address; attributes stand in
+alphabetical order, as Arelle writes them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,7 +69,10 @@ class EscapedText(Struct):
 
     def values(self) -> dict[str, str]:
         """The text of each escaped fact, by its id."""
-        return {head: "".join(self.held.get(name, "") for name in self._chain(head)) for head in self.heads}
+        return {
+            head: "".join(self.held.get(name, "") for name in self._chain(head))
+            for head in self.heads
+        }
 
     def _chain(self, name: str) -> list[str]:
         chain: list[str] = []
@@ -111,7 +116,11 @@ def escaped_texts(pieces: Iterable[str]) -> dict[str, str]:
     gathered = EscapedText()
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = gathered.start, gathered.end, gathered.text
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+        gathered.start,
+        gathered.end,
+        gathered.text,
+    )
     for piece in pieces:
         parser.Parse(piece, False)
     parser.Parse("", True)

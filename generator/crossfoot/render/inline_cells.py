@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import CellView, Line, Statement
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import text
 from crossfoot.render.inline_facts import how_told, number_tag, told_together
@@ -23,10 +23,12 @@ class Cells(Struct, frozen=True, kw_only=True):
     used: Contexts
     notes: Notes
     said: dict[tuple[int, bool], str] = field(default_factory=dict)
-    """what the tags of a column's numbers say after the concept, by the column and whether they are negative"""
+    """what the tags of a column's numbers say after the concept, by the column and whether they are
+    negative"""
 
     def row(self, cells: tuple[CellView, ...], told: list[frozenset[str]]) -> str:
-        """The cells of a line. A usual cell without a note takes the short way; it says what `value_cell` would."""
+        """The cells of a line. A usual cell without a note takes the short way; it says what
+        `value_cell` would."""
         found = []
         carried, said = self.notes.carried, self.said
         row, begins, middle = None, "", ""
@@ -45,7 +47,9 @@ class Cells(Struct, frozen=True, kw_only=True):
                 tag = f"{begins}{column.tail}{middle}{how}>{digits[1:-1]}</ix:nonFraction>"
                 found.append(f'<td>({tag}<span class="hang">)</span></td>')
             else:
-                found.append(f"<td>{begins}{column.tail}{middle}{how}>{digits}</ix:nonFraction></td>")
+                found.append(
+                    f"<td>{begins}{column.tail}{middle}{how}>{digits}</ix:nonFraction></td>"
+                )
         return "".join(found)
 
     def _how(self, cell: Any) -> str:
@@ -53,14 +57,19 @@ class Cells(Struct, frozen=True, kw_only=True):
 
 
 def value_cell(cell: CellView, told: frozenset[str], used: Contexts, notes: Notes) -> str:
-    """One cell, its digits tagged; `told` are the notes that its title, column or line has marked already."""
+    """One cell, its digits tagged; `told` are the notes that its title, column or line has marked
+    already."""
     amount = cell.amount
     if not cell.text or amount is None:
         return f"<td>{text(cell.text)}</td>"
     facts = told_together(cell.facts, amount)
     digits = number_tag(facts, amount, used) if facts else text(amount.digits)
     after = _after(amount.after)
-    marks = notes.place([note for note in notes.of_cell(cell) if note not in told]) if notes.by_id else ""
+    marks = (
+        notes.place([note for note in notes.of_cell(cell) if note not in told])
+        if notes.by_id
+        else ""
+    )
     kind = "" if facts or not cell.status else f' class="{cell.status}"'
     return f"<td{kind}>{text(amount.before)}{digits}{after}{marks}</td>"
 
@@ -70,13 +79,15 @@ def _after(after: str) -> str:
 
 
 def final_lines(statement: Statement, taxonomy: Taxonomy) -> frozenset[tuple[str, str]]:
-    """Concept and role of the totals that are a part of nothing, and of closing balances: a double rule stands under them."""
+    """Concept and role of the totals that are a part of nothing, and of closing balances: a double
+    rule stands under them."""
     networks = [network for name in statement.networks if (network := taxonomy.network(name))]
     return frozenset(
         (node.concept, node.role)
         for network in networks
         for node in network.nodes
-        if node.role.lower().endswith("periodend") or (node.role.lower().endswith("total") and not node.parts)
+        if node.role.lower().endswith("periodend")
+        or (node.role.lower().endswith("total") and not node.parts)
     )
 
 

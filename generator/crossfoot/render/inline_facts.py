@@ -5,22 +5,36 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.instance import Amount, Fact, Instance
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.separators import Separators
 from crossfoot.model.xml_text import text
-from crossfoot.render.inline_words import Words
+from crossfoot.render.inline_strings import Words
 from crossfoot.render.xbrl import LANG, Contexts, plain
 
 DIGITS = "ixt:num-dot-decimal"
 COMMA = "ixt:num-comma-decimal"
 _USUAL: Any = CompactCell
 DASH = "ixt:fixed-zero"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
-    """The digits of a printed number inside one tag for each fact; `facts` come from `told_together`."""
+    """The digits of a printed number inside one tag for each fact; `facts` come from
+    `told_together`."""
     inner = text(amount.digits)
     for fact in reversed(facts):
         inner = _number(fact, how_told(fact, amount, used), inner)
@@ -28,7 +42,8 @@ def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
 
 
 def how_told(fact: Fact, amount: Amount, used: Contexts) -> str:
-    """What the tag of a printed number says after the concept: context, unit, accuracy, scale, format and sign."""
+    """What the tag of a printed number says after the concept: context, unit, accuracy, scale,
+    format and sign."""
     scale = f' scale="{amount.scale}"' if amount.scale and not amount.dash else ""
     return _how(fact, used, f'{scale} format="{form_of(amount)}"')
 
@@ -37,7 +52,11 @@ def form_of(amount: Amount) -> str:
     """The transformation that leads from the printed digits to the number."""
     if amount.dash:
         return DASH
-    return DIGITS if amount.__class__ is _USUAL or amount.separators.plain else form_for(amount.separators)
+    return (
+        DIGITS
+        if amount.__class__ is _USUAL or amount.separators.plain
+        else form_for(amount.separators)
+    )
 
 
 def form_for(separators: Separators) -> str:
@@ -54,22 +73,32 @@ def _how(fact: Fact, used: Contexts, form: str) -> str:
 
 
 def _number(fact: Fact, how: str, inner: str) -> str:
-    return f'<ix:nonFraction id="{fact.id}" name="{fact.concept.qname}"{how}>{inner}</ix:nonFraction>'
+    return (
+        f'<ix:nonFraction id="{fact.id}" name="{fact.concept.qname}"{how}>{inner}</ix:nonFraction>'
+    )
 
 
 def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact, ...]:
-    """The facts that one printed number can stand for: nested tags share format, scale and unit (Inline XBRL 1.1, 10.1.1)."""
+    """The facts that one printed number can stand for: nested tags share format, scale and unit
+    (Inline XBRL 1.1, 10.1.1)."""
     if amount is None or amount.unreadable:
         return ()
     if len(facts) == 1 and facts[0].value is amount.value:
         return facts
     printed = amount.value.copy_abs()
-    fit = [fact for fact in facts if fact.unit is not None and isinstance(fact.value, Decimal) and fact.value.copy_abs() == printed]
+    fit = [
+        fact
+        for fact in facts
+        if fact.unit is not None
+        and isinstance(fact.value, Decimal)
+        and fact.value.copy_abs() == printed
+    ]
     return tuple(fact for fact in fit if fact.unit == fit[0].unit)
 
 
 def block_tags(instance: Instance, used: Contexts) -> dict[str, tuple[str, str]]:
-    """What opens and closes the text of a table that is a text block, or continues one, by table."""
+    """What opens and closes the text of a table that is a text block, or continues one, by
+    table."""
     tags = {}
     for block in instance.blocks:
         fact = block.fact
@@ -83,7 +112,8 @@ def block_tags(instance: Instance, used: Contexts) -> dict[str, tuple[str, str]]
 
 
 def hidden_tags(instance: Instance, used: Contexts, words: Words) -> Iterator[str]:
-    """Facts that no printed text stands for; usually none. A page in another language holds the text blocks of the English one here."""
+    """Facts that no printed text stands for; usually none. A page in another language holds the
+    text blocks of the English one here."""
     if all(shown is fact for shown, fact in zip_longest(_shown(instance, words), instance.facts)):
         return
     shown = {fact.id for fact in _shown(instance, words)}
@@ -92,7 +122,9 @@ def hidden_tags(instance: Instance, used: Contexts, words: Words) -> Iterator[st
             if fact.unit is None:
                 yield text_tag(fact, used, words)
             elif isinstance(fact.value, Decimal):
-                yield _number(fact, _how(fact, used, f' format="{DIGITS}"'), plain(fact.value.copy_abs()))
+                yield _number(
+                    fact, _how(fact, used, f' format="{DIGITS}"'), plain(fact.value.copy_abs())
+                )
 
 
 def _shown(instance: Instance, words: Words) -> Iterable[Fact]:
@@ -128,7 +160,8 @@ def _lang(fact: Fact) -> str:
 
 
 def _for_people(kind: str, value: str, words: Words) -> tuple[str, str, str]:
-    """The format, what the tag holds, and what is printed after it (TR5 takes no mark after the day of a month)."""
+    """The format, what the tag holds, and what is printed after it (TR5 takes no mark after the day
+    of a month)."""
     if kind == "boolean" and value in ("true", "false"):
         return f"fixed-{value}", words.yes if value == "true" else words.no, ""
     if kind == "date":

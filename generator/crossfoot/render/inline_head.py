@@ -1,4 +1,5 @@
-"""The column heads of a statement as a grid: equal neighbouring lines merged, last lines reaching down."""
+"""The column heads of a statement as a grid: equal neighbouring lines merged, last lines reaching
+down."""
 
 from collections.abc import Iterator
 
@@ -7,7 +8,8 @@ from msgspec import Struct
 
 
 class HeadCell(Struct, frozen=True, kw_only=True):
-    """One heading over `columns` columns and `rows` rows of the head; marks only on the last line of a column."""
+    """One heading over `columns` columns and `rows` rows of the head; marks only on the last line
+    of a column."""
 
     text: str
     columns: int
@@ -15,13 +17,18 @@ class HeadCell(Struct, frozen=True, kw_only=True):
     marks: Markup
 
 
-def head_rows(headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...]) -> list[list[HeadCell]]:
-    """The rows of the head; a column with fewer lines than others ends with a cell that spans the rest."""
+def head_rows(
+    headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...]
+) -> list[list[HeadCell]]:
+    """The rows of the head; a column with fewer lines than others ends with a cell that spans the
+    rest."""
     depth = max((len(heading) for heading in headings), default=0)
     return [list(_row(headings, marks, row, depth)) for row in range(depth)]
 
 
-def _row(headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...], row: int, depth: int) -> Iterator[HeadCell]:
+def _row(
+    headings: tuple[tuple[str, ...], ...], marks: tuple[str, ...], row: int, depth: int
+) -> Iterator[HeadCell]:
     column = 0
     while column < len(headings):
         heading = headings[column]

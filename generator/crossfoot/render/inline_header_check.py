@@ -1,4 +1,5 @@
-"""What the ix:header says, read back: schema reference, contexts, units, relationships, and what the prefixes stand for."""
+"""What the ix:header says, read back: schema reference, contexts, units, relationships, and what
+the prefixes stand for."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -29,11 +30,13 @@ _WITHIN = {f"{XBRLI}{name}": name for name in ("segment", "scenario", "unitDenom
 _BARE = frozenset(f"{XBRLI}{name}" for name in ("entity", "period", "divide", "unitNumerator"))
 
 _Says = tuple[str, str, str, str]
-"""What an element says: its name, the scheme or the dimension, its text, and what it stands within."""
+"""What an element says: its name, the scheme or the dimension, its text, and what it stands
+within."""
 
 
 class HeaderCheck(Struct):
-    """Compares as the header is read, from a parser that tells names as `namespace name`. `found` is what differs, in words."""
+    """Compares as the header is read, from a parser that tells names as `namespace name`. `found`
+    is what differs, in words."""
 
     instance: Instance
     taxonomy: Taxonomy
@@ -59,14 +62,19 @@ class HeaderCheck(Struct):
         name, wanted = prefix or "", self.prefixes.get(prefix or "")
         self.declared.add(name)
         if uri != wanted:
-            self.found.append(f"the prefix '{name}' stands for {uri}, not for {wanted or 'anything of this filing'}")
+            self.found.append(
+                f"the prefix '{name}' stands for {uri}, not for {wanted or 'anything of this filing'}"
+            )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element of the header begins."""
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if name in _SAYS:
-            self.text, self.about = [], attributes.get("scheme") or attributes.get("dimension") or ""
+            self.text, self.about = (
+                [],
+                attributes.get("scheme") or attributes.get("dimension") or "",
+            )
         elif name in _WHOLE:
             self.name, self.said, self.within = attributes.get("id", ""), [], ""
         elif name in _WITHIN:
@@ -85,7 +93,9 @@ class HeaderCheck(Struct):
     def end(self, name: str) -> None:
         """An element of the header ends."""
         if name in _SAYS:
-            self.said.append((name.rpartition(" ")[2], self.about, "".join(self.text).strip(), self.within))
+            self.said.append(
+                (name.rpartition(" ")[2], self.about, "".join(self.text).strip(), self.within)
+            )
         elif name in _WITHIN:
             self.within = ""
         elif name in _WHOLE:
@@ -102,14 +112,20 @@ class HeaderCheck(Struct):
             self.found.append(f"the {kind} '{self.name}' belongs to no fact")
         elif self.said != wanted:
             told, right = (
-                ", ".join(_words(one) for one in some if one not in other) for some, other in ((self.said, wanted), (wanted, self.said))
+                ", ".join(_words(one) for one in some if one not in other)
+                for some, other in ((self.said, wanted), (wanted, self.said))
             )
-            self.found.append(f"the {kind} '{self.name}' says {told or 'too little'}, the facts say {right or 'no more than the rest'}")
+            self.found.append(
+                f"the {kind} '{self.name}' says {told or 'too little'}, the facts say {right or 'no more than the rest'}"
+            )
 
     def _context(self, period: Period, members: Members) -> list[_Says]:
         """What a context of the facts says, in the order of the schema."""
         concepts = self.taxonomy.concepts
-        told = [("explicitMember", concepts[axis].qname, concepts[member].qname, self.container) for axis, member in members]
+        told = [
+            ("explicitMember", concepts[axis].qname, concepts[member].qname, self.container)
+            for axis, member in members
+        ]
         ends = [("startDate", "", period.start, ""), ("endDate", "", period.end, "")]
         when = [("instant", "", period.end, "")] if period.instant else ends
         entity = ("identifier", self.instance.scheme, self.instance.identifier, "")
@@ -128,13 +144,18 @@ class HeaderCheck(Struct):
             yield f"the page refers to {', '.join(self.schemas) or 'no schema'}, the instance to {wanted}"
         yield from (f"the context '{name}' is not on the page" for name in self.contexts)
         yield from (f"the unit '{name}' is not on the page" for name in sorted(self.units))
-        yield from (f"the prefix '{name}' is not declared" for name in sorted(self.prefixes.keys() - self.declared))
+        yield from (
+            f"the prefix '{name}' is not declared"
+            for name in sorted(self.prefixes.keys() - self.declared)
+        )
         for told, count in self.relationships.items():
             if count:
                 yield f"the relationship '{told[:200]}' is {'not on the page' if count > 0 else 'not one of the instance'}"
 
 
-def header_check(instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts) -> HeaderCheck:
+def header_check(
+    instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts
+) -> HeaderCheck:
     """The check of a page's header; `used` are the contexts and units of the instance's facts."""
     carried = ({"fromRefs": " ".join(note.facts), "toRefs": note.id} for note in instance.footnotes)
     return HeaderCheck(
@@ -151,7 +172,9 @@ def header_check(instance: Instance, taxonomy: Taxonomy, container: str, used: C
 
 def relationship(attributes: dict[str, str]) -> str:
     """All that an ix:relationship says."""
-    return " ".join(f"{name.rpartition(' ')[2]}: {value}" for name, value in sorted(attributes.items()))
+    return " ".join(
+        f"{name.rpartition(' ')[2]}: {value}" for name, value in sorted(attributes.items())
+    )
 
 
 def _words(says: _Says) -> str:

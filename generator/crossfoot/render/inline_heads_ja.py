@@ -1,4 +1,5 @@
-"""Japanese words for the usual lines of a printed column head: dates, periods, money. A line of any other form stays as printed."""
+"""Japanese words for the usual lines of a printed column head: dates, periods, money. A line of any
+other form stays as printed."""
 
 import re
 from functools import cache
@@ -15,13 +16,29 @@ _BEFORE = {
     "at": "現在",
     "year ended": "に終了した1年間",
     "fiscal year ended": "に終了した事業年度",
-    **{f"{word} months ended": f"に終了した{count}か月間" for word, count in (("three", 3), ("six", 6), ("nine", 9), ("twelve", 12))},
+    **{
+        f"{word} months ended": f"に終了した{count}か月間"
+        for word, count in (("three", 3), ("six", 6), ("nine", 9), ("twelve", 12))
+    },
 }
-_MONEY = {"jpy": "円", "yen": "円", "u.s. dollars": "米ドル", "u.s. dollar": "米ドル", "usd": "米ドル"}
+_MONEY = {
+    "jpy": "円",
+    "yen": "円",
+    "u.s. dollars": "米ドル",
+    "u.s. dollar": "米ドル",
+    "usd": "米ドル",
+}
 _SCALES = {"thousand": "千", "million": "百万", "billion": "十億"}
 _SCALE_FIRST = re.compile(r"(?:in )?(?P<scale>thousand|million|billion)s? of (?P<money>.+)\Z")
-_SCALE_LAST = re.compile(r"(?P<money>[a-z.]+(?: dollars?)?)(?: in)? (?P<scale>thousand|million|billion)s?\Z")
-_WORDS = {"% of total revenues": "売上高比（%）", "% of revenues": "売上高比（%）", "total": "合計", "shares": "株"}
+_SCALE_LAST = re.compile(
+    r"(?P<money>[a-z.]+(?: dollars?)?)(?: in)? (?P<scale>thousand|million|billion)s?\Z"
+)
+_WORDS = {
+    "% of total revenues": "売上高比（%）",
+    "% of revenues": "売上高比（%）",
+    "total": "合計",
+    "shares": "株",
+}
 
 
 @cache

@@ -1,4 +1,5 @@
-"""Labels of printed lines: as printed with the numbers in them tagged, or the concept's label in another language."""
+"""Labels of printed lines: as printed with the numbers in them tagged, or the concept's label in
+another language."""
 
 from collections import Counter
 
@@ -28,8 +29,11 @@ def _part(part: LabelPart, used: Contexts, notes: Notes) -> str:
     return f"{text(amount.before)}{number_tag(facts, amount, used)}{text(amount.after)}{notes.place(notes.of(part.facts))}"
 
 
-def translated_label(line: Line, statement: Statement, taxonomy: Taxonomy, used: Contexts, notes: Notes) -> str:
-    """The concept's label; lines that share it are told apart by their members, and numbers of the label follow in parentheses."""
+def translated_label(
+    line: Line, statement: Statement, taxonomy: Taxonomy, used: Contexts, notes: Notes
+) -> str:
+    """The concept's label; lines that share it are told apart by their members, and numbers of the
+    label follow in parentheses."""
     lang = notes.words.lang
     if line.concept is None:
         return printed_label(line, used, notes)
@@ -56,4 +60,8 @@ def _repeated(line: Line, statement: Statement) -> bool:
 
 def _shared_members(line: Line) -> list[tuple[str, str]]:
     facts: list[Fact] = [fact for cell in line.cells for fact in cell.facts]
-    return [pair for pair in facts[0].members if all(pair in fact.members for fact in facts)] if facts else []
+    return (
+        [pair for pair in facts[0].members if all(pair in fact.members for fact in facts)]
+        if facts
+        else []
+    )

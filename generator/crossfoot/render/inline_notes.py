@@ -1,4 +1,5 @@
-"""Footnotes of the inline page: marks that lead to a note, the note under each table that uses it, links back."""
+"""Footnotes of the inline page: marks that lead to a note, the note under each table that uses it,
+links back."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -10,14 +11,15 @@ from crossfoot.model.filing import Note
 from crossfoot.model.instance import CellView, Fact, Footnote, Instance, Statement
 from crossfoot.model.source import SourceRef
 from crossfoot.model.xml_text import attribute, text
-from crossfoot.render.inline_words import Words
+from crossfoot.render.inline_strings import Words
 from crossfoot.render.xbrl import LANG
 
 K = TypeVar("K")
 
 
 class NoteView(Struct, frozen=True, kw_only=True):
-    """One note under a table: its number, its text (an ix:footnote the first time) and the way back to each mark."""
+    """One note under a table: its number, its text (an ix:footnote the first time) and the way back
+    to each mark."""
 
     id: str
     number: int
@@ -26,7 +28,8 @@ class NoteView(Struct, frozen=True, kw_only=True):
 
 
 class Notes(Struct):
-    """The notes of a page by id, numbered once for the document; a note without facts is printed and not tagged."""
+    """The notes of a page by id, numbered once for the document; a note without facts is printed
+    and not tagged."""
 
     words: Words
     by_id: dict[str, Footnote]
@@ -49,7 +52,8 @@ class Notes(Struct):
         return list(dict.fromkeys(note for fact in facts for note in self.carried.get(fact.id, ())))
 
     def of_cell(self, cell: CellView) -> list[str]:
-        """The notes of a cell's facts; of an untagged cell, the reasons declared with the fact that was tagged in its place."""
+        """The notes of a cell's facts; of an untagged cell, the reasons declared with the fact that
+        was tagged in its place."""
         if cell.status == "untagged" and cell.claim is not None:
             return self.reasons.get(cell.claim.aspects, [])
         return self.of(cell.facts) if cell.facts else self.by_cell.get(cell.source, [])
@@ -66,7 +70,10 @@ class Notes(Struct):
 
     def under(self) -> list[NoteView]:
         """The notes that this table has marked, in the order of their numbers."""
-        return [self._view(note, count) for note, count in sorted(self.marks.items(), key=lambda item: self.numbers[item[0]])]
+        return [
+            self._view(note, count)
+            for note, count in sorted(self.marks.items(), key=lambda item: self.numbers[item[0]])
+        ]
 
     def unmarked(self) -> Iterator[NoteView]:
         """Notes of facts that stand in no table; read after the last table."""
@@ -86,7 +93,12 @@ class Notes(Struct):
             f'<a class="back" href="#mark.{self.statement}.{note}.{index}" title="{title}">↩{index if count > 1 else ""}</a> '
             for index in range(1, count + 1)
         )
-        return NoteView(id=f"at.{self.statement}.{note}", number=self.numbers[note], text=Markup(shown), back=Markup(back.rstrip()))
+        return NoteView(
+            id=f"at.{self.statement}.{note}",
+            number=self.numbers[note],
+            text=Markup(shown),
+            back=Markup(back.rstrip()),
+        )
 
 
 def notes_of(instance: Instance, words: Words) -> Notes:
@@ -94,20 +106,29 @@ def notes_of(instance: Instance, words: Words) -> Notes:
     by_id = {footnote.id: footnote for footnote in (*instance.footnotes, *instance.remarks)}
     for note in instance.notes:
         by_id.setdefault(note_id(note.id), _bare(note))
-    carried = _gathered((name, footnote.id) for footnote in instance.footnotes for name in footnote.facts)
+    carried = _gathered(
+        (name, footnote.id) for footnote in instance.footnotes for name in footnote.facts
+    )
     return Notes(
         words=words,
         by_id=by_id,
         numbers={name: number for number, name in enumerate(by_id, 1)},
         carried=carried,
-        columns=_gathered((column, note_id(note.id)) for note in instance.notes for column in note.columns),
+        columns=_gathered(
+            (column, note_id(note.id)) for note in instance.notes for column in note.columns
+        ),
         reasons=_gathered(_reasons(instance, carried)) if carried else {},
-        by_cell=_gathered((place, footnote.id) for footnote in by_id.values() for place in footnote.cells),
+        by_cell=_gathered(
+            (place, footnote.id) for footnote in by_id.values() for place in footnote.cells
+        ),
     )
 
 
-def _reasons(instance: Instance, carried: Mapping[str, list[str]]) -> Iterator[tuple[tuple[object, ...], str]]:
-    """What is declared of a fact, by its aspects: a cell that would have told the same leads there too."""
+def _reasons(
+    instance: Instance, carried: Mapping[str, list[str]]
+) -> Iterator[tuple[tuple[object, ...], str]]:
+    """What is declared of a fact, by its aspects: a cell that would have told the same leads there
+    too."""
     printed = {note_id(note.id) for note in instance.notes}
     for fact in instance.facts:
         for note in carried.get(fact.id, ()):

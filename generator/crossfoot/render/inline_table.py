@@ -1,4 +1,5 @@
-"""A statement as the rows of a table: every cell a string that is ready, so that the template only lays out."""
+"""A statement as the rows of a table: every cell a string that is ready, so that the template only
+lays out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -23,7 +24,8 @@ _PIECE = 500
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """One statement of the page; `rows` are its lines as table rows, many to a piece and made as they are read; `notes` are known after."""
+    """One statement of the page; `rows` are its lines as table rows, many to a piece and made as
+    they are read; `notes` are known after."""
 
     id: str
     title: str
@@ -80,24 +82,41 @@ class Tables(Struct, frozen=True, kw_only=True):
         )
 
     def _column_notes(self, statement: Statement) -> tuple[list[str], list[list[str]]]:
-        """The notes of all columns that hold facts, which stand at the title, and the others of each column."""
+        """The notes of all columns that hold facts, which stand at the title, and the others of
+        each column."""
         by_column = [self.notes.columns.get(name, []) for name in statement.column_names]
-        tagged = [notes for notes, derived in zip(by_column, statement.derived, strict=True) if not derived]
-        common = [note for note in (tagged[0] if len(tagged) > 1 else []) if all(note in notes for notes in tagged)]
+        tagged = [
+            notes
+            for notes, derived in zip(by_column, statement.derived, strict=True)
+            if not derived
+        ]
+        common = [
+            note
+            for note in (tagged[0] if len(tagged) > 1 else [])
+            if all(note in notes for notes in tagged)
+        ]
         return common, [[note for note in notes if note not in common] for notes in by_column]
 
     def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[Markup]:
-        levels = {level: index for index, level in enumerate(sorted({line.level for line in statement.lines}))}
+        levels = {
+            level: index
+            for index, level in enumerate(sorted({line.level for line in statement.lines}))
+        }
         final = final_lines(statement, self.taxonomy)
         cells = Cells(used=self.used, notes=self.notes)
         rows: list[str] = []
         size = _PIECE // max(len(statement.column_names), 1)
         for line in statement.lines:
-            label, own = self._label(line, statement), [name for note in line.notes if (name := note_id(note)) in self.notes.by_id]
+            label, own = (
+                self._label(line, statement),
+                [name for note in line.notes if (name := note_id(note)) in self.notes.by_id],
+            )
             label += self.notes.place(own)
             known = [notes.union(own) for notes in told] if own else told
             kind = line_kind(line, levels[line.level], final)
-            rows.append(f'<tr class="{kind}"><th scope="row">{label}</th>{cells.row(line.cells, known)}</tr>\n')
+            rows.append(
+                f'<tr class="{kind}"><th scope="row">{label}</th>{cells.row(line.cells, known)}</tr>\n'
+            )
             if len(rows) > size:
                 yield Markup("".join(rows))
                 rows = []
@@ -111,12 +130,19 @@ class Tables(Struct, frozen=True, kw_only=True):
     def _remarks(self, statement: Statement) -> list[str]:
         seen = {cell.status for line in statement.lines for cell in line.cells}
         words = self.notes.words
-        return [remark for status, remark in (("derived", words.derived), ("unreadable", words.unreadable)) if status in seen]
+        return [
+            remark
+            for status, remark in (("derived", words.derived), ("unreadable", words.unreadable))
+            if status in seen
+        ]
 
 
 def section_title(statement: Statement, taxonomy: Taxonomy, lang: str) -> tuple[str, str]:
-    """The printed title; in Japanese the title of the statement's first network, and the printed one under it."""
-    network = taxonomy.network(statement.networks[0]) if lang == "ja" and statement.networks else None
+    """The printed title; in Japanese the title of the statement's first network, and the printed
+    one under it."""
+    network = (
+        taxonomy.network(statement.networks[0]) if lang == "ja" and statement.networks else None
+    )
     if network is None or not network.title_ja:
         return statement.title, ""
     return network.title_ja, statement.title

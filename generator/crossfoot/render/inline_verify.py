@@ -1,6 +1,8 @@
-"""Proof that the page says what the facts say: every tag is read back from the finished text, and nothing is lost.
+"""Proof that the page says what the facts say: every tag is read back from the finished text, and
+nothing is lost.
 
-Cells that hold one tagged number and nothing else are taken out of the text first (`inline_plain_cells`); the rest goes through an XML
+Cells that hold one tagged number and nothing else are taken out of the text first
+(`inline_plain_cells`); the rest goes through an XML
 parser, and is compared as its tags end.
 """
 
@@ -11,16 +13,16 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from msgspec import Struct, field
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.escaped import EscapedText
-from crossfoot.render.inline_difference import XML_LANG, difference
 from crossfoot.render.inline_header_check import PARTS, header_check
-from crossfoot.render.inline_plain_cells import PlainCells
-from crossfoot.render.inline_untold import Untold
+from crossfoot.render.inline_tag_mismatch import XML_LANG, difference
+from crossfoot.render.inline_verify_fastpath import PlainCells
+from crossfoot.render.untagged_facts import Untold
 from crossfoot.render.xbrl import LANG, Contexts, contexts_of
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
@@ -39,9 +41,12 @@ class _Tag(Struct):
 
 
 class PageCheck:
-    """Reads a page piece by piece as it is written. `bare` is what it was without the cells that were taken out."""
+    """Reads a page piece by piece as it is written. `bare` is what it was without the cells that
+    were taken out."""
 
-    def __init__(self, instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts | None = None) -> None:
+    def __init__(
+        self, instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts | None = None
+    ) -> None:
         self.instance, self.used = instance, used or contexts_of(instance.facts)
         self.at = SourceRef(file=f"{instance.stem}.htm")
         self.bare: list[str] = []
@@ -60,7 +65,10 @@ class PageCheck:
         self._blocks = EscapedText() if instance.blocks else None
         self._escaped: set[str] = set()
         if self._blocks:
-            self._parser.EndElementHandler, self._parser.CharacterDataHandler = self._end, self._text
+            self._parser.EndElementHandler, self._parser.CharacterDataHandler = (
+                self._end,
+                self._text,
+            )
 
     @property
     def references(self) -> Mapping[str, frozenset[str]]:
@@ -80,19 +88,27 @@ class PageCheck:
             yield piece
 
     def findings(self) -> list[Finding]:
-        """Every fact or footnote that the page does not tell exactly once and exactly as it is; none when all is well."""
+        """Every fact or footnote that the page does not tell exactly once and exactly as it is;
+        none when all is well."""
         self._parse("", last=True)
         if self._broken:
             return [error("render.inline", f"the page is not well-formed: {self._broken}", self.at)]
         self._ids += self._header.ids
-        self._found += [error("render.inline", message, self.at) for message in self._header.findings()]
+        self._found += [
+            error("render.inline", message, self.at) for message in self._header.findings()
+        ]
         ids = set(self._ids)
         seen = Counter([*self._ids, *self._facts_among(ids)])
-        twice = [error("render.inline", f"the id '{name}' stands twice", self.at) for name in sorted(seen) if seen[name] > 1]
+        twice = [
+            error("render.inline", f"the id '{name}' stands twice", self.at)
+            for name in sorted(seen)
+            if seen[name] > 1
+        ]
         return [*twice, *self._found, *self._otherwise(), *self._missing()]
 
     def _facts_among(self, ids: set[str]) -> Iterator[str]:
-        """The ids of facts that other elements have too; all ids of a row begin like its first one."""
+        """The ids of facts that other elements have too; all ids of a row begin like its first
+        one."""
         heads = {name.partition(".")[0] for name in ids}
         row, near = None, False
         fact: Any
@@ -124,16 +140,34 @@ class PageCheck:
             self._blocks.start(name, attributes)
         if name in _FACTS:
             self._open.append(_Tag(name, attributes))
-            self._parser.EndElementHandler, self._parser.CharacterDataHandler = self._end, self._text
+            self._parser.EndElementHandler, self._parser.CharacterDataHandler = (
+                self._end,
+                self._text,
+            )
             return
         if "id" in attributes:
             self._ids.append(attributes["id"])
         if name.startswith(_IX) and name not in _OTHERS:
-            self._found.append(error("render.inline", f"the page holds '{name.removeprefix(_IX)}', which no fact of ours is", self.at))
+            self._found.append(
+                error(
+                    "render.inline",
+                    f"the page holds '{name.removeprefix(_IX)}', which no fact of ours is",
+                    self.at,
+                )
+            )
         if _BASE in attributes or (name in PARTS and "target" in attributes):
-            self._found.append(error("render.inline", f"'{name.rpartition(' ')[2]}' leads its facts to another place", self.at))
+            self._found.append(
+                error(
+                    "render.inline",
+                    f"'{name.rpartition(' ')[2]}' leads its facts to another place",
+                    self.at,
+                )
+            )
         if name in PARTS:
-            self._parser.StartElementHandler, self._parser.EndElementHandler = self._header.start, self._leave
+            self._parser.StartElementHandler, self._parser.EndElementHandler = (
+                self._header.start,
+                self._leave,
+            )
             self._parser.CharacterDataHandler = self._header.characters
 
     def _leave(self, name: str) -> None:
@@ -143,7 +177,9 @@ class PageCheck:
             return
         reads = bool(self._open or self._blocks)
         self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler, self._parser.CharacterDataHandler = (self._end, self._text) if reads else (None, None)
+        self._parser.EndElementHandler, self._parser.CharacterDataHandler = (
+            (self._end, self._text) if reads else (None, None)
+        )
 
     def _text(self, piece: str) -> None:
         if self._blocks:
@@ -172,7 +208,9 @@ class PageCheck:
             said = str(fact.value)  # markup is compared when the whole chain is read
         if fact is None:
             self._ids.append(told)
-            self._found.append(error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at))
+            self._found.append(
+                error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at)
+            )
         elif wrong := difference(attributes, said, fact, self.used):
             self._found.append(error("render.inline", f"{told}: {wrong}", fact.source))
 
@@ -181,14 +219,24 @@ class PageCheck:
         said = self._blocks.values() if self._blocks else {}
         for fact in (block.fact for block in self.instance.blocks):
             if fact.id in self._escaped and said.get(fact.id) != fact.value:
-                yield error("render.inline", f"{fact.id}: the markup of the page is not the value of the text block", fact.source)
+                yield error(
+                    "render.inline",
+                    f"{fact.id}: the markup of the page is not the value of the text block",
+                    fact.source,
+                )
 
     def _missing(self) -> Iterator[Finding]:
         """Footnotes that are told otherwise than they are, and whatever is not on the page."""
-        footnotes = {note.id: (note.text, LANG.get(note.lang, note.lang)) for note in self.instance.footnotes}
+        footnotes = {
+            note.id: (note.text, LANG.get(note.lang, note.lang)) for note in self.instance.footnotes
+        }
         for name, said in self._footnotes:
             if footnotes.pop(name, None) != said:
-                yield error("render.inline", f"the footnote '{name}' is not the one of the instance", self.at)
+                yield error(
+                    "render.inline",
+                    f"the footnote '{name}' is not the one of the instance",
+                    self.at,
+                )
         for fact in self._untold.rest():
             yield error("render.inline", f"{fact.id} is not on the page", fact.source)
         for name in footnotes:

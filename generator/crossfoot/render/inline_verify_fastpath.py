@@ -1,4 +1,5 @@
-"""Cells that hold one tagged number and nothing else, which are most of a page: taken out of its text and compared at once.
+"""Cells that hold one tagged number and nothing else, which are most of a page: taken out of its
+text and compared at once.
 
 One expression finds them, which admits nothing that XML would not.
 """
@@ -8,11 +9,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
-from crossfoot.render.inline_reading import PLAIN_CELL, PLAIN_ROW, plain_attributes
-from crossfoot.render.inline_untold import Untold
+from crossfoot.model.packed_cell import CompactCell
+from crossfoot.render.inline_verify_parse import PLAIN_CELL, PLAIN_ROW, plain_attributes
+from crossfoot.render.untagged_facts import Untold
 from crossfoot.render.xbrl import Contexts
 
 _TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
@@ -31,7 +32,8 @@ class _Said(NamedTuple):
 
 
 class PlainCells:
-    """Takes the plain cells out of pieces of a page; what does not agree at sight is handed to `compare`."""
+    """Takes the plain cells out of pieces of a page; what does not agree at sight is handed to
+    `compare`."""
 
     def __init__(self, used: Contexts, untold: Untold, compare: Compare) -> None:
         self.whole = False
@@ -44,20 +46,28 @@ class PlainCells:
     @property
     def references(self) -> Mapping[str, frozenset[str]]:
         """What the cells that were taken out refer to: ids by attribute."""
-        return {name: frozenset(said.attributes[name] for said in self._said.values()) for name in ("contextRef", "unitRef")}
+        return {
+            name: frozenset(said.attributes[name] for said in self._said.values())
+            for name in ("contextRef", "unitRef")
+        }
 
     def without(self, piece: str) -> str:
-        """The piece without its plain cells, which are compared; the piece itself where something else has to see them."""
+        """The piece without its plain cells, which are compared; the piece itself where something
+        else has to see them."""
         parts = PLAIN_CELL.split(piece)
         rest = "".join(parts[::5])
-        self.whole = "<!" in rest  # a comment, or what else hides tags, comes from no template of ours
+        self.whole = (
+            "<!" in rest
+        )  # a comment, or what else hides tags, comes from no template of ours
         names, written = parts[1::5], parts[3::5]
         if not names or self.whole or _TEXT_TAG.search(rest) or not self._understood(set(written)):
             return piece
         printed = "\n".join(parts[4::5]).replace(",", "").split("\n")
         row, qname, agreed = None, "", self._agreed
         fact: Any
-        for fact, told, name, attributes, digits in zip(self._untold.run(names), names, parts[2::5], written, printed, strict=True):
+        for fact, told, name, attributes, digits in zip(
+            self._untold.run(names), names, parts[2::5], written, printed, strict=True
+        ):
             if fact.__class__ is CompactCell:
                 if fact.row is not row:
                     row = fact.row
@@ -69,12 +79,21 @@ class PlainCells:
         return PLAIN_ROW.sub("", rest)
 
     def _agrees(self, attributes: str, fact: Any) -> tuple[str, str] | None:
-        """What goes before and after the digits, where the attributes are those of the fact's column and so of all its facts."""
+        """What goes before and after the digits, where the attributes are those of the fact's
+        column and so of all its facts."""
         said = self._said[attributes]
-        if (said.unit, said.decimals, said.period, said.members) != (fact.unit.id, fact.decimals, fact.period, fact.members):
+        if (said.unit, said.decimals, said.period, said.members) != (
+            fact.unit.id,
+            fact.decimals,
+            fact.period,
+            fact.members,
+        ):
             return None
         held = said.attributes
-        ends = self._agreed[attributes, id(fact.column)] = held.get("sign", ""), f"E{held.get('scale', '0')}"
+        ends = self._agreed[attributes, id(fact.column)] = (
+            held.get("sign", ""),
+            f"E{held.get('scale', '0')}",
+        )
         return ends
 
     def _understood(self, written: set[str]) -> bool:
@@ -82,7 +101,11 @@ class PlainCells:
         for attributes in written - self._said.keys():
             held = plain_attributes(attributes)
             key = self._by_id.get(held["contextRef"]) if held else None
-            if held is None or key is None or not (held["decimals"] == "INF" or held["decimals"].lstrip("-").isdecimal()):
+            if (
+                held is None
+                or key is None
+                or not (held["decimals"] == "INF" or held["decimals"].lstrip("-").isdecimal())
+            ):
                 return False
             decimals = None if held["decimals"] == "INF" else int(held["decimals"])
             self._said[attributes] = _Said(*key, held["unitRef"], decimals, held)

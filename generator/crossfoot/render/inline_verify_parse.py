@@ -14,28 +14,39 @@ PLAIN_CELL = re.compile(
     r'(?:[^<>&\x00-\x1f\ufffe\uffff]*|<span class="hang">[^<>&\x00-\x1f\ufffe\uffff]*</span>)</td>',
     re.ASCII,
 )
-"""A cell that holds one tagged number: id, name, the other attributes, digits. What it matches is well-formed by itself."""
-PLAIN_ROW = re.compile(r'<tr class="[a-z0-9 ]*"><th scope="row">[^<>&\x00-\x1f\ufffe\uffff]*</th></tr>\n')
+"""A cell that holds one tagged number: id, name, the other attributes, digits. What it matches is
+well-formed by itself."""
+PLAIN_ROW = re.compile(
+    r'<tr class="[a-z0-9 ]*"><th scope="row">[^<>&\x00-\x1f\ufffe\uffff]*</th></tr>\n'
+)
 """What is left of a table row whose cells were all such: its label."""
 _ATTRIBUTE = re.compile(r' (contextRef|unitRef|decimals|scale|format|sign)="([^"]*)"')
 _DIGITS = re.compile(r"\d{1,3}(,\d{3})*(\.\d+)?\Z|\d+(\.\d+)?\Z", re.ASCII)
 _SCALE = re.compile(r"-?\d{1,3}\Z", re.ASCII)
-_ENGLISH_DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?\Z", re.ASCII)
+_ENGLISH_DATE = re.compile(
+    r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?\Z", re.ASCII
+)
 _CJK_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?\Z", re.ASCII)
 
 
 def plain_attributes(written: str) -> dict[str, str] | None:
-    """The attributes of a number, each once, in its most usual form; None when they are anything else."""
+    """The attributes of a number, each once, in its most usual form; None when they are anything
+    else."""
     pairs = _ATTRIBUTE.findall(written)
     held = dict(pairs)
     if len(held) != len(pairs) or "".join(f' {name}="{value}"' for name, value in pairs) != written:
         return None
-    usual = held.get("format") == DIGITS and held.get("sign", "-") == "-" and _SCALE.match(held.get("scale", "0"))
+    usual = (
+        held.get("format") == DIGITS
+        and held.get("sign", "-") == "-"
+        and _SCALE.match(held.get("scale", "0"))
+    )
     return held if usual and {"unitRef", "decimals"} <= held.keys() else None
 
 
 def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
-    """The number that a tag tells: digits times ten to the power of the scale, with the sign; None when it tells none."""
+    """The number that a tag tells: digits times ten to the power of the scale, with the sign; None
+    when it tells none."""
     if form == DASH:
         return Decimal(0)
     printed = next((told for told in _plain(printed, form) if _DIGITS.match(told)), "")

@@ -1,4 +1,5 @@
-"""What xBRL-JSON and xBRL-CSV share: names, dimensions, canonical values, notes (Open Information Model 1.0, 2021)."""
+"""What xBRL-JSON and xBRL-CSV share: names, dimensions, canonical values, notes (Open Information
+Model 1.0, 2021)."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -23,9 +24,13 @@ _NOT_OIM = ("link", "xlink", "xbrldi")
 _BOOLEANS = {"1": "true", "0": "false"}
 
 
-def oim_namespaces(instance: Instance, taxonomy: Taxonomy, used: Contexts) -> tuple[dict[str, str], str]:
+def oim_namespaces(
+    instance: Instance, taxonomy: Taxonomy, used: Contexts
+) -> tuple[dict[str, str], str]:
     """The prefixes of a report, and its entity as an SQName (`cik:0001090633`)."""
-    found = {prefix: uri for prefix, uri in namespaces(taxonomy, used).items() if prefix not in _NOT_OIM}
+    found = {
+        prefix: uri for prefix, uri in namespaces(taxonomy, used).items() if prefix not in _NOT_OIM
+    }
     found["xbrl"] = XBRL
     alias = _SCHEMES.get(instance.scheme, "entity")
     while alias in found:
@@ -34,10 +39,17 @@ def oim_namespaces(instance: Instance, taxonomy: Taxonomy, used: Contexts) -> tu
     return dict(sorted(found.items())), f"{alias}:{instance.identifier}"
 
 
-def document_info(kind: str, prefixes: Mapping[str, str], instance: Instance, schema: str) -> dict[str, object]:
+def document_info(
+    kind: str, prefixes: Mapping[str, str], instance: Instance, schema: str
+) -> dict[str, object]:
     """The head of both formats; link types and groups only where a footnote needs them."""
     links = LINKS if instance.footnotes else {}
-    return {"documentType": f"{XBRL}/xbrl-{kind}", "namespaces": dict(prefixes), **links, "taxonomy": [schema]}
+    return {
+        "documentType": f"{XBRL}/xbrl-{kind}",
+        "namespaces": dict(prefixes),
+        **links,
+        "taxonomy": [schema],
+    }
 
 
 def oim_period(period: Period) -> str:
@@ -47,7 +59,8 @@ def oim_period(period: Period) -> str:
 
 
 def oim_unit(unit: Unit | None) -> str:
-    """`iso4217:JPY/xbrli:shares`, measures in alphabetical order; empty for pure numbers, whose unit is left out."""
+    """`iso4217:JPY/xbrli:shares`, measures in alphabetical order; empty for pure numbers, whose
+    unit is left out."""
     if unit is None or (unit.numerators == ("xbrli:pure",) and not unit.denominators):
         return ""
     return "/".join(_measures(side) for side in (unit.numerators, unit.denominators) if side)
@@ -64,7 +77,8 @@ def oim_language(lang: str) -> str:
 
 
 def canonical(fact: Fact) -> str | None:
-    """The one way to write a value (XML Schema 1.0, 3.2.3.2: `100.0`, `0.5`, never `-0.0`); None for nil."""
+    """The one way to write a value (XML Schema 1.0, 3.2.3.2: `100.0`, `0.5`, never `-0.0`); None
+    for nil."""
     value, kind = fact.value, fact.concept.type
     if isinstance(value, Decimal):
         return canonical_number(value, whole=kind == "integer")

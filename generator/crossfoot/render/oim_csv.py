@@ -1,6 +1,7 @@
 """xBRL-CSV 1.0 (2021): one tidy table, a fact a row, and the footnotes in a second one.
 
-A fact's identifier is made of table, row number and column; the column `fact`, a comment, holds ours.
+A fact's identifier is made of table, row number and column; the column `fact`, a comment, holds
+ours.
 """
 
 import json
@@ -26,33 +27,49 @@ class Rows(Struct, frozen=True, kw_only=True):
 
     def heading(self) -> str:
         """The first line."""
-        return _heading(("fact", "concept", "period", "unit", *self.axes, "language", "decimals", "value"))
+        return _heading(
+            ("fact", "concept", "period", "unit", *self.axes, "language", "decimals", "value")
+        )
 
     def aspects(self, fact: Fact) -> str:
         """The cells between concept and decimals, which the facts of a column share."""
         members = dict(fact.members)
-        held = [self.taxonomy.concepts[members[axis]].qname if axis in members else "" for axis in self.axes]
+        held = [
+            self.taxonomy.concepts[members[axis]].qname if axis in members else ""
+            for axis in self.axes
+        ]
         lang = oim_language(fact.lang) if fact.lang else ""
         return ",".join([_period(fact.period), oim_unit(fact.unit), *map(_cell, held), lang])
 
 
 def fact_row(fact: Fact, aspects: str) -> str:
     """One fact."""
-    return f"{_cell(fact.id)},{fact.concept.qname},{aspects},{_decimals(fact)},{_cell(_value(fact))}\n"
+    return (
+        f"{_cell(fact.id)},{fact.concept.qname},{aspects},{_decimals(fact)},{_cell(_value(fact))}\n"
+    )
 
 
-def csv_metadata(instance: Instance, taxonomy: Taxonomy, used: Contexts, axes: tuple[str, ...]) -> str:
+def csv_metadata(
+    instance: Instance, taxonomy: Taxonomy, used: Contexts, axes: tuple[str, ...]
+) -> str:
     """The metadata, whose schema lies one folder up."""
     prefixes, entity = oim_namespaces(instance, taxonomy, used)
     dimensions = {name: f"${name}" for name in ("concept", "period", "unit", "language")}
     dimensions.update((taxonomy.concepts[axis].qname, f"${axis}") for axis in axes)
-    held: dict[str, object] = {name: {} for name in ("concept", "period", "unit", *axes, "language", "decimals")}
+    held: dict[str, object] = {
+        name: {} for name in ("concept", "period", "unit", *axes, "language", "decimals")
+    }
     value = {"dimensions": dimensions, "decimals": "$decimals"}
     templates: dict[str, object] = {
-        "facts": {"dimensions": {"entity": entity}, "columns": {"fact": {"comment": True}, **held, "value": value}}
+        "facts": {
+            "dimensions": {"entity": entity},
+            "columns": {"fact": {"comment": True}, **held, "value": value},
+        }
     }
     metadata: dict[str, object] = {
-        "documentInfo": document_info("csv", prefixes, instance, f"../{taxonomy.vocabulary.schema}"),
+        "documentInfo": document_info(
+            "csv", prefixes, instance, f"../{taxonomy.vocabulary.schema}"
+        ),
         "tableTemplates": templates,
         "tables": {"facts": {"url": "facts.csv"}},
     }
@@ -76,12 +93,19 @@ def _links(instance: Instance) -> dict[str, list[str]]:
 
 
 def _decimals(fact: Fact) -> str:
-    return "" if fact.unit is None or fact.decimals is None or isinstance(fact.value, str) else str(fact.decimals)
+    return (
+        ""
+        if fact.unit is None or fact.decimals is None or isinstance(fact.value, str)
+        else str(fact.decimals)
+    )
 
 
 def notes_table(instance: Instance) -> str:
     """The footnotes."""
-    rows = [_row((note.id, oim_language(note.lang), _special(note_value(note)))) for note in instance.footnotes]
+    rows = [
+        _row((note.id, oim_language(note.lang), _special(note_value(note))))
+        for note in instance.footnotes
+    ]
     return "".join([_heading(("id", "language", "note")), *rows])
 
 
@@ -104,7 +128,8 @@ def _special(value: str) -> str:
 
 
 def _heading(names: Iterable[str]) -> str:
-    """Quoted throughout, so that programs that guess a dialect from the first lines find the comma and the quote."""
+    """Quoted throughout, so that programs that guess a dialect from the first lines find the comma
+    and the quote."""
     return ",".join(f'"{name}"' for name in names) + "\n"
 
 

@@ -6,7 +6,15 @@ from json.encoder import encode_basestring as quoted
 
 from crossfoot.model.instance import Fact, Footnote, Instance
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.render.oim import canonical, document_info, note_value, oim_language, oim_namespaces, oim_period, oim_unit
+from crossfoot.render.oim import (
+    canonical,
+    document_info,
+    note_value,
+    oim_language,
+    oim_namespaces,
+    oim_period,
+    oim_unit,
+)
 from crossfoot.render.xbrl import Contexts
 
 
@@ -28,7 +36,10 @@ def json_tail(instance: Instance) -> str:
 def context_members(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
     """Every dimension but the concept, which many facts share."""
     held = {"entity": entity, "period": oim_period(fact.period)}
-    held.update((taxonomy.concepts[axis].qname, taxonomy.concepts[member].qname) for axis, member in fact.members)
+    held.update(
+        (taxonomy.concepts[axis].qname, taxonomy.concepts[member].qname)
+        for axis, member in fact.members
+    )
     if unit := oim_unit(fact.unit):
         held["unit"] = unit
     if fact.lang:
@@ -39,15 +50,27 @@ def context_members(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
 def fact_member(fact: Fact, context: str, notes: list[str] | None) -> str:
     """One fact; `notes` are the ids of its footnotes."""
     value = canonical(fact)
-    decimals = f', "decimals": {fact.decimals}' if fact.unit and value is not None and fact.decimals is not None else ""
+    decimals = (
+        f', "decimals": {fact.decimals}'
+        if fact.unit and value is not None and fact.decimals is not None
+        else ""
+    )
     dimensions = f'"concept": "{fact.concept.qname}", {context}'
-    links = f', "links": {{"footnote": {{"_": [{", ".join(map(quoted, notes))}]}}}}' if notes else ""
+    links = (
+        f', "links": {{"footnote": {{"_": [{", ".join(map(quoted, notes))}]}}}}' if notes else ""
+    )
     told = "null" if value is None else quoted(value)
-    return f'{quoted(fact.id)}: {{"value": {told}{decimals}, "dimensions": {{{dimensions}}}{links}}}'
+    return (
+        f'{quoted(fact.id)}: {{"value": {told}{decimals}, "dimensions": {{{dimensions}}}{links}}}'
+    )
 
 
 def _note(footnote: Footnote) -> str:
-    dimensions = {"concept": "xbrl:note", "noteId": footnote.id, "language": oim_language(footnote.lang)}
+    dimensions = {
+        "concept": "xbrl:note",
+        "noteId": footnote.id,
+        "language": oim_language(footnote.lang),
+    }
     return f'{quoted(footnote.id)}: {{"value": {quoted(note_value(footnote))}, "dimensions": {{{_members(dimensions)}}}}}'
 
 

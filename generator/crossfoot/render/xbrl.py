@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Members, Unit
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 
@@ -17,7 +17,8 @@ LANG = {"en": "en-US"}
 
 
 class Contexts(Struct, frozen=True, kw_only=True):
-    """Ids of the contexts and units that the facts use, in the order of first use; `nil` whether one of the facts is."""
+    """Ids of the contexts and units that the facts use, in the order of first use; `nil` whether
+    one of the facts is."""
 
     contexts: Mapping[tuple[Period, Members], str]
     units: Mapping[str, Unit]
@@ -51,7 +52,16 @@ def contexts_of(facts: Iterable[Fact]) -> Contexts:
 def context_id(key: tuple[Period, Members]) -> str:
     """`c.2009-04-01_2010-03-31.RetainedEarnings`: an id that says what the context is."""
     period, members = key
-    return ".".join(["c", period.key, *(f"{axis.removesuffix('Axis')}-{member.removesuffix('Member')}" for axis, member in members)])
+    return ".".join(
+        [
+            "c",
+            period.key,
+            *(
+                f"{axis.removesuffix('Axis')}-{member.removesuffix('Member')}"
+                for axis, member in members
+            ),
+        ]
+    )
 
 
 def namespaces(taxonomy: Taxonomy, used: Contexts) -> dict[str, str]:
@@ -69,9 +79,14 @@ def namespaces(taxonomy: Taxonomy, used: Contexts) -> dict[str, str]:
     return found
 
 
-def xbrl_head(instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts) -> Iterator[str]:
+def xbrl_head(
+    instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts
+) -> Iterator[str]:
     """The instance document up to its facts; `container` is segment or scenario."""
-    declared = "".join(f' xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(namespaces(taxonomy, used).items()))
+    declared = "".join(
+        f' xmlns:{prefix}="{attribute(uri)}"'
+        for prefix, uri in sorted(namespaces(taxonomy, used).items())
+    )
     yield f"{DECLARATION}<xbrli:xbrl{declared}>\n"
     yield f'<link:schemaRef xlink:type="simple" xlink:href="{attribute(taxonomy.vocabulary.schema)}"/>\n'
     yield from context_elements(instance, taxonomy, used, container)
@@ -85,7 +100,9 @@ def xbrl_tail(footnotes: tuple[Footnote, ...]) -> Iterator[str]:
     yield "</xbrli:xbrl>\n"
 
 
-def context_elements(instance: Instance, taxonomy: Taxonomy, used: Contexts, container: str) -> Iterator[str]:
+def context_elements(
+    instance: Instance, taxonomy: Taxonomy, used: Contexts, container: str
+) -> Iterator[str]:
     """xbrli:context elements (XBRL 2.1, 4.7; XBRL Dimensions 1.0, 3.1)."""
     entity = f'<xbrli:identifier scheme="{attribute(instance.scheme)}">{text(instance.identifier)}</xbrli:identifier>'
     for (period, members), name in used.contexts.items():
@@ -93,8 +110,12 @@ def context_elements(instance: Instance, taxonomy: Taxonomy, used: Contexts, con
             f'<xbrldi:explicitMember dimension="{taxonomy.concepts[axis].qname}">{taxonomy.concepts[member].qname}</xbrldi:explicitMember>'
             for axis, member in members
         )
-        segment = f"<xbrli:segment>{held}</xbrli:segment>" if held and container == "segment" else ""
-        scenario = f"<xbrli:scenario>{held}</xbrli:scenario>" if held and container == "scenario" else ""
+        segment = (
+            f"<xbrli:segment>{held}</xbrli:segment>" if held and container == "segment" else ""
+        )
+        scenario = (
+            f"<xbrli:scenario>{held}</xbrli:scenario>" if held and container == "scenario" else ""
+        )
         if period.instant:
             when = f"<xbrli:instant>{period.end}</xbrli:instant>"
         else:
@@ -110,7 +131,9 @@ def unit_elements(used: Contexts) -> Iterator[str]:
     for unit in used.units.values():
         over = "".join(f"<xbrli:measure>{measure}</xbrli:measure>" for measure in unit.numerators)
         if unit.denominators:
-            under = "".join(f"<xbrli:measure>{measure}</xbrli:measure>" for measure in unit.denominators)
+            under = "".join(
+                f"<xbrli:measure>{measure}</xbrli:measure>" for measure in unit.denominators
+            )
             over = (
                 f"<xbrli:divide><xbrli:unitNumerator>{over}</xbrli:unitNumerator>"
                 f"<xbrli:unitDenominator>{under}</xbrli:unitDenominator></xbrli:divide>"
@@ -144,7 +167,8 @@ def plain(value: Decimal | str) -> str:
 
 
 def _footnote_link(footnotes: Iterable[Footnote]) -> Iterator[str]:
-    """One footnote link (XBRL 2.1, 4.11): each fact located once, an arc for each footnote it carries."""
+    """One footnote link (XBRL 2.1, 4.11): each fact located once, an arc for each footnote it
+    carries."""
     role = "http://www.xbrl.org/2003/role/"
     yield f'<link:footnoteLink xlink:type="extended" xlink:role="{role}link">\n'
     rows = list(footnotes)

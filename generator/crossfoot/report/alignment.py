@@ -21,7 +21,11 @@ def alignment_record(alignment: Alignment) -> dict[str, Any]:
     return {
         "taxonomy": alignment.name,
         "score": alignment.score,
-        "names": {"claimed": alignment.names, "known": alignment.names_known, "explained": alignment.names_explained},
+        "names": {
+            "claimed": alignment.names,
+            "known": alignment.names_known,
+            "explained": alignment.names_explained,
+        },
         "arcs": {
             "compared": alignment.arcs,
             "agreeing": alignment.arcs_agreeing,

@@ -7,7 +7,8 @@ from crossfoot.model.published import BaseUse, Extended
 
 
 def base_lines(use: BaseUse) -> Iterator[str]:
-    """Counts, then each concept of our base that had to be extended; the company's own are counted."""
+    """Counts, then each concept of our base that had to be extended; the company's own are
+    counted."""
     ours = [one for one in use.extended if not one.company]
     yield (
         f"    {use.base}: {use.facts_published:,} facts on {use.concepts_published:,} published elements, "

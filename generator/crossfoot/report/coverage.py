@@ -1,11 +1,12 @@
-"""What became of the numbers of a source document: a table for people, a CSV and a record for machines."""
+"""What became of the numbers of a source document: a table for people, a CSV and a record for
+machines."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from crossfoot.report.columns import aligned
+from crossfoot.system.text_columns import aligned
 
 _COVERED = ("tagged", "derived", "label", "declared", "reading")
 _HEAD = ("table", "numbers", *_COVERED, "unreadable", "untagged", "percent")
@@ -33,7 +34,8 @@ def _rows(covered: Iterable[Outcome]) -> dict[str, dict[str, int]]:
 
 
 def coverage_record(covered: Iterable[Outcome]) -> dict[str, Any]:
-    """Counts in all and by table; words and prose are counted apart and no part of the percentage."""
+    """Counts in all and by table; words and prose are counted apart and no part of the
+    percentage."""
     rows = _rows(covered)
     total: dict[str, int] = {}
     for row in rows.values():
@@ -41,7 +43,10 @@ def coverage_record(covered: Iterable[Outcome]) -> dict[str, Any]:
             total[name] = total.get(name, 0) + count
     return {
         "numbers": sum(total.get(name, 0) for name in (*_COVERED, "unreadable", "untagged")),
-        **{name: total.get(name, 0) for name in (*_COVERED, "unreadable", "untagged", "words", "prose")},
+        **{
+            name: total.get(name, 0)
+            for name in (*_COVERED, "unreadable", "untagged", "words", "prose")
+        },
         "percent": _percent(total),
         "tables": rows,
     }
@@ -63,7 +68,11 @@ def coverage_text(covered: Sequence[Outcome], lines: list[str], *, quiet: bool) 
     if quiet:
         return
     rows = _rows(covered)
-    body = [_row(name or "(no table)", row) for name, row in rows.items() if any(row.get(k) for k in (*_COVERED, "untagged", "unreadable"))]
+    body = [
+        _row(name or "(no table)", row)
+        for name, row in rows.items()
+        if any(row.get(k) for k in (*_COVERED, "untagged", "unreadable"))
+    ]
     record = coverage_record(covered)
     body.append(_row("all", {name: record[name] for name in (*_COVERED, "unreadable", "untagged")}))
     yield from aligned((_HEAD, *body))
@@ -82,5 +91,14 @@ def coverage_csv(covered: Iterable[Outcome]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("line", "column", "digits", "outcome", "what", "table"))
     for one in covered:
-        writer.writerow((one.printed.line, one.printed.column, one.printed.digits, one.outcome, one.what, one.table))
+        writer.writerow(
+            (
+                one.printed.line,
+                one.printed.column,
+                one.printed.digits,
+                one.outcome,
+                one.what,
+                one.table,
+            )
+        )
     return out.getvalue()

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.model.forbidden import visible, visible_line
+from crossfoot.model.illegal_characters import visible, visible_line
 
 Row = Sequence[Any]
 _WIDEST = 60
@@ -27,16 +27,26 @@ _WHOLE = ("address", "dimensions", "statement", "concept")
 _GROUPED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def rows_text(names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] = (), width: int = 0) -> str:
-    """A table for the terminal; columns that are empty throughout are left out, values keep all their digits.
+def rows_text(
+    names: Sequence[str], rows: Sequence[Row], hidden: Sequence[str] = (), width: int = 0
+) -> str:
+    """A table for the terminal; columns that are empty throughout are left out, values keep all
+    their digits.
 
-    What all rows have alike (filer, concept, unit, dimensions) stands above them once. Where `width` is given the longest words are cut so
+    What all rows have alike (filer, concept, unit, dimensions) stands above them once. Where
+    `width` is given the longest words are cut so
     that a line fits into it, never numbers and dates, and columns that say least left out.
     """
     if not rows:
         return "nothing found"
-    columns = [_Column(name, tuple(row[n] for row in rows)) for n, name in enumerate(names) if name not in hidden]
-    heading = visible_line("  ".join(str(column.values[0]) for column in columns if column.alike and column.values[0]))
+    columns = [
+        _Column(name, tuple(row[n] for row in rows))
+        for n, name in enumerate(names)
+        if name not in hidden
+    ]
+    heading = visible_line(
+        "  ".join(str(column.values[0]) for column in columns if column.alike and column.values[0])
+    )
     lines = _lines([column for column in columns if column.told and not column.alike], width)
     return "\n".join([heading, "", *lines] if heading else lines)
 
@@ -51,7 +61,10 @@ def _lines(columns: Sequence["_Column"], width: int) -> list[str]:
         return _lines([column for column in columns if column.name != spare], width)
     widths = _narrowed(table, widths, [_SHORTEST] * len(columns), width)
     right = [column.right() for column in columns]
-    lines = [_line(line, widths, [flush(cell) for flush, cell in zip(right, line, strict=True)]) for line in table]
+    lines = [
+        _line(line, widths, [flush(cell) for flush, cell in zip(right, line, strict=True)])
+        for line in table
+    ]
     return [*lines[: len(heads)], "  ".join(map("-".__mul__, widths)), *lines[len(heads) :]]
 
 
@@ -84,7 +97,8 @@ class _Column(Struct, frozen=True):
         return _LEAST.get(self.name, _SHORTEST)
 
     def right(self) -> Callable[[str], bool]:
-        """Whether a cell stands to the right: all of a column of numbers, the numbers of one that has words too."""
+        """Whether a cell stands to the right: all of a column of numbers, the numbers of one that
+        has words too."""
         if all(isinstance(value, int | Decimal) or _number(value) for value in self.values):
             return lambda _: True
         mixed = self.name == "value_text" or self.name.startswith("on ")
@@ -110,10 +124,17 @@ def grouped(text: str) -> str:
     return f"{'-' if text.startswith('-') else ''}{','.join(threes)}{point}{rest}"
 
 
-def _narrowed(table: Sequence[Sequence[str]], widths: Sequence[int], least: Sequence[int], width: int) -> list[int]:
-    """The widths, the largest made smaller in turn until a line fits; none below what its numbers and dates need."""
+def _narrowed(
+    table: Sequence[Sequence[str]], widths: Sequence[int], least: Sequence[int], width: int
+) -> list[int]:
+    """The widths, the largest made smaller in turn until a line fits; none below what its numbers
+    and dates need."""
     found = list(widths)
-    needed = [_needed(column, few) for column, few in zip(zip(*table, strict=True), least, strict=True)] if width else found
+    needed = (
+        [_needed(column, few) for column, few in zip(zip(*table, strict=True), least, strict=True)]
+        if width
+        else found
+    )
     while width and _total(found) > width:
         wide = [n for n, least in enumerate(needed) if found[n] > least]
         if not wide:
@@ -124,8 +145,12 @@ def _narrowed(table: Sequence[Sequence[str]], widths: Sequence[int], least: Sequ
 
 def _needed(column: Sequence[str], few: int) -> int:
     """The narrowest that a column may be; dates and the heading above them stay whole."""
-    dates = sum(not cell or _DATE.fullmatch(cell) is not None for cell in column[1:]) == len(column) - 1
-    return max([few, *(len(cell) for cell in column if dates or _number(cell) or _DATE.fullmatch(cell))])
+    dates = (
+        sum(not cell or _DATE.fullmatch(cell) is not None for cell in column[1:]) == len(column) - 1
+    )
+    return max(
+        [few, *(len(cell) for cell in column if dates or _number(cell) or _DATE.fullmatch(cell))]
+    )
 
 
 def _total(widths: Sequence[int]) -> int:
@@ -133,8 +158,14 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    fitted = (cell if len(cell) <= width else _fitted(cell, width) for cell, width in zip(cells, widths, strict=True))
-    padded = (cell.rjust(width) if flush else cell.ljust(width) for cell, width, flush in zip(fitted, widths, right, strict=True))
+    fitted = (
+        cell if len(cell) <= width else _fitted(cell, width)
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    padded = (
+        cell.rjust(width) if flush else cell.ljust(width)
+        for cell, width, flush in zip(fitted, widths, right, strict=True)
+    )
     return "  ".join(padded).rstrip()
 
 
@@ -145,7 +176,9 @@ def _fitted(cell: str, width: int) -> str:
 
 
 def _number(value: Any) -> bool:
-    return value in (None, "") or (isinstance(value, str) and value.lstrip("-").replace(",", "").replace(".", "", 1).isdigit())
+    return value in (None, "") or (
+        isinstance(value, str) and value.lstrip("-").replace(",", "").replace(".", "", 1).isdigit()
+    )
 
 
 def _cell(value: Any, *, cut: bool = True) -> str:
@@ -184,28 +217,44 @@ def rows_csv(names: Sequence[str], rows: Sequence[Row]) -> str:
 def rows_json(names: Sequence[str], rows: Sequence[Row]) -> str:
     """A list of objects; numbers that must stay exact are texts."""
     kept = (bool, int, type(None))
-    records = [{name: v if isinstance(v, kept) else plain(v) for name, v in zip(names, row, strict=True)} for row in rows]
+    records = [
+        {name: v if isinstance(v, kept) else plain(v) for name, v in zip(names, row, strict=True)}
+        for row in rows
+    ]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
 def restatements_text(found: Sequence[Mapping[str, Any]]) -> str:
-    """What is told otherwise, one under the other: the number, then the two tellings with their addresses."""
-    return "\n\n".join("\n".join(_restatement(one)) for one in found) + f"\n\n{len(found)} number{'s' if len(found) > 1 else ''}"
+    """What is told otherwise, one under the other: the number, then the two tellings with their
+    addresses."""
+    return (
+        "\n\n".join("\n".join(_restatement(one)) for one in found)
+        + f"\n\n{len(found)} number{'s' if len(found) > 1 else ''}"
+    )
 
 
 def _restatement(one: Mapping[str, Any]) -> list[str]:
-    period = " to ".join(plain(one[name]) for name in ("period_start", "period_end") if one[name] is not None)
-    about = "  ".join(str(part) for part in (one["concept"], period, one["unit"], one["dimensions"], one["filer"]) if part)
+    period = " to ".join(
+        plain(one[name]) for name in ("period_start", "period_end") if one[name] is not None
+    )
+    about = "  ".join(
+        str(part)
+        for part in (one["concept"], period, one["unit"], one["dimensions"], one["filer"])
+        if part
+    )
     by = f" by {one['difference']}" if one["difference"] not in (None, "") else ""
     width = max(len(plain(one[side])) for side in ("before", "after"))
     lines = [f"{about}: {'differs by rounding' if one['kind'] == 'rounding' else one['kind']}{by}"]
     for side in ("before", "after"):
-        lines.append(f"  {plain(one[side]).rjust(width)}  filed {plain(one[f'filed_{side}'])}  {one[f'address_{side}']}".rstrip())
+        lines.append(
+            f"  {plain(one[side]).rjust(width)}  filed {plain(one[f'filed_{side}'])}  {one[f'address_{side}']}".rstrip()
+        )
     return lines
 
 
 def intake_line(receipt: Mapping[str, Any], *, repeat: bool, name: str = "") -> str:
-    """One filing: `iij/2010-03-31: accepted (1,018 facts, filed 2010-05-14)`; `name`: what it is handed in as now."""
+    """One filing: `iij/2010-03-31: accepted (1,018 facts, filed 2010-05-14)`; `name`: what it is
+    handed in as now."""
     return visible_line(_taken(receipt, name or receipt["name"], repeat=repeat))
 
 
@@ -228,7 +277,9 @@ def _taken(receipt: Mapping[str, Any], name: str, *, repeat: bool) -> str:
 def _taken_in(receipt: Mapping[str, Any]) -> Iterator[str]:
     yield f"{receipt.get('counts', {}).get('facts', 0):,} facts"
     if "filed" in receipt:
-        yield f"filed {receipt['filed']}" + ("" if receipt["filed_from"] == "declared" else f" ({receipt['filed_from']})")
+        yield f"filed {receipt['filed']}" + (
+            "" if receipt["filed_from"] == "declared" else f" ({receipt['filed_from']})"
+        )
     if receipt.get("validated") is False:
         yield "not validated"
     if receipt.get("supersedes"):
@@ -244,16 +295,28 @@ def _added(receipt: Mapping[str, Any]) -> str:
     adds = receipt.get("adds", {})
     told = [f"filed {adds['filed']['now']}"] if "filed" in adds else []
     told += [f"accession {adds['accession']}"] if "accession" in adds else []
-    told += [name for name in adds.get("told", ()) if name in ("addresses", "labels", "arcs", "footnotes")]
+    told += [
+        name
+        for name in adds.get("told", ())
+        if name in ("addresses", "labels", "arcs", "footnotes")
+    ]
     return f"adds {', '.join(told)}" if told else ""
 
 
 def intake_summary(taken: Sequence[tuple[str, bool, Mapping[str, Any]]], store: str) -> str:
     """The last line of an intake."""
-    new = [receipt for verdict, repeat, receipt in taken if not repeat and verdict != "refused" and "same_as" not in receipt]
+    new = [
+        receipt
+        for verdict, repeat, receipt in taken
+        if not repeat and verdict != "refused" and "same_as" not in receipt
+    ]
     facts = sum(receipt.get("counts", {}).get("facts", 0) for receipt in new)
     refused = sum(verdict == "refused" for verdict, _, _ in taken)
     repeats = sum(repeat or "same_as" in receipt for _, repeat, receipt in taken)
-    place = f"PostgreSQL ({store.rpartition('@')[2].partition('?')[0]})" if store.startswith("postgres") else store
+    place = (
+        f"PostgreSQL ({store.rpartition('@')[2].partition('?')[0]})"
+        if store.startswith("postgres")
+        else store
+    )
     filings = f"{len(new)} filing{'' if len(new) == 1 else 's'}"
     return f"\n{filings} with {facts:,} facts into {place}; {repeats} were there, {refused} refused"

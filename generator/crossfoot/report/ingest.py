@@ -1,4 +1,5 @@
-"""intake.json: what a store needs to know of a filing before it reads it: who, when, the verdict, and the hash of each file."""
+"""intake.json: what a store needs to know of a filing before it reads it: who, when, the verdict,
+and the hash of each file."""
 
 import hashlib
 import json
@@ -11,7 +12,9 @@ from crossfoot.model.filing import Filing
 NAME = "intake.json"
 
 
-def intake_json(filing: Filing, verdict: str, rules: Sequence[str], counts: Mapping[str, int], folder: Path) -> str:
+def intake_json(
+    filing: Filing, verdict: str, rules: Sequence[str], counts: Mapping[str, int], folder: Path
+) -> str:
     """The manifest of an output folder; written last, it names every other file."""
     form = next((value for name, value, _ in filing.cover if name == "DocumentType"), "")
     record = {
@@ -40,5 +43,8 @@ def _files(folder: Path) -> dict[str, Any]:
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in (NAME, ".keep"):
             with path.open("rb") as file:
-                found[name] = {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "size": file.tell()}
+                found[name] = {
+                    "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
+                    "size": file.tell(),
+                }
     return found

@@ -21,7 +21,8 @@ _SKIPPED = ("unchecked", "unreadable")
 
 
 def junit_xml(results: Iterable[BuildResult]) -> Iterator[str]:
-    """One suite a filing: a case for each check that did not fail, and one for each finding; errors are failures."""
+    """One suite a filing: a case for each check that did not fail, and one for each finding; errors
+    are failures."""
     yield f"{DECLARATION}<testsuites>\n"
     for result in results:
         checks = [tie for tie in result.ties if tie.status != "error"]
@@ -40,7 +41,11 @@ def _check_case(name: str, tie: Tie) -> str:
     head = f'<testcase classname="{attribute(f"{name}.{tie.kind}.{tie.statement}")}" name="{attribute(_named(tie))}"'
     if tie.status in _SKIPPED:
         return f'{head}><skipped message="{tie.status}"/></testcase>\n'
-    return f"{head}/>\n" if tie.status == "holds" else f"{head}><system-out>{text(tie.status)}</system-out></testcase>\n"
+    return (
+        f"{head}/>\n"
+        if tie.status == "holds"
+        else f"{head}><system-out>{text(tie.status)}</system-out></testcase>\n"
+    )
 
 
 def _named(tie: Tie) -> str:
@@ -57,7 +62,8 @@ def _finding_case(name: str, finding: Finding) -> str:
 
 
 def sarif_json(results: Iterable[BuildResult], version: str, locate: Locate) -> str:
-    """One run with every finding of every filing; columns of tables are logical locations, for their lines are the rows."""
+    """One run with every finding of every filing; columns of tables are logical locations, for
+    their lines are the rows."""
     rows = [(result.name, finding) for result in results for finding in result.findings]
     codes = sorted({finding.code for _, finding in rows})
     driver = {
@@ -66,9 +72,16 @@ def sarif_json(results: Iterable[BuildResult], version: str, locate: Locate) -> 
         "informationUri": HOME,
         "rules": [{"id": code, "name": code, "shortDescription": {"text": code}} for code in codes],
     }
-    found = [_sarif_result(name, finding, codes.index(finding.code), locate) for name, finding in rows]
+    found = [
+        _sarif_result(name, finding, codes.index(finding.code), locate) for name, finding in rows
+    ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
-    return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def _sarif_result(name: str, finding: Finding, index: int, locate: Locate) -> dict[str, Any]:
@@ -83,7 +96,10 @@ def _sarif_result(name: str, finding: Finding, index: int, locate: Locate) -> di
         "partialFingerprints": {"crossfoot/v1": hashlib.sha256(key.encode()).hexdigest()},
     }
     if finding.also:
-        result["relatedLocations"] = [{"id": number, **_location(name, one, locate)} for number, one in enumerate(finding.also, 1)]
+        result["relatedLocations"] = [
+            {"id": number, **_location(name, one, locate)}
+            for number, one in enumerate(finding.also, 1)
+        ]
     return result
 
 

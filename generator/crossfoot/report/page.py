@@ -1,4 +1,5 @@
-"""findings.html: the verdict, what ran, every finding and every check, on one page that needs nothing beside it."""
+"""findings.html: the verdict, what ran, every finding and every check, on one page that needs
+nothing beside it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,14 +7,14 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.ruling import Deviation
+from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.rule_results import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
 from crossfoot.model.xml_text import attribute, text
-from crossfoot.report.filled import filled_pieces
+from crossfoot.report.render_template import filled_pieces
 from crossfoot.report.tables import counts, numbers_of
 
 _PLACES = 6
@@ -36,7 +37,8 @@ MEANINGS = {
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What the page tells of one build; `viewer` is the viewer's file name, `off` what was switched off."""
+    """What the page tells of one build; `viewer` is the viewer's file name, `off` what was switched
+    off."""
 
     name: str
     instance: Instance
@@ -68,11 +70,18 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def sentence(self) -> str:
         """The verdict in a sentence."""
-        errors, warnings, notes = (sum(one.severity == kind for one in self.findings) for kind in ("error", "warning", "info"))
+        errors, warnings, notes = (
+            sum(one.severity == kind for one in self.findings)
+            for kind in ("error", "warning", "info")
+        )
         checks = f"{len(self.ties):,} checks, {len(self.instance.facts):,} facts"
         if errors:
             return f"{errors:,} error{'s' if errors > 1 else ''}: {checks}"
-        told = (f", {count:,} {name}{'s' if count > 1 else ''}" for count, name in ((warnings, "warning"), (notes, "note")) if count)
+        told = (
+            f", {count:,} {name}{'s' if count > 1 else ''}"
+            for count, name in ((warnings, "warning"), (notes, "note"))
+            if count
+        )
         return f"Clean: {checks}, no error{''.join(told)}"
 
 
@@ -98,18 +107,32 @@ def findings_page(report: Report) -> Iterator[str]:
         report=report,
         statuses=STATUSES,
         meanings=MEANINGS.items(),
-        summary=[(kind, KINDS.get(kind, ""), [row.get(s, 0) for s in STATUSES], sum(row.values())) for kind, row in table.items()],
+        summary=[
+            (kind, KINDS.get(kind, ""), [row.get(s, 0) for s in STATUSES], sum(row.values()))
+            for kind, row in table.items()
+        ],
         statements=[(one.id, one.title) for one in report.instance.statements if one.id in told],
         findings=[_view(finding, report.stem, places) for finding in in_order(report.findings)],
         checks=(Markup(_row(tie, report.stem, places)) for tie in report.ties),
         deviations=report.deviations,
-        unproved=[(str(fact.source), f"{report.stem}.htm#{fact.id}", fact.concept.label(), f"{fact.value:,f}") for fact in report.unproved],
+        unproved=[
+            (
+                str(fact.source),
+                f"{report.stem}.htm#{fact.id}",
+                fact.concept.label(),
+                f"{fact.value:,f}",
+            )
+            for fact in report.unproved
+        ],
     )
 
 
 def _places(report: Report) -> dict[SourceRef, str]:
-    """The ids of the facts in the rows that findings, and checks without a fact of their own, are about."""
-    told_at = {one for tie in report.ties if not tie.fact for one in tie.addresses} | {finding.source for finding in report.findings}
+    """The ids of the facts in the rows that findings, and checks without a fact of their own, are
+    about."""
+    told_at = {one for tie in report.ties if not tie.fact for one in tie.addresses} | {
+        finding.source for finding in report.findings
+    }
     rows = {(one.file, one.row) for one in told_at}
     places = {}
     fact: Any
@@ -155,7 +178,8 @@ def _address(at: SourceRef) -> str:
 
 
 def grouped(digits: str) -> str:
-    """Plain digits with commas between thousands, and the first places behind the point; tieout.csv has them all."""
+    """Plain digits with commas between thousands, and the first places behind the point; tieout.csv
+    has them all."""
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, point, rest = digits.partition(".")
     rest = rest if len(rest) <= _PLACES else f"{rest[:_PLACES]}…"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from crossfoot.templating import templates
+from crossfoot.system.templates import templates
 
 
 def filled(template: str, **values: Any) -> str:

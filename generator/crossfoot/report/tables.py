@@ -11,12 +11,12 @@ from json.encoder import encode_basestring as quoted
 from operator import attrgetter
 from typing import Any
 
-from crossfoot.model.compact import CompactCell
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.instance import Fact
+from crossfoot.model.lazy_refs import ToldSources
+from crossfoot.model.packed_cell import CompactCell
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
-from crossfoot.model.told import ToldSources
 
 COLUMNS = [
     "kind",
@@ -49,7 +49,8 @@ _PIECE = 1000
 
 
 def tieout_csv(ties: Iterable[Tie]) -> Iterator[str]:
-    """One row for each check, in the order of kinds and of the page; numbers in full, values that do not end cut at 12 digits."""
+    """One row for each check, in the order of kinds and of the page; numbers in full, values that
+    do not end cut at 12 digits."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n").writerow
     write(COLUMNS)
@@ -62,7 +63,13 @@ def tieout_csv(ties: Iterable[Tie]) -> Iterator[str]:
             out.seek(0)
             out.truncate()
             rows.clear()
-        cells = (*before(tie), *numbers_of(tie), *after(tie), *_places(tie.addresses, rows), *rest(tie))
+        cells = (
+            *before(tie),
+            *numbers_of(tie),
+            *after(tie),
+            *_places(tie.addresses, rows),
+            *rest(tie),
+        )
         write([_safe(cell) if cell and cell[0] in _RISKY else cell for cell in cells])
     yield out.getvalue()
 
@@ -75,11 +82,16 @@ def numbers_of(tie: Tie) -> tuple[str, str, str, str, str]:
     return reported, number(tie.computed), number(tie.difference), number(tie.low), number(tie.high)
 
 
-def _places(addresses: Sequence[SourceRef], rows: dict[int, tuple[str, str | None]]) -> tuple[str, str]:
-    """The addresses, and the lines of the source document; `rows` keeps those of rows that are told again for other columns."""
+def _places(
+    addresses: Sequence[SourceRef], rows: dict[int, tuple[str, str | None]]
+) -> tuple[str, str]:
+    """The addresses, and the lines of the source document; `rows` keeps those of rows that are told
+    again for other columns."""
     if not isinstance(addresses, ToldSources) or {*map(type, addresses.facts)} != _USUAL:
         told = tuple(addresses)
-        return "; ".join(map(str, told)), "; ".join(dict.fromkeys([address.line for address in told if address.line]))
+        return "; ".join(map(str, told)), "; ".join(
+            dict.fromkeys([address.line for address in told if address.line])
+        )
     shown, lines = [], []
     cell: Any
     for cell in addresses.facts:
@@ -124,11 +136,15 @@ def number(value: Fraction | None) -> str:
 
 def address(source: SourceRef) -> dict[str, Any]:
     """An address as in sources.json."""
-    return {name: getattr(source, name) for name in ("file", "sheet", "row", "column", "document", "line")}
+    return {
+        name: getattr(source, name)
+        for name in ("file", "sheet", "row", "column", "document", "line")
+    }
 
 
 def sources_json(facts: Iterable[Fact]) -> Iterator[str]:
-    """Fact id to address, in page order, piece by piece; a line for each fact with tabs in it, so that it reads as a table too."""
+    """Fact id to address, in page order, piece by piece; a line for each fact with tabs in it, so
+    that it reads as a table too."""
     lines = _source_lines(facts)
     comma = "{\n"
     while rows := list(islice(lines, _PIECE)):
@@ -150,7 +166,9 @@ def _source_lines(facts: Iterable[Fact]) -> Iterator[str]:
             files[place] = f':\t{{"file": {quoted(at.file)},\t"sheet": {_told(at.sheet)},\t"row": '
         column = (fact.column.column if usual else at.column, at.document)
         if column not in columns:
-            columns[column] = f',\t"column": {_told(column[0])},\t"document": {_told(at.document)},\t"line": '
+            columns[column] = (
+                f',\t"column": {_told(column[0])},\t"document": {_told(at.document)},\t"line": '
+            )
         line = "null" if at.line is None else quoted(at.line)
         name = fact.row.stem + fact.column.tail if usual else fact.id
         yield f" {quoted(name)}{files[place]}{at.row or 'null'}{columns[column]}{line}}}"
@@ -161,7 +179,8 @@ def _told(text: str | None) -> str:
 
 
 def findings_json(findings: Iterable[Finding], head: Mapping[str, Any], ties: Iterable[Tie]) -> str:
-    """Every finding with its address and hint, the verdict, what ran, and how many checks ended how."""
+    """Every finding with its address and hint, the verdict, what ran, and how many checks ended
+    how."""
     return _dump({**head, "checks": counts(ties), "findings": finding_rows(findings)})
 
 

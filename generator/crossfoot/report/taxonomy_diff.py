@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from crossfoot.model.difference import KINDS, Change, Difference
-from crossfoot.report.filled import filled
+from crossfoot.model.taxonomy_diff import KINDS, Change, Difference
+from crossfoot.report.render_template import filled
 from crossfoot.report.tables import address
 
 _SHOWN = 20
@@ -30,7 +30,10 @@ def verdict(difference: Difference) -> str:
     if not difference.changes:
         return head + "no change"
     if difference.breaking:
-        return head + f"{len(difference.changes):,} changes, {len(difference.breaking):,} of them break filers"
+        return (
+            head
+            + f"{len(difference.changes):,} changes, {len(difference.breaking):,} of them break filers"
+        )
     return head + f"{len(difference.changes):,} changes, none breaks filers"
 
 
@@ -40,7 +43,9 @@ def change_text(change: Change) -> str:
         return f"{change.before} -> {change.after}"
     if change.before and change.after:
         return f"{change.subject}: {change.before} -> {change.after}"
-    return change.subject + (f": {change.before or change.after}" if change.before or change.after else "")
+    return change.subject + (
+        f": {change.before or change.after}" if change.before or change.after else ""
+    )
 
 
 def difference_record(difference: Difference) -> dict[str, Any]:
@@ -56,10 +61,20 @@ def difference_record(difference: Difference) -> dict[str, Any]:
         }
         for change in difference.changes
     ]
-    return {"old": difference.old, "new": difference.new, "breaking": bool(difference.breaking), "changes": rows}
+    return {
+        "old": difference.old,
+        "new": difference.new,
+        "breaking": bool(difference.breaking),
+        "changes": rows,
+    }
 
 
 def difference_page(difference: Difference) -> str:
     """A page that stands alone."""
-    groups = [(KINDS[kind], list(group)) for kind, group in groupby(difference.changes, key=lambda change: change.kind)]
-    return filled("taxonomy/diff.html.j2", difference=difference, groups=groups, verdict=verdict(difference))
+    groups = [
+        (KINDS[kind], list(group))
+        for kind, group in groupby(difference.changes, key=lambda change: change.kind)
+    ]
+    return filled(
+        "taxonomy/diff.html.j2", difference=difference, groups=groups, verdict=verdict(difference)
+    )

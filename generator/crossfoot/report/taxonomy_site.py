@@ -1,12 +1,13 @@
-"""The static site of a taxonomy: an overview, a page a network, a page a concept, and a search that works from the file system."""
+"""The static site of a taxonomy: an overview, a page a network, a page a concept, and a search that
+works from the file system."""
 
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crossfoot.model.view import ANCHOR, CALCULATION, Element, View
-from crossfoot.report.filled import filled
-from crossfoot.report.site_data import Relation, SiteData, file_of, file_of_role
+from crossfoot.report.render_template import filled
+from crossfoot.report.taxonomy_site_data import Relation, SiteData, file_of, file_of_role
 
 LANGUAGE_NAMES = {"en": "English", "ja": "日本語", "nl": "Nederlands"}
 
@@ -20,9 +21,17 @@ def site_files(view: View, uses: Mapping[str, tuple[str, ...]]) -> Iterator[tupl
     yield "data.js", _search_data(data)
     yield "index.html", filled("taxonomy/index.html.j2", up="", **shared)
     for role in data.networks():
-        yield file_of_role(role.id), filled("taxonomy/network.html.j2", up="../", role=role, trees=data.trees(role.id), **shared)
+        yield (
+            file_of_role(role.id),
+            filled(
+                "taxonomy/network.html.j2", up="../", role=role, trees=data.trees(role.id), **shared
+            ),
+        )
     for element in data.concepts():
-        yield file_of(element), filled("taxonomy/concept.html.j2", up="../", **shared, **_concept(data, element))
+        yield (
+            file_of(element),
+            filled("taxonomy/concept.html.j2", up="../", **shared, **_concept(data, element)),
+        )
 
 
 def _concept(data: SiteData, element: Element) -> dict[str, Any]:
@@ -47,7 +56,10 @@ def _concept(data: SiteData, element: Element) -> dict[str, Any]:
 
 
 def _named(data: SiteData, rows: list[Relation]) -> list[tuple[Relation, str]]:
-    return [(row, data.roles[row.network].definition if row.network in data.roles else "") for row in rows]
+    return [
+        (row, data.roles[row.network].definition if row.network in data.roles else "")
+        for row in rows
+    ]
 
 
 def _search_data(data: SiteData) -> str:

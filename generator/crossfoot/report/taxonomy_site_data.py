@@ -7,7 +7,16 @@ from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct, field
 
-from crossfoot.model.view import ANCHOR, CALCULATION, PRESENTATION, Element, ElementLabel, Line, Role, View
+from crossfoot.model.view import (
+    ANCHOR,
+    CALCULATION,
+    PRESENTATION,
+    Element,
+    ElementLabel,
+    Line,
+    Role,
+    View,
+)
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _DEEPEST = 60
@@ -55,7 +64,10 @@ class SiteData(Struct):
             lines.sort(key=lambda line: _number(line.order))
         shown = {role for role, _ in self.below}
         known = {role.id: role for role in view.roles}
-        self.roles = {role: known.get(role) or Role(id=role, definition=role, source=view.lines[0].source) for role in shown}
+        self.roles = {
+            role: known.get(role) or Role(id=role, definition=role, source=view.lines[0].source)
+            for role in shown
+        }
 
     def networks(self) -> list[Role]:
         """The networks that have a tree, in the order of their definitions."""
@@ -68,11 +80,17 @@ class SiteData(Struct):
     def concepts(self) -> list[Element]:
         """What has a page: own elements, and those that a tree or a sum shows."""
         return sorted(
-            (element for element in self.view.elements.values() if element.own or element.key in self.at), key=lambda element: element.key
+            (
+                element
+                for element in self.view.elements.values()
+                if element.own or element.key in self.at
+            ),
+            key=lambda element: element.key,
         )
 
     def label(self, key: str, lang: str, role: str = "") -> str:
-        """The label of this role, else the standard one; empty when there is none in the language."""
+        """The label of this role, else the standard one; empty when there is none in the
+        language."""
         texts = {label.role: label.text for label in self.labels.get(key, ()) if label.lang == lang}
         return texts.get(role) or texts.get("", "")
 
@@ -83,7 +101,9 @@ class SiteData(Struct):
 
     def trees(self, role: str) -> list[Entry]:
         """The roots of a network with all below."""
-        children = {line.child for (one, _), lines in self.below.items() if one == role for line in lines}
+        children = {
+            line.child for (one, _), lines in self.below.items() if one == role for line in lines
+        }
         roots = [parent for one, parent in self.below if one == role and parent not in children]
         return [self._entry(role, root, "", 0) for root in roots]
 
@@ -93,7 +113,8 @@ class SiteData(Struct):
         return Entry(element=self.view.elements[key], role=label, children=children)
 
     def relations(self, key: str, kind: str, *, down: bool) -> Iterator[Relation]:
-        """The sums or anchors of an element: what lies under it, or what it lies under; each once."""
+        """The sums or anchors of an element: what lies under it, or what it lies under; each
+        once."""
         seen: set[tuple[str, str, str]] = set()
         for line in self.at.get(key, ()):
             end, other = (line.parent, line.child) if down else (line.child, line.parent)

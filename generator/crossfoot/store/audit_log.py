@@ -4,23 +4,29 @@ import json
 from datetime import datetime
 from typing import Any
 
-from crossfoot.ingest.completing import Dated, learn
-from crossfoot.ingest.gate import REFUSED
-from crossfoot.ingest.store import Rows, Store
+from crossfoot.store.acceptance_policy import REFUSED
+from crossfoot.store.connection import Rows, Store
+from crossfoot.store.merge_copies import Dated, learn
 
 ON_TRUST = '%"reader": "crossfoot"%'
-"""receipts of packages that were taken at the word of their intake.json; a quotation mark inside a name is written with a backslash,
+"""receipts of packages that were taken at the word of their intake.json; a quotation mark inside a
+name is written with a backslash,
 and `before` says `read_by`"""
 
 
 def known(store: Store, digest: str) -> dict[str, object] | None:
     """The receipt of a package that was taken before; None for one that is new or was refused."""
-    rows = store.rows("SELECT record FROM receipts WHERE digest = ? AND filing IS NOT NULL", (digest,)).rows
+    rows = store.rows(
+        "SELECT record FROM receipts WHERE digest = ? AND filing IS NOT NULL", (digest,)
+    ).rows
     return json.loads(rows[0][0]) if rows else None
 
 
-def settled(store: Store, digest: str = "", *, validating: bool, judging: bool = False) -> list[str]:
-    """The digests (of all, or the one) that need not be read again: what was taken, or validated where this intake is `validating`, or
+def settled(
+    store: Store, digest: str = "", *, validating: bool, judging: bool = False
+) -> list[str]:
+    """The digests (of all, or the one) that need not be read again: what was taken, or validated
+    where this intake is `validating`, or
     judged by Arelle here where it is `judging`."""
     sql = (
         "SELECT r.digest FROM receipts r JOIN filings g ON g.filing = r.filing WHERE (g.validated OR NOT ?) "
@@ -31,11 +37,17 @@ def settled(store: Store, digest: str = "", *, validating: bool, judging: bool =
 
 def on_trust(store: Store, digest: str) -> bool:
     """Whether this package was taken at the word of its intake.json."""
-    return bool(store.rows("SELECT 1 FROM receipts WHERE digest = ? AND filing IS NOT NULL AND record LIKE ?", (digest, ON_TRUST)).rows)
+    return bool(
+        store.rows(
+            "SELECT 1 FROM receipts WHERE digest = ? AND filing IS NOT NULL AND record LIKE ?",
+            (digest, ON_TRUST),
+        ).rows
+    )
 
 
 def carry_over(store: Store, digest: str, receipt: dict[str, Any]) -> None:
-    """What an earlier receipt of this package says goes on in the new one: what was added later, and how it was judged before."""
+    """What an earlier receipt of this package says goes on in the new one: what was added later,
+    and how it was judged before."""
     rows = store.rows("SELECT record FROM receipts WHERE digest = ?", (digest,)).rows
     if not rows:
         return
@@ -43,23 +55,44 @@ def carry_over(store: Store, digest: str, receipt: dict[str, Any]) -> None:
     if "later" in old:
         receipt["later"] = old["later"]
     told = old.get("before", [])
-    if (old["verdict"], receipt["verdict"]) != (REFUSED, REFUSED):  # what is refused day after day is told once
-        kept = {name: old[name] for name in ("received", "verdict", "policy", "quarantine") if name in old}
-        told = [*told, {**kept, "read_by": old.get("reader"), "reasons": [one["code"] for one in old.get("reasons", ())]}]
+    if (old["verdict"], receipt["verdict"]) != (
+        REFUSED,
+        REFUSED,
+    ):  # what is refused day after day is told once
+        kept = {
+            name: old[name]
+            for name in ("received", "verdict", "policy", "quarantine")
+            if name in old
+        }
+        told = [
+            *told,
+            {
+                **kept,
+                "read_by": old.get("reader"),
+                "reasons": [one["code"] for one in old.get("reasons", ())],
+            },
+        ]
     if told:
         receipt["before"] = told
 
 
 def list_receipts(store: Store, *, refused: bool) -> Rows:
-    """Every package ever handed in, or those that are refused, the latest last: verdict, reasons, and how it was judged before."""
+    """Every package ever handed in, or those that are refused, the latest last: verdict, reasons,
+    and how it was judged before."""
     where = " WHERE filing IS NULL" if refused else ""
     sql = f"SELECT received, verdict, name, digest, filing, record FROM receipts{where} ORDER BY received, name, digest"
     rows = []
     for received, verdict, name, digest, filing, text in store.rows(sql).rows:
         record = json.loads(text)
-        reasons = "; ".join(f"{one['message']} [{one['code']}]" for one in record.get("reasons", ()))
-        before = ", ".join(f"{one['verdict']} {one['received'][:10]}" for one in record.get("before", ()))
-        rows.append((received, verdict, name, reasons, before, record.get("quarantine"), filing, digest))
+        reasons = "; ".join(
+            f"{one['message']} [{one['code']}]" for one in record.get("reasons", ())
+        )
+        before = ", ".join(
+            f"{one['verdict']} {one['received'][:10]}" for one in record.get("before", ())
+        )
+        rows.append(
+            (received, verdict, name, reasons, before, record.get("quarantine"), filing, digest)
+        )
     names = ("received", "verdict", "name", "reasons", "before", "quarantine", "filing", "digest")
     return Rows(names=names, rows=tuple(rows))
 
@@ -67,14 +100,20 @@ def list_receipts(store: Store, *, refused: bool) -> Rows:
 def learn_again(
     store: Store, digest: str, dated: Dated | None, accession: str | None, received: datetime
 ) -> tuple[dict[str, object], dict[str, Any]]:
-    """What a package that is in already says of its filing now: its receipt, with what was added under `later`, and what that is."""
+    """What a package that is in already says of its filing now: its receipt, with what was added
+    under `later`, and what that is."""
     with store.transaction():
-        ((filing, text),) = store.rows("SELECT filing, record FROM receipts WHERE digest = ?", (digest,)).rows
+        ((filing, text),) = store.rows(
+            "SELECT filing, record FROM receipts WHERE digest = ?", (digest,)
+        ).rows
         record: dict[str, object] = json.loads(text)
         found = learn(store, filing, dated, accession)
         if "filed" in found or "accession" in found:
             later = record.setdefault("later", [])
             assert isinstance(later, list)
             later.append({"received": f"{received.isoformat()}Z", **found})
-            store.execute("UPDATE receipts SET record = ? WHERE digest = ?", (json.dumps(record, ensure_ascii=False), digest))
+            store.execute(
+                "UPDATE receipts SET record = ? WHERE digest = ?",
+                (json.dumps(record, ensure_ascii=False), digest),
+            )
     return record, found

@@ -1,11 +1,22 @@
-"""Facts over time: every version of a number by the date it was filed, and what was known on a date."""
+"""Facts over time: every version of a number by the date it was filed, and what was known on a
+date."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from crossfoot.ingest.selection import BEST, FILER, HIDDEN, LATER, SERIES, SHOWN, Selection, by_series, filer_values
-from crossfoot.ingest.store import Rows, Store
+from crossfoot.store.connection import Rows, Store
+from crossfoot.store.selection import (
+    BEST,
+    FILER,
+    HIDDEN,
+    LATER,
+    SERIES,
+    SHOWN,
+    Selection,
+    by_series,
+    filer_values,
+)
 
 
 def list_filings(store: Store, filer: str = "") -> Rows:
@@ -33,13 +44,18 @@ def search_concepts(store: Store, words: str, filer: str = "") -> Rows:
 def list_facts(store: Store, selection: Selection) -> Rows:
     """Every telling of the selected facts, in the order of their series and filings."""
     where, values = selection.where()
-    return store.rows(f"SELECT {', '.join(SHOWN)} FROM fact_versions WHERE {where} ORDER BY {by_series()}, ordinal", values)
+    return store.rows(
+        f"SELECT {', '.join(SHOWN)} FROM fact_versions WHERE {where} ORDER BY {by_series()}, ordinal",
+        values,
+    )
 
 
 def history(store: Store, selection: Selection) -> Rows:
     """One row for each filing that tells a number: its versions."""
     where, values = selection.where()
-    ranked = f"row_number() OVER (PARTITION BY filing, {', '.join(SERIES)} ORDER BY {BEST}) AS place"
+    ranked = (
+        f"row_number() OVER (PARTITION BY filing, {', '.join(SERIES)} ORDER BY {BEST}) AS place"
+    )
     sql = (
         f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, {', '.join(HIDDEN)}, {ranked} FROM fact_versions WHERE {where}) v "
         f"WHERE place = 1 ORDER BY {by_series('v.')}, v.ordinal"
@@ -63,19 +79,23 @@ _COMPARED = ("concept", "period_start", "period_end", "unit", "dimensions")
 
 
 def compared(store: Store, chosen: Sequence[Selection]) -> Rows:
-    """The latest version of each selection's numbers side by side, a column each under the name of its filer."""
+    """The latest version of each selection's numbers side by side, a column each under the name of
+    its filer."""
     columns: list[dict[tuple[Any, ...], Any]] = []
     for selection in chosen:
         answer = as_of(store, date.max, selection)
         told = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
         columns.append({tuple(row[name] for name in _COMPARED): row["value_text"] for row in told})
-    keys = sorted({key for held in columns for key in held}, key=lambda key: tuple(str(part) for part in key))
+    keys = sorted(
+        {key for held in columns for key in held}, key=lambda key: tuple(str(part) for part in key)
+    )
     rows = tuple((*key, *(held.get(key) for held in columns)) for key in keys)
     return Rows(names=(*_COMPARED, *(selection.filer for selection in chosen)), rows=rows)
 
 
 def known_otherwise(store: Store, first: date, second: date, selection: Selection) -> Rows:
-    """Numbers that one of the dates knows and the other does not, or otherwise; `filed` is when the later one came to know them.
+    """Numbers that one of the dates knows and the other does not, or otherwise; `filed` is when the
+    later one came to know them.
 
     Null is what was not known, `nil` what was told to have no value.
     """

@@ -7,14 +7,34 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.accessions import not_taken
-from crossfoot.ingest.completing import DECLARED, GIVEN, PERIOD_END, RECEIVED, Dated, add_files, file_table, fuller, learn, tell_anew
-from crossfoot.ingest.receipts import carry_over, known, on_trust
-from crossfoot.ingest.report import Report, Table, finding_table
-from crossfoot.ingest.store import Store
-from crossfoot.ingest.twins import Before, told_before
+from crossfoot.store.accessions import not_taken
+from crossfoot.store.audit_log import carry_over, known, on_trust
+from crossfoot.store.connection import Store
+from crossfoot.store.duplicate_filings import Before, told_before
+from crossfoot.store.merge_copies import (
+    DECLARED,
+    GIVEN,
+    PERIOD_END,
+    RECEIVED,
+    Dated,
+    add_files,
+    file_table,
+    fuller,
+    learn,
+    tell_anew,
+)
+from crossfoot.xbrl.report_records import Report, Table, finding_table
 
-_IN_ORDER = ("facts", "addresses", "footnotes", "fact_footnotes", "concepts", "labels", "roles", "arcs")
+_IN_ORDER = (
+    "facts",
+    "addresses",
+    "footnotes",
+    "fact_footnotes",
+    "concepts",
+    "labels",
+    "roles",
+    "arcs",
+)
 
 
 class Incoming(Struct, frozen=True, kw_only=True):
@@ -38,20 +58,25 @@ class Incoming(Struct, frozen=True, kw_only=True):
 
 
 def load(store: Store, incoming: Incoming) -> bool:
-    """Write the filing, or the receipt of a refused one, in one transaction; False when another intake was first."""
+    """Write the filing, or the receipt of a refused one, in one transaction; False when another
+    intake was first."""
     report, filing = incoming.report, None
     with store.transaction():
         if report is not None:
             if store.lock_filer:
                 store.rows(store.lock_filer, (report.head.filer,))
-            before = _judged_now(store, incoming) if known(store, incoming.digest) is not None else []
+            before = (
+                _judged_now(store, incoming) if known(store, incoming.digest) is not None else []
+            )
             if before is None:
                 return False
             others = []
             for one in before or told_before(store, report, incoming.accession):
                 if not one.differs:
                     filing = one.filing
-                    incoming.receipt.update(_completed(store, incoming, report, one, anew=bool(before)))
+                    incoming.receipt.update(
+                        _completed(store, incoming, report, one, anew=bool(before))
+                    )
                     break
                 others.append(one)
             else:
@@ -66,7 +91,8 @@ def load(store: Store, incoming: Incoming) -> bool:
 
 
 def _judged_now(store: Store, incoming: Incoming) -> list[Before] | None:
-    """The filing that this package already is, where it is validated, or judged by Arelle, only now; None where there is nothing to add."""
+    """The filing that this package already is, where it is validated, or judged by Arelle, only
+    now; None where there is nothing to add."""
     report = incoming.report
     if report is None or not report.validated:
         return None
@@ -78,18 +104,27 @@ def _judged_now(store: Store, incoming: Incoming) -> list[Before] | None:
 
 
 def put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
-    """The receipt of this package, in the place of an earlier one, whose verdict and reasons it holds (`before`)."""
+    """The receipt of this package, in the place of an earlier one, whose verdict and reasons it
+    holds (`before`)."""
     carry_over(store, incoming.digest, incoming.receipt)
     store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
     record = json.dumps(incoming.receipt, ensure_ascii=False)
     values = (incoming.digest, filing, incoming.name, incoming.received, incoming.verdict, record)
-    store.execute("INSERT INTO receipts (digest, filing, name, received, verdict, record) VALUES (?, ?, ?, ?, ?, ?)", values)
+    store.execute(
+        "INSERT INTO receipts (digest, filing, name, received, verdict, record) VALUES (?, ?, ?, ?, ?, ?)",
+        values,
+    )
 
 
 def _claim(store: Store, incoming: Incoming, report: Report) -> bool:
     """The filing's own row: a second writer of the same filing waits here and finds it taken."""
     dated = dated_by(report, incoming)
-    dates = {"filed": dated.day, "filed_from": dated.known_from, "filed_by": dated.by, "accession": incoming.accession}
+    dates = {
+        "filed": dated.day,
+        "filed_from": dated.known_from,
+        "filed_by": dated.by,
+        "accession": incoming.accession,
+    }
     key = {"filing": incoming.filing, "digest": incoming.digest, "received": incoming.received}
     row = {**key, **dates, **_told(incoming, report)}
     marks = ", ".join("?" * len(row))
@@ -124,21 +159,33 @@ def _told(incoming: Incoming, report: Report) -> dict[str, Any]:
     }
 
 
-def _completed(store: Store, incoming: Incoming, report: Report, before: Before, *, anew: bool) -> dict[str, object]:
-    """A further copy of a filing that is in: its facts are not written again; what it adds is. `anew`: it is the same copy, judged now."""
+def _completed(
+    store: Store, incoming: Incoming, report: Report, before: Before, *, anew: bool
+) -> dict[str, object]:
+    """A further copy of a filing that is in: its facts are not written again; what it adds is.
+    `anew`: it is the same copy, judged now."""
     found = learn(store, before.filing, dated_by(report, incoming), incoming.accession)
     add_files(store, before.filing, incoming.files)
     _know_filer(store, report)
     if anew or fuller(store, before.filing, report):
         row = _told(incoming, report)
         assignments = ", ".join(f"{name} = ?" for name in row)
-        store.execute(f"UPDATE filings SET {assignments} WHERE filing = ?", (*row.values(), before.filing))
+        store.execute(
+            f"UPDATE filings SET {assignments} WHERE filing = ?", (*row.values(), before.filing)
+        )
         found["told"] = tell_anew(store, before.filing, _tables(report))
-    return {"same_as": before.digest, **({"adds": found} if found else {}), **({"judged": True} if anew else {})}
+    return {
+        "same_as": before.digest,
+        **({"adds": found} if found else {}),
+        **({"judged": True} if anew else {}),
+    }
 
 
-def _taken(store: Store, incoming: Incoming, report: Report, others: Sequence[Before]) -> dict[str, object]:
-    """The tables of a new filing; what it supersedes, and in what it differs from the latest of these."""
+def _taken(
+    store: Store, incoming: Incoming, report: Report, others: Sequence[Before]
+) -> dict[str, object]:
+    """The tables of a new filing; what it supersedes, and in what it differs from the latest of
+    these."""
     superseded = _superseded(store, incoming, report) if others else []
     latest = next((one for one in others if one.digest in superseded), None)
     _know_filer(store, report)
@@ -146,11 +193,17 @@ def _taken(store: Store, incoming: Incoming, report: Report, others: Sequence[Be
     for table, columns in _tables(report).items():
         store.append(table, constants, columns)
     store.append("files", constants, file_table(incoming.files))
-    return {"supersedes": superseded, **({"differs": {"from": latest.digest, **latest.differs}} if latest else {})}
+    return {
+        "supersedes": superseded,
+        **({"differs": {"from": latest.digest, **latest.differs}} if latest else {}),
+    }
 
 
 def _tables(report: Report) -> dict[str, Table]:
-    return {**{name: report.tables.get(name, {}) for name in _IN_ORDER}, "findings": finding_table(report.findings)}
+    return {
+        **{name: report.tables.get(name, {}) for name in _IN_ORDER},
+        "findings": finding_table(report.findings),
+    }
 
 
 def _superseded(store: Store, incoming: Incoming, report: Report) -> list[str]:
@@ -166,9 +219,13 @@ def _superseded(store: Store, incoming: Incoming, report: Report) -> list[str]:
 
 
 def _know_filer(store: Store, report: Report) -> None:
-    """The filer with its latest name; what a report without its taxonomy can't say stays as it was known."""
+    """The filer with its latest name; what a report without its taxonomy can't say stays as it was
+    known."""
     head = report.head
-    kept = ", ".join(f"{name} = coalesce(nullif(excluded.{name}, ''), filers.{name})" for name in ("name", "prefix"))
+    kept = ", ".join(
+        f"{name} = coalesce(nullif(excluded.{name}, ''), filers.{name})"
+        for name in ("name", "prefix")
+    )
     sql = f"INSERT INTO filers VALUES (?, ?, ?, ?, ?) ON CONFLICT (filer) DO UPDATE SET {kept}"
     store.execute(sql, (head.filer, head.scheme, head.identifier, head.name, head.prefix))
 
@@ -180,7 +237,8 @@ def dated_by(report: Report, incoming: Incoming) -> Dated:
 
 
 def filed_date(report: Report, received: datetime, given: date | None) -> tuple[date, str]:
-    """The date that history goes by, and how it is known: given, declared, else the period's end, else the day of receipt."""
+    """The date that history goes by, and how it is known: given, declared, else the period's end,
+    else the day of receipt."""
     if given is not None:
         return given, GIVEN
     if report.head.filed is not None:

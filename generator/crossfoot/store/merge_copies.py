@@ -1,6 +1,8 @@
-"""What a further copy of a filing adds to what is known of it: a better date, an accession number, addresses, its taxonomy. Values stay.
+"""What a further copy of a filing adds to what is known of it: a better date, an accession number,
+addresses, its taxonomy. Values stay.
 
-The copy that says most tells the filing, whichever came first: validated over not, with addresses of cells over without.
+The copy that says most tells the filing, whichever came first: validated over not, with addresses
+of cells over without.
 """
 
 from collections.abc import Iterable
@@ -10,14 +12,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.accessions import not_taken
-from crossfoot.ingest.report import Report, Table
-from crossfoot.ingest.schema import TABLES
-from crossfoot.ingest.store import Store
+from crossfoot.store.accessions import not_taken
+from crossfoot.store.connection import Store
+from crossfoot.store.schema import TABLES
+from crossfoot.xbrl.report_records import Report, Table
 
 GIVEN, DECLARED, PERIOD_END, RECEIVED = "given", "declared", "period end", "received"
 _WORTH = (RECEIVED, PERIOD_END, DECLARED, GIVEN)
-"""How a date of filing is known, from the weakest: a guess never stands against what the filing or a person says."""
+"""How a date of filing is known, from the weakest: a guess never stands against what the filing or
+a person says."""
 _READERS = ("light", "arelle", "crossfoot")
 _SYNTAXES = (".json", ".xml", ".xbrl", ".xhtml", ".html", ".htm")
 
@@ -31,7 +34,8 @@ class Dated(Struct, frozen=True, kw_only=True):
 
 
 def learn(store: Store, filing: int, dated: Dated | None, accession: str | None) -> dict[str, Any]:
-    """Put down a better date, and the accession number given last; what was added, and the days that copies declare otherwise."""
+    """Put down a better date, and the accession number given last; what was added, and the days
+    that copies declare otherwise."""
     sql = "SELECT filed, filed_from, filed_by, accession FROM filings WHERE filing = ?"
     ((day, known_from, by, number),) = store.rows(sql, (filing,)).rows
     found: dict[str, Any] = {}
@@ -52,7 +56,8 @@ def learn(store: Store, filing: int, dated: Dated | None, accession: str | None)
 
 
 def _better(new: Dated, known: Dated) -> bool:
-    """Of two days that copies declare the earlier counts, for then the facts were known; of two that a person gives the last."""
+    """Of two days that copies declare the earlier counts, for then the facts were known; of two
+    that a person gives the last."""
     if new.known_from != known.known_from:
         return _WORTH.index(new.known_from) > _WORTH.index(known.known_from)
     return new.known_from == GIVEN or new.day < known.day
@@ -64,19 +69,31 @@ def _told(one: Dated) -> str:
 
 def fuller(store: Store, filing: int, report: Report) -> bool:
     """Whether the report says more of the filing than the copy that tells it now."""
-    ((validated, reader, document),) = store.rows("SELECT validated, reader, document FROM filings WHERE filing = ?", (filing,)).rows
-    cells = store.rows("SELECT count(*) FROM addresses WHERE filing = ? AND column_name IS NOT NULL", (filing,)).rows[0][0]
+    ((validated, reader, document),) = store.rows(
+        "SELECT validated, reader, document FROM filings WHERE filing = ?", (filing,)
+    ).rows
+    cells = store.rows(
+        "SELECT count(*) FROM addresses WHERE filing = ? AND column_name IS NOT NULL", (filing,)
+    ).rows[0][0]
     told = any(report.tables.get("addresses", {}).get("column_name", ()))
-    return _worth(report.validated, told, report.reader, report.head.document) > _worth(validated, cells > 0, reader, document)
+    return _worth(report.validated, told, report.reader, report.head.document) > _worth(
+        validated, cells > 0, reader, document
+    )
 
 
 def _worth(validated: bool, cells: bool, reader: str, document: str) -> tuple[bool, bool, int, int]:
     suffix = PurePosixPath(document).suffix.lower()
-    return validated, cells, _READERS.index(reader), _SYNTAXES.index(suffix) if suffix in _SYNTAXES else -1
+    return (
+        validated,
+        cells,
+        _READERS.index(reader),
+        _SYNTAXES.index(suffix) if suffix in _SYNTAXES else -1,
+    )
 
 
 def tell_anew(store: Store, filing: int, tables: dict[str, Table]) -> list[str]:
-    """The filing as the fuller copy tells it; the names of the tables that say more or otherwise. Facts are proven equal before."""
+    """The filing as the fuller copy tells it; the names of the tables that say more or otherwise.
+    Facts are proven equal before."""
     changed = []
     for table, columns in tables.items():
         if not _same(store, table, filing, columns):

@@ -1,4 +1,5 @@
-"""The addresses of facts from sources.json: as the build writes it line by line, or as anyone else would."""
+"""The addresses of facts from sources.json: as the build writes it line by line, or as anyone else
+would."""
 
 import json
 from collections.abc import Callable
@@ -7,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from crossfoot.ingest.columns import between, coded, parts_of
-from crossfoot.ingest.report import ADDRESS, Held, Table
+from crossfoot.xbrl.arrow_columns import between, coded, parts_of
+from crossfoot.xbrl.report_records import ADDRESS, Held, Table
 
 _FIRST, *_, _LAST = ADDRESS
 _OPEN, _CLOSE = b"{\n", b"\n}\n"
@@ -31,14 +32,22 @@ def address_columns(data: bytes, ids: Held) -> Table:
 
 
 def _by_line(data: bytes, ids: Held) -> Table | None:
-    """As we write it: a line for each fact in their order, with tabs between its parts; None where it is written otherwise."""
-    if not data.startswith(_OPEN) or not data.endswith(_CLOSE) or b"\\" in data or data.count(b"\n") != len(ids) + 2:
+    """As we write it: a line for each fact in their order, with tabs between its parts; None where
+    it is written otherwise."""
+    if (
+        not data.startswith(_OPEN)
+        or not data.endswith(_CLOSE)
+        or b"\\" in data
+        or data.count(b"\n") != len(ids) + 2
+    ):
         return None
     lines = parts_of(data, len(_OPEN), len(data) - len(_CLOSE) + 1, "\t", ("id", *ADDRESS), ("id",))
     if lines.odd or not between(lines.columns["id"], 2, 2).equals(ids.array):
         return None
     try:
-        columns = {column: coded(lines.columns[name], _told(name)) for name, column in ADDRESS.items()}
+        columns = {
+            column: coded(lines.columns[name], _told(name)) for name, column in ADDRESS.items()
+        }
     except ValueError:
         return None
     return {"ordinal": range(len(ids)), **columns}
@@ -51,7 +60,9 @@ def _told(name: str) -> Callable[[str], Any]:
     def value(part: str) -> Any:
         if not part.startswith(head):
             raise ValueError(part)
-        return json.loads(part[len(head) :].removesuffix(",").removesuffix("}" if name == _LAST else ""))
+        return json.loads(
+            part[len(head) :].removesuffix(",").removesuffix("}" if name == _LAST else "")
+        )
 
     return value
 
@@ -61,4 +72,7 @@ def addresses_by_id(data: bytes, ids: list[str]) -> Table:
     places = msgspec.json.decode(data, type=dict[str, Place])
     ordinals = [ordinal for ordinal, one in enumerate(ids) if one in places]
     found = [places[ids[ordinal]] for ordinal in ordinals]
-    return {"ordinal": ordinals, **{column: list(map(attrgetter(name), found)) for name, column in ADDRESS.items()}}
+    return {
+        "ordinal": ordinals,
+        **{column: list(map(attrgetter(name), found)) for name, column in ADDRESS.items()},
+    }

@@ -7,17 +7,38 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.columns import coded, dropped, inserted, kept, parts_of, plain_numbers, replaced, where
-from crossfoot.ingest.contexts import ContextRow, decimals_of
-from crossfoot.ingest.report import Coded, Held, Table
-from crossfoot.ingest.values import number_text
+from crossfoot.xbrl.arrow_columns import (
+    coded,
+    dropped,
+    inserted,
+    kept,
+    parts_of,
+    plain_numbers,
+    replaced,
+    where,
+)
+from crossfoot.xbrl.readers.contexts import ContextRow, decimals_of
+from crossfoot.xbrl.report_records import Coded, Held, Table
+from crossfoot.xbrl.values import number_text
 
-_PARTS = ("concept", "id", "contextRef", "context", "unitRef", "unit", "decimalsIs", "decimals", "value")
+_PARTS = (
+    "concept",
+    "id",
+    "contextRef",
+    "context",
+    "unitRef",
+    "unit",
+    "decimalsIs",
+    "decimals",
+    "value",
+)
 _CONTEXT_REF = " contextRef="
 _USUAL = (("unitRef", " unitRef="), ("decimalsIs", " decimals="))
 _FACT = re.compile(rb'<([\w.-]+:[\w.-]+) id="([^"]*)" contextRef="([^"]*)"([^>]*)>([^<]*)')
 _NAME = re.compile(r"<([\w.-]+:[\w.-]+) id=")
-_ABOUT = re.compile(r'(?: unitRef="([^"]*)")?(?: xml:lang="([^"]*)")?(?: decimals="([^"]*)")?( xsi:nil="true")?/?')
+_ABOUT = re.compile(
+    r'(?: unitRef="([^"]*)")?(?: xml:lang="([^"]*)")?(?: decimals="([^"]*)")?( xsi:nil="true")?/?'
+)
 _ID = re.compile(r'^<[^" ]+ id="([^"]*)" contextRef="')
 _MARK = b' contextRef="'
 
@@ -30,7 +51,8 @@ class NotOurs(ValueError):
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """The columns, the ids among them as texts; and what is told in words (the cover), as columns of few rows."""
+    """The columns, the ids among them as texts; and what is told in words (the cover), as columns
+    of few rows."""
 
     columns: Table
     worded: Table
@@ -49,31 +71,50 @@ def extent(instance: bytes) -> tuple[int, int]:
 
 
 def fact_columns(instance: bytes, begin: int, end: int, contexts: Contexts, units: Units) -> Facts:
-    """The columns of the facts: numbers line by line as a table, what is told in words or nil one by one."""
+    """The columns of the facts: numbers line by line as a table, what is told in words or nil one
+    by one."""
     read = parts_of(instance, begin, end, '"', _PARTS, ("id", "value"))
     columns = dict(read.columns)
     odd = [match[1] for line in read.odd if (match := _ID.match(line))]
-    if (facts := where([(columns["contextRef"], _CONTEXT_REF)])) is not None:  # the rest are lines of a text
+    if (
+        facts := where([(columns["contextRef"], _CONTEXT_REF)])
+    ) is not None:  # the rest are lines of a text
         columns = {name: kept(column, facts) for name, column in columns.items()}
     usual = where((columns[name], text) for name, text in _USUAL)
     others: list[str] = []
     if usual is not None:
         others = dropped(columns["id"], usual)
         columns = {name: kept(column, usual) for name, column in columns.items()}
-    singles = sorted((*_singles(instance, begin, odd), *_singles(instance, begin, others)), key=lambda one: one.start)
+    singles = sorted(
+        (*_singles(instance, begin, odd), *_singles(instance, begin, others)),
+        key=lambda one: one.start,
+    )
     places = _places(instance, begin, singles)
     if len(columns["id"]) + len(singles) != instance.count(_MARK, begin, end):
         raise NotOurs("a fact is not written the way we write it")
     rows = [_row(one, contexts, units) for one in singles]
     usual_columns = _usual(columns, contexts, units)
     names = tuple(usual_columns)
-    table: Table = {name: inserted(usual_columns[name], [row[name] for row in rows], places) for name in names}
-    first = singles[0].context if places[:1] == [0] else columns["context"][0].as_py() if len(columns["id"]) else ""
-    return Facts(columns={"ordinal": range(len(table["fact_id"])), **table}, worded={n: [r[n] for r in rows] for n in names}, first=first)
+    table: Table = {
+        name: inserted(usual_columns[name], [row[name] for row in rows], places) for name in names
+    }
+    first = (
+        singles[0].context
+        if places[:1] == [0]
+        else columns["context"][0].as_py()
+        if len(columns["id"])
+        else ""
+    )
+    return Facts(
+        columns={"ordinal": range(len(table["fact_id"])), **table},
+        worded={n: [r[n] for r in rows] for n in names},
+        first=first,
+    )
 
 
 def _usual(columns: Mapping[str, Any], contexts: Contexts, units: Units) -> dict[str, Coded | Held]:
-    """Numbers: each has a context, a unit and decimals, and its value stands before the closing tag."""
+    """Numbers: each has a context, a unit and decimals, and its value stands before the closing
+    tag."""
 
     def of(name: str) -> Callable[[str], Any]:
         return lambda ref: getattr(contexts[ref], name)

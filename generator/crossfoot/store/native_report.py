@@ -8,26 +8,29 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.ingest.archives import unpack
-from crossfoot.ingest.contexts import contexts_in, units_in
-from crossfoot.ingest.cover import day, head_of, main_end
-from crossfoot.ingest.footnotes import linked_footnotes
-from crossfoot.ingest.manifest import Manifest
-from crossfoot.ingest.names import prefixes_of
-from crossfoot.ingest.own_facts import Facts, extent, fact_columns
-from crossfoot.ingest.own_places import address_columns
-from crossfoot.ingest.report import Coded, Held, Report, footnote_tables
-from crossfoot.ingest.taxonomy_files import taxonomy_tables
-from crossfoot.ingest.xml_file import BadXml, declared, local, parse_xml
 from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
+from crossfoot.store.native_addresses import address_columns
+from crossfoot.store.native_facts import Facts, extent, fact_columns
+from crossfoot.system.archives import unpack
+from crossfoot.system.xml_parser_ingest import BadXml, declared, local, parse_xml
+from crossfoot.xbrl.cover import day, head_of, main_end
+from crossfoot.xbrl.manifest import Manifest
+from crossfoot.xbrl.names import prefixes_of
+from crossfoot.xbrl.readers.contexts import contexts_in, units_in
+from crossfoot.xbrl.readers.footnotes import linked_footnotes
+from crossfoot.xbrl.report_records import Coded, Held, Report, footnote_tables
+from crossfoot.xbrl.taxonomy_files import taxonomy_tables
 
 _XLINK = "{http://www.w3.org/1999/xlink}"
 
 
 def read_own(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
-    """The filing from files of known hashes; None when Arelle never judged it, or it is not written the way we write."""
-    if manifest.data.get("verdict") != "clean" or not any(str(rule).startswith("Arelle") for rule in manifest.data.get("rules") or ()):
+    """The filing from files of known hashes; None when Arelle never judged it, or it is not written
+    the way we write."""
+    if manifest.data.get("verdict") != "clean" or not any(
+        str(rule).startswith("Arelle") for rule in manifest.data.get("rules") or ()
+    ):
         return None
     return own_report(manifest, given)
 
@@ -48,11 +51,19 @@ def own_report(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
             "facts": facts.columns,
             "addresses": address_columns(files["sources.json"], ids),
             **footnote_tables(_carried(frame, ids)),
-            **taxonomy_tables(files, prefixes, base, set(concepts.values), (f"{manifest.stem}.xsd",), ours=True),
+            **taxonomy_tables(
+                files, prefixes, base, set(concepts.values), (f"{manifest.stem}.xsd",), ours=True
+            ),
         }
     except (BadXml, ValueError, KeyError):
         return None
-    head = head_of(facts.worded, entity, **_known(manifest, facts), document=f"{manifest.stem}.xbrl", taxonomies=_schema_refs(frame))
+    head = head_of(
+        facts.worded,
+        entity,
+        **_known(manifest, facts),
+        document=f"{manifest.stem}.xbrl",
+        taxonomies=_schema_refs(frame),
+    )
     return Report(
         head=head,
         tables=tables,
@@ -65,11 +76,20 @@ def own_report(manifest: Manifest, given: Mapping[str, bytes]) -> Report | None:
 
 
 def _base_schemas(package: bytes | None, beside: Container[str]) -> dict[str, bytes]:
-    """The schemas of the base, which the filing's taxonomy package brings; the filing's own, which lies beside it, is not unpacked."""
-    return {} if package is None else unpack(package, lambda name: name.endswith(".xsd") and PurePosixPath(name).name not in beside)
+    """The schemas of the base, which the filing's taxonomy package brings; the filing's own, which
+    lies beside it, is not unpacked."""
+    return (
+        {}
+        if package is None
+        else unpack(
+            package, lambda name: name.endswith(".xsd") and PurePosixPath(name).name not in beside
+        )
+    )
 
 
-def _facts(frame: Any, instance: bytes, begin: int, end: int, prefixes: Mapping[str, str]) -> tuple[Facts, tuple[str, str]]:
+def _facts(
+    frame: Any, instance: bytes, begin: int, end: int, prefixes: Mapping[str, str]
+) -> tuple[Facts, tuple[str, str]]:
     """The facts and the entity."""
     contexts = contexts_in((child for child in frame if local(child) == "context"), prefixes)
     units: dict[str | None, str | None] = {None: None}
@@ -102,7 +122,8 @@ def _schema_refs(frame: Any) -> tuple[str, ...]:
 
 
 def _findings(data: bytes) -> tuple[Finding, ...]:
-    """What the build found, and what Arelle said of sums that the filing explains: for a store these are findings too."""
+    """What the build found, and what Arelle said of sums that the filing explains: for a store
+    these are findings too."""
     told = json.loads(data)
     return tuple(
         Finding(

@@ -1,8 +1,9 @@
-"""Codes of findings that a filing can bring to the gate, so that a policy that names none of them is told."""
+"""Codes of findings that a filing can bring to the gate, so that a policy that names none of them
+is told."""
 
 from fnmatch import fnmatchcase
 
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 
 LISTED = {
     "calc": ("sum", "derived", "tie", "duplicate", "comparative", "blank", "disagree", "negative", "unreadable"),
@@ -26,16 +27,25 @@ def no_such_code(pattern: str) -> str | None:
     families = [*LISTED, *OPEN]
     if any(sign in family for sign in _WILD):
         begins = family if dot else f"{family}*"
-        fits = any(fnmatchcase(one, begins) or fnmatchcase(f"{one}.", begins) for one in families) or pattern[0] in "*?"
+        fits = (
+            any(fnmatchcase(one, begins) or fnmatchcase(f"{one}.", begins) for one in families)
+            or pattern[0] in "*?"
+        )
         return None if fits else _near(pattern)
     if family not in families:
         return _near(family, rest if dot else "*")
     codes = [f"{family}.{name}" for name in LISTED.get(family, ())]
     if not dot or (codes and not any(fnmatchcase(code, pattern) for code in codes)):
-        return did_you_mean(pattern, [*codes, f"{family}.*"], f"known: {', '.join(codes) or f'{family}.*'}")
+        return did_you_mean(
+            pattern, [*codes, f"{family}.*"], f"known: {', '.join(codes) or f'{family}.*'}"
+        )
     return None
 
 
 def _near(family: str, rest: str = "*") -> str:
     """The family that was meant, with the rest of the pattern."""
-    return did_you_mean(f"{family}.{rest}", [f"{one}.{rest}" for one in (*LISTED, *OPEN)], f"known: {', '.join((*LISTED, *OPEN))}")
+    return did_you_mean(
+        f"{family}.{rest}",
+        [f"{one}.{rest}" for one in (*LISTED, *OPEN)],
+        f"known: {', '.join((*LISTED, *OPEN))}",
+    )

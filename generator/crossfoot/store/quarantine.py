@@ -22,8 +22,11 @@ def beside_store(store: str, what: str) -> Path:
     return path.with_name(f"{path.stem}.{what}")
 
 
-def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]], receipt: Mapping[str, Any]) -> Path:
-    """`<folder>/<digest>/`: `reasons.json` and `original/`; whole or not at all, the same again when it is there.
+def keep_refused(
+    folder: Path, digest: str, originals: Iterable[tuple[str, Path]], receipt: Mapping[str, Any]
+) -> Path:
+    """`<folder>/<digest>/`: `reasons.json` and `original/`; whole or not at all, the same again
+    when it is there.
 
     What can't be read is named in `reasons.json` under `unread`.
     """
@@ -33,7 +36,9 @@ def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]
         folder.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{digest[:12]}.", dir=folder))
         (building / "original").mkdir()
-        unread = [name for name, path in originals if not _copied(path, building / "original" / name)]
+        unread = [
+            name for name, path in originals if not _copied(path, building / "original" / name)
+        ]
         _write(building / "reasons.json", {**receipt, "unread": unread} if unread else receipt)
         if target.exists():
             os.replace(building / "reasons.json", target / "reasons.json")
@@ -41,7 +46,10 @@ def keep_refused(folder: Path, digest: str, originals: Iterable[tuple[str, Path]
             os.rename(building, target)
     except OSError as broken:
         if not target.exists():
-            raise SetupError(f"the quarantine can't be written: {broken.strerror or broken}", "name a folder with --quarantine") from broken
+            raise SetupError(
+                f"the quarantine can't be written: {broken.strerror or broken}",
+                "name a folder with --quarantine",
+            ) from broken
     finally:
         if building != target:
             shutil.rmtree(building, ignore_errors=True)
@@ -63,7 +71,8 @@ def _copied(path: Path, copy: Path) -> bool:
 
 
 def settle(entry: Path, receipt: Mapping[str, Any]) -> Path | None:
-    """What was refused and is in the store now is no open case: `<folder>/<digest>/` moves to `<folder>/settled/<digest>/`, whole, with the
+    """What was refused and is in the store now is no open case: `<folder>/<digest>/` moves to
+    `<folder>/settled/<digest>/`, whole, with the
     receipt that says so; None where nothing was kept."""
     if not entry.is_dir():
         return None
@@ -79,7 +88,9 @@ def settle(entry: Path, receipt: Mapping[str, Any]) -> Path | None:
             os.rename(entry, target)
     except OSError as broken:
         hint = "name a folder with --quarantine; the filing itself is in the store"
-        raise SetupError(f"the quarantine can't be written: {broken.strerror or broken}", hint) from broken
+        raise SetupError(
+            f"the quarantine can't be written: {broken.strerror or broken}", hint
+        ) from broken
     return target
 
 
@@ -98,7 +109,9 @@ def write_receipt(folder: Path, digest: str, receipt: Mapping[str, Any]) -> Path
         if building != target:
             building.unlink(missing_ok=True)
         hint = "name a folder with --receipts; the filing itself is in the store"
-        raise SetupError(f"the receipt can't be written: {broken.strerror or broken}", hint) from broken
+        raise SetupError(
+            f"the receipt can't be written: {broken.strerror or broken}", hint
+        ) from broken
     return target
 
 

@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.selection import FILER, Selection, filer_values
-from crossfoot.ingest.store import Store
+from crossfoot.store.connection import Store
+from crossfoot.store.selection import FILER, Selection, filer_values
 
 _NEAR = 4
 
 
 def short_dimensions(stored: str) -> str:
-    """`StatementScenario=ScenarioForecast`, several with `; `, of dimensions as stored: what people read and may write."""
+    """`StatementScenario=ScenarioForecast`, several with `; `, of dimensions as stored: what people
+    read and may write."""
     if not stored.startswith("{"):
         return stored
-    return "; ".join(f"{_bare(axis, 'Axis')}={_bare(str(member), 'Member')}" for axis, member in json.loads(stored).items())
+    return "; ".join(
+        f"{_bare(axis, 'Axis')}={_bare(str(member), 'Member')}"
+        for axis, member in json.loads(stored).items()
+    )
 
 
 def _bare(name: str, suffix: str) -> str:
@@ -27,18 +31,36 @@ def stored_dimensions(store: Store, text: str) -> str:
     """Dimensions as stored, of those as people read them."""
     if not text or text.startswith("{"):
         return text
-    known = {short_dimensions(one): one for (one,) in store.rows("SELECT DISTINCT dimensions FROM facts ORDER BY dimensions").rows if one}
+    known = {
+        short_dimensions(one): one
+        for (one,) in store.rows("SELECT DISTINCT dimensions FROM facts ORDER BY dimensions").rows
+        if one
+    }
     if text not in known:
-        raise UsageError(f"no fact has the dimensions '{text}'", did_you_mean(text, known) or "crossfoot facts list shows them")
+        raise UsageError(
+            f"no fact has the dimensions '{text}'",
+            did_you_mean(text, known) or "crossfoot facts list shows them",
+        )
     return str(known[text])
 
 
 def check_filer(store: Store, filer: str) -> None:
     """UsageError where no filer is meant by it."""
-    if not filer or store.rows(f"SELECT filer FROM filers WHERE {FILER} LIMIT 1", filer_values(filer)).rows:
+    if (
+        not filer
+        or store.rows(f"SELECT filer FROM filers WHERE {FILER} LIMIT 1", filer_values(filer)).rows
+    ):
         return
-    names = {name for row in store.rows("SELECT filer, identifier, prefix, name FROM filers").rows for name in row if name}
-    raise UsageError(f"there is no filer '{filer}' in the store", f"{did_you_mean(filer, names)}crossfoot facts filings lists them")
+    names = {
+        name
+        for row in store.rows("SELECT filer, identifier, prefix, name FROM filers").rows
+        for name in row
+        if name
+    }
+    raise UsageError(
+        f"there is no filer '{filer}' in the store",
+        f"{did_you_mean(filer, names)}crossfoot facts filings lists them",
+    )
 
 
 def check_concept(store: Store, concept: str, filer: str = "") -> None:
@@ -53,7 +75,12 @@ def check_concept(store: Store, concept: str, filer: str = "") -> None:
 def near_concepts(store: Store, concept: str, filer: str = "") -> str:
     """`did you mean gaap:Revenues?`, or nothing."""
     where, values = Selection(filer=filer).where()
-    known = [name for (name,) in store.rows(f"SELECT DISTINCT concept FROM facts WHERE {where} ORDER BY concept", values).rows]
+    known = [
+        name
+        for (name,) in store.rows(
+            f"SELECT DISTINCT concept FROM facts WHERE {where} ORDER BY concept", values
+        ).rows
+    ]
     return did_you_mean(concept, known)
 
 
@@ -63,20 +90,37 @@ def did_you_mean(asked: str, known: Iterable[str]) -> str:
     for name in sorted(known):
         bare.setdefault(name.rpartition(":")[2].lower(), []).append(name)
     wanted = asked.rpartition(":")[2].lower()
-    near = get_close_matches(wanted, bare, n=_NEAR) + [one for one in bare if wanted and wanted in one]
+    near = get_close_matches(wanted, bare, n=_NEAR) + [
+        one for one in bare if wanted and wanted in one
+    ]
     names = [name for one in dict.fromkeys(near) for name in bare[one]][:_NEAR]
     return f"did you mean {' or '.join(names)}? " if names else ""
 
 
 def told_of(store: Store, selection: Selection) -> str:
-    """What there is of filer and concept where a narrower question finds nothing: units, and the first and last period end."""
+    """What there is of filer and concept where a narrower question finds nothing: units, and the
+    first and last period end."""
     check_filer(store, selection.filer)
     check_concept(store, selection.concept, selection.filer)
-    if selection.filing is not None and not store.rows("SELECT 1 FROM filings WHERE filing = ?", (selection.filing,)).rows:
-        raise UsageError(f"there is no filing {selection.filing} in the store", "crossfoot facts filings lists them with their keys")
+    if (
+        selection.filing is not None
+        and not store.rows("SELECT 1 FROM filings WHERE filing = ?", (selection.filing,)).rows
+    ):
+        raise UsageError(
+            f"there is no filing {selection.filing} in the store",
+            "crossfoot facts filings lists them with their keys",
+        )
     where, values = Selection(filer=selection.filer, concept=selection.concept).where()
-    units = [str(unit) for (unit,) in store.rows(f"SELECT DISTINCT unit FROM facts WHERE {where} ORDER BY unit", values).rows if unit]
-    (first, last), *_ = store.rows(f"SELECT min(period_end), max(period_end) FROM facts WHERE {where}", values).rows
+    units = [
+        str(unit)
+        for (unit,) in store.rows(
+            f"SELECT DISTINCT unit FROM facts WHERE {where} ORDER BY unit", values
+        ).rows
+        if unit
+    ]
+    (first, last), *_ = store.rows(
+        f"SELECT min(period_end), max(period_end) FROM facts WHERE {where}", values
+    ).rows
     (filed,) = store.rows(f"SELECT min(filed) FROM fact_versions WHERE {where}", values).rows[0]
     if first is None:
         return ""

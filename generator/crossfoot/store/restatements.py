@@ -9,10 +9,10 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.ingest.addresses import address_of
-from crossfoot.ingest.products.exact import WIDE, number
-from crossfoot.ingest.selection import HIDDEN, SERIES, SHOWN, Selection, by_series
-from crossfoot.ingest.store import Rows, Store
+from crossfoot.store.addresses import address_of
+from crossfoot.store.connection import Rows, Store
+from crossfoot.store.selection import HIDDEN, SERIES, SHOWN, Selection, by_series
+from crossfoot.system.exact_numbers import WIDE, number
 
 _FARTHEST = 5000
 """places beyond which a unit of the last one is as good as nothing, or as anything"""
@@ -32,7 +32,8 @@ class Version(Struct, frozen=True, kw_only=True):
 
 
 class Restatement(Struct, frozen=True, kw_only=True):
-    """A number that a later filing tells otherwise; `kind` is `restated`, or `rounding` where both can be true."""
+    """A number that a later filing tells otherwise; `kind` is `restated`, or `rounding` where both
+    can be true."""
 
     series: tuple[Any, ...]
     kind: str
@@ -41,7 +42,9 @@ class Restatement(Struct, frozen=True, kw_only=True):
     difference: Decimal | None = field(default=None)
 
 
-def restatements(store: Store, selection: Selection, *, rounding: bool = False) -> list[Restatement]:
+def restatements(
+    store: Store, selection: Selection, *, rounding: bool = False
+) -> list[Restatement]:
     """Numbers whose value differs between two filings that tell them one after the other."""
     found = []
     for series, versions in _numbers(store, selection):
@@ -83,7 +86,8 @@ def _version(row: dict[str, Any]) -> Version:
 
 
 def _compared(series: tuple[Any, ...], before: Version, after: Version) -> Restatement | None:
-    """Whether both tellings can be of one true value: their intervals, half a unit of the last place either way, meet."""
+    """Whether both tellings can be of one true value: their intervals, half a unit of the last
+    place either way, meet."""
     old, new = number(before.value_text), number(after.value_text)
     if old is None or new is None:
         return Restatement(series=series, kind="restated", before=before, after=after)
@@ -96,17 +100,34 @@ def _compared(series: tuple[Any, ...], before: Version, after: Version) -> Resta
 
 
 def _half(decimals: int | None) -> Decimal:
-    return Decimal(0) if decimals is None else Decimal(5).scaleb(-max(-_FARTHEST, min(decimals, _FARTHEST)) - 1)
+    return (
+        Decimal(0)
+        if decimals is None
+        else Decimal(5).scaleb(-max(-_FARTHEST, min(decimals, _FARTHEST)) - 1)
+    )
 
 
 def _addressed(store: Store, one: Restatement) -> Restatement:
-    old, new = (replace(side, address=address_of(store, side.filing, int(side.address))) for side in (one.before, one.after))
+    old, new = (
+        replace(side, address=address_of(store, side.filing, int(side.address)))
+        for side in (one.before, one.after)
+    )
     return replace(one, before=old, after=new)
 
 
 def restatement_rows(found: Sequence[Restatement]) -> Rows:
     """Restatements as a table."""
-    names = (*SERIES, "kind", "before", "after", "difference", "filed_before", "filed_after", "address_before", "address_after")
+    names = (
+        *SERIES,
+        "kind",
+        "before",
+        "after",
+        "difference",
+        "filed_before",
+        "filed_after",
+        "address_before",
+        "address_after",
+    )
     rows = [
         (
             *one.series,

@@ -1,10 +1,11 @@
-"""Taking a filing back out: what was taken at the word of its intake.json and is refused when Arelle judges it."""
+"""Taking a filing back out: what was taken at the word of its intake.json and is refused when
+Arelle judges it."""
 
 import json
 
-from crossfoot.ingest.loading import Incoming, put_receipt
-from crossfoot.ingest.schema import TABLES
-from crossfoot.ingest.store import Store
+from crossfoot.store.connection import Store
+from crossfoot.store.loading import Incoming, put_receipt
+from crossfoot.store.schema import TABLES
 
 _KEPT = ("filers", "receipts")
 
@@ -18,15 +19,21 @@ def alone(store: Store, digest: str) -> bool:
 def withdraw(store: Store, incoming: Incoming) -> bool:
     """Take the filing of this package out, and put down that it is refused; in one transaction.
 
-    False, and nothing is done, where it is not in any more, or another package tells it too: it does not rest on this one's word then.
+    False, and nothing is done, where it is not in any more, or another package tells it too: it
+    does not rest on this one's word then.
     """
     with store.transaction():
-        found = store.rows("SELECT filing, record FROM receipts WHERE digest = ? AND filing IS NOT NULL", (incoming.digest,)).rows
+        found = store.rows(
+            "SELECT filing, record FROM receipts WHERE digest = ? AND filing IS NOT NULL",
+            (incoming.digest,),
+        ).rows
         if not found or not alone(store, incoming.digest):
             return False
         ((filing, text),) = found
         before = json.loads(text)
-        incoming.receipt["withdrawn"] = {name: before.get(name) for name in ("received", "verdict", "filed", "filed_from")}
+        incoming.receipt["withdrawn"] = {
+            name: before.get(name) for name in ("received", "verdict", "filed", "filed_from")
+        }
         for table in TABLES:
             if table not in _KEPT:
                 store.execute(f"DELETE FROM {table} WHERE filing = ?", (filing,))

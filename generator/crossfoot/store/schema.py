@@ -11,7 +11,13 @@ VALUE_TYPE = "DECIMAL(38,10)"
 Columns = Mapping[str, str]
 
 TABLES: Mapping[str, Columns] = {
-    "filers": {"filer": "TEXT", "scheme": "TEXT", "identifier": "TEXT", "name": "TEXT", "prefix": "TEXT"},
+    "filers": {
+        "filer": "TEXT",
+        "scheme": "TEXT",
+        "identifier": "TEXT",
+        "name": "TEXT",
+        "prefix": "TEXT",
+    },
     "filings": {
         "filing": "BIGINT",
         "digest": "TEXT",
@@ -68,7 +74,13 @@ TABLES: Mapping[str, Columns] = {
         "document": "TEXT",
         "line": "TEXT",
     },
-    "footnotes": {"filing": "BIGINT", "footnote": "INTEGER", "role": "TEXT", "language": "TEXT", "text": "TEXT"},
+    "footnotes": {
+        "filing": "BIGINT",
+        "footnote": "INTEGER",
+        "role": "TEXT",
+        "language": "TEXT",
+        "text": "TEXT",
+    },
     "fact_footnotes": {"filing": "BIGINT", "ordinal": "INTEGER", "footnote": "INTEGER"},
     "concepts": {
         "filing": "BIGINT",
@@ -82,7 +94,13 @@ TABLES: Mapping[str, Columns] = {
         "substitution": "TEXT",
         "custom": "BOOLEAN",
     },
-    "labels": {"filing": "BIGINT", "concept": "TEXT", "role": "TEXT", "language": "TEXT", "text": "TEXT"},
+    "labels": {
+        "filing": "BIGINT",
+        "concept": "TEXT",
+        "role": "TEXT",
+        "language": "TEXT",
+        "text": "TEXT",
+    },
     "roles": {"filing": "BIGINT", "role": "TEXT", "name": "TEXT", "definition": "TEXT"},
     "arcs": {
         "filing": "BIGINT",
@@ -129,7 +147,11 @@ _LATER = {"accession", "filed_by", "told_by", "arrival"}
 
 _AS_OF_1 = tuple(
     f"CREATE TABLE {name} ("
-    + ", ".join(f"{column} {kind}" for column, kind in columns.items() if name != "filings" or column not in _LATER)
+    + ", ".join(
+        f"{column} {kind}"
+        for column, kind in columns.items()
+        if name != "filings" or column not in _LATER
+    )
     + (f", PRIMARY KEY ({KEYS[name]})" if name in KEYS else "")
     + ")"
     for name, columns in TABLES.items()
@@ -147,7 +169,8 @@ _AS_OF_2 = (
 
 
 def _older(one: str, other: str) -> str:
-    """As version 3 had it: an original before its amendment, then by the day it was filed where that was said, else by that of receipt."""
+    """As version 3 had it: an original before its amendment, then by the day it was filed where
+    that was said, else by that of receipt."""
     said = "CASE WHEN {0}.filed_from IN ('declared', 'given') THEN {0}.filed ELSE CAST({0}.received AS DATE) END"
     keys = [f"{g}.amendment, {said.format(g)}, {g}.received" for g in (one, other)]
     return f"({keys[0]}) <= ({keys[1]})"
@@ -181,12 +204,15 @@ _AS_OF_5 = (
     f"CASE WHEN {_UNSAID} THEN filed_from ELSE 'superseded' END AS filed_from FROM (SELECT {_COLUMNS}, filed, filed_from, "
     f"max(CASE WHEN {_SAID} THEN filed END) OVER (PARTITION BY filer, form, period_end ORDER BY amendment, received, arrival, filing "
     "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS latest FROM filings) d",
-    _AS_OF_4[1].replace("JOIN filings g", "JOIN dated_filings g").replace(" g.received, ", " g.received, g.arrival, "),
+    _AS_OF_4[1]
+    .replace("JOIN filings g", "JOIN dated_filings g")
+    .replace(" g.received, ", " g.received, g.arrival, "),
     f"CREATE VIEW current_filings AS SELECT {_COLUMNS}, filed, filed_from FROM (SELECT {_COLUMNS}, filed, filed_from, row_number() OVER ("
     "PARTITION BY filer, form, period_end ORDER BY filed DESC NULLS LAST, amendment DESC, received DESC, arrival DESC, filing DESC"
     ") AS place FROM dated_filings) c WHERE place = 1 OR period_end IS NULL",
 )
-"""one order for as-of, history and what is current: where nobody said a day, a filing is not older than what it supersedes"""
+"""one order for as-of, history and what is current: where nobody said a day, a filing is not older
+than what it supersedes"""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_AS_OF_1, _AS_OF_2, _AS_OF_3, _AS_OF_4, _AS_OF_5)
 """Statements that lead from version n to n + 1."""

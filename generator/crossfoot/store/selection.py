@@ -10,10 +10,22 @@ from typing import Any
 from msgspec import Struct
 
 SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
-SHOWN = (*SERIES, "value_text", "decimals", "nil", "filed", "form", "filing_period_end", "filing", "ordinal", "fact_id")
+SHOWN = (
+    *SERIES,
+    "value_text",
+    "decimals",
+    "nil",
+    "filed",
+    "form",
+    "filing_period_end",
+    "filing",
+    "ordinal",
+    "fact_id",
+)
 HIDDEN = ("amendment", "received", "arrival")
 LATER = ("filed", "filing_period_end", *HIDDEN, "filing")
-"""which of two filings tells later: of those of one day the one for the later period, then the amendment, then what came in later"""
+"""which of two filings tells later: of those of one day the one for the later period, then the
+amendment, then what came in later"""
 BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
 """of several tellings in one filing, the most precise (INF first)"""
 
@@ -22,8 +34,10 @@ _WORDS = "({name} OR (filing, concept) IN (SELECT filing, concept FROM labels WH
 
 
 class Selection(Struct, frozen=True, kw_only=True):
-    """Which facts: each field narrows where it is given. `filer` is a key, an identifier, a prefix or a part of the name;
-    `concept` a name with or without its prefix; `words` stand in its name or in one label; `dimensions` None for all, empty for facts
+    """Which facts: each field narrows where it is given. `filer` is a key, an identifier, a prefix
+    or a part of the name;
+    `concept` a name with or without its prefix; `words` stand in its name or in one label;
+    `dimensions` None for all, empty for facts
     without any."""
 
     filer: str = ""
@@ -40,21 +54,47 @@ class Selection(Struct, frozen=True, kw_only=True):
         """The condition on fact_versions, and its parameters."""
         parts: list[tuple[str, list[Any]]] = []
         if self.filer:
-            parts.append((f"filer IN (SELECT filer FROM filers WHERE {FILER})", filer_values(self.filer)))
+            parts.append(
+                (f"filer IN (SELECT filer FROM filers WHERE {FILER})", filer_values(self.filer))
+            )
         if self.concept:
             bare, literal = f"%:{self.concept}", f"%:{_literally(self.concept)}"
-            column = "concept = ?" if ":" in self.concept else "concept LIKE ?" if bare == literal else "concept LIKE ? ESCAPE '!'"
+            column = (
+                "concept = ?"
+                if ":" in self.concept
+                else "concept LIKE ?"
+                if bare == literal
+                else "concept LIKE ? ESCAPE '!'"
+            )
             parts.append((column, [self.concept if ":" in self.concept else literal]))
         if words := self.words.lower().split():
-            name, label = (" AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words) for column in ("concept", "text"))
-            parts.append((_WORDS.format(name=name, label=label), [f"%{_literally(word)}%" for word in words] * 2))
-        for sql, value in (("period_start = ?", self.start), ("period_end = ?", self.end), ("unit = ?", self.unit or None)):
+            name, label = (
+                " AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words)
+                for column in ("concept", "text")
+            )
+            parts.append(
+                (
+                    _WORDS.format(name=name, label=label),
+                    [f"%{_literally(word)}%" for word in words] * 2,
+                )
+            )
+        for sql, value in (
+            ("period_start = ?", self.start),
+            ("period_end = ?", self.end),
+            ("unit = ?", self.unit or None),
+        ):
             if value is not None:
                 parts.append((sql, [value]))
-        for sql, wanted in (("dimensions = ?", self.dimensions), ("filing = ?", self.filing), ("filed <= ?", self.as_of)):
+        for sql, wanted in (
+            ("dimensions = ?", self.dimensions),
+            ("filing = ?", self.filing),
+            ("filed <= ?", self.as_of),
+        ):
             if wanted is not None:
                 parts.append((sql, [wanted]))
-        return " AND ".join(sql for sql, _ in parts) or "1 = 1", [value for _, values in parts for value in values]
+        return " AND ".join(sql for sql, _ in parts) or "1 = 1", [
+            value for _, values in parts for value in values
+        ]
 
 
 def filer_values(filer: str) -> list[Any]:
@@ -62,7 +102,8 @@ def filer_values(filer: str) -> list[Any]:
 
 
 def _literally(text: str) -> str:
-    """The text for LIKE ... ESCAPE '!': its own percent signs and underscores stand for themselves."""
+    """The text for LIKE ... ESCAPE '!': its own percent signs and underscores stand for
+    themselves."""
     return re.sub(r"[!%_]", r"!\g<0>", text)
 
 

@@ -1,20 +1,33 @@
-"""A history as people read it: lines of periods of one length, the versions of each counted, with their addresses."""
+"""A history as people read it: lines of periods of one length, the versions of each counted, with
+their addresses."""
 
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from crossfoot.ingest.products.calendar import length
-from crossfoot.ingest.selection import SERIES
-from crossfoot.ingest.store import Rows
+from crossfoot.store.connection import Rows
+from crossfoot.store.selection import SERIES
+from crossfoot.xbrl.calendar import length
 
-NAMES = ("filer", "concept", "unit", "dimensions", "language", "length", "period_start", "period_end", "value_text", "decimals")
+NAMES = (
+    "filer",
+    "concept",
+    "unit",
+    "dimensions",
+    "language",
+    "length",
+    "period_start",
+    "period_end",
+    "value_text",
+    "decimals",
+)
 _TOLD = ("version", "filed", "filing_period_end", "address")
 
 
 def versions_shown(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Rows:
-    """The rows by line, length of the period, its end, and the date they were filed; `version` is `2 of 2`, empty for the only one."""
+    """The rows by line, length of the period, its end, and the date they were filed; `version` is
+    `2 of 2`, empty for the only one."""
     rows = [dict(zip(found.names, row, strict=True)) for row in found.rows]
     total, seen = Counter(map(_series, rows)), Counter[tuple[Any, ...]]()
     shown = []
@@ -22,12 +35,17 @@ def versions_shown(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Row
         seen[_series(row)] += 1
         more = {
             "length": period_length(row["period_start"], row["period_end"]),
-            "version": f"{seen[_series(row)]} of {total[_series(row)]}" if total[_series(row)] > 1 else "",
+            "version": f"{seen[_series(row)]} of {total[_series(row)]}"
+            if total[_series(row)] > 1
+            else "",
             "address": addresses.get((row["filing"], row["ordinal"]), ""),
         }
         shown.append({**row, **more})
     shown.sort(key=_order)  # stable: versions stay in order
-    return Rows(names=(*NAMES, *_TOLD), rows=tuple(tuple(row[name] for name in (*NAMES, *_TOLD)) for row in shown))
+    return Rows(
+        names=(*NAMES, *_TOLD),
+        rows=tuple(tuple(row[name] for name in (*NAMES, *_TOLD)) for row in shown),
+    )
 
 
 def with_addresses(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Rows:

@@ -1,4 +1,5 @@
-"""Archives from outside, unpacked in memory with limits: no path that leaves, no bomb, nothing encrypted."""
+"""Archives from outside, unpacked in memory with limits: no path that leaves, no bomb, nothing
+encrypted."""
 
 import io
 import zipfile
@@ -22,7 +23,9 @@ def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> dict[
         return {name: archive.read(name) for name in _members(archive) if wanted(name)}
 
 
-def heads_of(path: Path, size: int, wanted: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, bytes]:
+def heads_of(
+    path: Path, size: int, wanted: Callable[[Iterable[str]], Iterable[str]]
+) -> dict[str, bytes]:
     """Member name to its first `size` bytes, of the members that are wanted."""
     heads = {}
     with _opened(path) as archive:
@@ -38,7 +41,16 @@ def _opened(source: Path | io.BytesIO) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(source) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError) as broken:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        OverflowError,
+    ) as broken:
         if isinstance(broken, BadArchive):
             raise
         raise BadArchive(f"the archive can't be read: {broken}") from None

@@ -1,4 +1,5 @@
-"""Writing a folder whole or not at all: everything goes into a hidden folder beside it, which then takes its place."""
+"""Writing a folder whole or not at all: everything goes into a hidden folder beside it, which then
+takes its place."""
 
 import os
 import shutil
@@ -16,7 +17,8 @@ except ImportError:  # not on Windows: there two builds of one folder are for th
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
-    """Yield a fresh folder; it replaces `target` when the body ends well and asks for it by leaving a file `.keep`.
+    """Yield a fresh folder; it replaces `target` when the body ends well and asks for it by leaving
+    a file `.keep`.
 
     A killed build leaves the last good folder: what it had begun is cleared away by the next one.
     Of two builds of one folder the second is refused.
@@ -27,7 +29,10 @@ def whole_folder(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         held = _claim(building)
     except OSError as broken:
-        raise SetupError(f"the output folder can't be written: {broken.strerror or broken}", "name another with --output") from broken
+        raise SetupError(
+            f"the output folder can't be written: {broken.strerror or broken}",
+            "name another with --output",
+        ) from broken
     try:
         _restore(replaced, target)
         _clear(building)
@@ -37,7 +42,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
             _take_place(building, target, replaced)
     except OSError as broken:
         raise SetupError(
-            f"the output can't be written: {broken.strerror or broken}", "free some space, or name another --output"
+            f"the output can't be written: {broken.strerror or broken}",
+            "free some space, or name another --output",
         ) from broken
     finally:
         if building.exists() and _is_held(building, held):
@@ -49,7 +55,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 
 def _claim(building: Path) -> int | None:
-    """Make the folder, and lock it as long as its descriptor is open; a killed build lets go of it."""
+    """Make the folder, and lock it as long as its descriptor is open; a killed build lets go of
+    it."""
     building.mkdir(exist_ok=True)
     if fcntl is None:
         return None
@@ -62,11 +69,15 @@ def _claim(building: Path) -> int | None:
     except BlockingIOError:
         os.close(held)
         name = building.name.removeprefix(".").removesuffix(".building")
-        raise SetupError(f"another build is writing {name} at this moment", "wait for it to end, or name another --output") from None
+        raise SetupError(
+            f"another build is writing {name} at this moment",
+            "wait for it to end, or name another --output",
+        ) from None
 
 
 def _is_held(building: Path, held: int | None) -> bool:
-    """Whether the folder of that name is the one that we hold, and not what another build made in its place."""
+    """Whether the folder of that name is the one that we hold, and not what another build made in
+    its place."""
     try:
         return held is None or os.path.samestat(os.stat(building), os.fstat(held))
     except OSError:
@@ -82,7 +93,8 @@ def _take_place(building: Path, target: Path, replaced: Path) -> None:
 
 
 def _restore(replaced: Path, target: Path) -> None:
-    """Put the last good folder back under its name, when a build was stopped between the two renames."""
+    """Put the last good folder back under its name, when a build was stopped between the two
+    renames."""
     if replaced.exists() and not target.exists():
         os.rename(replaced, target)
 

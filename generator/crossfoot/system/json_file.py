@@ -1,4 +1,5 @@
-"""JSON from outside: keys that stand twice and words of JavaScript are no JSON here; the only place that reads a report's JSON."""
+"""JSON from outside: keys that stand twice and words of JavaScript are no JSON here; the only place
+that reads a report's JSON."""
 
 import json
 import re
@@ -16,13 +17,23 @@ class _Twice(ValueError):
 
 
 def parse_json(data: bytes) -> Any:
-    """The document; numbers with a point are Decimal, so that nothing is rounded. BadJson where it can't be read."""
+    """The document; numbers with a point are Decimal, so that nothing is rounded. BadJson where it
+    can't be read."""
     try:
-        return json.loads(data, object_pairs_hook=_once, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(
+            data, object_pairs_hook=_once, parse_float=Decimal, parse_constant=_no_constant
+        )
     except _Twice as key:
-        places = [found.start() for found in re.finditer(re.escape(json.dumps(str(key), ensure_ascii=False).encode()) + rb"\s*:", data)]
+        places = [
+            found.start()
+            for found in re.finditer(
+                re.escape(json.dumps(str(key), ensure_ascii=False).encode()) + rb"\s*:", data
+            )
+        ]
         line = f", the second time on line {line_at(data, places[1])}" if len(places) == 2 else ""
-        raise BadJson(f"the key '{str(key)[:60]}' stands twice in one object{line}: nobody can say which is meant") from None
+        raise BadJson(
+            f"the key '{str(key)[:60]}' stands twice in one object{line}: nobody can say which is meant"
+        ) from None
     except (ValueError, RecursionError) as broken:
         raise BadJson(f"this is not JSON: {str(broken)[:80]}") from None
 

@@ -1,6 +1,8 @@
-"""Work done in several processes; nothing is lost with a process that dies, and nothing is left running.
+"""Work done in several processes; nothing is lost with a process that dies, and nothing is left
+running.
 
-A thread for each process hands it one task after the other. A task that ended its process is done once more by a fresh one,
+A thread for each process hands it one task after the other. A task that ended its process is done
+once more by a fresh one,
 and told as None when that one ends too; the other processes never notice.
 """
 
@@ -38,7 +40,8 @@ class Worker(Protocol[T_contra, R_co]):
 
 
 class Crew(Generic[T, R]):
-    """`jobs` processes that each call `start()` once, and what that gives for every task; good for one `answers`.
+    """`jobs` processes that each call `start()` once, and what that gives for every task; good for
+    one `answers`.
 
     `fork` shares what is imported already; only where this process has no threads of its own.
     """
@@ -53,10 +56,13 @@ class Crew(Generic[T, R]):
         if os.name == "posix":
             resource_tracker.ensure_running()  # once, here: starting it resets the mask of signals
         self._seats = [_Child(start, forked=True) if fork else None for _ in range(jobs)]
-        self._threads = [threading.Thread(target=self._tend, args=(seat,), daemon=True) for seat in range(jobs)]
+        self._threads = [
+            threading.Thread(target=self._tend, args=(seat,), daemon=True) for seat in range(jobs)
+        ]
 
     def answers(self, tasks: Iterable[T], *, ordered: bool = True) -> Iterator[tuple[T, R | None]]:
-        """Each task with its answer, in the order of the tasks or as they come; None for one that ended two processes.
+        """Each task with its answer, in the order of the tasks or as they come; None for one that
+        ended two processes.
 
         What `start` or a task raised is raised here.
         """
@@ -149,7 +155,9 @@ class _Child:
     def __init__(self, start: Callable[[], Worker[Any, Any]], *, forked: bool) -> None:
         context = get_context("fork") if forked else get_context("spawn")
         self.pipe, far = context.Pipe()
-        self.process = context.Process(target=_serve, args=(far, start, self.pipe if forked else None), daemon=True)
+        self.process = context.Process(
+            target=_serve, args=(far, start, self.pipe if forked else None), daemon=True
+        )
         with _no_interrupt():
             self.process.start()
         far.close()
@@ -180,12 +188,16 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, start: Callable[[], Worker[Any, Any]], near: Connection | None) -> None:
+def _serve(
+    pipe: Connection, start: Callable[[], Worker[Any, Any]], near: Connection | None
+) -> None:
     """In the process: one answer for each task, until nobody asks any more."""
     if near is not None:
         near.close()  # a fork holds the other end too
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what is half written is cleared away
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(1)
+    )  # so that what is half written is cleared away
     threading.Thread(target=_follow, daemon=True).start()
     worker: Worker[Any, Any] | None = None
     try:

@@ -1,4 +1,5 @@
-"""Compiled templates on disk, each under a hash of all that made it: what differs in anything, or was damaged, is compiled again."""
+"""Compiled templates on disk, each under a hash of all that made it: what differs in anything, or
+was damaged, is compiled again."""
 
 import marshal
 import os
@@ -15,13 +16,16 @@ _HASH = sha256().digest_size
 class KeptTemplates(BytecodeCache):
     """One file a template: a hash, then the code.
 
-    The hash is of the template's source, of Python's and Jinja's versions, of the options, and of the code itself:
+    The hash is of the template's source, of Python's and Jinja's versions, of the options, and of
+    the code itself:
     Python takes damaged code as it stands, and may end with it.
     """
 
     def __init__(self, folder: str, options: str) -> None:
         self.folder = folder
-        self.stamp = b"\n".join((MAGIC_NUMBER, sys.version.encode(), _jinja_version().encode(), options.encode()))
+        self.stamp = b"\n".join(
+            (MAGIC_NUMBER, sys.version.encode(), _jinja_version().encode(), options.encode())
+        )
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """The code of a bucket, if what is kept is whole and made of the same."""
@@ -49,7 +53,9 @@ class KeptTemplates(BytecodeCache):
                 os.unlink(beside)
 
     def _path(self, bucket: Bucket) -> str:
-        return os.path.join(self.folder, f"template.{bucket.key}.{sys.implementation.cache_tag}.pyc")
+        return os.path.join(
+            self.folder, f"template.{bucket.key}.{sys.implementation.cache_tag}.pyc"
+        )
 
     def _hash(self, bucket: Bucket, code: bytes) -> bytes:
         return sha256(b"\n".join((self.stamp, bucket.checksum.encode(), code))).digest()

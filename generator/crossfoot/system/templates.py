@@ -11,7 +11,13 @@ from crossfoot.workspace import templates_folder
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
 
-OPTIONS = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True, "auto_reload": False}
+OPTIONS = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "auto_reload": False,
+}
 """Every value that templates show is escaped."""
 
 
@@ -21,7 +27,9 @@ def templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     options: dict[str, Any] = {**OPTIONS, "undefined": StrictUndefined}
-    return Environment(loader=FileSystemLoader(templates_folder()), bytecode_cache=_kept(), **options)
+    return Environment(
+        loader=FileSystemLoader(templates_folder()), bytecode_cache=_kept(), **options
+    )
 
 
 def _kept() -> "BytecodeCache | None":
@@ -32,6 +40,6 @@ def _kept() -> "BytecodeCache | None":
     folder = os.path.dirname(cache_from_source(__file__))
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
-    from crossfoot.templating_kept import KeptTemplates
+    from crossfoot.system.template_cache import KeptTemplates
 
     return KeptTemplates(folder, repr(sorted(OPTIONS.items())))

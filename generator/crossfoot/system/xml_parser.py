@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.read.text_file import MAX_BYTES
+from crossfoot.system.text_file import MAX_BYTES
 
 SUFFIXES = (".xsd", ".xml", ".xbrl")
 _CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
@@ -31,7 +31,8 @@ class XmlFiles(Struct):
     rewrites: list[tuple[str, str]] = field(default_factory=list)
 
     def locate(self, href: str, base: str) -> tuple[str, str]:
-        """The document and fragment that `href` in the document `base` means; a document that is not here keeps its address."""
+        """The document and fragment that `href` in the document `base` means; a document that is
+        not here keeps its address."""
         address, _, fragment = href.partition("#")
         if not address:
             return base, fragment
@@ -43,23 +44,44 @@ class XmlFiles(Struct):
             return address, fragment
         if "://" in base:
             return posixpath.join(posixpath.dirname(base), address), fragment
-        return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(address))), fragment
+        return posixpath.normpath(
+            posixpath.join(posixpath.dirname(base), unquote(address))
+        ), fragment
 
     def root(self, name: str, findings: list[Finding]) -> "etree._Element | None":
         """The root element; None with a finding when it is not XML that we read."""
         here = SourceRef(file=name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+        )
         try:
             root = etree.fromstring(self.load(name), parser)
         except (etree.XMLSyntaxError, ValueError) as broken:
             row = getattr(broken, "lineno", None)
-            findings.append(error("read.xml", f"this is not well-formed XML: {broken}", SourceRef(file=name, row=row)))
+            findings.append(
+                error(
+                    "read.xml",
+                    f"this is not well-formed XML: {broken}",
+                    SourceRef(file=name, row=row),
+                )
+            )
             return None
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as broken:
             findings.append(error("read.file", f"the file can't be read: {broken}", here))
             return None
         if root.getroottree().docinfo.internalDTD is not None:
-            findings.append(error("read.doctype", "a DOCTYPE is not taken here", here, "take it out; XBRL does not need one"))
+            findings.append(
+                error(
+                    "read.doctype",
+                    "a DOCTYPE is not taken here",
+                    here,
+                    "take it out; XBRL does not need one",
+                )
+            )
             return None
         return root
 
@@ -68,15 +90,22 @@ def open_xml(path: Path) -> XmlFiles:
     """A schema or linkbase with what lies beside it, a folder, or a zip."""
     if path.is_dir():
         names = frozenset(_names_in(path))
-        return _with_catalogs(XmlFiles(shown=path.name, names=names, entries=_xml(names), load=_loader(path)))
+        return _with_catalogs(
+            XmlFiles(shown=path.name, names=names, entries=_xml(names), load=_loader(path))
+        )
     if zipfile.is_zipfile(path):
         return _with_catalogs(_zipped(path))
     if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"'{path.name}' is not a taxonomy", f"a folder, a zip, or a file that ends in {', '.join(SUFFIXES)}")
+        raise UsageError(
+            f"'{path.name}' is not a taxonomy",
+            f"a folder, a zip, or a file that ends in {', '.join(SUFFIXES)}",
+        )
     root = _root_of(path)
     names = frozenset(_names_in(root))
     entry = path.resolve().relative_to(root.resolve()).as_posix()
-    return _with_catalogs(XmlFiles(shown=path.name, names=names, entries=(entry,), load=_loader(root)))
+    return _with_catalogs(
+        XmlFiles(shown=path.name, names=names, entries=(entry,), load=_loader(root))
+    )
 
 
 def address(node: "etree._Element", file: str) -> SourceRef:
@@ -96,7 +125,11 @@ def _root_of(path: Path) -> Path:
 def _names_in(folder: Path) -> Iterator[str]:
     root = folder.resolve()
     for found in sorted(folder.rglob("*")):
-        if found.suffix.lower() in SUFFIXES and found.is_file() and found.resolve().is_relative_to(root):
+        if (
+            found.suffix.lower() in SUFFIXES
+            and found.is_file()
+            and found.resolve().is_relative_to(root)
+        ):
             yield found.relative_to(folder).as_posix()
 
 
@@ -114,10 +147,15 @@ def _zipped(path: Path) -> XmlFiles:
     try:
         archive = zipfile.ZipFile(path)
     except zipfile.BadZipFile as broken:
-        raise UsageError(f"'{path.name}' is not a whole zip: {broken}", "fetch or pack it again") from broken
+        raise UsageError(
+            f"'{path.name}' is not a whole zip: {broken}", "fetch or pack it again"
+        ) from broken
     sizes = {info.filename: info.file_size for info in archive.infolist()}
     if sum(sizes.values()) > MAX_UNPACKED:
-        raise UsageError(f"'{path.name}' unpacks to more than {MAX_UNPACKED // 2**20:,} MB", "unpack it, and name the folder")
+        raise UsageError(
+            f"'{path.name}' unpacks to more than {MAX_UNPACKED // 2**20:,} MB",
+            "unpack it, and name the folder",
+        )
 
     def load(name: str) -> bytes:
         if sizes[name] > MAX_BYTES:
@@ -148,7 +186,9 @@ def _with_catalogs(files: XmlFiles) -> XmlFiles:
 def _entry_points(files: XmlFiles) -> tuple[str, ...]:
     """What a package names as its entry points; every file when it names none that is there."""
     found = []
-    for name in sorted(name for name in files.names if name.endswith("META-INF/taxonomyPackage.xml")):
+    for name in sorted(
+        name for name in files.names if name.endswith("META-INF/taxonomyPackage.xml")
+    ):
         root = files.root(name, [])
         for document in root.iter(_ENTRY) if root is not None else ():
             found.append(files.locate(document.get("href", ""), name)[0])

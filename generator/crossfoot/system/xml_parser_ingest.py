@@ -1,4 +1,5 @@
-"""XML from outside: no network, no entities, no document type, a limit on size; the only place that parses it."""
+"""XML from outside: no network, no entities, no document type, a limit on size; the only place that
+parses it."""
 
 import io
 import re
@@ -17,7 +18,8 @@ _LATE_DECLARATION = re.compile(rb"(?<=\s)<\?xml [^>]*?utf-8[^>]*\?>", re.IGNOREC
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BEFORE_ROOT = rb"(\A(?:\xef\xbb\xbf)?(?:\s|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+)"
 _NAMED_ONLY = re.compile(_BEFORE_ROOT + rb"(<!DOCTYPE[^\[\]<>]*>)", re.IGNORECASE)
-"""a document type that is only named, as pages of XHTML do: it declares nothing here, and what it names is not fetched"""
+"""a document type that is only named, as pages of XHTML do: it declares nothing here, and what it
+names is not fetched"""
 
 
 class BadXml(ValueError):
@@ -29,17 +31,30 @@ def parse_xml(data: bytes) -> Any:
     if len(data) > MAX_BYTES:
         raise BadXml("the document is larger than half a gigabyte")
     if _DOCTYPE.search(data, 0, _HEAD):
-        data = _NAMED_ONLY.sub(lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]), data, count=1)
+        data = _NAMED_ONLY.sub(
+            lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]),
+            data,
+            count=1,
+        )
     head = data[:_HEAD]
     if _DOCTYPE.search(head) or b"\x00" in head:
         raise BadXml("a document type declaration, or a text that is not UTF-8 like, is not taken")
     if data[:1].isspace():
         data = _LATE_DECLARATION.sub(lambda found: b" " * len(found[0]), data, count=1)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_pis=True,
+        remove_comments=True,
+    )
     try:
         tree = etree.parse(io.BytesIO(data), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as broken:
-        raise BadXml(f"this is not well-formed XML: {(str(broken).splitlines() or ['empty'])[0]}") from None
+        raise BadXml(
+            f"this is not well-formed XML: {(str(broken).splitlines() or ['empty'])[0]}"
+        ) from None
     root = tree.getroot()
     if root is None:
         raise BadXml("the document is empty")
@@ -77,11 +92,15 @@ def namespace(element: Any) -> str:
 def declared(data: bytes) -> set[tuple[str, str]]:
     """Every (prefix, namespace) that the document declares anywhere."""
     pairs = set(_XMLNS.findall(data))
-    return {(prefix.decode("utf-8", "replace"), unescape(uri.decode("utf-8", "replace"))) for prefix, uri in pairs}
+    return {
+        (prefix.decode("utf-8", "replace"), unescape(uri.decode("utf-8", "replace")))
+        for prefix, uri in pairs
+    }
 
 
 def clark(element: Any, qname: str) -> str:
-    """A QName in the scope of the element, in Clark notation; unchanged where its prefix is not declared."""
+    """A QName in the scope of the element, in Clark notation; unchanged where its prefix is not
+    declared."""
     prefix, colon, name = qname.strip().rpartition(":")
     uri = element.nsmap.get(prefix if colon else None)
     return f"{{{uri}}}{name}" if uri else qname.strip()

@@ -1,4 +1,5 @@
-"""Zip archives from members that are deflated already, so that a file in two packages is compressed once (APPNOTE 6.3.10, 4.3)."""
+"""Zip archives from members that are deflated already, so that a file in two packages is compressed
+once (APPNOTE 6.3.10, 4.3)."""
 
 import io
 import struct
@@ -11,7 +12,8 @@ from typing import IO
 from msgspec import Struct
 
 LEVEL = 1
-"""Taxonomies shrink to a thirteenth at level 1; level 6 takes three times as long for a fifth less."""
+"""Taxonomies shrink to a thirteenth at level 1; level 6 takes three times as long for a fifth
+less."""
 _BLOCK = 1 << 19
 _MADE_BY_UNIX, _VERSION, _DEFLATED, _UTF8 = 3 << 8 | 20, 20, 8, 1 << 11
 _FIRST_DAY = 1 << 5 | 1  # 1980-01-01, midnight
@@ -20,7 +22,8 @@ _MOST = 2**32 - 1
 
 
 class Deflated(Struct, frozen=True, kw_only=True):
-    """The bytes of a file as a zip archive holds them: `length` of them, which lie on disk when they are many."""
+    """The bytes of a file as a zip archive holds them: `length` of them, which lie on disk when
+    they are many."""
 
     size: int
     checksum: int
@@ -41,11 +44,14 @@ def deflated(data: bytes) -> Deflated:
     """Bytes that are at hand."""
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed = press.compress(data) + press.flush()
-    return Deflated(size=len(data), checksum=zlib.crc32(data), length=len(packed), held=io.BytesIO(packed))
+    return Deflated(
+        size=len(data), checksum=zlib.crc32(data), length=len(packed), held=io.BytesIO(packed)
+    )
 
 
 def write_deflated(path: Path, pieces: Iterable[str], *, ascii_only: bool = False) -> Deflated:
-    """Write pieces of text as UTF-8, and deflate them on the way; `ascii_only`: XML in which other characters become references."""
+    """Write pieces of text as UTF-8, and deflate them on the way; `ascii_only`: XML in which other
+    characters become references."""
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     size = checksum = 0
     packed = tempfile.SpooledTemporaryFile(_BLOCK)  # noqa: SIM115  (it lives as long as what is returned)
@@ -60,7 +66,8 @@ def write_deflated(path: Path, pieces: Iterable[str], *, ascii_only: bool = Fals
 
 
 def _ascii(text: str) -> bytes:
-    """XML in the characters that EDGAR takes (EFM 5.2.1, table 5-1): ASCII without the circumflex."""
+    """XML in the characters that EDGAR takes (EFM 5.2.1, table 5-1): ASCII without the
+    circumflex."""
     return text.encode("ascii", "xmlcharrefreplace").replace(b"^", b"&#94;")
 
 
@@ -86,7 +93,10 @@ def zip_archive(members: Mapping[str, Deflated]) -> Iterator[bytes]:
         flags = 0 if name.isascii() else _UTF8
         sizes = (member.checksum, member.length, member.size, len(path), 0)
         head = (_VERSION, flags, _DEFLATED, 0, _FIRST_DAY, *sizes)
-        directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", _MADE_BY_UNIX, *head, 0, 0, 0, _MODE, place) + path
+        directory += (
+            struct.pack("<4s6H3L5H2L", b"PK\1\2", _MADE_BY_UNIX, *head, 0, 0, 0, _MODE, place)
+            + path
+        )
         local = struct.pack("<4s5H3L2H", b"PK\3\4", *head) + path
         yield local
         yield from member.parts()

@@ -1,24 +1,40 @@
-"""A taxonomy against published names and arcs: what it claims and is not there, and what has the opposite sign."""
+"""A taxonomy against published names and arcs: what it claims and is not there, and what has the
+opposite sign."""
 
 from collections.abc import Iterator
 
 from crossfoot.model.alignment import Alignment, Explained, Published
 from crossfoot.model.finding import Finding, error, warning
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.view import CALCULATION, Element, Line, View
 
 
 def align(view: View, published: Published, explained: tuple[Explained, ...] = ()) -> Alignment:
-    """Every name that the taxonomy's own elements claim, and every arc between two names that are published, each once."""
+    """Every name that the taxonomy's own elements claim, and every arc between two names that are
+    published, each once."""
     claims = [element for element in view.own if element.us_gaap]
     outside = [element for element in claims if element.us_gaap not in published.names]
     reasons = {one.name: one.reason for one in explained}
-    unknown = [_unknown(element, published) for element in outside if element.us_gaap not in reasons]
-    vouched = [_vouched(element, reasons[element.us_gaap]) for element in outside if element.us_gaap in reasons]
-    stale = [_stale(one) for one in explained if one.name not in {element.us_gaap for element in outside}]
+    unknown = [
+        _unknown(element, published) for element in outside if element.us_gaap not in reasons
+    ]
+    vouched = [
+        _vouched(element, reasons[element.us_gaap])
+        for element in outside
+        if element.us_gaap in reasons
+    ]
+    stale = [
+        _stale(one) for one in explained if one.name not in {element.us_gaap for element in outside}
+    ]
     arcs = _arcs(view, published)
-    opposite = [_opposite(pair, line, published) for pair, line in arcs.items() if _turned(pair, line, published)]
-    absent = [_absent(pair, line, published) for pair, line in arcs.items() if pair not in published.signs]
+    opposite = [
+        _opposite(pair, line, published)
+        for pair, line in arcs.items()
+        if _turned(pair, line, published)
+    ]
+    absent = [
+        _absent(pair, line, published) for pair, line in arcs.items() if pair not in published.signs
+    ]
     return Alignment(
         name=view.name,
         names=len(claims),
@@ -64,7 +80,11 @@ def _turned(pair: tuple[str, str], line: Line, published: Published) -> bool:
 
 def _unknown(element: Element, published: Published) -> Finding:
     message = f"{element.name} claims the published name {element.us_gaap}, which is in no list"
-    hint = did_you_mean(element.us_gaap, published.names, "write - in the column us_gaap, or the reason into unlisted.csv")
+    hint = did_you_mean(
+        element.us_gaap,
+        published.names,
+        "write - in the column us_gaap, or the reason into unlisted.csv",
+    )
     return error("align.name", message, element.source, hint)
 
 
@@ -74,7 +94,12 @@ def _vouched(element: Element, reason: str) -> Finding:
 
 
 def _stale(one: Explained) -> Finding:
-    return warning("align.stale", f"{one.name} is explained, and is in a list or not claimed", one.source, "take the line out")
+    return warning(
+        "align.stale",
+        f"{one.name} is explained, and is in a list or not claimed",
+        one.source,
+        "take the line out",
+    )
 
 
 def _opposite(pair: tuple[str, str], line: Line, published: Published) -> Finding:
@@ -86,5 +111,11 @@ def _opposite(pair: tuple[str, str], line: Line, published: Published) -> Findin
 def _absent(pair: tuple[str, str], line: Line, published: Published) -> Finding:
     message = f"{pair[1]} is a part of {pair[0]} here, and nowhere in the published arcs"
     others = sorted(total for total, part in published.signs if part == pair[1])[:3]
-    hint = f"published as a part of {', '.join(others)}" if others else "published as a part of nothing"
-    return Finding(code="align.arc", severity="info", message=message, source=line.source, hint=hint)
+    hint = (
+        f"published as a part of {', '.join(others)}"
+        if others
+        else "published as a part of nothing"
+    )
+    return Finding(
+        code="align.arc", severity="info", message=message, source=line.source, hint=hint
+    )

@@ -10,7 +10,8 @@ _CLASSES = {"domain": "member", "lineItems": "abstract"}
 
 
 class Anchors(Struct):
-    """Finds anchors in `taken`: given ones first, then the author's, then what the networks tell."""
+    """Finds anchors in `taken`: given ones first, then the author's, then what the networks
+    tell."""
 
     taxonomy: Taxonomy
     taken: Collection[str]
@@ -21,14 +22,19 @@ class Anchors(Struct):
     def __post_init__(self) -> None:
         for network in self.taxonomy.networks:
             for node in network.nodes:
-                self.totals.setdefault(node.concept, []).extend(part.total for part in node.parts if part.weight > 0)
+                self.totals.setdefault(node.concept, []).extend(
+                    part.total for part in node.parts if part.weight > 0
+                )
                 if (above := _above(network, node)) is not None:
                     self.parents.setdefault(node.concept, []).append(above)
 
     def of(self, concept: Concept) -> tuple[Anchor, ...]:
-        """The anchors of a concept that is not in the published base; none when nothing there is wider or narrower."""
+        """The anchors of a concept that is not in the published base; none when nothing there is
+        wider or narrower."""
         found = self._wider(concept.name, frozenset())
-        stated = (anchor for anchor in self._stated(concept) if anchor.wider and anchor.base in self.taken)
+        stated = (
+            anchor for anchor in self._stated(concept) if anchor.wider and anchor.base in self.taken
+        )
         return (*(Anchor(base=name) for name in dict.fromkeys(found)), *stated)
 
     def _wider(self, name: str, seen: frozenset[str]) -> list[str]:
@@ -36,7 +42,11 @@ class Anchors(Struct):
             return []
         seen |= {name}
         for step in self._steps(self.taxonomy.concepts[name]):
-            found = [wider for above in step for wider in ([above] if above in self.taken else self._wider(above, seen))]
+            found = [
+                wider
+                for above in step
+                for wider in ([above] if above in self.taken else self._wider(above, seen))
+            ]
             if found:
                 return found
         return []
@@ -49,7 +59,9 @@ class Anchors(Struct):
         yield self.totals.get(concept.name, [])[:1]
         kind = _CLASSES.get(concept.type, concept.type)
         if kind in ("member", "abstract"):
-            above = [name for name in self.parents.get(concept.name, []) if self._kind(name) == kind]
+            above = [
+                name for name in self.parents.get(concept.name, []) if self._kind(name) == kind
+            ]
             yield above[:1]
 
     def _stated(self, concept: Concept) -> tuple[Anchor, ...]:

@@ -8,13 +8,16 @@ from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network
 
 Arc = tuple[str, str, str, int, str]
-"""One arc between two concepts: source, target, arcrole, order, further attributes as written. Bare, for there are half a million."""
+"""One arc between two concepts: source, target, arcrole, order, further attributes as written.
+Bare, for there are half a million."""
 
 
 class Arcs(Struct, frozen=True, kw_only=True):
-    """The arcs of one extended link, made again each time they are gone through, so that they never lie in memory together.
+    """The arcs of one extended link, made again each time they are gone through, so that they never
+    lie in memory together.
 
-    `arcroles` and `roles` (keys of LABEL_ROLES) are those that the arcs name, known beforehand: a linkbase declares them at its top.
+    `arcroles` and `roles` (keys of LABEL_ROLES) are those that the arcs name, known beforehand: a
+    linkbase declares them at its top.
     """
 
     make: Callable[[], Iterator[Arc]]
@@ -42,7 +45,8 @@ def calculation(network: Network, arcrole: str) -> Arcs:
 
 
 def definition(network: Network, concepts: Mapping[str, Concept], container: str) -> Arcs:
-    """Hypercube arcs of a tree with a table (XBRL Dimensions 1.0, 2.2 to 2.7); `container` is segment or scenario."""
+    """Hypercube arcs of a tree with a table (XBRL Dimensions 1.0, 2.2 to 2.7); `container` is
+    segment or scenario."""
     arcroles = frozenset(arc[2] for arc in definition_arcs(network, concepts, container))
     return Arcs(make=lambda: definition_arcs(network, concepts, container), arcroles=arcroles)
 
@@ -51,7 +55,9 @@ def presentation_arcs(network: Network) -> Iterator[Arc]:
     """The arcs of a presentation link."""
     count: dict[int, int] = {}
     nodes = network.nodes
-    preferred = {role: f' preferredLabel="{uri}"' if role else "" for role, uri in LABEL_ROLES.items()}
+    preferred = {
+        role: f' preferredLabel="{uri}"' if role else "" for role, uri in LABEL_ROLES.items()
+    }
     for node in nodes:
         place = node.parent
         if place >= 0:
@@ -69,7 +75,9 @@ def calculation_arcs(network: Network, arcrole: str) -> Iterator[Arc]:
             yield total, node.concept, arcrole, order, f' weight="{part.weight}"'
 
 
-def definition_arcs(network: Network, concepts: Mapping[str, Concept], container: str) -> Iterator[Arc]:
+def definition_arcs(
+    network: Network, concepts: Mapping[str, Concept], container: str
+) -> Iterator[Arc]:
     """The arcs of a definition link; none without a table."""
     kinds = [concepts[node.concept].type for node in network.nodes]
     if "axis" not in kinds or "lineItems" not in kinds:
@@ -82,7 +90,12 @@ def definition_arcs(network: Network, concepts: Mapping[str, Concept], container
         if parent is None:
             continue
         for source, target, name, extra in _steps(
-            kinds[node.parent], kinds[index], parent.concept, node.concept, index in inside, container
+            kinds[node.parent],
+            kinds[index],
+            parent.concept,
+            node.concept,
+            index in inside,
+            container,
         ):
             if (source, target, name) not in seen:
                 seen.add((source, target, name))
@@ -98,7 +111,9 @@ def _inside_line_items(network: Network, kinds: list[str]) -> set[int]:
     return inside
 
 
-def _steps(above: str, kind: str, parent: str, child: str, inside: bool, container: str) -> Iterator[tuple[str, str, str, str]]:
+def _steps(
+    above: str, kind: str, parent: str, child: str, inside: bool, container: str
+) -> Iterator[tuple[str, str, str, str]]:
     if above == "table" and kind == "axis":
         yield parent, child, "hypercube-dimension", ""
     elif above == "axis":

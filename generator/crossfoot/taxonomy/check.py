@@ -1,9 +1,10 @@
-"""Rules on trees that must hold before anything is compiled: totals, weights, period types, cycles."""
+"""Rules on trees that must hold before anything is compiled: totals, weights, period types,
+cycles."""
 
 from collections.abc import Iterator, Mapping
 
 from crossfoot.model.finding import Finding, error, warning
-from crossfoot.model.suggest import did_you_mean
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import Concept, Network, Node, Part, Taxonomy
 
 
@@ -24,28 +25,49 @@ def _check_network(network: Network, concepts: Mapping[str, Concept]) -> Iterato
         first_line = lines.setdefault((node.concept, node.role), node)
         if first_line is not node:
             message = f"{node.concept} stands twice with the same label role"
-            yield error("taxonomy.line-twice", message, node.source, "give one of them another label role", (first_line.source,))
+            yield error(
+                "taxonomy.line-twice",
+                message,
+                node.source,
+                "give one of them another label role",
+                (first_line.source,),
+            )
         for part in node.parts:
             if part.total not in present:
                 message = f"the total '{part.total}' does not stand in this network"
-                yield error("taxonomy.total", message, node.source, did_you_mean(part.total, present, "add the total's line"))
+                yield error(
+                    "taxonomy.total",
+                    message,
+                    node.source,
+                    did_you_mean(part.total, present, "add the total's line"),
+                )
                 continue
             first = arcs.setdefault((part.total, node.concept), node)
             if first is not node:
                 message = f"{node.concept} is a part of {part.total} twice"
-                yield error("taxonomy.arc-twice", message, node.source, "give part_of on one line only", (first.source,))
+                yield error(
+                    "taxonomy.arc-twice",
+                    message,
+                    node.source,
+                    "give part_of on one line only",
+                    (first.source,),
+                )
             yield from _check_arc(concepts[part.total], concepts[node.concept], part, node)
     yield from _cycles(network)
     yield from _empty_totals(network, {total for total, _ in arcs})
 
 
 def _empty_totals(network: Network, totals: set[str]) -> Iterator[Finding]:
-    """A line with the label of a total that nothing is a part of: no sum will prove it. A tree without parts may."""
+    """A line with the label of a total that nothing is a part of: no sum will prove it. A tree
+    without parts may."""
     for node in network.nodes if totals else ():
         if node.role in ("total", "negatedTotal") and node.concept not in totals:
             message = f"{node.concept} has the label of a total, and no line of this network is a part of it"
             yield warning(
-                "taxonomy.total-empty", message, node.source, "write it as 'part_of' on its parts, or give the line another label role"
+                "taxonomy.total-empty",
+                message,
+                node.source,
+                "write it as 'part_of' on its parts, or give the line another label role",
             )
 
 
@@ -57,16 +79,27 @@ def _check_arc(total: Concept, child: Concept, part: Part, node: Node) -> Iterat
         return
     if total.period != child.period:
         message = f"{child.name} ({child.period}) can't be a part of {total.name} ({total.period})"
-        yield error("taxonomy.period", message, node.source, "both ends of a sum have the same period type (EFM 6.14.03)")
+        yield error(
+            "taxonomy.period",
+            message,
+            node.source,
+            "both ends of a sum have the same period type (EFM 6.14.03)",
+        )
     if total.balance and child.balance and (total.balance == child.balance) != (part.weight > 0):
         message = f"{child.name} ({child.balance}) in {total.name} ({total.balance}) can't have the weight {part.weight}"
-        hint = f"the weight is {-part.weight}: same balance 1, opposite balance -1 (XBRL 2.1, 5.1.1.2)"
+        hint = (
+            f"the weight is {-part.weight}: same balance 1, opposite balance -1 (XBRL 2.1, 5.1.1.2)"
+        )
         yield error("taxonomy.weight", message, node.source, hint)
 
 
 def _cycles(network: Network) -> Iterator[Finding]:
     place = {node.concept: index for index, node in enumerate(network.nodes)}
-    arcs = ((place.get(part.total, -1), place[node.concept]) for node in network.nodes for part in node.parts)
+    arcs = (
+        (place.get(part.total, -1), place[node.concept])
+        for node in network.nodes
+        for part in node.parts
+    )
     if {(total > part) - (total < part) for total, part in arcs} in ({1}, {-1}):
         return  # every total stands below its parts, or every one above them
     totals: dict[str, list[str]] = {}
@@ -82,11 +115,16 @@ def _cycles(network: Network) -> Iterator[Finding]:
             done.update(loop)
             text = " > ".join(loop)
             yield error(
-                "taxonomy.cycle", f"the sums run in a circle: {text}", where[loop[0]].source, "a total can't be a part of its own part"
+                "taxonomy.cycle",
+                f"the sums run in a circle: {text}",
+                where[loop[0]].source,
+                "a total can't be a part of its own part",
             )
 
 
-def _walk(start: str, totals: Mapping[str, list[str]], path: list[str], done: set[str]) -> list[str]:
+def _walk(
+    start: str, totals: Mapping[str, list[str]], path: list[str], done: set[str]
+) -> list[str]:
     stack: list[tuple[str, int]] = [(start, 0)]
     while stack:
         name, step = stack.pop()

@@ -9,7 +9,14 @@ from crossfoot.model.instance import Instance
 from crossfoot.model.taxonomy import PLAIN_ROLE, Concept, Network, Taxonomy, Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute
 from crossfoot.taxonomy.arcs import Arc, Arcs, calculation, definition, presentation
-from crossfoot.taxonomy.linkbases import Labels, Link, Locate, arc_linkbase, label_linkbase, reference_linkbase
+from crossfoot.taxonomy.linkbases import (
+    Labels,
+    Link,
+    Locate,
+    arc_linkbase,
+    label_linkbase,
+    reference_linkbase,
+)
 from crossfoot.taxonomy.schema import Schema, in_name_order, schema_text
 
 Files = dict[str, Iterator[str]]
@@ -40,7 +47,10 @@ def compile_base(taxonomy: Taxonomy) -> Files:
         vocabulary=vocabulary,
         concepts=(),
         networks=taxonomy.networks,
-        imports=((vocabulary.namespace, vocabulary.schema), (_parts_namespace(taxonomy), f"{stem}-parts.xsd")),
+        imports=(
+            (vocabulary.namespace, vocabulary.schema),
+            (_parts_namespace(taxonomy), f"{stem}-parts.xsd"),
+        ),
         linkbases=linkbases,
         target=f"{vocabulary.namespace}/all",
     )
@@ -51,8 +61,12 @@ def compile_base(taxonomy: Taxonomy) -> Files:
         f"{stem}_ref.xml": reference_linkbase(concepts, locate, _parts_namespace(taxonomy)),
     }
     for lang in LANGUAGES:
-        files[f"{stem}_lab-{lang}.xml"] = _label_file(concepts, taxonomy.networks, (lang,), taxonomy.own, locate)
-    files.update(_arc_files(stem, f"{stem}-all.xsd", taxonomy, taxonomy.networks, locate, "both", "segment"))
+        files[f"{stem}_lab-{lang}.xml"] = _label_file(
+            concepts, taxonomy.networks, (lang,), taxonomy.own, locate
+        )
+    files.update(
+        _arc_files(stem, f"{stem}-all.xsd", taxonomy, taxonomy.networks, locate, "both", "segment")
+    )
     return files
 
 
@@ -64,7 +78,8 @@ def compile_extension(
     container: str,
     assertions: Assertions | None = None,
 ) -> Files:
-    """A filing's schema and linkbases over its base; `networks` are already pruned to what the filing uses."""
+    """A filing's schema and linkbases over its base; `networks` are already pruned to what the
+    filing uses."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
     vocabulary = taxonomy.vocabulary
@@ -72,16 +87,42 @@ def compile_extension(
     shown = _shown(taxonomy, networks)
     own = tuple([concept for concept in shown if concept.name in taxonomy.own])
     locate = _locator(taxonomy)
-    files: Files = dict(_arc_files(stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchors(own)))
+    files: Files = dict(
+        _arc_files(
+            stem,
+            vocabulary.schema,
+            taxonomy,
+            networks,
+            locate,
+            calculations,
+            container,
+            _anchors(own),
+        )
+    )
     files[f"{stem}_lab.xml"] = _label_file(shown, networks, LANGUAGES, taxonomy.own, locate)
     if any(concept.references for concept in own):
         files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, _parts_namespace(taxonomy.base))
-    from crossfoot.taxonomy.formulas import formula_linkbase  # here, for the base, which every build compares, has none
+    from crossfoot.taxonomy.formulas import (
+        formula_linkbase,
+    )  # here, for the base, which every build compares, has none
 
-    if assertions is not None and (formulas := "".join(formula_linkbase(assertions, taxonomy, instance.facts))):
+    if assertions is not None and (
+        formulas := "".join(formula_linkbase(assertions, taxonomy, instance.facts))
+    ):
         files[f"{stem}_for.xml"] = iter((formulas,))
-    kinds = {"pre": "presentation", "cal": "calculation", "def": "definition", "lab": "label", "ref": "reference", "for": ""}
-    linkbases = tuple((f"{stem}_{name}.xml", kind) for name, kind in kinds.items() if f"{stem}_{name}.xml" in files)
+    kinds = {
+        "pre": "presentation",
+        "cal": "calculation",
+        "def": "definition",
+        "lab": "label",
+        "ref": "reference",
+        "for": "",
+    }
+    linkbases = tuple(
+        (f"{stem}_{name}.xml", kind)
+        for name, kind in kinds.items()
+        if f"{stem}_{name}.xml" in files
+    )
     imports = [(base.namespace, base.base_url + base.schema) for base in taxonomy.vocabularies[1:]]
     if f"{stem}_ref.xml" in files:
         imports.append((_parts_namespace(taxonomy.base), _parts_address(taxonomy.base)))
@@ -103,7 +144,10 @@ def _shown(taxonomy: Taxonomy, networks: Iterable[Network]) -> tuple[Concept, ..
 
 
 def _locator(taxonomy: Taxonomy) -> Locate:
-    schemas = {vocabulary.prefix: vocabulary.base_url + vocabulary.schema for vocabulary in taxonomy.vocabularies}
+    schemas = {
+        vocabulary.prefix: vocabulary.base_url + vocabulary.schema
+        for vocabulary in taxonomy.vocabularies
+    }
     schemas[taxonomy.vocabulary.prefix] = taxonomy.vocabulary.schema  # beside the linkbase
     heads = {prefix: f"{attribute(schema)}#{prefix}_" for prefix, schema in schemas.items()}
     concepts = taxonomy.concepts
@@ -127,16 +171,26 @@ def _arc_files(
 ) -> Iterator[tuple[str, Iterator[str]]]:
     """Presentation, calculation and definition linkbases, each only if it has an arc."""
     vocabulary, networks = taxonomy.vocabulary, tuple(networks)
-    homes = [(vocabulary.role_uri(network), f"{schema}#{network.role_name}") for network in networks]
+    homes = [
+        (vocabulary.role_uri(network), f"{schema}#{network.role_name}") for network in networks
+    ]
 
     def links(arcs: Iterable[Arcs]) -> list[Link]:
-        return [Link(role=role, role_href=href, arcs=found) for (role, href), found in zip(homes, arcs, strict=True)]
+        return [
+            Link(role=role, role_href=href, arcs=found)
+            for (role, href), found in zip(homes, arcs, strict=True)
+        ]
 
-    summations = (links(calculation(network, arcrole) for network in networks) for arcrole in SUMMATIONS[calculations])
+    summations = (
+        links(calculation(network, arcrole) for network in networks)
+        for arcrole in SUMMATIONS[calculations]
+    )
     shapes = links(definition(network, taxonomy.concepts, container) for network in networks)
     if anchors:
         role = _anchor_role(taxonomy)
-        shapes.append(Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors))
+        shapes.append(
+            Link(role=role, role_href=f"{schema}#{role.rsplit('/', 1)[-1]}", arcs=anchors)
+        )
     for name, kind, found in (
         ("pre", "presentation", links(map(presentation, networks))),
         ("cal", "calculation", list(chain.from_iterable(summations))),
@@ -160,31 +214,47 @@ def _anchor_arcs(own: Iterable[Concept]) -> Iterator[Arc]:
     count: dict[str, int] = {}
     for concept in own:
         for anchor in concept.anchors:
-            wider, narrower = (concept.name, anchor.base) if anchor.wider else (anchor.base, concept.name)
+            wider, narrower = (
+                (concept.name, anchor.base) if anchor.wider else (anchor.base, concept.name)
+            )
             order = count[wider] = count.get(wider, 0) + 1
             yield wider, narrower, WIDER_NARROWER, order, ""
 
 
 def _label_file(
-    concepts: tuple[Concept, ...], networks: Iterable[Network], languages: tuple[str, ...], documented: frozenset[str], locate: Locate
+    concepts: tuple[Concept, ...],
+    networks: Iterable[Network],
+    languages: tuple[str, ...],
+    documented: frozenset[str],
+    locate: Locate,
 ) -> Iterator[str]:
-    """The label linkbase: every label that a concept has or a network asks for, and the definitions of `documented` concepts."""
+    """The label linkbase: every label that a concept has or a network asks for, and the definitions
+    of `documented` concepts."""
     asked: dict[str, set[str]] = {}
     for network in networks:
         for node in network.nodes:
             if node.role:
                 asked.setdefault(node.concept, set()).add(node.role)
-    special = _labels((concept for concept in concepts if concept.name in asked), asked, languages, frozenset())
+    special = _labels(
+        (concept for concept in concepts if concept.name in asked), asked, languages, frozenset()
+    )
     roles = {role for _, role, _, _ in special}
     return label_linkbase(_labels(concepts, asked, languages, documented), roles, locate)
 
 
 def _labels(
-    concepts: Iterable[Concept], asked: Mapping[str, Iterable[str]], languages: tuple[str, ...], documented: frozenset[str]
+    concepts: Iterable[Concept],
+    asked: Mapping[str, Iterable[str]],
+    languages: tuple[str, ...],
+    documented: frozenset[str],
 ) -> Labels:
     for concept in concepts:
         name = concept.name
-        yield from _asked_labels(concept, asked[name], languages) if name in asked else _standard_labels(concept, languages)
+        yield from (
+            _asked_labels(concept, asked[name], languages)
+            if name in asked
+            else _standard_labels(concept, languages)
+        )
         if name in documented:
             for label in concept.labels:
                 if label.role == "documentation" and label.lang in languages:
@@ -200,11 +270,14 @@ def _standard_labels(concept: Concept, languages: tuple[str, ...]) -> Labels:
 
 
 def _asked_labels(concept: Concept, roles: Iterable[str], languages: tuple[str, ...]) -> Labels:
-    """The standard label and those that networks ask for, in each language that has it, or has what it falls back on."""
+    """The standard label and those that networks ask for, in each language that has it, or has what
+    it falls back on."""
     written = {(label.role, label.lang) for label in concept.labels}
     for role in sorted({"", *roles}):
         for lang in languages:
-            if not written.isdisjoint(((role, lang), (PLAIN_ROLE.get(role, role), lang), ("", lang))):
+            if not written.isdisjoint(
+                ((role, lang), (PLAIN_ROLE.get(role, role), lang), ("", lang))
+            ):
                 yield concept, role, lang, concept.label(role, lang)
 
 
@@ -224,7 +297,10 @@ def _parts_address(base: Taxonomy) -> str:
 
 
 def _parts_schema(taxonomy: Taxonomy) -> str:
-    parts = "".join(f'<xs:element name="{name}" type="xs:string" substitutionGroup="link:part"/>\n' for name in ("Topic", "SubTopic"))
+    parts = "".join(
+        f'<xs:element name="{name}" type="xs:string" substitutionGroup="link:part"/>\n'
+        for name in ("Topic", "SubTopic")
+    )
     return (
         f'{DECLARATION}<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:link="http://www.xbrl.org/2003/linkbase" '
         f'targetNamespace="{_parts_namespace(taxonomy)}" elementFormDefault="qualified">\n'

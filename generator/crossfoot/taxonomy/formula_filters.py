@@ -1,4 +1,5 @@
-"""Filters that pick one fact by its aspects (XBRL Formula 1.0: concept, period, unit, dimension, boolean and general filters)."""
+"""Filters that pick one fact by its aspects (XBRL Formula 1.0: concept, period, unit, dimension,
+boolean and general filters)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,7 +22,8 @@ class Pick(Struct, frozen=True):
 
 
 class Filters(Struct):
-    """The filter resources of a linkbase, each written once however many facts share it; `arcs` join the filters of a context."""
+    """The filter resources of a linkbase, each written once however many facts share it; `arcs`
+    join the filters of a context."""
 
     taxonomy: Taxonomy
     facts: Mapping[tuple[object, ...], int]
@@ -33,7 +35,8 @@ class Filters(Struct):
     def of_fact(self, fact: Fact) -> list[Pick]:
         """Concept and context, the unit where several are in use.
 
-        The id picks among facts of equal aspects, and where a compound unit (currency per share) would have to be told.
+        The id picks among facts of equal aspects, and where a compound unit (currency per share)
+        would have to be told.
         """
         picks = [self.concept(fact.concept), self._context(fact)]
         several = len(self.units[fact.concept.name]) > 1
@@ -56,10 +59,15 @@ class Filters(Struct):
     def _context(self, fact: Fact) -> Pick:
         """Period and members together, and no other axis."""
         told = dict(fact.members)
-        label = ".".join(("context", fact.period.key, *(f"{axis}-{member}" for axis, member in fact.members)))
+        label = ".".join(
+            ("context", fact.period.key, *(f"{axis}-{member}" for axis, member in fact.members))
+        )
         if label not in self.arcs:
             picks = self.period(fact.period)
-            picks += [self._member(axis, told[axis]) if axis in told else self._axis(axis) for axis in self.axes]
+            picks += [
+                self._member(axis, told[axis]) if axis in told else self._axis(axis)
+                for axis in self.axes
+            ]
             self.arcs[label] = picks
         return self._add(label, "bf:andFilter", "")
 
@@ -67,14 +75,22 @@ class Filters(Struct):
         return self._add(f"{kind.lower()}.{day}", f"pf:period{kind}", f" date=\"xs:date('{day}')\"")
 
     def _member(self, axis: str, member: str) -> Pick:
-        return self._add(f"member.{axis}.{member}", "df:explicitDimension", "", self._dimension(axis) + self._member_name(member))
+        return self._add(
+            f"member.{axis}.{member}",
+            "df:explicitDimension",
+            "",
+            self._dimension(axis) + self._member_name(member),
+        )
 
     def _member_name(self, member: str) -> str:
         return f"<df:member><df:qname>{self.taxonomy.concepts[member].qname}</df:qname></df:member>"
 
     def _axis(self, axis: str) -> Pick:
-        """No member of an axis; named one by one, because an axis alone would pick its default too."""
-        inside = self._dimension(axis) + "".join(self._member_name(member) for member in self.axes[axis])
+        """No member of an axis; named one by one, because an axis alone would pick its default
+        too."""
+        inside = self._dimension(axis) + "".join(
+            self._member_name(member) for member in self.axes[axis]
+        )
         return replace(self._add(f"axis.{axis}", "df:explicitDimension", "", inside), without=True)
 
     def _dimension(self, axis: str) -> str:
@@ -85,7 +101,9 @@ class Filters(Struct):
         return self._add(f"unit.{unit.id}", "uf:singleMeasure", "", inside)
 
     def _add(self, label: str, element: str, more: str, inside: str = "") -> Pick:
-        self.resources.setdefault(label, f'<{element} {_RESOURCE}"{label}"{more}>{inside}</{element}>\n')
+        self.resources.setdefault(
+            label, f'<{element} {_RESOURCE}"{label}"{more}>{inside}</{element}>\n'
+        )
         return Pick(label)
 
 

@@ -51,8 +51,14 @@ _NAMES = {
 
 def formula_head(taxonomy: Taxonomy) -> str:
     """The opening of the linkbase: prefixes, places of the schemas, and the roles in use."""
-    names = {**_NAMES, **{prefix: uri for prefix, (uri, _) in _SCHEMAS.items()}, **{v.prefix: v.namespace for v in taxonomy.vocabularies}}
-    declared = "".join(f' xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(names.items()))
+    names = {
+        **_NAMES,
+        **{prefix: uri for prefix, (uri, _) in _SCHEMAS.items()},
+        **{v.prefix: v.namespace for v in taxonomy.vocabularies},
+    }
+    declared = "".join(
+        f' xmlns:{prefix}="{attribute(uri)}"' for prefix, uri in sorted(names.items())
+    )
     places = " ".join(f"{uri} {HOST}/{file}" for uri, file in _SCHEMAS.values())
     references = "".join(
         f'<link:{kind}Ref {kind}URI="{uri}" xlink:type="simple" xlink:href="{HOST}/{place}"/>\n'

@@ -1,4 +1,5 @@
-"""A side of a tie as a sum plus at most one product of sums over another: exact fractions, with the slack of the operands."""
+"""A side of a tie as a sum plus at most one product of sums over another: exact fractions, with the
+slack of the operands."""
 
 from fractions import Fraction
 
@@ -13,7 +14,8 @@ class NotExpressible(ValueError):
 
 
 class Sum(Struct, frozen=True):
-    """Coefficients by variable, a constant, the slack in all, and the value that the sum has now."""
+    """Coefficients by variable, a constant, the slack in all, and the value that the sum has
+    now."""
 
     parts: tuple[tuple[str, Fraction], ...] = ()
     constant: Fraction = Fraction(0)
@@ -25,7 +27,12 @@ class Sum(Struct, frozen=True):
         return Sum(parts, self.constant * factor, self.slack * abs(factor), self.value * factor)
 
     def plus(self, other: "Sum") -> "Sum":
-        return Sum((*self.parts, *other.parts), self.constant + other.constant, self.slack + other.slack, self.value + other.value)
+        return Sum(
+            (*self.parts, *other.parts),
+            self.constant + other.constant,
+            self.slack + other.slack,
+            self.value + other.value,
+        )
 
     @property
     def number(self) -> Fraction | None:
@@ -33,7 +40,8 @@ class Sum(Struct, frozen=True):
 
 
 class Side(Struct, frozen=True):
-    """A sum plus a product of sums over a product of sums (`over` and `under` empty: no such product)."""
+    """A sum plus a product of sums over a product of sums (`over` and `under` empty: no such
+    product)."""
 
     sum: Sum
     over: tuple[Sum, ...] = ()
@@ -51,7 +59,13 @@ def side_of(term: Term, names: dict[str, str]) -> Side:
     """The side; `names` gives the variable of each fact id."""
     if isinstance(term, Operand):
         sign = Fraction(-1 if term.negated else 1)
-        return Side(Sum(((names[term.fact.id], sign),), slack=Fraction(term.slack), value=sign * Fraction(term.fact.value)))
+        return Side(
+            Sum(
+                ((names[term.fact.id], sign),),
+                slack=Fraction(term.slack),
+                value=sign * Fraction(term.fact.value),
+            )
+        )
     if not isinstance(term, tuple):
         return Side(Sum(constant=Fraction(term), value=Fraction(term)))
     op, left, right = term[0], side_of(term[1], names), side_of(term[2], names)

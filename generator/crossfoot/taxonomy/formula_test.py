@@ -1,6 +1,8 @@
-"""The XPath of a tie: both sides meet within the slack of their operands, in whole and decimal numbers only.
+"""The XPath of a tie: both sides meet within the slack of their operands, in whole and decimal
+numbers only.
 
-XPath's `div` computes in binary floats, so every divisor is multiplied out: `a = n / d` becomes `a * d = n`.
+XPath's `div` computes in binary floats, so every divisor is multiplied out: `a = n / d` becomes `a
+* d = n`.
 """
 
 from fractions import Fraction
@@ -8,7 +10,7 @@ from itertools import product
 from math import lcm
 
 from crossfoot.model.assertion import Term
-from crossfoot.taxonomy.formula_sums import ZERO, NotExpressible, Sum, side_of
+from crossfoot.taxonomy.formula_terms import ZERO, NotExpressible, Sum, side_of
 
 _MOST_FACTORS = 3
 
@@ -41,16 +43,23 @@ def _meets(left: tuple[Sum, ...], right: tuple[Sum, ...]) -> str:
     a = (ours[0][0].times(common / ours[1]), *ours[0][1:])
     b = (theirs[0][0].times(common / theirs[1]), *theirs[0][1:])
     for two, one in ((a, b), (b, a)):
-        if len(two) == 2 and len(one) == 1 and all(abs(factor.value) > factor.slack for factor in two):
+        if (
+            len(two) == 2
+            and len(one) == 1
+            and all(abs(factor.value) > factor.slack for factor in two)
+        ):
             return _meets_product(two[0], two[1], one[0])
     return f"min(({_corners(a)})) le max(({_corners(b)})) and min(({_corners(b)})) le max(({_corners(a)}))"
 
 
 def _meets_product(one: Sum, other: Sum, result: Sum) -> str:
-    """(a ± s)(b ± t) runs from ab ± st - |a|t - |b|s to ab ± st + |a|t + |b|s, where neither factor can be zero."""
+    """(a ± s)(b ± t) runs from ab ± st - |a|t - |b|s to ab ± st + |a|t + |b|s, where neither factor
+    can be zero."""
     a, b = _written(one), _written(other)
     middle = one.slack * other.slack * (1 if one.value * other.value > 0 else -1)
-    left = f"({a}) * ({b})" + (f" {'+' if middle > 0 else '-'} {_number(abs(middle))}" if middle else "")
+    left = f"({a}) * ({b})" + (
+        f" {'+' if middle > 0 else '-'} {_number(abs(middle))}" if middle else ""
+    )
     slack = [f"{_number(t)} * abs({x})" for x, t in ((a, other.slack), (b, one.slack)) if t]
     if result.slack or not slack:
         slack.append(_number(result.slack))
@@ -67,13 +76,25 @@ def _decimal(sums: tuple[Sum, ...]) -> tuple[list[Sum], Fraction]:
 
 
 def _corners(sums: tuple[Sum, ...]) -> str:
-    ends = [tuple(_written(Sum(one.parts, one.constant + one.slack * side)) for side in ((-1, 1) if one.slack else (0,))) for one in sums]
+    ends = [
+        tuple(
+            _written(Sum(one.parts, one.constant + one.slack * side))
+            for side in ((-1, 1) if one.slack else (0,))
+        )
+        for one in sums
+    ]
     return ", ".join(" * ".join(f"({part})" for part in corner) for corner in product(*ends))
 
 
 def _denominator(one: Sum) -> int:
     """The least factor that makes every number of a sum a finite decimal."""
-    return lcm(*(_not_decimal(number) for number in (*(part for _, part in one.parts), one.constant, one.slack)), 1)
+    return lcm(
+        *(
+            _not_decimal(number)
+            for number in (*(part for _, part in one.parts), one.constant, one.slack)
+        ),
+        1,
+    )
 
 
 def _not_decimal(number: Fraction) -> int:

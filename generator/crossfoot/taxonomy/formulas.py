@@ -1,4 +1,5 @@
-"""The formula linkbase of a filing (XBRL Formula 1.0): a value assertion for each tie, an existence assertion for each cover fact."""
+"""The formula linkbase of a filing (XBRL Formula 1.0): a value assertion for each tie, an existence
+assertion for each cover fact."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,14 +10,26 @@ from crossfoot.model.instance import Fact
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.taxonomy.formula_filters import Filters, Pick, filters_of
-from crossfoot.taxonomy.formula_head import AND, FILTER, HOST, LINK_ROLE, MESSAGE, MESSAGE_ROLE, SET, SEVERITY, formula_head
-from crossfoot.taxonomy.formula_sums import NotExpressible
+from crossfoot.taxonomy.formula_head import (
+    AND,
+    FILTER,
+    HOST,
+    LINK_ROLE,
+    MESSAGE,
+    MESSAGE_ROLE,
+    SET,
+    SEVERITY,
+    formula_head,
+)
+from crossfoot.taxonomy.formula_terms import NotExpressible
 from crossfoot.taxonomy.formula_test import test_of
 
 _MARKS = str.maketrans({"{": "{{", "}": "}}"})
 
 
-def formula_linkbase(assertions: Assertions, taxonomy: Taxonomy, facts: Iterable[Fact]) -> Iterator[str]:
+def formula_linkbase(
+    assertions: Assertions, taxonomy: Taxonomy, facts: Iterable[Fact]
+) -> Iterator[str]:
     """The linkbase, or nothing when there is no assertion."""
     told = [(one, test) for one in assertions.values if (test := _test(one)) is not None]
     if not told:
@@ -33,8 +46,13 @@ def formula_linkbase(assertions: Assertions, taxonomy: Taxonomy, facts: Iterable
     yield "</gen:link>\n</link:linkbase>\n"
 
 
-def _assertions(told: Iterable[tuple[ValueAssertion, str]], existences: Iterable[ExistenceAssertion], filters: Filters) -> Iterator[str]:
-    """The assertions, then the facts that the values are about; what filters they need gathers in `filters`."""
+def _assertions(
+    told: Iterable[tuple[ValueAssertion, str]],
+    existences: Iterable[ExistenceAssertion],
+    filters: Filters,
+) -> Iterator[str]:
+    """The assertions, then the facts that the values are about; what filters they need gathers in
+    `filters`."""
     messages: dict[tuple[str, str], str] = {}
     variables: dict[str, Fact] = {}
     for one, test in told:
@@ -56,27 +74,43 @@ def expressible(assertions: Assertions) -> Assertions:
 
 def _test(assertion: ValueAssertion) -> str | None:
     try:
-        return test_of(assertion.left, assertion.right, {fact.id: name for name, fact in _variables(assertion).items()})
+        return test_of(
+            assertion.left,
+            assertion.right,
+            {fact.id: name for name, fact in _variables(assertion).items()},
+        )
     except NotExpressible:
         return None
 
 
 def _facts(assertion: ValueAssertion) -> list[Fact]:
-    return list({one.fact.id: one.fact for one in (*operands(assertion.left), *operands(assertion.right))}.values())
+    return list(
+        {
+            one.fact.id: one.fact for one in (*operands(assertion.left), *operands(assertion.right))
+        }.values()
+    )
 
 
 def _variables(assertion: ValueAssertion) -> dict[str, Fact]:
     return {f"v{number}": fact for number, fact in enumerate(_facts(assertion), 1)}
 
 
-def _value(assertion: ValueAssertion, test: str, messages: dict[tuple[str, str], str]) -> Iterator[str]:
+def _value(
+    assertion: ValueAssertion, test: str, messages: dict[tuple[str, str], str]
+) -> Iterator[str]:
     name = assertion.id
     yield (
         f'<va:valueAssertion xlink:type="resource" xlink:label="{name}" id="{name}" aspectModel="dimensional" '
         f'implicitFiltering="false" test="{attribute(test)}"/>\n'
     )
     for number, (variable, fact) in enumerate(_variables(assertion).items(), 1):
-        yield _arc("variable:variableArc", SET, name, f"fact.{fact.id}", f' order="{number}" name="{variable}"')
+        yield _arc(
+            "variable:variableArc",
+            SET,
+            name,
+            f"fact.{fact.id}",
+            f' order="{number}" name="{variable}"',
+        )
     for lang, told in _told(assertion):
         yield from _message(assertion.id, lang, told, messages)
     if assertion.declared:
@@ -86,12 +120,17 @@ def _value(assertion: ValueAssertion, test: str, messages: dict[tuple[str, str],
 def _told(assertion: ValueAssertion) -> Iterator[tuple[str, str]]:
     """The message in both languages: what should agree, and each part with its value."""
     for lang, name in (("en", assertion.name), ("ja", assertion.name_ja)):
-        parts = "; ".join(f"{_shown(fact.concept.label('', lang))} {{${variable}}}" for variable, fact in _variables(assertion).items())
+        parts = "; ".join(
+            f"{_shown(fact.concept.label('', lang))} {{${variable}}}"
+            for variable, fact in _variables(assertion).items()
+        )
         end = f" ({_shown(assertion.declared)})" if assertion.declared else ""
         yield lang, f"{_shown(name)}: {parts}{end}"
 
 
-def _message(name: str, lang: str, told: str, messages: dict[tuple[str, str], str]) -> Iterator[str]:
+def _message(
+    name: str, lang: str, told: str, messages: dict[tuple[str, str], str]
+) -> Iterator[str]:
     """An assertion's message; columns of one tie share it."""
     label = messages.setdefault((lang, told), f"message.{lang}.{name}")
     if label == f"message.{lang}.{name}":
@@ -114,7 +153,9 @@ def _existence(assertion: ExistenceAssertion, filters: Filters) -> Iterator[str]
         'aspectModel="dimensional" implicitFiltering="false"/>\n'
     )
     yield _arc("variable:variableArc", SET, name, f"fact.{name}", ' name="v1"')
-    yield from _variable(f"fact.{name}", [filters.concept(assertion.concept), *filters.period(assertion.period)])
+    yield from _variable(
+        f"fact.{name}", [filters.concept(assertion.concept), *filters.period(assertion.period)]
+    )
     for lang, words in (("en", "the cover does not tell"), ("ja", "表紙に記載がない:")):
         yield from _message(name, lang, f"{words} {_shown(assertion.concept.label('', lang))}", {})
 

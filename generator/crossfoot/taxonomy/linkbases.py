@@ -32,7 +32,8 @@ class Link(Struct, frozen=True, kw_only=True):
 
 def _open(prefix_attributes: str = "") -> str:
     return (
-        DECLARATION + '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        DECLARATION
+        + '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"{prefix_attributes}>\n'
     )
 
@@ -69,7 +70,8 @@ def _negated_roles(roles: Iterable[str]) -> Iterator[str]:
 
 
 def _extended_link(kind: str, link: Link, locate: Locate) -> Iterator[str]:
-    """The link with each end located before its first arc; a target that a source has twice gets another locator."""
+    """The link with each end located before its first arc; a target that a source has twice gets
+    another locator."""
     lines = [f'<link:{kind}Link xlink:type="extended" xlink:role="{attribute(link.role)}">\n']
     located: set[str] = set()
     first: dict[str, str] = {}
@@ -89,7 +91,9 @@ def _extended_link(kind: str, link: Link, locate: Locate) -> Iterator[str]:
         if label not in located:
             located.add(label)
             before = f'{before}{loc}{locate(name)}" xlink:label="{label}"/>\n'
-        lines.append(f'{before}{head}{arcrole}" xlink:from="{source}" xlink:to="{label}" order="{order}"{extra}/>\n')
+        lines.append(
+            f'{before}{head}{arcrole}" xlink:from="{source}" xlink:to="{label}" order="{order}"{extra}/>\n'
+        )
         if len(lines) > _PIECE:
             yield "".join(lines)
             lines = []
@@ -108,7 +112,9 @@ def label_linkbase(labels: Labels, roles: Iterable[str], locate: Locate) -> Iter
         name = concept.name
         if concept is not located:
             located = concept
-            lines.append(f'<link:loc xlink:type="locator" xlink:href="{locate(name)}" xlink:label="{name}"/>\n')
+            lines.append(
+                f'<link:loc xlink:type="locator" xlink:href="{locate(name)}" xlink:label="{name}"/>\n'
+            )
         key = f"{name}_{role or 'label'}_{lang}"
         lines.append(
             f'<link:label xlink:type="resource" xlink:label="{key}" xlink:role="{LABEL_ROLES[role]}" '
@@ -121,9 +127,13 @@ def label_linkbase(labels: Labels, roles: Iterable[str], locate: Locate) -> Iter
     yield f"{''.join(lines)}</link:labelLink>\n</link:linkbase>\n"
 
 
-def reference_linkbase(concepts: Iterable[Concept], locate: Locate, parts_namespace: str) -> Iterator[str]:
+def reference_linkbase(
+    concepts: Iterable[Concept], locate: Locate, parts_namespace: str
+) -> Iterator[str]:
     """ASC references in parts; Topic and SubTopic are our own parts (substituting link:part)."""
-    yield _open(f' xmlns:ref="http://www.xbrl.org/2006/ref" xmlns:asc="{attribute(parts_namespace)}"')
+    yield _open(
+        f' xmlns:ref="http://www.xbrl.org/2006/ref" xmlns:asc="{attribute(parts_namespace)}"'
+    )
     yield '<link:referenceLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">\n'
     for concept in concepts:
         if not concept.references:
@@ -145,5 +155,7 @@ def _parts(reference: str) -> str:
     names = ("asc:Topic", "asc:SubTopic", "ref:Section", "ref:Paragraph")
     if len(numbers) > len(names):
         numbers = [*numbers[:3], "-".join(numbers[3:])]
-    inside = "".join(f"<{name}>{text(number)}</{name}>" for name, number in zip(names, numbers, strict=False))
+    inside = "".join(
+        f"<{name}>{text(number)}</{name}>" for name, number in zip(names, numbers, strict=False)
+    )
     return f"<ref:Publisher>FASB</ref:Publisher><ref:Name>Accounting Standards Codification</ref:Name>{inside}"

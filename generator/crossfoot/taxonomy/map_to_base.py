@@ -1,4 +1,5 @@
-"""A filing's taxonomy on a published base: concepts take the published element that they claim, the others join the extension."""
+"""A filing's taxonomy on a published base: concepts take the published element that they claim, the
+others join the extension."""
 
 from collections.abc import Iterator
 
@@ -14,11 +15,16 @@ _CLASSES = {"domain": "member", "lineItems": "abstract", "count": "decimal"}
 
 
 def rebase(taxonomy: Taxonomy, published: Published) -> tuple[Taxonomy, dict[str, list[Finding]]]:
-    """The same taxonomy over `published`, and findings by concept; concepts keep the names that the filing's files use."""
+    """The same taxonomy over `published`, and findings by concept; concepts keep the names that the
+    filing's files use."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
     move = _Move(published=published)
-    taken = {name: element for name, concept in taxonomy.concepts.items() if (element := move.taken(concept)) is not None}
+    taken = {
+        name: element
+        for name, concept in taxonomy.concepts.items()
+        if (element := move.taken(concept)) is not None
+    }
     anchors = Anchors(taxonomy=taxonomy, taken=frozenset(taken), given=published.anchors)
     concepts = {
         name: replace(concept, prefix=taken[name].prefix, element=taken[name].name, anchors=())
@@ -36,7 +42,9 @@ def rebase(taxonomy: Taxonomy, published: Published) -> tuple[Taxonomy, dict[str
     namespace = f"{taxonomy.vocabulary.namespace}/{published.name}"
     vocabulary = replace(taxonomy.vocabulary, namespace=namespace, base_url=namespace + "/")
     own = frozenset(concepts) - frozenset(taken)
-    return replace(taxonomy, vocabulary=vocabulary, concepts=concepts, base=base, own=own), move.findings
+    return replace(
+        taxonomy, vocabulary=vocabulary, concepts=concepts, base=base, own=own
+    ), move.findings
 
 
 def claimed(concept: Concept, published: Published) -> str:
@@ -55,7 +63,9 @@ class _Move(Struct):
     def taken(self, concept: Concept) -> PublishedElement | None:
         """The element that the concept becomes; what stands in the way is a finding."""
         element = self.published.elements.get(claimed(concept, self.published))
-        problems = list(self._problems(concept, element)) if element else list(self._same_name(concept))
+        problems = (
+            list(self._problems(concept, element)) if element else list(self._same_name(concept))
+        )
         if problems:
             self.findings[concept.name] = problems
         if element is None or problems:
@@ -71,13 +81,27 @@ class _Move(Struct):
             yield error("base.disagrees", message, concept.source, hint)
         if (first := self.holders.get(element.name)) is not None:
             message = f"{concept.qname} and {first.qname} both claim {there}"
-            yield error("base.claimed-twice", message, concept.source, "only one of them is that element", (first.source,))
+            yield error(
+                "base.claimed-twice",
+                message,
+                concept.source,
+                "only one of them is that element",
+                (first.source,),
+            )
 
     def _same_name(self, concept: Concept) -> Iterator[Finding]:
-        """A published name that means something else must not come again in an extension (EFM 6.7.16)."""
+        """A published name that means something else must not come again in an extension (EFM
+        6.7.16)."""
         if (element := self.published.elements.get(concept.name)) is not None:
-            message = f"{concept.qname} says it is not {element.prefix}:{element.name}, and has its name"
-            yield warning("base.same-name", message, concept.source, "give it another name, or let its us_gaap column claim the element")
+            message = (
+                f"{concept.qname} says it is not {element.prefix}:{element.name}, and has its name"
+            )
+            yield warning(
+                "base.same-name",
+                message,
+                concept.source,
+                "give it another name, or let its us_gaap column claim the element",
+            )
 
 
 def _disagreements(concept: Concept, element: PublishedElement) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
-"""The part of the networks that a filing uses: lines with facts, their headings, axes with members in use."""
+"""The part of the networks that a filing uses: lines with facts, their headings, axes with members
+in use."""
 
 from collections.abc import Iterable
 
@@ -77,7 +78,9 @@ def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
     for index, node in enumerate(network.nodes):
         if _used(node, use, taxonomy):
             keep.update(_with_ancestors(index, network.nodes))
-    axes_kept = any(taxonomy.concepts[network.nodes[index].concept].type == "axis" for index in keep)
+    axes_kept = any(
+        taxonomy.concepts[network.nodes[index].concept].type == "axis" for index in keep
+    )
     if axes_kept:
         keep.update(_frame(network, keep, taxonomy))
     bare = _bare(network, keep, taxonomy)
@@ -85,16 +88,25 @@ def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
     concepts = {network.nodes[index].concept for index in kept}
     place = {old: new for new, old in enumerate(kept)}
     parts = _parts_of(network, concepts)
-    nodes = tuple([_moved(_hoisted(network.nodes[index], bare, network.nodes), place, parts) for index in kept])
+    nodes = tuple(
+        [
+            _moved(_hoisted(network.nodes[index], bare, network.nodes), place, parts)
+            for index in kept
+        ]
+    )
     return network if nodes == network.nodes else replace(network, nodes=nodes)
 
 
 def _parts_of(network: Network, concepts: set[str]) -> dict[str, tuple[Part, ...]]:
-    """The parts of each kept concept, whichever of its lines they are written on, where the total is kept too."""
+    """The parts of each kept concept, whichever of its lines they are written on, where the total
+    is kept too."""
     parts: dict[str, tuple[Part, ...]] = {}
     for node in network.nodes:
         if node.concept in concepts:
-            parts[node.concept] = (*parts.get(node.concept, ()), *(part for part in node.parts if part.total in concepts))
+            parts[node.concept] = (
+                *parts.get(node.concept, ()),
+                *(part for part in node.parts if part.total in concepts),
+            )
     return parts
 
 
@@ -119,17 +131,24 @@ def _frame(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
     frame = set()
     for index, node in enumerate(network.nodes):
         kind = taxonomy.concepts[node.concept].type
-        if (kind == "domain" and node.parent in keep) or (kind == "lineItems" and node.parent in keep):
+        if (kind == "domain" and node.parent in keep) or (
+            kind == "lineItems" and node.parent in keep
+        ):
             frame.add(index)
     return frame
 
 
 def _bare(network: Network, keep: set[int], taxonomy: Taxonomy) -> set[int]:
-    """Tables of which no axis is kept, and their line items: the lines stand without them, for a table has an axis (EFM 6.16)."""
+    """Tables of which no axis is kept, and their line items: the lines stand without them, for a
+    table has an axis (EFM 6.16)."""
     kinds = {index: taxonomy.concepts[network.nodes[index].concept].type for index in keep}
     framed = {network.nodes[index].parent for index, kind in kinds.items() if kind == "axis"}
     tables = {index for index, kind in kinds.items() if kind == "table"} - framed
-    return tables | {index for index, kind in kinds.items() if kind == "lineItems" and network.nodes[index].parent in tables}
+    return tables | {
+        index
+        for index, kind in kinds.items()
+        if kind == "lineItems" and network.nodes[index].parent in tables
+    }
 
 
 def _hoisted(node: Node, bare: set[int], nodes: tuple[Node, ...]) -> Node:
@@ -143,4 +162,8 @@ def _hoisted(node: Node, bare: set[int], nodes: tuple[Node, ...]) -> Node:
 def _moved(node: Node, place: dict[int, int], parts: dict[str, tuple[Part, ...]]) -> Node:
     """The node in its new place; a concept's parts go to its first kept line."""
     parent, own = place.get(node.parent, -1), parts.pop(node.concept, ())
-    return node if (parent, own) == (node.parent, node.parts) else replace(node, parent=parent, parts=own)
+    return (
+        node
+        if (parent, own) == (node.parent, node.parts)
+        else replace(node, parent=parent, parts=own)
+    )

@@ -37,7 +37,8 @@ _GROUPS = {"table": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
 
 
 class Schema(Struct, frozen=True, kw_only=True):
-    """What one schema file holds: imports as (namespace, location), linkbases as (location, role or empty)."""
+    """What one schema file holds: imports as (namespace, location), linkbases as (location, role or
+    empty)."""
 
     vocabulary: Vocabulary
     concepts: tuple[Concept, ...]
@@ -77,7 +78,10 @@ def schema_text(schema: Schema) -> Iterator[str]:
 
 def role_type(uri: str, name: str, definition: str) -> str:
     """A roleType that presentation, calculation and definition links may use (EFM 6.7.11)."""
-    used = "".join(f"<link:usedOn>link:{kind}Link</link:usedOn>" for kind in ("presentation", "calculation", "definition"))
+    used = "".join(
+        f"<link:usedOn>link:{kind}Link</link:usedOn>"
+        for kind in ("presentation", "calculation", "definition")
+    )
     return (
         f'<link:roleType roleURI="{attribute(uri)}" id="{attribute(name)}">'
         f"<link:definition>{text(definition)}</link:definition>{used}</link:roleType>\n"
@@ -104,7 +108,9 @@ def _elements(concepts: Iterable[Concept]) -> Iterator[str]:
         if (rest := kinds.get(key)) is None:
             rest = kinds[key] = _declared(concept)
         name = concept.name
-        lines.append(f'<xs:element id="{concept.prefix}_{concept.element or name}" name="{name}"{rest}')
+        lines.append(
+            f'<xs:element id="{concept.prefix}_{concept.element or name}" name="{name}"{rest}'
+        )
         if len(lines) == _PIECE:
             yield "".join(lines)
             lines = []
@@ -113,7 +119,9 @@ def _elements(concepts: Iterable[Concept]) -> Iterator[str]:
 
 def _declared(concept: Concept) -> str:
     """What an element declaration says after the name."""
-    abstract = ' abstract="true"' if concept.abstract or concept.type in ("domain", "member") else ""
+    abstract = (
+        ' abstract="true"' if concept.abstract or concept.type in ("domain", "member") else ""
+    )
     balance = f' xbrli:balance="{concept.balance}"' if concept.balance else ""
     group = _GROUPS.get(concept.type, "xbrli:item")
     item_type = ITEM_TYPES.get(concept.type, "xbrli:stringItemType")

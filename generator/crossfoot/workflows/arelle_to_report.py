@@ -1,24 +1,34 @@
-"""A report as Arelle loaded it, in the store's terms; concepts and arcs from the filing's own files."""
+"""A report as Arelle loaded it, in the store's terms; concepts and arcs from the filing's own
+files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import PurePath
 from typing import Protocol
 
-from crossfoot.ingest.contexts import decimals_of, dimension_text
-from crossfoot.ingest.cover import day, head_of, own_prefix
-from crossfoot.ingest.light_json import namespaces_of
-from crossfoot.ingest.material import Material
-from crossfoot.ingest.names import filer_key, main_filer, named, prefixes_of, unit_text
-from crossfoot.ingest.report import FactRow, Report, Table, fact_tables
-from crossfoot.ingest.schema_files import entry_points
-from crossfoot.ingest.taxonomy_files import ARCS, LABELS, ROLES, as_table, declared_in, role_name, taxonomy_tables
-from crossfoot.ingest.xml_file import BadXml, parse_xml
 from crossfoot.model.finding import Finding
+from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.xbrl.cover import day, head_of, own_prefix
+from crossfoot.xbrl.names import filer_key, main_filer, named, prefixes_of, unit_text
+from crossfoot.xbrl.readers.contexts import decimals_of, dimension_text
+from crossfoot.xbrl.readers.oim_json import namespaces_of
+from crossfoot.xbrl.report_records import FactRow, Report, Table, fact_tables
+from crossfoot.xbrl.schema_files import entry_points
+from crossfoot.xbrl.submission_files import Material
+from crossfoot.xbrl.taxonomy_files import (
+    ARCS,
+    LABELS,
+    ROLES,
+    as_table,
+    declared_in,
+    role_name,
+    taxonomy_tables,
+)
 
 
 class LoadedNetworks(Protocol):
-    """What Arelle tells of networks of a published taxonomy: arcs, labels and roles as rows, names in Clark notation."""
+    """What Arelle tells of networks of a published taxonomy: arcs, labels and roles as rows, names
+    in Clark notation."""
 
     @property
     def arcs(self) -> Sequence[Sequence[str | None]]: ...
@@ -65,20 +75,41 @@ def foreign_report(
     base: Mapping[str, bytes],
     networks: LoadedNetworks | None = None,
 ) -> Report:
-    """The report from Arelle's facts; `networks` are those of the published taxonomy, where the filing brings none."""
-    json_names = [namespaces_of(material.files[name]) for name in material.reports if material.syntax in ("json", "csv")]
+    """The report from Arelle's facts; `networks` are those of the published taxonomy, where the
+    filing brings none."""
+    json_names = [
+        namespaces_of(material.files[name])
+        for name in material.reports
+        if material.syntax in ("json", "csv")
+    ]
     prefixes = prefixes_of(declared_in(material.files).union(*json_names))
     words = _Words(prefixes)
     places = _lines(material)
-    refs = tuple(dict.fromkeys(ref for name in material.reports for ref in entry_points(name, material.files[name])))
+    refs = tuple(
+        dict.fromkeys(
+            ref for name in material.reports for ref in entry_points(name, material.files[name])
+        )
+    )
     rows = [_fact(fact, words, places) for fact in loaded]
     lent = _lent(networks, words) if networks is not None and networks.arcs else {}
-    used = {row.concept for row in rows}.union(*(lent["arcs"][end] for end in ("parent", "child") if lent))
-    tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, used, refs), **lent}
+    used = {row.concept for row in rows}.union(
+        *(lent["arcs"][end] for end in ("parent", "child") if lent)
+    )
+    tables = {
+        **fact_tables(rows),
+        **taxonomy_tables(material.taxonomy, prefixes, base, used, refs),
+        **lent,
+    }
     entity = main_filer((row.filer for row in rows), loaded[0].entity if loaded else ("", ""))
     document = material.reports[0] if material.reports else ""
     return Report(
-        head=head_of(tables["facts"], entity, document=document, taxonomies=refs, prefix=own_prefix(tables["concepts"])),
+        head=head_of(
+            tables["facts"],
+            entity,
+            document=document,
+            taxonomies=refs,
+            prefix=own_prefix(tables["concepts"]),
+        ),
         tables=tables,
         reader="arelle",
         validated=True,
@@ -90,21 +121,31 @@ def foreign_report(
 
 def _lent(networks: LoadedNetworks, words: "_Words") -> dict[str, Table]:
     """The tables of a published taxonomy's networks."""
-    arcs = [(*row[:3], *(words.name(end or "") for end in row[3:5]), *row[5:], None) for row in networks.arcs]
+    arcs = [
+        (*row[:3], *(words.name(end or "") for end in row[3:5]), *row[5:], None)
+        for row in networks.arcs
+    ]
     labels = [(words.name(concept), *rest) for concept, *rest in networks.labels]
     roles = [(role, role_name(role), definition or None) for role, definition in networks.roles]
-    tables = {"arcs": as_table(ARCS, arcs), "labels": as_table(LABELS, labels), "roles": as_table(ROLES, roles)}
+    tables = {
+        "arcs": as_table(ARCS, arcs),
+        "labels": as_table(LABELS, labels),
+        "roles": as_table(ROLES, roles),
+    }
     return {**tables, "arcs": {"position": range(len(arcs)), **tables["arcs"]}}
 
 
 class _Words:
-    """What facts are told in, each text made once: names, days, filers, units and dimensions repeat."""
+    """What facts are told in, each text made once: names, days, filers, units and dimensions
+    repeat."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.name = name = cache(partial(named, prefixes=prefixes))
         self.day, self.filer, self.decimals = cache(day), cache(filer_key), cache(decimals_of)
         self.unit = cache(partial(unit_text, prefixes=prefixes))
-        self.dimensions = cache(lambda members: dimension_text({name(axis): name(member) for axis, member in members}))
+        self.dimensions = cache(
+            lambda members: dimension_text({name(axis): name(member) for axis, member in members})
+        )
 
 
 def _fact(fact: LoadedFact, words: _Words, places: Mapping[str, tuple[str, int]]) -> FactRow:
@@ -134,6 +175,8 @@ def _lines(material: Material) -> dict[str, tuple[str, int]]:
         except BadXml:
             continue
         file = PurePath(name).name
-        facts = (element for element in root.iter() if element.get("id") and element.get("contextRef"))
+        facts = (
+            element for element in root.iter() if element.get("id") and element.get("contextRef")
+        )
         found.update({element.get("id"): (file, element.sourceline) for element in facts})
     return found

@@ -1,30 +1,26 @@
-"""The stages in order: read, taxonomy, instance, preflight; then `finishing`, for what has no errors."""
+"""The stages in order: read, taxonomy, instance, preflight; then `finish_build`, for what has no
+errors."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.instance.build import build_instance
-from crossfoot.library import Library
-from crossfoot.model.assertion import NONE, Assertions
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.checks.preflight import preflight
+from crossfoot.checks.signs import Unsigned
+from crossfoot.facts.build import build_instance
 from crossfoot.model.filing import Filing
-from crossfoot.model.finding import Finding, has_errors, in_order
-from crossfoot.model.instance import Fact, Instance
+from crossfoot.model.finding import has_errors, in_order
+from crossfoot.model.instance import Instance
 from crossfoot.model.options import BuildOptions, BuildResult
-from crossfoot.model.published import BaseUse
-from crossfoot.model.ruling import Deviation, Ruling
-from crossfoot.model.taxonomy import Network, Taxonomy
-from crossfoot.model.tieout import Tie
-from crossfoot.model.unproved import unproved
-from crossfoot.outbox import keep, whole_folder
-from crossfoot.taxonomy.select import select_networks
-from crossfoot.validate.arelle_session import ArelleSession
-from crossfoot.validate.preflight import preflight
-from crossfoot.validate.signs import Unsigned
+from crossfoot.model.unchecked_facts import unproved
+from crossfoot.system.atomic_folder import keep, whole_folder
+from crossfoot.taxonomy.prune_networks import select_networks
+from crossfoot.workflows.draft import Draft
+from crossfoot.workflows.load_filing import Library
 from crossfoot.workspace import Workspace
 
 Progress = Callable[[str], None]
@@ -33,7 +29,9 @@ Progress = Callable[[str], None]
 class Builder:
     """Builds filings of one workspace one after the other, with one warm Arelle."""
 
-    def __init__(self, *, workspace: Workspace, options: BuildOptions, session: ArelleSession) -> None:
+    def __init__(
+        self, *, workspace: Workspace, options: BuildOptions, session: ArelleSession
+    ) -> None:
         self.workspace, self.options, self.session = workspace, options, session
         self.library = Library(workspace=workspace, published=options.base)
         self.progress: Progress = lambda stage: None
@@ -51,9 +49,13 @@ class Builder:
         if has_errors(draft.findings):
             return self._result(name, None, draft)
         target = self.options.output / name
-        from crossfoot.finishing import Finisher  # here, for a filing that fails has no use for it
+        from crossfoot.workflows.finish_build import (
+            Finisher,
+        )  # here, for a filing that fails has no use for it
 
-        finisher = Finisher(workspace=self.workspace, options=self.options, session=self.session, stage=self._stage)
+        finisher = Finisher(
+            workspace=self.workspace, options=self.options, session=self.session, stage=self._stage
+        )
         with whole_folder(target) as building:
             finisher.render(draft, building)
             if self.options.arelle:
@@ -65,7 +67,7 @@ class Builder:
                     keep(building)
         return self._result(name, None if failed else target, draft)
 
-    def _draft(self, folder: Path) -> "Draft":
+    def _draft(self, folder: Path) -> Draft:
         with self._stage("read"):
             reading, findings = self.library.read(folder)
         draft = Draft(findings=findings)
@@ -74,34 +76,47 @@ class Builder:
         with self._stage("instance"):
             draft.instance, problems = build_instance(reading.filing, reading.taxonomy)
             findings.extend(problems)
-        draft.filing, draft.taxonomy, draft.base_files = without_rows(reading.filing), reading.taxonomy, reading.base_files
+        draft.filing, draft.taxonomy, draft.base_files = (
+            without_rows(reading.filing),
+            reading.taxonomy,
+            reading.base_files,
+        )
         rebased, unsigned = reading.rebased, reading.unsigned
         del reading  # and its rows with it
         if has_errors(findings):
             return draft
         draft.networks = select_networks(draft.taxonomy, draft.instance)
         if self.options.base is not None:
-            from crossfoot.taxonomy.base_use import base_use
+            from crossfoot.taxonomy.extension_statistics import base_use
 
             draft.use = base_use(draft.taxonomy, self.options.base, draft.networks, draft.instance)
             used = {node.concept for network in draft.networks for node in network.nodes}
-            findings.extend(finding for name in sorted(used & set(rebased)) for finding in rebased[name])
+            findings.extend(
+                finding for name in sorted(used & set(rebased)) for finding in rebased[name]
+            )
         if self.options.preflight:
             self._preflight(folder, draft.filing, draft.instance, unsigned, draft)
         return draft
 
-    def _preflight(self, folder: Path, filing: Filing, instance: Instance, unsigned: Unsigned, draft: "Draft") -> None:
+    def _preflight(
+        self, folder: Path, filing: Filing, instance: Instance, unsigned: Unsigned, draft: Draft
+    ) -> None:
         with self._stage("other filings"):
             others = self.library.before(folder, filing)
         with self._stage("preflight"):
             identities, problems = self.library.identities(filing)
             draft.findings.extend(problems)
-            draft.ties, problems = preflight(filing, instance, draft.networks, others, unsigned, identities)
+            draft.ties, problems = preflight(
+                filing, instance, draft.networks, others, unsigned, identities
+            )
             draft.unproved = unproved(instance.facts, draft.ties)
             draft.findings.extend(problems)
 
-    def _result(self, name: str, folder: Path | None, draft: "Draft") -> BuildResult:
-        counts = {"facts": len(draft.instance.facts) if draft.instance else 0, **{k: v for k, v in draft.counts.items() if k != "facts"}}
+    def _result(self, name: str, folder: Path | None, draft: Draft) -> BuildResult:
+        counts = {
+            "facts": len(draft.instance.facts) if draft.instance else 0,
+            **{k: v for k, v in draft.counts.items() if k != "facts"},
+        }
         return BuildResult(
             name=name,
             folder=folder,
@@ -123,30 +138,6 @@ class Builder:
             yield
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
-
-
-class Draft(Struct):
-    """A build in the making."""
-
-    filing: Filing | None = None
-    taxonomy: Taxonomy | None = None
-    instance: Instance | None = None
-    networks: tuple[Network, ...] = ()
-    base_files: dict[str, bytes] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    explained: tuple[Finding, ...] = ()
-    """what Arelle says of sums that are declared or unreadable"""
-    ties: tuple[Tie, ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)
-    rules: tuple[str, ...] = ()
-    use: BaseUse | None = None
-    assertions: Assertions = NONE
-    ruling: Ruling | None = None
-    unproved: tuple[Fact, ...] = ()
-
-    @property
-    def deviations(self) -> tuple[Deviation, ...]:
-        return self.ruling.deviations if self.ruling else ()
 
 
 def without_rows(filing: Filing) -> Filing:

@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,20 +15,26 @@ from crossfoot.model.source import SourceRef
 from crossfoot.workspace import Workspace
 
 if TYPE_CHECKING:
-    from crossfoot.pipeline import Builder
-    from crossfoot.report.console import Console
+    from crossfoot.workflows.build import Builder
 
 _builder: "Builder | None" = None
-"""The builder of this process; it lives on, for a process that ends need not take its last filing apart (`cli.run`)."""
+"""The builder of this process; it lives on, for a process that ends need not take its last filing
+apart (`cli.run`)."""
 
 
-def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
+def build_all(
+    workspace: Workspace,
+    options: BuildOptions,
+    folders: list[Path],
+    jobs: int,
+    progress: Callable[[str], None],
+) -> Iterator[BuildResult]:
     """The results in the order of `folders`, each as soon as it and those before it are done."""
     if jobs > 1 and len(folders) > 1:
-        yield from _in_processes(workspace, options, folders, jobs, console)
+        yield from _in_processes(workspace, options, folders, jobs, progress)
         return
-    from crossfoot.pipeline import Builder
-    from crossfoot.validate.arelle_session import ArelleSession
+    from crossfoot.arelle.session import ArelleSession
+    from crossfoot.workflows.build import Builder
 
     global _builder
     with ArelleSession() as session, collector_off():
@@ -39,13 +45,16 @@ def build_all(workspace: Workspace, options: BuildOptions, folders: list[Path], 
             if number:
                 builder.draft = None
                 gc.collect()
-            builder.progress = lambda stage, name=f"{folder.parent.name}/{folder.name}": console.progress(f"{name}: {stage}")  # type: ignore[misc]
+            builder.progress = lambda stage, name=f"{folder.parent.name}/{folder.name}": progress(
+                f"{name}: {stage}"
+            )  # type: ignore[misc]
             yield builder.build(folder)
 
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """A build makes records by the hundred thousand and hardly a cycle: looking for cycles would take a fifth of its time."""
+    """A build makes records by the hundred thousand and hardly a cycle: looking for cycles would
+    take a fifth of its time."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -55,20 +64,28 @@ def collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _in_processes(workspace: Workspace, options: BuildOptions, folders: list[Path], jobs: int, console: "Console") -> Iterator[BuildResult]:
-    """The largest filings first, so that none of them is begun when all others are done; told in the order of `folders`."""
-    from crossfoot.crew import Crew
+def _in_processes(
+    workspace: Workspace,
+    options: BuildOptions,
+    folders: list[Path],
+    jobs: int,
+    progress: Callable[[str], None],
+) -> Iterator[BuildResult]:
+    """The largest filings first, so that none of them is begun when all others are done; told in
+    the order of `folders`."""
+    from crossfoot.system.process_pool import Crew
 
     forks = sys.platform == "linux"
     if forks:
-        import crossfoot.finishing
-        import crossfoot.pipeline  # noqa: F401  (both once here, not in each process)
-    crew: Crew[Path, BuildResult] = Crew(min(jobs, len(folders)), partial(_Building, workspace, options), fork=forks)
+        from crossfoot.workflows import build, finish_build  # noqa: F401  (both once here, not in each process)
+    crew: Crew[Path, BuildResult] = Crew(
+        min(jobs, len(folders)), partial(_Building, workspace, options), fork=forks
+    )
     built: dict[Path, BuildResult] = {}
     waiting = deque(folders)
     for folder, result in crew.answers(sorted(folders, key=_size, reverse=True), ordered=False):
         built[folder] = result or _lost(folder)
-        console.progress(f"{len(folders) - len(waiting) + len(built)} of {len(folders)} filings")
+        progress(f"{len(folders) - len(waiting) + len(built)} of {len(folders)} filings")
         while waiting and waiting[0] in built:
             yield built.pop(waiting.popleft())
 
@@ -82,8 +99,8 @@ class _Building:
     """A builder with an Arelle of its own, in a process of its own."""
 
     def __init__(self, workspace: Workspace, options: BuildOptions) -> None:
-        from crossfoot.pipeline import Builder
-        from crossfoot.validate.arelle_session import ArelleSession
+        from crossfoot.arelle.session import ArelleSession
+        from crossfoot.workflows.build import Builder
 
         gc.disable()
         self._session = ArelleSession()
@@ -103,5 +120,10 @@ def _lost(folder: Path) -> BuildResult:
     """A filing whose build ended the process, twice."""
     name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
     hint = "it may need more memory than there is; build it alone, without --jobs"
-    ended = error("build.process", "building it ended the process that built it, twice", SourceRef(file="filing.yaml"), hint)
+    ended = error(
+        "build.process",
+        "building it ended the process that built it, twice",
+        SourceRef(file="filing.yaml"),
+        hint,
+    )
     return BuildResult(name=name, folder=None, findings=(ended,))

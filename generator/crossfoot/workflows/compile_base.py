@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from crossfoot.finishing import write_text
+from crossfoot.curated.taxonomies import base_titles, read_base
 from crossfoot.model.finding import Finding, has_errors
-from crossfoot.outbox import keep, whole_folder
-from crossfoot.packing import base_package
-from crossfoot.read.taxonomies import base_titles, read_base
+from crossfoot.system.atomic_folder import keep, whole_folder
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.compile import compile_base
+from crossfoot.workflows.finish_build import write_text
+from crossfoot.xbrl.package_contents import base_package
 
 
 def compile_base_folder(folder: Path, shown: str) -> tuple[int, list[Finding]]:
-    """Compile a base into its `xbrl/` folder; the number of files, or findings and nothing written."""
+    """Compile a base into its `xbrl/` folder; the number of files, or findings and nothing
+    written."""
     taxonomy, findings = read_base(folder, shown)
     findings.extend(check_networks(taxonomy))
     if has_errors(findings):

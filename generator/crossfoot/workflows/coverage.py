@@ -3,20 +3,25 @@
 from pathlib import Path
 
 from crossfoot.coverage.match import Covered, cover
+from crossfoot.curated.filing import read_filing
+from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.errors import UsageError
-from crossfoot.instance.build import build_instance
+from crossfoot.facts.build import build_instance
 from crossfoot.model.finding import Finding, has_errors
-from crossfoot.read.filing import read_filing
-from crossfoot.read.taxonomies import read_base, read_extension
-from crossfoot.read.text_file import read_text
+from crossfoot.system.text_file import read_text
 from crossfoot.workspace import Workspace
 
 
-def survey(workspace: Workspace, folder: Path, source: Path) -> tuple[list[Covered], list[str], list[Finding]]:
+def survey(
+    workspace: Workspace, folder: Path, source: Path
+) -> tuple[list[Covered], list[str], list[Finding]]:
     """Every number of the document with its outcome, the document's lines, and findings."""
     text, findings = read_text(source, source.name)
     if text is None:
-        raise UsageError(f"the source can't be read: {findings[0].message}", findings[0].hint or "--source takes a text file")
+        raise UsageError(
+            f"the source can't be read: {findings[0].message}",
+            findings[0].hint or "--source takes a text file",
+        )
     filing, findings = read_filing(folder)
     if filing is None:
         return [], [], findings

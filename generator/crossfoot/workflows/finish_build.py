@@ -1,45 +1,56 @@
-"""The second half of a build: what has no errors is rendered, ruled on, packed, judged by Arelle and reported.
+"""The second half of a build: what has no errors is rendered, ruled on, packed, judged by Arelle
+and reported.
 
-Apart from `pipeline`, so that a filing with a wrong total is told of it without waiting for these imports.
+Apart from `build`, so that a filing with a wrong total is told of it without waiting for these
+imports.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from msgspec import Struct
 
-from crossfoot.closing import write_reports
+from crossfoot.arelle.formula_trace import (
+    formula_disagreements,
+    formula_findings,
+    formula_verdicts,
+    other_messages,
+)
+from crossfoot.arelle.session import RULES, ArelleResult, ArelleSession
+from crossfoot.arelle.trace_to_cells import (
+    arelle_verdicts,
+    disagreements,
+    exact_messages,
+    explained_messages,
+    trace_messages,
+)
+from crossfoot.checks.assertions import assertions_of
+from crossfoot.checks.preflight import tie_finding
+from crossfoot.filing_rules.check import check_rules
+from crossfoot.filing_rules.rule import Finished
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.tieout import Tie
-from crossfoot.packing import filing_packages
 from crossfoot.render.data_files import data_files
 from crossfoot.render.inline import inline_text, with_text_blocks
-from crossfoot.render.inline_check import PageCheck
+from crossfoot.render.inline_verify import PageCheck
 from crossfoot.render.xbrl import contexts_of
-from crossfoot.report.intake import intake_json
+from crossfoot.report.ingest import intake_json
 from crossfoot.report.page import Report
 from crossfoot.report.tables import sources_json
-from crossfoot.rules.check import check_rules
-from crossfoot.rules.rule import Finished
+from crossfoot.system.zip_writer import write_deflated
 from crossfoot.taxonomy.compile import compile_extension
 from crossfoot.taxonomy.formulas import expressible
-from crossfoot.validate.arelle_session import RULES, ArelleResult, ArelleSession
-from crossfoot.validate.assertions import assertions_of
-from crossfoot.validate.formula_trace import formula_disagreements, formula_findings, formula_verdicts, other_messages
-from crossfoot.validate.preflight import tie_finding
-from crossfoot.validate.trace import arelle_verdicts, disagreements, exact_messages, explained_messages, trace_messages
-from crossfoot.validated import validated_hashes
+from crossfoot.workflows.draft import Draft
+from crossfoot.workflows.validated_cache import validated_hashes
+from crossfoot.workflows.write_reports import write_reports
 from crossfoot.workspace import Workspace
-from crossfoot.zipped import write_deflated
-
-if TYPE_CHECKING:
-    from crossfoot.pipeline import Draft
+from crossfoot.xbrl.package_contents import filing_packages
 
 CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario", "plain": "segment"}
 
@@ -52,27 +63,48 @@ class Finisher(Struct, frozen=True, kw_only=True):
     session: ArelleSession
     stage: Callable[[str], AbstractContextManager[None]]
 
-    def render(self, draft: "Draft", building: Path) -> None:
+    def render(self, draft: Draft, building: Path) -> None:
         instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
-        assert instance is not None and taxonomy is not None and filing is not None and taxonomy.base is not None
+        assert (
+            instance is not None
+            and taxonomy is not None
+            and filing is not None
+            and taxonomy.base is not None
+        )
         container = CONTAINERS[filing.company.profile]
         ascii_only = filing.company.profile == "sec"  # EFM 5.2.1
         with self.stage("taxonomy"):
             draft.assertions = expressible(assertions_of(filing, instance, taxonomy))
-            compiled = compile_extension(taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions)
-            files = {name: write_deflated(building / name, text, ascii_only=ascii_only) for name, text in compiled.items()}
+            compiled = compile_extension(
+                taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions
+            )
+            files = {
+                name: write_deflated(building / name, text, ascii_only=ascii_only)
+                for name, text in compiled.items()
+            }
         with self.stage("render"):
             draft.instance = instance = with_text_blocks(instance, taxonomy)
             used = contexts_of(instance.facts)
             (building / f"{instance.stem}-csv").mkdir()
             write_side_by_side(building, data_files(instance, taxonomy, container, used))
             check = PageCheck(instance, taxonomy, container, used)
-            told = check.through(inline_text(instance, taxonomy, container, charts=self.options.charts, used=used))
+            told = check.through(
+                inline_text(instance, taxonomy, container, charts=self.options.charts, used=used)
+            )
             page = write_deflated(building / f"{instance.stem}.htm", told, ascii_only=ascii_only)
             draft.findings.extend(check.findings())
             for lang in self.options.languages:
                 other = PageCheck(instance, taxonomy, container, used)
-                told = other.through(inline_text(instance, taxonomy, container, lang=lang, charts=self.options.charts, used=used))
+                told = other.through(
+                    inline_text(
+                        instance,
+                        taxonomy,
+                        container,
+                        lang=lang,
+                        charts=self.options.charts,
+                        used=used,
+                    )
+                )
                 write_text(building / f"{instance.stem}-{lang}.htm", told)
                 draft.findings.extend(other.findings())
             write_text(building / "sources.json", sources_json(instance.facts))
@@ -91,11 +123,13 @@ class Finisher(Struct, frozen=True, kw_only=True):
             draft.findings.extend(draft.ruling.findings)
             draft.rules = (draft.ruling.name,)
         with self.stage("package"):
-            for name, parts in filing_packages(filing, taxonomy, files, draft.base_files, page).items():
+            for name, parts in filing_packages(
+                filing, taxonomy, files, draft.base_files, page
+            ).items():
                 with (building / name).open("wb") as out:
                     out.writelines(parts)
 
-    def judge(self, draft: "Draft", building: Path) -> None:
+    def judge(self, draft: Draft, building: Path) -> None:
         instance, taxonomy = draft.instance, draft.taxonomy
         assert instance is not None and taxonomy is not None
         formula = self.options.formula and (building / f"{instance.stem}_for.xml").exists()
@@ -104,9 +138,17 @@ class Finisher(Struct, frozen=True, kw_only=True):
         _compare(draft, taxonomy, result, formula)
         self._tell(draft, instance, result)
         draft.counts = dict(result.counts)
-        left_out = "".join(f"; {count} ties left to preflight: {reason}" for reason, count in draft.assertions.left_out)
+        left_out = "".join(
+            f"; {count} ties left to preflight: {reason}"
+            for reason, count in draft.assertions.left_out
+        )
         judged = f"XBRL Formula 1.0 ({len(result.asserted)} assertions{left_out})"
-        draft.rules = (*RULES, *((judged,) if result.asserted else ()), f"Arelle {result.version}", *draft.rules)
+        draft.rules = (
+            *RULES,
+            *((judged,) if result.asserted else ()),
+            f"Arelle {result.version}",
+            *draft.rules,
+        )
 
     def _asked(self, instance: Instance, building: Path, formula: bool) -> ArelleResult:
         """Arelle's answer to the page, with its package and what the options ask for."""
@@ -120,29 +162,45 @@ class Finisher(Struct, frozen=True, kw_only=True):
             validated=validated_hashes(self.workspace),
         )
 
-    def _tell(self, draft: "Draft", instance: Instance, result: ArelleResult) -> None:
+    def _tell(self, draft: Draft, instance: Instance, result: ArelleResult) -> None:
         """Arelle's messages at their cells, and whether it read what was written."""
         facts: Mapping[str, Fact] = {fact.id: fact for fact in instance.facts}
         page = SourceRef(file=f"{instance.stem}.htm")
         exact = {statement.id for statement in instance.statements if statement.exact}
         draft.findings.extend(formula_findings(result.messages, facts, draft.assertions, page))
-        messages = [*other_messages(result.messages), *exact_messages(result.messages, facts, exact)]
+        messages = [
+            *other_messages(result.messages),
+            *exact_messages(result.messages, facts, exact),
+        ]
         declared = self._declared_totals(draft)
         draft.findings.extend(trace_messages(messages, facts, draft.ties, page, declared))
         draft.explained = tuple(explained_messages(messages, facts, draft.ties, page, declared))
         read = result.counts.get("facts", 0)
         if read != len(instance.facts):
-            draft.findings.append(error("arelle.facts", f"Arelle read {read} facts, {len(instance.facts)} were written", page))
+            draft.findings.append(
+                error(
+                    "arelle.facts",
+                    f"Arelle read {read} facts, {len(instance.facts)} were written",
+                    page,
+                )
+            )
 
-    def _declared_totals(self, draft: "Draft") -> set[str]:
-        """Facts of the cells that declared sums name; preflight, where it ran, has matched them more strictly."""
+    def _declared_totals(self, draft: Draft) -> set[str]:
+        """Facts of the cells that declared sums name; preflight, where it ran, has matched them
+        more strictly."""
         if self.options.preflight or draft.filing is None or draft.instance is None:
             return set()
-        named = {(d.table, d.concept, d.column) for d in draft.filing.declarations if d.kind == "sum"}
+        named = {
+            (d.table, d.concept, d.column) for d in draft.filing.declarations if d.kind == "sum"
+        }
         facts = draft.instance.facts
-        return {fact.id for fact in facts if (fact.id.partition(".")[0], fact.concept.name, fact.source.column or "") in named}
+        return {
+            fact.id
+            for fact in facts
+            if (fact.id.partition(".")[0], fact.concept.name, fact.source.column or "") in named
+        }
 
-    def report(self, draft: "Draft", building: Path, name: str) -> None:
+    def report(self, draft: Draft, building: Path, name: str) -> None:
         if draft.filing is not None and draft.instance is not None:
             viewer = f"{draft.instance.stem}-viewer.htm"
             report = Report(
@@ -158,17 +216,28 @@ class Finisher(Struct, frozen=True, kw_only=True):
                 off=self.options.off,
             )
             write_reports(building, report, draft.use)
-            counts = {"facts": len(draft.instance.facts), "findings": len(draft.findings), "checks": len(draft.ties)}
+            counts = {
+                "facts": len(draft.instance.facts),
+                "findings": len(draft.findings),
+                "checks": len(draft.ties),
+            }
             manifest = intake_json(draft.filing, "clean", draft.rules, counts, building)
             (building / "intake.json").write_text(manifest, encoding="utf-8")
 
 
-def _compare(draft: "Draft", taxonomy: Taxonomy, result: ArelleResult, formula: bool) -> None:
-    """Arelle's verdict beside ours in every record; where they differ, one of the two programs is wrong."""
+def _compare(draft: Draft, taxonomy: Taxonomy, result: ArelleResult, formula: bool) -> None:
+    """Arelle's verdict beside ours in every record; where they differ, one of the two programs is
+    wrong."""
     if not draft.ties:
         return
-    renamed = {name: concept.element for name, concept in taxonomy.concepts.items() if concept.element not in ("", name)}
-    draft.ties = tuple(arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks, renamed))
+    renamed = {
+        name: concept.element
+        for name, concept in taxonomy.concepts.items()
+        if concept.element not in ("", name)
+    }
+    draft.ties = tuple(
+        arelle_verdicts(draft.ties, result, taxonomy.vocabulary, draft.networks, renamed)
+    )
     draft.findings.extend(_disagreement(tie) for tie in disagreements(draft.ties))
     if formula:
         draft.ties = tuple(formula_verdicts(draft.ties, draft.assertions, result.asserted))

@@ -1,4 +1,5 @@
-"""Taking filings in: read, judge, and into the store or into quarantine; one verdict and one receipt each."""
+"""Taking filings in: read, judge, and into the store or into quarantine; one verdict and one
+receipt each."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -10,28 +11,31 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest.accessions import NumberTaken, of_one
-from crossfoot.ingest.completing import DECLARED, GIVEN, Dated
-from crossfoot.ingest.entries import Entry, entry_at
-from crossfoot.ingest.gate import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
-from crossfoot.ingest.loading import Incoming, load
-from crossfoot.ingest.quarantine import beside_store, keep_refused, settle, write_receipt
-from crossfoot.ingest.receipts import known, learn_again, on_trust, settled
-from crossfoot.ingest.report import Report
-from crossfoot.ingest.spots import Spot, spots_in
-from crossfoot.ingest.store import DEFAULT_STORE, NotStorable, Store, open_store
-from crossfoot.ingest.withdrawing import alone, withdraw
-from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
-from crossfoot.intake_receipt import hashes_of, originals, receipt_of
 from crossfoot.model.finding import Finding, error, has_errors, in_order, warning
-from crossfoot.model.forbidden import visible_line
+from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.source import SourceRef
+from crossfoot.store.acceptance_policy import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
+from crossfoot.store.accessions import NumberTaken, of_one
+from crossfoot.store.audit_log import known, learn_again, on_trust, settled
+from crossfoot.store.connection import NotStorable, Store
+from crossfoot.store.loading import Incoming, load
+from crossfoot.store.merge_copies import DECLARED, GIVEN, Dated
+from crossfoot.store.quarantine import beside_store, keep_refused, settle, write_receipt
+from crossfoot.store.retract import alone, withdraw
+from crossfoot.store.store import DEFAULT_STORE, open_store
+from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
+from crossfoot.workflows.receipt import hashes_of, originals, receipt_of
 from crossfoot.workspace import Workspace
+from crossfoot.xbrl.filing_locations import Spot, spots_in
+from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.submission import Entry, entry_at
 
 if TYPE_CHECKING:
-    from crossfoot.intake_workers import Readers
+    from crossfoot.workflows.ingest_pool import Readers
 
-_OTHER_NUMBER = "look the number up, and hand the filing in with --accession again, which corrects it"
+_OTHER_NUMBER = (
+    "look the number up, and hand the filing in with --accession again, which corrects it"
+)
 _NO_VERDICT = ("arelle.failed", "ingest.failed", "ingest.taxonomy")
 """findings that say nothing against a filing: nobody could look at it"""
 
@@ -53,7 +57,8 @@ class IntakeOptions(Struct, frozen=True, kw_only=True):
 
 
 class Taken(Struct, frozen=True, kw_only=True):
-    """What became of one filing; `receipt` is what was written down, `repeat` that it was here before."""
+    """What became of one filing; `receipt` is what was written down, `repeat` that it was here
+    before."""
 
     name: str
     verdict: str
@@ -68,7 +73,8 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 
 class Intake(Struct):
-    """Takes filings into one store: read here or in workers, judged and written here, one after the other."""
+    """Takes filings into one store: read here or in workers, judged and written here, one after the
+    other."""
 
     options: IntakeOptions
     clock: Callable[[], datetime]
@@ -82,7 +88,9 @@ class Intake(Struct):
         try:
             if self.options.jobs > 1:  # before the store is opened, which starts threads
                 self._readers = self._several()
-            self._store = self._stack.enter_context(open_store(self.options.store, write=True, wait=self.options.wait))
+            self._store = self._stack.enter_context(
+                open_store(self.options.store, write=True, wait=self.options.wait)
+            )
         except BaseException:
             self._stack.close()
             raise
@@ -93,7 +101,11 @@ class Intake(Struct):
 
     def take(self, paths: Iterable[Path]) -> Iterator[Taken]:
         """Every filing of the paths, each as soon as it is in or refused."""
-        spots = _spots(paths) if self.options.accession is None else of_one(self.options.accession, _spots(paths))
+        spots = (
+            _spots(paths)
+            if self.options.accession is None
+            else of_one(self.options.accession, _spots(paths))
+        )
         for spot, read in self._read(spots):
             if spot.kind == "empty":
                 yield _nothing(spot)
@@ -108,7 +120,9 @@ class Intake(Struct):
         if self.options.jobs > 1:
             assert self._store is not None
             readers, self._readers = self._readers or self._several(), None
-            for number, one in enumerate(readers.read(spots, settled(self._store, validating=validating, judging=judging)), 1):
+            for number, one in enumerate(
+                readers.read(spots, settled(self._store, validating=validating, judging=judging)), 1
+            ):
                 yield one
                 self.progress(f"{number} filings read")
             return
@@ -120,14 +134,17 @@ class Intake(Struct):
 
     def _several(self) -> "Readers":
         """Processes that read, for as long as this intake."""
-        from crossfoot.intake_workers import Readers
+        from crossfoot.workflows.ingest_pool import Readers
 
         return self._stack.enter_context(closing(Readers(self.options.jobs, self._given())))
 
     def _given(self) -> ReaderOptions:
         options = self.options
         return ReaderOptions(
-            workspace=self.workspace, packages=options.packages, without_taxonomy=options.without_taxonomy, judge=options.judge
+            workspace=self.workspace,
+            packages=options.packages,
+            without_taxonomy=options.without_taxonomy,
+            judge=options.judge,
         )
 
     def _taken(self, read: Prepared) -> Taken:
@@ -138,20 +155,31 @@ class Intake(Struct):
         if report is not None:
             report = replace(report, findings=tuple(in_order(findings)))
         verdict = self.options.policy.verdict(findings) if report is not None else REFUSED
-        if known(self._store, entry.digest) is not None and (report is None or not report.validated or verdict == REFUSED):
+        if known(self._store, entry.digest) is not None and (
+            report is None or not report.validated or verdict == REFUSED
+        ):
             if self.options.judge and findings and on_trust(self._store, entry.digest):
                 return self._doubted(read, received)
             return self._repeated(entry, received, findings)
         try:
             return self._decided(read, report, tuple(in_order(findings)), verdict, received)
         except NotStorable as broken:  # a text that is no text, a number that no column holds
-            findings.append(error("ingest.value", f"a value can't be stored: {str(broken)[:120]}", SourceRef(file=entry.name)))
+            findings.append(
+                error(
+                    "ingest.value",
+                    f"a value can't be stored: {str(broken)[:120]}",
+                    SourceRef(file=entry.name),
+                )
+            )
         except NumberTaken as broken:
-            findings.append(error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER))
+            findings.append(
+                error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER)
+            )
         return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
 
     def _doubted(self, read: Prepared, received: datetime) -> Taken:
-        """A filing that was taken at the word of its intake.json, and that Arelle refuses: it goes out again, into quarantine."""
+        """A filing that was taken at the word of its intake.json, and that Arelle refuses: it goes
+        out again, into quarantine."""
         assert self._store is not None
         entry, findings = read.entry, tuple(in_order(read.findings))
         if any(finding.code in _NO_VERDICT for finding in findings):
@@ -159,23 +187,53 @@ class Intake(Struct):
         elif not alone(self._store, entry.digest):
             why = "another package in the store tells the same facts"
         else:
-            receipt = receipt_of(entry, None, findings, self.options.policy, received, self.options.filed)
-            receipt["quarantine"] = str(keep_refused(self._quarantine(), entry.digest, originals(entry), receipt))
-            withdraw(self._store, Incoming(digest=entry.digest, name=entry.name, received=received, verdict=REFUSED, receipt=receipt))
+            receipt = receipt_of(
+                entry, None, findings, self.options.policy, received, self.options.filed
+            )
+            receipt["quarantine"] = str(
+                keep_refused(self._quarantine(), entry.digest, originals(entry), receipt)
+            )
+            withdraw(
+                self._store,
+                Incoming(
+                    digest=entry.digest,
+                    name=entry.name,
+                    received=received,
+                    verdict=REFUSED,
+                    receipt=receipt,
+                ),
+            )
             self._receipt(entry.digest, receipt)
-            return Taken(name=entry.name, verdict=REFUSED, repeat=False, receipt=receipt, findings=findings)
+            return Taken(
+                name=entry.name, verdict=REFUSED, repeat=False, receipt=receipt, findings=findings
+            )
         stands = f"it was taken at the word of its intake.json and stays in the store: {why}"
         hint = "mend what is said above and hand it in with --judge once more; a new store (--store) takes nothing at its word with --judge"
-        return self._repeated(entry, received, (*findings, error("ingest.stands", stands, SourceRef(file=entry.name), hint)))
+        return self._repeated(
+            entry,
+            received,
+            (*findings, error("ingest.stands", stands, SourceRef(file=entry.name), hint)),
+        )
 
-    def _decided(self, read: Prepared, report: Report | None, findings: tuple[Finding, ...], verdict: str, received: datetime) -> Taken:
+    def _decided(
+        self,
+        read: Prepared,
+        report: Report | None,
+        findings: tuple[Finding, ...],
+        verdict: str,
+        received: datetime,
+    ) -> Taken:
         """Into quarantine, or into the store; then the receipt."""
         assert self._store is not None
         entry = read.entry
         kept = None if verdict == REFUSED else report
-        receipt = receipt_of(entry, report, findings, self.options.policy, received, self.options.filed)
+        receipt = receipt_of(
+            entry, report, findings, self.options.policy, received, self.options.filed
+        )
         if kept is None:
-            receipt["quarantine"] = str(keep_refused(self._quarantine(), entry.digest, originals(entry), receipt))
+            receipt["quarantine"] = str(
+                keep_refused(self._quarantine(), entry.digest, originals(entry), receipt)
+            )
         incoming = Incoming(
             digest=entry.digest,
             name=entry.name,
@@ -193,36 +251,55 @@ class Intake(Struct):
         if verdict != REFUSED:
             self._settle(entry.digest, receipt)
         findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
-        return Taken(name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings)
+        return Taken(
+            name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings
+        )
 
     def _repeated(self, entry: Entry, received: datetime, said: Iterable[Finding] = ()) -> Taken:
-        """A package that is in already; what is said of it now and was not known is put down. `said` is why it is not validated now."""
+        """A package that is in already; what is said of it now and was not known is put down.
+        `said` is why it is not validated now."""
         assert self._store is not None
         given = self.options.filed
         day, known_from = (given, GIVEN) if given else (entry.filed, DECLARED)
         dated = Dated(day=day, known_from=known_from, by=entry.digest) if day else None
         try:
-            receipt, adds = learn_again(self._store, entry.digest, dated, self.options.accession, received)
+            receipt, adds = learn_again(
+                self._store, entry.digest, dated, self.options.accession, received
+            )
         except NumberTaken as broken:
-            said = (*said, error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER))
+            said = (
+                *said,
+                error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER),
+            )
             receipt, adds = learn_again(self._store, entry.digest, dated, None, received)
         self._receipt(entry.digest, receipt)
         self._settle(entry.digest, receipt)
         told = {**receipt, "adds": adds} if adds else receipt
         findings = (*in_order(said), *_filed_otherwise(adds, entry.name))
-        return Taken(name=entry.name, verdict=str(receipt["verdict"]), repeat=True, receipt=told, findings=findings)
+        return Taken(
+            name=entry.name,
+            verdict=str(receipt["verdict"]),
+            repeat=True,
+            receipt=told,
+            findings=findings,
+        )
 
     def _settle(self, digest: str, receipt: dict[str, Any]) -> None:
-        """What is in the store and was refused before is no open case of the quarantine any more."""
+        """What is in the store and was refused before is no open case of the quarantine any
+        more."""
         held = {Path(one["quarantine"]) for one in receipt.get("before", ()) if "quarantine" in one}
-        for entry in sorted({self._quarantine() / digest, *(path for path in held if path.name == digest)}):
+        for entry in sorted(
+            {self._quarantine() / digest, *(path for path in held if path.name == digest)}
+        ):
             settle(entry, receipt)
 
     def _quarantine(self) -> Path:
         return self.options.quarantine or beside_store(self.options.store, "quarantine")
 
     def _receipt(self, digest: str, receipt: dict[str, Any]) -> None:
-        write_receipt(self.options.receipts or beside_store(self.options.store, "receipts"), digest, receipt)
+        write_receipt(
+            self.options.receipts or beside_store(self.options.store, "receipts"), digest, receipt
+        )
 
 
 class _Held(Struct, frozen=True):
@@ -233,7 +310,9 @@ class _Held(Struct, frozen=True):
     judging: bool
 
     def __contains__(self, digest: object) -> bool:
-        return self.store is not None and bool(settled(self.store, str(digest), validating=self.validating, judging=self.judging))
+        return self.store is not None and bool(
+            settled(self.store, str(digest), validating=self.validating, judging=self.judging)
+        )
 
 
 def _spots(paths: Iterable[Path]) -> Iterator[Spot]:
@@ -251,27 +330,50 @@ def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding
     """Two copies of one filing that declare different days."""
     if days := (adds or {}).get("declared"):
         message = f"copies of this filing declare that it was filed on {' and on '.join(days)}; {days[0]} stands"
-        yield warning("ingest.filed", message, SourceRef(file=name), "the earlier day counts; --filed DATE says otherwise")
+        yield warning(
+            "ingest.filed",
+            message,
+            SourceRef(file=name),
+            "the earlier day counts; --filed DATE says otherwise",
+        )
 
 
 def _nothing(spot: Spot) -> Taken:
     name = spot.path.name
     hint = "name a report, a package, or a folder of them"
-    nothing = error("ingest.nothing", "there is no report in this folder", SourceRef(file=name), hint)
-    return Taken(name=name, verdict=REFUSED, repeat=False, receipt={"name": name, "verdict": REFUSED}, findings=(nothing,))
+    nothing = error(
+        "ingest.nothing", "there is no report in this folder", SourceRef(file=name), hint
+    )
+    return Taken(
+        name=name,
+        verdict=REFUSED,
+        repeat=False,
+        receipt={"name": name, "verdict": REFUSED},
+        findings=(nothing,),
+    )
 
 
 def _lost(spot: Spot) -> Prepared:
     """A filing whose reading ended the process, twice."""
     entry = entry_at(spot)
     what = "reading it ended the process that read it, twice"
-    ended = error("ingest.worker", what, SourceRef(file=entry.name), "it may need more memory than there is; try it alone, without --jobs")
-    return Prepared(entry=replace(entry, files={}), report=None, findings=(ended,), hashes=tuple(hashes_of(entry)))
+    ended = error(
+        "ingest.worker",
+        what,
+        SourceRef(file=entry.name),
+        "it may need more memory than there is; try it alone, without --jobs",
+    )
+    return Prepared(
+        entry=replace(entry, files={}),
+        report=None,
+        findings=(ended,),
+        hashes=tuple(hashes_of(entry)),
+    )
 
 
 def read_policy(path: Path) -> Policy:
     """The policy of a YAML file."""
-    from crossfoot.read.yaml_file import read_yaml
+    from crossfoot.curated.yaml_file import read_yaml
 
     document, findings = read_yaml(path, path.name)
     if document is None or has_errors(findings):

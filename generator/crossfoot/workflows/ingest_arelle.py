@@ -1,4 +1,5 @@
-"""What Arelle says of a filing that this program did not make; imported when the first such filing comes."""
+"""What Arelle says of a filing that this program did not make; imported when the first such filing
+comes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -7,13 +8,13 @@ from pathlib import Path, PurePath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.ingest.foreign import foreign_report
-from crossfoot.ingest.material import Material
-from crossfoot.ingest.report import Report
+from crossfoot.arelle.session import RULES, ArelleFailed, ArelleSession
+from crossfoot.arelle.trace_to_cells import ABSENT, lead_back
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
-from crossfoot.validate.arelle_session import RULES, ArelleFailed, ArelleSession
-from crossfoot.validate.trace import ABSENT, lead_back
+from crossfoot.workflows.arelle_to_report import foreign_report
+from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.submission_files import Material
 
 
 class Judging(Struct, kw_only=True):
@@ -29,23 +30,42 @@ class Judging(Struct, kw_only=True):
         self._stack.close()
 
     def report(
-        self, file: Path, packages: Sequence[Path], material: Material, here: SourceRef, schemas: Mapping[str, bytes]
+        self,
+        file: Path,
+        packages: Sequence[Path],
+        material: Material,
+        here: SourceRef,
+        schemas: Mapping[str, bytes],
     ) -> tuple[Report | None, list[Finding]]:
         """Arelle's verdict and facts."""
         if self._session is None:
             self._session = self._stack.enter_context(ArelleSession())
         try:
             lend = not material.has_networks
-            result = self._session.validate(file, packages=packages, facts=True, networks=lend, validated=self.sound, hashes=True)
+            result = self._session.validate(
+                file,
+                packages=packages,
+                facts=True,
+                networks=lend,
+                validated=self.sound,
+                hashes=True,
+            )
         except ArelleFailed as failed:
             return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
         self.sound.update(result.hashes.values())
-        findings = [_in_report(finding, material) for finding in lead_back(result.messages, {}, here)]
+        findings = [
+            _in_report(finding, material) for finding in lead_back(result.messages, {}, here)
+        ]
         if any(finding.severity == "error" for finding in findings):
-            findings = [*_periods(material), *findings]  # Arelle does not say where, nor always which
+            findings = [
+                *_periods(material),
+                *findings,
+            ]  # Arelle does not say where, nor always which
         if result.facts:
             rules = (*RULES, f"Arelle {result.version}")
-            return foreign_report(material, result.facts, findings, rules, schemas, result.networks), findings
+            return foreign_report(
+                material, result.facts, findings, rules, schemas, result.networks
+            ), findings
         if not any(finding.severity == "error" for finding in findings):
             findings.append(error("ingest.empty", "there are no facts in it", here))
         return None, findings
@@ -55,13 +75,14 @@ def _periods(material: Material) -> list[Finding]:
     """The periods of xBRL-JSON or xBRL-CSV that can't be read; none of another syntax."""
     if material.syntax not in ("json", "csv"):
         return []
-    from crossfoot.ingest.light import period_findings
+    from crossfoot.xbrl.readers.read_report import period_findings
 
     return period_findings(material)
 
 
 def _in_report(finding: Finding, material: Material) -> Finding:
-    """Arelle speaks of the instance that it makes of xBRL-JSON and xBRL-CSV; people have the report, and not its lines."""
+    """Arelle speaks of the instance that it makes of xBRL-JSON and xBRL-CSV; people have the
+    report, and not its lines."""
     if material.syntax not in ("json", "csv"):
         return finding
     for name in map(PurePath, material.reports):
@@ -71,6 +92,11 @@ def _in_report(finding: Finding, material: Material) -> Finding:
 
 
 def absent_taxonomies(findings: Iterable[Finding]) -> list[str]:
-    """What a schema, or a schema that it imports, names and nobody brought: no verdict without it is worth anything."""
-    found = (finding.message.removeprefix(ABSENT) for finding in findings if finding.message.startswith(ABSENT))
+    """What a schema, or a schema that it imports, names and nobody brought: no verdict without it
+    is worth anything."""
+    found = (
+        finding.message.removeprefix(ABSENT)
+        for finding in findings
+        if finding.message.startswith(ABSENT)
+    )
     return list(dict.fromkeys(found))

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from crossfoot.crew import Crew
 from crossfoot.errors import SetupError
-from crossfoot.ingest.columns import import_arrow
-from crossfoot.ingest.spots import Spot
-from crossfoot.intake_reader import Prepared, Reader, ReaderOptions, prepared
+from crossfoot.system.process_pool import Crew
+from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
+from crossfoot.xbrl.arrow_columns import import_arrow
+from crossfoot.xbrl.filing_locations import Spot
 
 
 class Readers:
-    """Processes that read; where this one has no threads yet they are forks of it, and share what is imported."""
+    """Processes that read; where this one has no threads yet they are forks of it, and share what
+    is imported."""
 
     def __init__(self, jobs: int, options: ReaderOptions) -> None:
         forks = _alone()
@@ -27,10 +28,15 @@ class Readers:
                 import_arrow()
         self._scratch = tempfile.TemporaryDirectory(prefix="crossfoot-")
         self._known = Path(self._scratch.name) / "known"
-        self._crew: Crew[Spot, Prepared | None] = Crew(jobs, partial(_Reading, options, self._known), fork=forks)
+        self._crew: Crew[Spot, Prepared | None] = Crew(
+            jobs, partial(_Reading, options, self._known), fork=forks
+        )
 
-    def read(self, spots: Iterable[Spot], known: Iterable[str]) -> Iterator[tuple[Spot, Prepared | None]]:
-        """Each filing as read, or None where reading it ended the process, twice; in the order of the spots. Once."""
+    def read(
+        self, spots: Iterable[Spot], known: Iterable[str]
+    ) -> Iterator[tuple[Spot, Prepared | None]]:
+        """Each filing as read, or None where reading it ended the process, twice; in the order of
+        the spots. Once."""
         self._known.write_text("\n".join(known), encoding="ascii")
         return self._crew.answers(spots)
 
@@ -49,7 +55,8 @@ def _alone() -> bool:
 
 
 class _Reading:
-    """A reader in a process of its own; `known` is a file with the digests that need not be read again."""
+    """A reader in a process of its own; `known` is a file with the digests that need not be read
+    again."""
 
     def __init__(self, options: ReaderOptions, known: Path) -> None:
         self._reader = Reader(options=options)
@@ -58,7 +65,7 @@ class _Reading:
     def __call__(self, spot: Spot) -> Prepared | None:
         if spot.kind == "empty":
             return None
-        from crossfoot.ingest.store_arrow import typed_tables
+        from crossfoot.store.backends.arrow import typed_tables
 
         read = prepared(self._reader, spot, self._known)
         if read.report is None:

@@ -1,4 +1,5 @@
-"""Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly where its taxonomy is not at hand."""
+"""Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly
+where its taxonomy is not at hand."""
 
 import tempfile
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -10,27 +11,27 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.errors import SetupError
-from crossfoot.ingest.archives import BadArchive
-from crossfoot.ingest.entries import Entry, entry_at
-from crossfoot.ingest.json_file import BadJson
-from crossfoot.ingest.light_inline import several_targets
-from crossfoot.ingest.light_json import well_formed_json
-from crossfoot.ingest.manifest import Manifest
-from crossfoot.ingest.material import Material, base_schemas, read_material
-from crossfoot.ingest.own_places import addresses_by_id
-from crossfoot.ingest.report import Report
-from crossfoot.ingest.schema_files import missing_schemas, unmet_imports
-from crossfoot.ingest.spots import Spot, shown_name
-from crossfoot.ingest.twins import told_otherwise
-from crossfoot.ingest.xml_file import BadXml, parse_xml
-from crossfoot.intake_receipt import hashes_of
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
-from crossfoot.validated import validated_hashes
+from crossfoot.store.duplicate_filings import told_otherwise
+from crossfoot.store.native_addresses import addresses_by_id
+from crossfoot.system.archives import BadArchive
+from crossfoot.system.json_file import BadJson
+from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.workflows.receipt import hashes_of
+from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
+from crossfoot.xbrl.filing_locations import Spot, shown_name
+from crossfoot.xbrl.manifest import Manifest
+from crossfoot.xbrl.readers.inline import several_targets
+from crossfoot.xbrl.readers.oim_json import well_formed_json
+from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.schema_files import missing_schemas, unmet_imports
+from crossfoot.xbrl.submission import Entry, entry_at
+from crossfoot.xbrl.submission_files import Material, base_schemas, read_material
 
 if TYPE_CHECKING:
-    from crossfoot.intake_judged import Judging
+    from crossfoot.workflows.ingest_arelle import Judging
 
 BASE = "gaap/2026"
 _KEPT = 4
@@ -48,7 +49,8 @@ class ReaderOptions(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """A filing as read, ready for the gate; `hashes` are name, hash and size of what was handed in, none where it was here before."""
+    """A filing as read, ready for the gate; `hashes` are name, hash and size of what was handed in,
+    none where it was here before."""
 
     entry: Entry
     report: Report | None
@@ -62,7 +64,12 @@ def prepared(reader: "Reader", spot: Spot, known: Container[str] = ()) -> Prepar
     if entry.digest in known:
         return Prepared(entry=replace(entry, files={}), report=None, findings=())
     report, findings = reader.report(entry)
-    return Prepared(entry=replace(entry, files={}), report=report, findings=tuple(findings), hashes=tuple(hashes_of(entry)))
+    return Prepared(
+        entry=replace(entry, files={}),
+        report=report,
+        findings=tuple(findings),
+        hashes=tuple(hashes_of(entry)),
+    )
 
 
 class Reader(Struct, kw_only=True):
@@ -80,7 +87,8 @@ class Reader(Struct, kw_only=True):
         self._stack.close()
 
     def report(self, entry: Entry) -> tuple[Report | None, list[Finding]]:
-        """The report and its findings; no report where nothing could be read. Whatever a file from outside does ends here."""
+        """The report and its findings; no report where nothing could be read. Whatever a file from
+        outside does ends here."""
         here = SourceRef(file=entry.name)
         if entry.error:
             return None, [error("ingest.unreadable", entry.error, here)]
@@ -91,7 +99,9 @@ class Reader(Struct, kw_only=True):
         except Exception as broken:  # a reader's mistake must not end the batch, nor lose the file
             return None, [_unreadable(broken, here)]
         if entry.changed:
-            changed = "the output is not the one that was judged when it was built; it is judged again"
+            changed = (
+                "the output is not the one that was judged when it was built; it is judged again"
+            )
             findings.append(warning("ingest.changed", changed, here))
         if report is not None and not report.head.identifier:
             findings.append(error("ingest.filer", "the report does not say who files it", here))
@@ -109,7 +119,9 @@ class Reader(Struct, kw_only=True):
         if not missing:
             _well_formed(material)
             report, findings, missing = self._judged(entry, here, material, packages)
-            if any(BASE in one for one in missing) and (ours := [one for one in self._base_packages() if one not in packages]):
+            if any(BASE in one for one in missing) and (
+                ours := [one for one in self._base_packages() if one not in packages]
+            ):
                 packages = (*packages, *ours)  # what only Arelle could see
                 report, findings, missing = self._judged(entry, here, material, packages)
             if not missing:
@@ -118,51 +130,80 @@ class Reader(Struct, kw_only=True):
             return _light(material, here, schemas)
         _well_formed(material)
         hint = "give it with --package, or take the facts unvalidated with --without-taxonomy"
-        return None, [error("ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint)]
+        return None, [
+            error(
+                "ingest.taxonomy", f"the taxonomy is not at hand: {', '.join(missing)}", here, hint
+            )
+        ]
 
     def _judged(
         self, entry: Entry, here: SourceRef, material: Material, packages: Sequence[Path]
     ) -> tuple[Report | None, list[Finding], list[str]]:
         """Arelle's verdict and facts, and what the taxonomy needs and nobody brought."""
-        from crossfoot.intake_judged import Judging, absent_taxonomies
+        from crossfoot.workflows.ingest_arelle import Judging, absent_taxonomies
 
         if self._judging is None:
             self._judging = Judging(sound=set(validated_hashes(self.options.workspace)))
             self._stack.callback(self._judging.close)
         file = self._entry_file(entry, material)
-        report, findings = self._judging.report(file, packages, material, here, self._schemas(packages))
+        report, findings = self._judging.report(
+            file, packages, material, here, self._schemas(packages)
+        )
         if report is not None and entry.manifest is not None:
             findings += _of_one_filing(entry.manifest, entry.files, report)
         if report is not None and report.head.filed is None:
             report = replace(report, head=replace(report.head, filed=entry.filed))
         if report is not None and "sources.json" in entry.files:
             ids = [one or "" for one in report.tables["facts"]["fact_id"]]
-            report = replace(report, tables={**report.tables, "addresses": addresses_by_id(entry.files["sources.json"], ids)})
+            report = replace(
+                report,
+                tables={
+                    **report.tables,
+                    "addresses": addresses_by_id(entry.files["sources.json"], ids),
+                },
+            )
         return report, findings, absent_taxonomies(findings)
 
     def _schemas(self, packages: Sequence[Path]) -> Mapping[str, bytes]:
-        """The schemas of the packages; what was unpacked lately is kept, for most filings of a batch use the same."""
+        """The schemas of the packages; what was unpacked lately is kept, for most filings of a
+        batch use the same."""
         if not self._unpacked.keys() >= set(packages):
             if len(self._unpacked) > len(self.options.packages) + _KEPT:
                 self._unpacked.clear()
-            self._unpacked.update({package: base_schemas([package]) for package in packages if package not in self._unpacked})
-        return {name: data for package in packages for name, data in self._unpacked[package].items()}
+            self._unpacked.update(
+                {
+                    package: base_schemas([package])
+                    for package in packages
+                    if package not in self._unpacked
+                }
+            )
+        return {
+            name: data for package in packages for name, data in self._unpacked[package].items()
+        }
 
     def _entry_file(self, entry: Entry, material: Material) -> Path:
-        """What Arelle opens; a package that was unpacked is packed again, as are one report of several, alone, and the pages of a set."""
+        """What Arelle opens; a package that was unpacked is packed again, as are one report of
+        several, alone, and the pages of a set."""
         if not entry.path.is_dir() and not entry.apart and not entry.pages:
             return entry.path
         suffix = ".xbri" if entry.path.is_dir() else ".zip" if entry.pages else entry.path.suffix
         packed = self._folder() / f"{entry.digest[:16]}{suffix}"
-        from crossfoot.packages import zip_bytes
+        from crossfoot.xbrl.packages import zip_bytes
 
         folder = f"{shown_name(entry.path.name)}/" if entry.path.is_dir() else ""
-        packed.write_bytes(zip_bytes({f"{folder}{name}": data for name, data in material.files.items()}))
+        packed.write_bytes(
+            zip_bytes({f"{folder}{name}": data for name, data in material.files.items()})
+        )
         return packed
 
     def _packages(self, entry: Entry, material: Material) -> tuple[Path, ...]:
-        """What is given, and what lies beside the report; where that leaves something missing, the base of this program too."""
-        beside = [] if entry.archive or entry.path.is_dir() else sorted(entry.path.parent.glob("*-taxonomy.zip"))
+        """What is given, and what lies beside the report; where that leaves something missing, the
+        base of this program too."""
+        beside = (
+            []
+            if entry.archive or entry.path.is_dir()
+            else sorted(entry.path.parent.glob("*-taxonomy.zip"))
+        )
         packages = (*self.options.packages, *beside)
         schemas = self._schemas(packages)
         if beside or not (missing_schemas(material.files, schemas) or unmet_imports(schemas)):
@@ -172,16 +213,22 @@ class Reader(Struct, kw_only=True):
     def _folder(self) -> Path:
         """A folder of our own for as long as this reader lives."""
         if self._scratch is None:
-            self._scratch = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="crossfoot-")))
+            self._scratch = Path(
+                self._stack.enter_context(tempfile.TemporaryDirectory(prefix="crossfoot-"))
+            )
         return self._scratch
 
     def _base_packages(self) -> tuple[Path, ...]:
         """The base taxonomy of this program as a package, made once."""
-        from crossfoot.compiled import base_package_file
+        from crossfoot.workflows.compile_base import base_package_file
 
         if self._base is None:
             try:
-                self._base = (base_package_file(self.options.workspace.base_folder(BASE), BASE, self._folder()),)
+                self._base = (
+                    base_package_file(
+                        self.options.workspace.base_folder(BASE), BASE, self._folder()
+                    ),
+                )
             except SetupError:
                 self._base = ()
         return self._base
@@ -193,14 +240,21 @@ def _unreadable(broken: Exception, here: SourceRef) -> Finding:
         return error("ingest.unreadable", str(broken), here)
     if isinstance(broken, OSError):
         name = Path(broken.filename).name if isinstance(broken.filename, str) else "a file"
-        return error("ingest.unreadable", f"{name} can't be read: {broken.strerror or 'unknown reason'}", here)
+        return error(
+            "ingest.unreadable",
+            f"{name} can't be read: {broken.strerror or 'unknown reason'}",
+            here,
+        )
     what = f"the report can't be read: {type(broken).__name__}: {str(broken)[:120]}"
     return error("ingest.failed", what, here, "please report this, with the file if you can")
 
 
-def _of_one_filing(manifest: Manifest, files: Mapping[str, bytes], page: Report) -> Iterator[Finding]:
-    """An output is known by its instance and judged by its page: where these tell different facts, it is no single filing."""
-    from crossfoot.ingest.own import own_report
+def _of_one_filing(
+    manifest: Manifest, files: Mapping[str, bytes], page: Report
+) -> Iterator[Finding]:
+    """An output is known by its instance and judged by its page: where these tell different facts,
+    it is no single filing."""
+    from crossfoot.store.native_report import own_report
 
     instance = own_report(manifest, files)
     if instance is not None and (told := told_otherwise(instance, page)):
@@ -210,15 +264,17 @@ def _of_one_filing(manifest: Manifest, files: Mapping[str, bytes], page: Report)
 
 def _own(manifest: Manifest, files: Mapping[str, bytes]) -> Report | None:
     """Our own output, as it was judged when it was built."""
-    from crossfoot.ingest.own import read_own
+    from crossfoot.store.native_report import read_own
 
     with _no_collection():
         return read_own(manifest, files)
 
 
-def _light(material: Material, here: SourceRef, schemas: Mapping[str, bytes]) -> tuple[Report | None, list[Finding]]:
+def _light(
+    material: Material, here: SourceRef, schemas: Mapping[str, bytes]
+) -> tuple[Report | None, list[Finding]]:
     """The facts without their taxonomy."""
-    from crossfoot.ingest.light import Unreadable, read_light
+    from crossfoot.xbrl.readers.read_report import Unreadable, read_light
 
     try:
         report = read_light(material, here.file, schemas)
@@ -229,7 +285,8 @@ def _light(material: Material, here: SourceRef, schemas: Mapping[str, bytes]) ->
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """A reader that makes many objects and no cycles needs no garbage collector, which would look at them again and again."""
+    """A reader that makes many objects and no cycles needs no garbage collector, which would look
+    at them again and again."""
     import gc
 
     gc.disable()

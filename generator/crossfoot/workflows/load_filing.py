@@ -1,32 +1,34 @@
-"""What a build reads: the filing, its base, the company's extension, and the filings that came before; each base and filing once."""
+"""What a build reads: the filing, its base, the company's extension, and the filings that came
+before; each base and filing once."""
 
 from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from crossfoot.checks.comparatives import OtherFiling, other_filing
+from crossfoot.checks.signs import Unsigned
+from crossfoot.curated.accounting_relations import read_identities
+from crossfoot.curated.base_ties import applied, read_base_ties
+from crossfoot.curated.filing import read_filing
+from crossfoot.curated.nonnegative import read_nonnegative
+from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.errors import SetupError
-from crossfoot.instance.build import build_instance
+from crossfoot.facts.build import build_instance
+from crossfoot.model.accounting_relations import Identities
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.identities import Identities
 from crossfoot.model.published import Published
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.read.base_ties import applied, read_base_ties
-from crossfoot.read.filing import read_filing
-from crossfoot.read.identities import read_identities
-from crossfoot.read.nonnegative import read_nonnegative
-from crossfoot.read.taxonomies import read_base, read_extension
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.compile import compile_base
-from crossfoot.validate.history import OtherFiling, other_filing
-from crossfoot.validate.signs import Unsigned
 from crossfoot.workspace import Workspace
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """A filing with the taxonomy that it is told in; `rebased` are findings that hold for elements only if they are used."""
+    """A filing with the taxonomy that it is told in; `rebased` are findings that hold for elements
+    only if they are used."""
 
     filing: Filing
     taxonomy: Taxonomy
@@ -40,7 +42,9 @@ class Library(Struct):
 
     workspace: Workspace
     published: Published | None = None
-    bases: dict[tuple[str, frozenset[str]], tuple[Taxonomy, list[Finding], dict[str, bytes]]] = field(default_factory=dict)
+    bases: dict[tuple[str, frozenset[str]], tuple[Taxonomy, list[Finding], dict[str, bytes]]] = (
+        field(default_factory=dict)
+    )
     others: dict[Path, OtherFiling | None] = field(default_factory=dict)
 
     def read(self, folder: Path) -> tuple[Reading | None, list[Finding]]:
@@ -49,10 +53,18 @@ class Library(Struct):
         if filing is None:
             return None, findings
         if not self.workspace.has_base(filing.base):
-            at, hint = SourceRef(file=filing.at.file), "known: the folders under taxonomy/, such as gaap/2026"
-            return None, [*findings, error("read.base", f"the base taxonomy '{filing.base}' is not there", at, hint)]
+            at, hint = (
+                SourceRef(file=filing.at.file),
+                "known: the folders under taxonomy/, such as gaap/2026",
+            )
+            return None, [
+                *findings,
+                error("read.base", f"the base taxonomy '{filing.base}' is not there", at, hint),
+            ]
         base, problems, base_files = self._base(filing)
-        rules, more = read_base_ties(self.workspace.base_folder(filing.base), filing.base, base.concepts)
+        rules, more = read_base_ties(
+            self.workspace.base_folder(filing.base), filing.base, base.concepts
+        )
         findings = [*findings, *problems, *more]
         taxonomy, rebased = self._extended(folder, filing, base, findings)
         reading = Reading(
@@ -64,21 +76,27 @@ class Library(Struct):
         )
         return reading, findings
 
-    def _extended(self, folder: Path, filing: Filing, base: Taxonomy, findings: list[Finding]) -> tuple[Taxonomy, dict[str, list[Finding]]]:
+    def _extended(
+        self, folder: Path, filing: Filing, base: Taxonomy, findings: list[Finding]
+    ) -> tuple[Taxonomy, dict[str, list[Finding]]]:
         """The base with the company's extension, on the published base where one is asked for."""
         wanted = {network for table in filing.tables for network in table.networks}
-        taxonomy, problems = read_extension(folder.parent, filing.company, filing.stem, base, wanted)
+        taxonomy, problems = read_extension(
+            folder.parent, filing.company, filing.stem, base, wanted
+        )
         findings.extend(problems)
         findings.extend(check_networks(taxonomy, wanted))
         if self.published is None:
             return taxonomy, {}
-        from crossfoot.taxonomy.rebase import rebase
+        from crossfoot.taxonomy.map_to_base import rebase
 
         return rebase(taxonomy, self.published)
 
     def identities(self, filing: Filing) -> tuple[Identities, list[Finding]]:
         """What holds between concepts of the base wherever they are told."""
-        return read_identities(self.workspace.base_folder(filing.base), filing.base, self._base(filing)[0].concepts)
+        return read_identities(
+            self.workspace.base_folder(filing.base), filing.base, self._base(filing)[0].concepts
+        )
 
     def before(self, folder: Path, filing: Filing) -> dict[str, OtherFiling]:
         """The filings of this company that came before, and those that its ties name."""
@@ -94,7 +112,9 @@ class Library(Struct):
                     found[name] = one
         return found
 
-    def _unsigned(self, company: Path, base: str, taxonomy: Taxonomy, findings: list[Finding]) -> Unsigned:
+    def _unsigned(
+        self, company: Path, base: str, taxonomy: Taxonomy, findings: list[Finding]
+    ) -> Unsigned:
         """What the base and the company say can't be negative."""
         names: frozenset[str] = frozenset()
         for folder, shown in ((self.workspace.base_folder(base), base), (company, company.name)):
@@ -113,9 +133,14 @@ class Library(Struct):
             try:
                 files = {name: (folder / "xbrl" / name).read_bytes() for name in needed}
             except OSError as missing:
-                raise SetupError(f"the base {filing.base} is not compiled", "run: crossfoot taxonomy build") from missing
+                raise SetupError(
+                    f"the base {filing.base} is not compiled", "run: crossfoot taxonomy build"
+                ) from missing
             if "".join(compile_base(taxonomy)[schema]).encode() != files[schema] and not findings:
-                raise SetupError(f"the compiled base {filing.base} is older than its sources", "run: crossfoot taxonomy build")
+                raise SetupError(
+                    f"the compiled base {filing.base} is older than its sources",
+                    "run: crossfoot taxonomy build",
+                )
             self.bases[filing.base, wanted] = (taxonomy, findings, files)
         return self.bases[filing.base, wanted]
 
@@ -124,5 +149,7 @@ class Library(Struct):
         if filing is None:
             return None
         wanted = {network for table in filing.tables for network in table.networks}
-        taxonomy, _ = read_extension(folder.parent, filing.company, filing.stem, self._base(filing)[0], wanted)
+        taxonomy, _ = read_extension(
+            folder.parent, filing.company, filing.stem, self._base(filing)[0], wanted
+        )
         return other_filing(folder.name, filing.period_end, build_instance(filing, taxonomy)[0])

@@ -6,6 +6,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from crossfoot.curated.filing import read_company, read_filing
+from crossfoot.curated.published_lists import read_explained
+from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.errors import UsageError
 from crossfoot.model.alignment import Explained
 from crossfoot.model.filing import Filing
@@ -13,19 +16,17 @@ from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.view import View
-from crossfoot.read.filing import read_company, read_filing
-from crossfoot.read.published_lists import read_explained
-from crossfoot.read.taxonomies import read_base, read_extension
-from crossfoot.releases import changed_release
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.view import view_of
+from crossfoot.workflows.release_freeze import changed_release
 from crossfoot.workspace import Workspace
 
 DEFAULT_BASE = "gaap/2026"
 
 
 class Sighted(Struct, frozen=True, kw_only=True):
-    """A taxonomy as read; `findings` are the readers', `explained` the names that a base vouches for."""
+    """A taxonomy as read; `findings` are the readers', `explained` the names that a base vouches
+    for."""
 
     name: str
     view: View
@@ -35,7 +36,10 @@ class Sighted(Struct, frozen=True, kw_only=True):
 
 def sight(workspace: Workspace, names: Iterable[str]) -> Iterator[Sighted]:
     """Each named base, company or path; the base and every company when none is named."""
-    for name in names or [DEFAULT_BASE, *(path.parent.name for path in sorted(workspace.filings.glob("*/company.yaml")))]:
+    for name in names or [
+        DEFAULT_BASE,
+        *(path.parent.name for path in sorted(workspace.filings.glob("*/company.yaml"))),
+    ]:
         yield _sight(workspace, name)
 
 
@@ -47,13 +51,16 @@ def _sight(workspace: Workspace, name: str) -> Sighted:
         if (folder / "company.yaml").is_file():
             return _company(workspace, folder)
     if path.exists():
-        from crossfoot.read.xbrl_taxonomy import read_xbrl_taxonomy
+        from crossfoot.xbrl.taxonomy_reader import read_xbrl_taxonomy
 
         view, findings = read_xbrl_taxonomy(path)
         return Sighted(name=name, view=replace(view, name=name), findings=tuple(findings))
     if name == DEFAULT_BASE:
         return _base_sighted(workspace.base_folder(name))
-    raise UsageError(f"'{name}' is not a taxonomy", "a base (gaap/2026), a company under filings/, a folder, a schema or a package")
+    raise UsageError(
+        f"'{name}' is not a taxonomy",
+        "a base (gaap/2026), a company under filings/, a folder, a schema or a package",
+    )
 
 
 def _base_sighted(folder: Path) -> Sighted:
@@ -61,12 +68,28 @@ def _base_sighted(folder: Path) -> Sighted:
     shown = f"{place.parent.name}/{place.name}"
     taxonomy, findings = read_base(folder, shown)
     findings.extend(changed_release(folder, shown, taxonomy.status == "released"))
-    return replace(_curated(taxonomy, shown, findings), explained=read_explained(folder / "unlisted.csv", f"{shown}/unlisted.csv"))
+    return replace(
+        _curated(taxonomy, shown, findings),
+        explained=read_explained(folder / "unlisted.csv", f"{shown}/unlisted.csv"),
+    )
 
 
-def _curated(taxonomy: Taxonomy, shown: str, findings: list[Finding], facts: Iterable[tuple[str, SourceRef]] = ()) -> Sighted:
-    own = {network.source.file for network in taxonomy.networks} if taxonomy.base is None else _files_of(taxonomy)
-    checked = [one for one in check_networks(taxonomy) if one.code in CHECKED and _network_file(one.source.file) in own]
+def _curated(
+    taxonomy: Taxonomy,
+    shown: str,
+    findings: list[Finding],
+    facts: Iterable[tuple[str, SourceRef]] = (),
+) -> Sighted:
+    own = (
+        {network.source.file for network in taxonomy.networks}
+        if taxonomy.base is None
+        else _files_of(taxonomy)
+    )
+    checked = [
+        one
+        for one in check_networks(taxonomy)
+        if one.code in CHECKED and _network_file(one.source.file) in own
+    ]
     return Sighted(name=shown, view=view_of(taxonomy, shown, facts), findings=(*findings, *checked))
 
 
@@ -89,10 +112,16 @@ def _company(workspace: Workspace, folder: Path) -> Sighted:
         raise UsageError(f"'{folder.name}' has no usable company.yaml", str(findings[0]))
     filings = [read_filing(path.parent)[0] for path in sorted(folder.glob("*/filing.yaml"))]
     read = [filing for filing in filings if filing is not None]
-    base, problems = read_base(workspace.base_folder(read[-1].base if read else DEFAULT_BASE), DEFAULT_BASE)
+    base, problems = read_base(
+        workspace.base_folder(read[-1].base if read else DEFAULT_BASE), DEFAULT_BASE
+    )
     stem = read[-1].stem if read else f"{company.prefix}-0"
     taxonomy, more = read_extension(folder, company, stem, base)
-    facts = [fact for path, filing in zip(sorted(folder.glob("*/filing.yaml")), filings, strict=True) for fact in reported_in(path, filing)]
+    facts = [
+        fact
+        for path, filing in zip(sorted(folder.glob("*/filing.yaml")), filings, strict=True)
+        for fact in reported_in(path, filing)
+    ]
     return _curated(taxonomy, folder.name, [*findings, *problems, *more], facts)
 
 
@@ -111,7 +140,9 @@ def _reported(filing: Filing) -> Iterator[tuple[str, SourceRef]]:
         yield name, at
     for table in filing.tables:
         for column in table.columns:
-            for name in filter(None, (column.aspects.concept, *(own for _, own in column.aspects.concepts))):
+            for name in filter(
+                None, (column.aspects.concept, *(own for _, own in column.aspects.concepts))
+            ):
                 yield name, table.at(column=column.name)
         for row in table.rows:
             if row.concept and any(row.cells) and not row.aspects.formula:

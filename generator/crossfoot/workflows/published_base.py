@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
+from crossfoot.curated.concepts import anchors_of
+from crossfoot.curated.definitions_base import BaseShape, read_base_definition
+from crossfoot.curated.published_files import published_files
 from crossfoot.errors import SetupError
 from crossfoot.model.published import Published
 from crossfoot.model.taxonomy import Vocabulary
-from crossfoot.packages import Described, EntryPoint, taxonomy_package
-from crossfoot.read.concepts import anchors_of
-from crossfoot.read.definitions_base import BaseShape, read_base_definition
-from crossfoot.read.published import read_elements
-from crossfoot.read.published_files import published_files
 from crossfoot.workspace import Workspace
+from crossfoot.xbrl.packages import Described, EntryPoint, taxonomy_package
+from crossfoot.xbrl.published import read_elements
 
 
 def open_base(workspace: Workspace, name: str, source: Path, output: Path) -> Published:
-    """The base `name` from the folder or package `source`; its own package is written as `output/<name>-taxonomy.zip`."""
+    """The base `name` from the folder or package `source`; its own package is written as
+    `output/<name>-taxonomy.zip`."""
     shape = read_base_definition(workspace.base_definition(name))
     vocabularies = shape.vocabularies()
     files = published_files(source, [one.address for one in shape.schemas])
@@ -35,16 +36,30 @@ def open_base(workspace: Workspace, name: str, source: Path, output: Path) -> Pu
 
 
 def _package(name: str, shape: BaseShape, files: dict[str, bytes], output: Path) -> Path:
-    """A taxonomy package of the files by their addresses; it lies beside the filings, in none of them."""
+    """A taxonomy package of the files by their addresses; it lies beside the filings, in none of
+    them."""
     folders: dict[str, dict[str, bytes]] = {}
     for address, data in files.items():
         folder, slash, file = address.rpartition("/")
         folders.setdefault(folder + slash, {})[file] = data
     titles = (("en", shape.name),)
-    entries = tuple(EntryPoint(names=(("en", one.prefix),), descriptions=titles, address=one.address) for one in shape.schemas)
-    described = Described(name=f"{name}-taxonomy", version=name, publisher=shape.schemas[0].namespace, titles=titles, entry_points=entries)
+    entries = tuple(
+        EntryPoint(names=(("en", one.prefix),), descriptions=titles, address=one.address)
+        for one in shape.schemas
+    )
+    described = Described(
+        name=f"{name}-taxonomy",
+        version=name,
+        publisher=shape.schemas[0].namespace,
+        titles=titles,
+        entry_points=entries,
+    )
     parts = [
-        (Vocabulary(prefix="", namespace="", base_url=start, schema=""), start.partition("://")[2].strip("/"), held)
+        (
+            Vocabulary(prefix="", namespace="", base_url=start, schema=""),
+            start.partition("://")[2].strip("/"),
+            held,
+        )
         for start, held in sorted(folders.items())
     ]
     target = output / f"{name}-taxonomy.zip"
@@ -52,5 +67,8 @@ def _package(name: str, shape: BaseShape, files: dict[str, bytes], output: Path)
         output.mkdir(parents=True, exist_ok=True)
         target.write_bytes(b"".join(taxonomy_package(described, parts)))
     except OSError as broken:
-        raise SetupError(f"the output folder can't be written: {broken.strerror or broken}", "name another with --output") from broken
+        raise SetupError(
+            f"the output folder can't be written: {broken.strerror or broken}",
+            "name another with --output",
+        ) from broken
     return target

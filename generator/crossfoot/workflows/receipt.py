@@ -7,15 +7,21 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from crossfoot.ingest.entries import Entry
-from crossfoot.ingest.gate import REFUSED, Policy
-from crossfoot.ingest.loading import filed_date
-from crossfoot.ingest.report import Report
 from crossfoot.model.finding import Finding
+from crossfoot.store.acceptance_policy import REFUSED, Policy
+from crossfoot.store.loading import filed_date
+from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.submission import Entry
 
 
 def originals(entry: Entry) -> list[tuple[str, Path]]:
-    root = entry.manifest.folder if entry.manifest is not None else entry.path if entry.path.is_dir() else entry.path.parent
+    root = (
+        entry.manifest.folder
+        if entry.manifest is not None
+        else entry.path
+        if entry.path.is_dir()
+        else entry.path.parent
+    )
     return [(path.relative_to(root).as_posix(), path) for path in entry.originals()]
 
 
@@ -35,11 +41,22 @@ def hashes_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
 
 
 def receipt_of(
-    entry: Entry, report: Report | None, findings: Sequence[Finding], policy: Policy, received: datetime, given: date | None
+    entry: Entry,
+    report: Report | None,
+    findings: Sequence[Finding],
+    policy: Policy,
+    received: datetime,
+    given: date | None,
 ) -> dict[str, Any]:
     """What is written down of one filing; `given` is the day of filing that a person gives."""
-    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in ("error", "warning", "info")}
-    reasons = [{"code": one.code, "message": one.message, "hint": one.hint, "address": str(one.source)} for one in policy.reasons(findings)]
+    counts = {
+        severity: sum(finding.severity == severity for finding in findings)
+        for severity in ("error", "warning", "info")
+    }
+    reasons = [
+        {"code": one.code, "message": one.message, "hint": one.hint, "address": str(one.source)}
+        for one in policy.reasons(findings)
+    ]
     record: dict[str, Any] = {
         "name": entry.name,
         "digest": entry.digest,
@@ -57,12 +74,16 @@ def receipt_of(
             "filer": report.head.filer,
             "filer_name": report.head.name,
             "form": report.head.form,
-            "period_end": None if report.head.period_end is None else report.head.period_end.isoformat(),
+            "period_end": None
+            if report.head.period_end is None
+            else report.head.period_end.isoformat(),
             "filed": filed.isoformat(),
             "filed_from": known_from,
             "reader": report.reader,
             "validated": report.validated,
             "rules": list(report.rules),
         }
-    whole: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))  # what no text can hold is `?`
+    whole: dict[str, Any] = json.loads(
+        json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    )  # what no text can hold is `?`
     return whole

@@ -1,4 +1,5 @@
-"""Released versions of a taxonomy: a manifest of hashes lies in the folder, and nothing in it changes any more."""
+"""Released versions of a taxonomy: a manifest of hashes lies in the folder, and nothing in it
+changes any more."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,9 @@ def frozen(folder: Path) -> bool:
 def freeze(folder: Path) -> int:
     """Write the manifest (as sha256sum reads it); the number of files in it."""
     if frozen(folder):
-        raise UsageError(f"'{folder.name}' is released already", "make the next version in a new folder")
+        raise UsageError(
+            f"'{folder.name}' is released already", "make the next version in a new folder"
+        )
     hashes = _hashes(folder)
     text = "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
@@ -32,19 +35,46 @@ def changed_release(folder: Path, shown: str, released: bool) -> Iterator[Findin
     if not frozen(folder):
         if released:
             hint = "run: crossfoot taxonomy freeze"
-            yield error("release.manifest", "the version is released and has no manifest", SourceRef(file=f"{shown}/{MANIFEST}"), hint)
+            yield error(
+                "release.manifest",
+                "the version is released and has no manifest",
+                SourceRef(file=f"{shown}/{MANIFEST}"),
+                hint,
+            )
         return
     noted, found = _noted(folder), _hashes(folder)
     for name in sorted(noted.keys() | found.keys()):
         if noted.get(name) != found.get(name):
-            told = "is new" if name not in noted else "is missing" if name not in found else "has changed"
-            yield error("release.changed", f"the version is released, and this file {told}", SourceRef(file=f"{shown}/{name}"), _HINT)
+            told = (
+                "is new"
+                if name not in noted
+                else "is missing"
+                if name not in found
+                else "has changed"
+            )
+            yield error(
+                "release.changed",
+                f"the version is released, and this file {told}",
+                SourceRef(file=f"{shown}/{name}"),
+                _HINT,
+            )
 
 
 def _hashes(folder: Path) -> Mapping[str, str]:
-    paths = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST}
-    visible = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.parts)}
-    return {name.as_posix(): hashlib.sha256(visible[name].read_bytes()).hexdigest() for name in sorted(visible)}
+    paths = {
+        path.relative_to(folder): path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+    visible = {
+        name: path
+        for name, path in paths.items()
+        if not any(part.startswith(".") for part in name.parts)
+    }
+    return {
+        name.as_posix(): hashlib.sha256(visible[name].read_bytes()).hexdigest()
+        for name in sorted(visible)
+    }
 
 
 def _noted(folder: Path) -> Mapping[str, str]:

@@ -1,10 +1,10 @@
 """The Python interface of the fact store: what `crossfoot ingest` and `crossfoot facts` do.
 
     from datetime import date
-    from crossfoot.ingest import api
+    from crossfoot.workflows import store_api
 
-    api.ingest(["output/iij"], store="facts.duckdb")
-    with api.connect("facts.duckdb") as facts:
+    store_api.ingest(["output/iij"], store="facts.duckdb")
+    with store_api.connect("facts.duckdb") as facts:
         for row in facts.history("iij", "Revenues", unit="JPY", dimensions=""):
             print(row["filed"], row["period_end"], row["value_text"])
         facts.as_of(date(2009, 12, 31), "iij")
@@ -18,16 +18,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from crossfoot.ingest import history, restated
-from crossfoot.ingest.gate import DEFAULT, Policy, policy_of
-from crossfoot.ingest.products import companyfacts, datasets, frames, lineage, statements, tidy
-from crossfoot.ingest.products.assembling import Statement
-from crossfoot.ingest.receipts import list_receipts
-from crossfoot.ingest.restated import Restatement
-from crossfoot.ingest.selection import Selection
-from crossfoot.ingest.store import DEFAULT_STORE, Rows, Store, open_store
-from crossfoot.intake import Intake, IntakeOptions, Taken
-from crossfoot.plotting import line_over_time, line_over_time_png
+from crossfoot.products import companyfacts, datasets, frames, lineage, statements, tidy
+from crossfoot.products.line_chart import line_over_time, line_over_time_png
+from crossfoot.products.statement_renderer import Statement
+from crossfoot.store import history, restatements
+from crossfoot.store.acceptance_policy import DEFAULT, Policy, policy_of
+from crossfoot.store.audit_log import list_receipts
+from crossfoot.store.connection import Rows, Store
+from crossfoot.store.restatements import Restatement
+from crossfoot.store.selection import Selection
+from crossfoot.store.store import DEFAULT_STORE, open_store
+from crossfoot.workflows.ingest import Intake, IntakeOptions, Taken
 
 __all__ = ["Facts", "Policy", "Restatement", "Selection", "Taken", "connect", "ingest", "policy_of"]
 
@@ -52,11 +53,15 @@ def ingest(
 ) -> list[Taken]:
     """Take every filing of the paths into the store; one result each, in their order.
 
-    `received` is the time of receipt (UTC where it names no zone; default: now), `filed` the day of filing where a report does not say it.
-    `accession` is the SEC's number, for one filing; `wait` how many seconds to wait for another writer; `quarantine` and `receipts` are the
+    `received` is the time of receipt (UTC where it names no zone; default: now), `filed` the day of
+    filing where a report does not say it.
+    `accession` is the SEC's number, for one filing; `wait` how many seconds to wait for another
+    writer; `quarantine` and `receipts` are the
     folders of what is refused and of the receipts (default: beside the store).
-    `judge` has Arelle judge what this program built too: a folder of others may bring an `intake.json` that says anything.
-    `jobs` are processes that read; a script that asks for more than one needs the usual `if __name__ == "__main__":`.
+    `judge` has Arelle judge what this program built too: a folder of others may bring an
+    `intake.json` that says anything.
+    `jobs` are processes that read; a script that asks for more than one needs the usual `if
+    __name__ == "__main__":`.
     """
     options = IntakeOptions(
         store=str(store),
@@ -85,7 +90,8 @@ def connect(store: str | Path = DEFAULT_STORE, *, wait: int = 60) -> "Facts":
 
 
 class Facts:
-    """Questions to an open store; each answer is a list of rows, a row a dict from column to value."""
+    """Questions to an open store; each answer is a list of rows, a row a dict from column to
+    value."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -93,7 +99,12 @@ class Facts:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.store.close()
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -109,43 +120,73 @@ class Facts:
         return _rows(history.search_concepts(self.store, words, filer))
 
     def facts(self, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
-        """Each telling of the facts; `narrowed` are fields of Selection: start, end, unit, dimensions, filing."""
-        return _rows(history.list_facts(self.store, Selection(filer=filer, concept=concept, **narrowed)))
+        """Each telling of the facts; `narrowed` are fields of Selection: start, end, unit,
+        dimensions, filing."""
+        return _rows(
+            history.list_facts(self.store, Selection(filer=filer, concept=concept, **narrowed))
+        )
 
-    def facts_with_addresses(self, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
-        """The same with value, curated cell and line of the source: what `crossfoot facts export FILE` writes."""
-        return _rows(history.facts_with_addresses(self.store, Selection(filer=filer, concept=concept, **narrowed)))
+    def facts_with_addresses(
+        self, filer: str = "", concept: str = "", **narrowed: Any
+    ) -> list[Row]:
+        """The same with value, curated cell and line of the source: what `crossfoot facts export
+        FILE` writes."""
+        return _rows(
+            history.facts_with_addresses(
+                self.store, Selection(filer=filer, concept=concept, **narrowed)
+            )
+        )
 
     def history(self, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
         """The versions of numbers by the date they were filed."""
-        return _rows(history.history(self.store, Selection(filer=filer, concept=concept, **narrowed)))
+        return _rows(
+            history.history(self.store, Selection(filer=filer, concept=concept, **narrowed))
+        )
 
     def as_of(self, day: date, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
         """What was known at the end of the day."""
-        return _rows(history.as_of(self.store, day, Selection(filer=filer, concept=concept, **narrowed)))
+        return _rows(
+            history.as_of(self.store, day, Selection(filer=filer, concept=concept, **narrowed))
+        )
 
-    def known_otherwise(self, first: date, second: date, filer: str = "", concept: str = "", **narrowed: Any) -> list[Row]:
+    def known_otherwise(
+        self, first: date, second: date, filer: str = "", concept: str = "", **narrowed: Any
+    ) -> list[Row]:
         """What one of the dates knows and the other does not, or otherwise; None: not known."""
-        return _rows(history.known_otherwise(self.store, first, second, Selection(filer=filer, concept=concept, **narrowed)))
+        return _rows(
+            history.known_otherwise(
+                self.store, first, second, Selection(filer=filer, concept=concept, **narrowed)
+            )
+        )
 
     def compare(self, concept: str, filers: Iterable[str], **narrowed: Any) -> list[Row]:
-        """One concept of several filers side by side, latest versions; a column for each filer, None where it tells nothing."""
-        chosen = [Selection(filer=filer, concept=concept, **narrowed) for filer in dict.fromkeys(filers)]
+        """One concept of several filers side by side, latest versions; a column for each filer,
+        None where it tells nothing."""
+        chosen = [
+            Selection(filer=filer, concept=concept, **narrowed) for filer in dict.fromkeys(filers)
+        ]
         return _rows(history.compared(self.store, chosen))
 
     def receipts(self, *, refused: bool = False) -> list[Row]:
-        """Every package ever handed in, with its verdict and its reasons; `refused`: those that lie in quarantine alone."""
+        """Every package ever handed in, with its verdict and its reasons; `refused`: those that lie
+        in quarantine alone."""
         return _rows(list_receipts(self.store, refused=refused))
 
-    def restatements(self, filer: str = "", concept: str = "", *, rounding: bool = False, **narrowed: Any) -> list[Restatement]:
+    def restatements(
+        self, filer: str = "", concept: str = "", *, rounding: bool = False, **narrowed: Any
+    ) -> list[Restatement]:
         """Numbers that a later filing tells otherwise, with both addresses."""
-        return restated.restatements(self.store, Selection(filer=filer, concept=concept, **narrowed), rounding=rounding)
+        return restatements.restatements(
+            self.store, Selection(filer=filer, concept=concept, **narrowed), rounding=rounding
+        )
 
     def company_facts(self, filer: str, as_of: date | None = None) -> dict[str, Any]:
         """The SEC's companyfacts document; values are Decimal (`exact.json_text` writes it)."""
         return companyfacts.company_facts(self.store, filer, as_of)
 
-    def company_concept(self, filer: str, concept: str, as_of: date | None = None) -> dict[str, Any]:
+    def company_concept(
+        self, filer: str, concept: str, as_of: date | None = None
+    ) -> dict[str, Any]:
         """The SEC's companyconcept document."""
         return companyfacts.company_concept(self.store, filer, concept, as_of)
 
@@ -157,34 +198,60 @@ class Facts:
         """sub, num, tag and pre of the Financial Statement Data Sets, as tab-separated text."""
         return datasets.data_sets(self.store, filer)
 
-    def statement(self, filer: str, period_end: date, name: str, *, members: bool = False) -> Statement:
-        """A statement from the filing's own presentation network; `statements.statement_pandas` makes a DataFrame of it."""
+    def statement(
+        self, filer: str, period_end: date, name: str, *, members: bool = False
+    ) -> Statement:
+        """A statement from the filing's own presentation network; `statements.statement_pandas`
+        makes a DataFrame of it."""
         return statements.statement(self.store, filer, period_end, name, dimensions=members)
 
     def statements(self, filer: str, period_end: date) -> list[Row]:
-        """The statements that the filing has: name, kind, title, and how many lines and facts each shows."""
+        """The statements that the filing has: name, kind, title, and how many lines and facts each
+        shows."""
         return _rows(statements.statement_list(self.store, filer, period_end))
 
-    def export_tidy(self, folder: str | Path, *, filer: str = "", form: str = "parquet") -> list[Path]:
+    def export_tidy(
+        self, folder: str | Path, *, filer: str = "", form: str = "parquet"
+    ) -> list[Path]:
         """All facts with their addresses in folders filer=.../period=..., `form` parquet or csv."""
         return tidy.export_tidy(self.store, Path(folder), filer=filer, form=form)
 
     def lineage(
-        self, filer: str = "", concept: str = "", *, fact_id: str = "", frame: str = "", unit: str = "", **narrowed: Any
+        self,
+        filer: str = "",
+        concept: str = "",
+        *,
+        fact_id: str = "",
+        frame: str = "",
+        unit: str = "",
+        **narrowed: Any,
     ) -> list[Row]:
-        """From numbers to filing, fact, curated cell and line of the source; by frame, by fact id, or as selected."""
+        """From numbers to filing, fact, curated cell and line of the source; by frame, by fact id,
+        or as selected."""
         if frame:
             return _rows(lineage.of_frame(self.store, concept, unit, frame, filer))
         selection = Selection(filer=filer, concept=concept, unit=unit, **narrowed)
-        return _rows(lineage.of_fact(self.store, fact_id, selection) if fact_id else lineage.of_selection(self.store, selection))
+        return _rows(
+            lineage.of_fact(self.store, fact_id, selection)
+            if fact_id
+            else lineage.of_selection(self.store, selection)
+        )
 
-    def plot(self, filer: str, concept: str, *, quarters: int | None = None, **narrowed: Any) -> str:
+    def plot(
+        self, filer: str, concept: str, *, quarters: int | None = None, **narrowed: Any
+    ) -> str:
         """An SVG of a line over time; `quarters` 4 for years, 1 for quarters, 0 for instants."""
-        return line_over_time(self.store, Selection(filer=filer, concept=concept, **narrowed), quarters)
+        return line_over_time(
+            self.store, Selection(filer=filer, concept=concept, **narrowed), quarters
+        )
 
-    def plot_png(self, filer: str, concept: str, *, quarters: int | None = None, **narrowed: Any) -> bytes:
+    def plot_png(
+        self, filer: str, concept: str, *, quarters: int | None = None, **narrowed: Any
+    ) -> bytes:
         """The same as PNG; needs `pip install 'crossfoot[plot]'`."""
-        return line_over_time_png(self.store, Selection(filer=filer, concept=concept, **narrowed), quarters)
+        return line_over_time_png(
+            self.store, Selection(filer=filer, concept=concept, **narrowed), quarters
+        )
 
 
 def _rows(answer: Rows) -> list[Row]:

@@ -1,4 +1,5 @@
-"""`taxonomy/validated.json`: digests of taxonomy documents that Arelle found clean, so that no filing pays for them again."""
+"""`taxonomy/validated.json`: digests of taxonomy documents that Arelle found clean, so that no
+filing pays for them again."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ _FILE = "validated.json"
 
 
 def validated_hashes(workspace: Workspace) -> frozenset[str]:
-    """The hashes that the installed Arelle found clean; a list that can't be read, or is another Arelle's, is no list."""
+    """The hashes that the installed Arelle found clean; a list that can't be read, or is another
+    Arelle's, is no list."""
     paths = workspace.taxonomy_files(_FILE)
     arelle = _installed() if paths else ""
     return frozenset(digest for path in paths for digest in _entries(path, arelle))
@@ -21,14 +23,27 @@ def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
     """Add documents, given by address, to the workspace's own list; how many there are now."""
     arelle = _installed()
     path = workspace.root / "taxonomy" / _FILE
-    names = {digest: address.replace("\\", "/").rsplit("/", 1)[-1] for address, digest in hashes.items() if digest}
+    names = {
+        digest: address.replace("\\", "/").rsplit("/", 1)[-1]
+        for address, digest in hashes.items()
+        if digest
+    }
     told = {**_entries(path, arelle), **names}
-    text = json.dumps({"arelle": arelle, "documents": dict(sorted(told.items(), key=lambda one: one[::-1]))}, indent=1) + "\n"
+    text = (
+        json.dumps(
+            {"arelle": arelle, "documents": dict(sorted(told.items(), key=lambda one: one[::-1]))},
+            indent=1,
+        )
+        + "\n"
+    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as broken:
-        raise SetupError(f"taxonomy/{_FILE} can't be written: {broken.strerror or broken}", "leave out --remember") from broken
+        raise SetupError(
+            f"taxonomy/{_FILE} can't be written: {broken.strerror or broken}",
+            "leave out --remember",
+        ) from broken
     return len(told)
 
 

@@ -1,4 +1,5 @@
-"""The reports in an archive, or in a package that was unpacked: pages of one set are one, and so are syntaxes of one name."""
+"""The reports in an archive, or in a package that was unpacked: pages of one set are one, and so
+are syntaxes of one name."""
 
 import json
 import re
@@ -8,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from crossfoot.ingest.archives import SUFFIXES, BadArchive, heads_of, unpack
-from crossfoot.ingest.light_inline import InlineSet, two_reports
-from crossfoot.ingest.page_sets import report_stem
-from crossfoot.ingest.xml_file import BadXml, local, parse_xml, text_of
+from crossfoot.system.archives import SUFFIXES, BadArchive, heads_of, unpack
+from crossfoot.system.xml_parser_ingest import BadXml, local, parse_xml, text_of
+from crossfoot.xbrl.page_sets import report_stem
+from crossfoot.xbrl.readers.inline import InlineSet, two_reports
 
 INLINE = (".htm", ".html", ".xhtml")
 INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
@@ -24,7 +25,8 @@ _ORDER = ("xbrl", "csv", "json")
 
 
 class Contained(Struct, frozen=True, kw_only=True):
-    """One report: the files that hold its facts, and those that hold the same in another syntax; `name` as it is told."""
+    """One report: the files that hold its facts, and those that hold the same in another syntax;
+    `name` as it is told."""
 
     files: tuple[str, ...]
     aside: tuple[str, ...] = ()
@@ -32,24 +34,34 @@ class Contained(Struct, frozen=True, kw_only=True):
 
 
 def reports_within(path: Path) -> tuple[Contained, ...]:
-    """The reports of an archive or a folder, in the order of their names; none where it can't be read, or holds none."""
+    """The reports of an archive or a folder, in the order of their names; none where it can't be
+    read, or holds none."""
     try:
         heads = _heads(path)
-        kinds = {name: kind for name, head in heads.items() if (kind := syntax_of(name, head)) != "none"}
+        kinds = {
+            name: kind for name, head in heads.items() if (kind := syntax_of(name, head)) != "none"
+        }
         if len(kinds) < 2:
             return tuple(Contained(files=(name,), name=PurePosixPath(name).name) for name in kinds)
         pages = [name for name, kind in kinds.items() if kind == "inline"]
-        wanted = {name for name in heads if kinds.get(name) == "csv" or is_manifest(name) or (name in pages and len(pages) > 1)}
+        wanted = {
+            name
+            for name in heads
+            if kinds.get(name) == "csv" or is_manifest(name) or (name in pages and len(pages) > 1)
+        }
         return tuple(sorted(_grouped(kinds, _read(path, wanted)), key=lambda one: one.files))
     except (BadArchive, OSError, ValueError, RecursionError, zipfile.BadZipFile):
         return ()
 
 
 def _heads(path: Path) -> dict[str, bytes]:
-    """The beginnings of what may be a report: of what lies in folders `reports`, else of all outside META-INF."""
+    """The beginnings of what may be a report: of what lies in folders `reports`, else of all
+    outside META-INF."""
     if not path.is_dir():
         return heads_of(path, HEAD, candidates)
-    names = {one.relative_to(path).as_posix(): one for one in sorted(path.rglob("*")) if one.is_file()}
+    names = {
+        one.relative_to(path).as_posix(): one for one in sorted(path.rglob("*")) if one.is_file()
+    }
     return {name: _head(names[name]) for name in candidates(names)}
 
 
@@ -59,19 +71,32 @@ def _head(path: Path) -> bytes:
 
 
 def archives_within(path: Path) -> tuple[str, ...]:
-    """The archives in an archive, which are not opened; none where it can't be read, which is told elsewhere."""
+    """The archives in an archive, which are not opened; none where it can't be read, which is told
+    elsewhere."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = sorted(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return ()
-    return tuple(name for name in names if PurePosixPath(name).suffix.lower() in SUFFIXES and "META-INF/" not in name)
+    return tuple(
+        name
+        for name in names
+        if PurePosixPath(name).suffix.lower() in SUFFIXES and "META-INF/" not in name
+    )
 
 
 def candidates(names: Iterable[str]) -> list[str]:
     """The names that can be those of reports."""
-    inside = [name for name in sorted(names) if "META-INF/" not in name and not PurePosixPath(name).name.startswith(".")]
-    inside = [name for name in inside if PurePosixPath(name).suffix.lower() in (*INLINE, ".xml", ".xbrl", ".json")]
+    inside = [
+        name
+        for name in sorted(names)
+        if "META-INF/" not in name and not PurePosixPath(name).name.startswith(".")
+    ]
+    inside = [
+        name
+        for name in inside
+        if PurePosixPath(name).suffix.lower() in (*INLINE, ".xml", ".xbrl", ".json")
+    ]
     return [name for name in inside if "/reports/" in f"/{name}"] or inside
 
 
@@ -104,13 +129,23 @@ def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[C
     sets = list(_listed(files, pages, kinds))
     listed = {name for one in sets for name in (*one.files, *one.aside)}
     sets += _page_sets([name for name in pages if name not in listed], files)
-    based = {base for name, kind in kinds.items() if kind == "csv" for base in extended(files[name])}
-    left = [name for name in kinds if kinds[name] != "inline" and name not in listed and PurePosixPath(name).name not in based]
+    based = {
+        base for name, kind in kinds.items() if kind == "csv" for base in extended(files[name])
+    }
+    left = [
+        name
+        for name in kinds
+        if kinds[name] != "inline" and name not in listed and PurePosixPath(name).name not in based
+    ]
     for one in sets:
         stems = {_stem(name) for name in one.files}
         same = [name for name in left if _stem(name) in stems]
         left = [name for name in left if name not in same]
-        yield Contained(files=one.files, aside=(*one.aside, *same), name=one.name or PurePosixPath(one.files[0]).name)
+        yield Contained(
+            files=one.files,
+            aside=(*one.aside, *same),
+            name=one.name or PurePosixPath(one.files[0]).name,
+        )
     bases = tuple(name for name in kinds if PurePosixPath(name).name in based)
     for stem in dict.fromkeys(map(_stem, left)):
         told = [name for name in left if _stem(name) == stem]
@@ -118,7 +153,11 @@ def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[C
         for name in told:
             if kinds[name] == first:
                 rest = tuple(other for other in told if kinds[other] != first)
-                yield Contained(files=(name, *(bases if first == "csv" else ())), aside=rest, name=PurePosixPath(name).name)
+                yield Contained(
+                    files=(name, *(bases if first == "csv" else ())),
+                    aside=rest,
+                    name=PurePosixPath(name).name,
+                )
 
 
 def _stem(name: str) -> str:
@@ -126,7 +165,9 @@ def _stem(name: str) -> str:
     return report_stem(PurePosixPath(name))
 
 
-def _listed(files: Mapping[str, bytes], pages: Iterable[str], kinds: Mapping[str, str]) -> Iterator[Contained]:
+def _listed(
+    files: Mapping[str, bytes], pages: Iterable[str], kinds: Mapping[str, str]
+) -> Iterator[Contained]:
     """What manifests say belongs together."""
     free = set(pages)
     for name in filter(is_manifest, files):
@@ -136,16 +177,25 @@ def _listed(files: Mapping[str, bytes], pages: Iterable[str], kinds: Mapping[str
             continue
         folder = PurePosixPath(name).parent
         for instance in (element for element in root.iter() if local(element) == "instance"):
-            told = [str(folder / text_of(one).strip()) for one in instance.iter() if local(one) == "ixbrl"]
+            told = [
+                str(folder / text_of(one).strip())
+                for one in instance.iter()
+                if local(one) == "ixbrl"
+            ]
             found = tuple(page for page in told if page in free)
             free.difference_update(found)
             made = str(folder / (instance.get("preferredFilename") or "-"))
             if found:
-                yield Contained(files=found, aside=(made,) if made in kinds else (), name=PurePosixPath(made).name.removeprefix("-"))
+                yield Contained(
+                    files=found,
+                    aside=(made,) if made in kinds else (),
+                    name=PurePosixPath(made).name.removeprefix("-"),
+                )
 
 
 def _page_sets(pages: Iterable[str], files: Mapping[str, bytes]) -> Iterator[Contained]:
-    """The pages of one folder are one report, unless two of them mean different things by one id."""
+    """The pages of one folder are one report, unless two of them mean different things by one
+    id."""
     folders: dict[PurePosixPath, list[str]] = {}
     for page in pages:
         folders.setdefault(PurePosixPath(page).parent, []).append(page)
@@ -157,7 +207,8 @@ def _page_sets(pages: Iterable[str], files: Mapping[str, bytes]) -> Iterator[Con
 
 
 def _apart(pages: Iterable[str], files: Mapping[str, bytes]) -> bool:
-    """Whether pages can't be of one set; a page that can't be read is broken by itself, and does not take the others with it."""
+    """Whether pages can't be of one set; a page that can't be read is broken by itself, and does
+    not take the others with it."""
     try:
         roots = tuple((page, parse_xml(files[page])) for page in pages)
         return bool(two_reports(InlineSet(roots=roots, prefixes={})))
@@ -168,6 +219,9 @@ def _apart(pages: Iterable[str], files: Mapping[str, bytes]) -> bool:
 def extended(metadata: bytes) -> list[str]:
     """The names of metadata files that a report in xBRL-CSV extends."""
     try:
-        return [PurePosixPath(str(one)).name for one in json.loads(metadata)["documentInfo"].get("extends", ())]
+        return [
+            PurePosixPath(str(one)).name
+            for one in json.loads(metadata)["documentInfo"].get("extends", ())
+        ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []

@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.report import Coded, Held
-from crossfoot.ingest.store import missing_driver
+from crossfoot.system.drivers import missing_driver
+from crossfoot.xbrl.report_records import Coded, Held
 
 
 def import_arrow() -> None:
@@ -20,7 +20,8 @@ def import_arrow() -> None:
 
 
 class Parts(Struct, frozen=True, kw_only=True):
-    """Lines that fall into as many parts as there are names, as Arrow columns; and the lines that do not."""
+    """Lines that fall into as many parts as there are names, as Arrow columns; and the lines that
+    do not."""
 
     columns: Mapping[str, Any]
     odd: Sequence[str]
@@ -28,8 +29,11 @@ class Parts(Struct, frozen=True, kw_only=True):
     """of these lines, from 0"""
 
 
-def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str], plain: Iterable[str]) -> Parts:
-    """The parts of each line between the marks; all but the `plain` ones are coded, for they repeat."""
+def parts_of(
+    data: bytes, begin: int, end: int, mark: str, names: Sequence[str], plain: Iterable[str]
+) -> Parts:
+    """The parts of each line between the marks; all but the `plain` ones are coded, for they
+    repeat."""
     with missing_driver("pyarrow", "ingest"):
         import pyarrow as pa
         import pyarrow.csv as text
@@ -41,14 +45,19 @@ def parts_of(data: bytes, begin: int, end: int, mark: str, names: Sequence[str],
         numbers.append(row.number - 1)
         return "skip"
 
-    kinds = {name: pa.string() if name in plain else pa.dictionary(pa.int32(), pa.string()) for name in names}
+    kinds = {
+        name: pa.string() if name in plain else pa.dictionary(pa.int32(), pa.string())
+        for name in names
+    }
     table = text.read_csv(
         pa.BufferReader(pa.py_buffer(data).slice(begin, end - begin)),
         text.ReadOptions(use_threads=False, column_names=list(names)),
         text.ParseOptions(delimiter=mark, quote_char=False, invalid_row_handler=skip),
         text.ConvertOptions(column_types=kinds),
     ).unify_dictionaries()
-    return Parts(columns={name: whole(table.column(name)) for name in names}, odd=odd, numbers=numbers)
+    return Parts(
+        columns={name: whole(table.column(name)) for name in names}, odd=odd, numbers=numbers
+    )
 
 
 def whole(column: Any) -> Any:
@@ -72,11 +81,14 @@ def replaced(column: Any, pattern: str, by: str) -> Any:
 
 
 def plain_numbers(column: Any) -> Any:
-    """Numbers as `number_text` has them, of those that this program writes: no zeros at the end of a fraction, none below zero."""
+    """Numbers as `number_text` has them, of those that this program writes: no zeros at the end of
+    a fraction, none below zero."""
     import pyarrow.compute as compute
 
     fractions = compute.match_substring_regex(column, r"^-?[0-9]+\.[0-9]*$")
-    plain = compute.if_else(fractions, compute.ascii_rtrim(compute.ascii_rtrim(column, "0"), "."), column)
+    plain = compute.if_else(
+        fractions, compute.ascii_rtrim(compute.ascii_rtrim(column, "0"), "."), column
+    )
     below, zero = array_of(("-0", "0"))
     return compute.if_else(compute.equal(plain, below), zero, plain)
 
@@ -142,7 +154,8 @@ def _merged(array: Any, more: Any, places: Sequence[int]) -> Any:
 def array_of(values: Iterable[str | None], kind: Any = None) -> Any:
     """An Arrow column of texts, or of what they say in the type `kind`.
 
-    What Arrow offers for values of any type brings in the whole of pandas where that is installed; this does not.
+    What Arrow offers for values of any type brings in the whole of pandas where that is installed;
+    this does not.
     """
     with missing_driver("pyarrow", "ingest"):
         import pyarrow as pa

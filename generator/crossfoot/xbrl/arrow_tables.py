@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.columns import array_of, between, coded, count_from, distinct, whole
-from crossfoot.ingest.report import Coded, Held
+from crossfoot.xbrl.arrow_columns import array_of, between, coded, count_from, distinct, whole
+from crossfoot.xbrl.report_records import Coded, Held
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -21,8 +21,14 @@ class Rows(Struct, frozen=True, kw_only=True):
 
     def fit(self, columns: Sequence[Any], expected: Mapping[int, str]) -> bool:
         """Whether each of these coded columns holds its one text in all the rows."""
-        held = ((text, columns[part].dictionary, self.of(columns[part].indices).unique()) for part, text in expected.items())
-        return all([dictionary[code.as_py()].as_py() for code in codes] in ([text], []) for text, dictionary, codes in held)
+        held = (
+            (text, columns[part].dictionary, self.of(columns[part].indices).unique())
+            for part, text in expected.items()
+        )
+        return all(
+            [dictionary[code.as_py()].as_py() for code in codes] in ([text], [])
+            for text, dictionary, codes in held
+        )
 
     def within(self, begin: int, end: int) -> int:
         """How many of them stand there."""
@@ -43,7 +49,11 @@ def constant(value: str | bool | None, size: int) -> Coded | Held:
     """The value in each row."""
     import pyarrow as pa
 
-    return Held(array=pa.nulls(size, "string")) if value is None else Coded(codes=runs([size]), values=(value,))
+    return (
+        Held(array=pa.nulls(size, "string"))
+        if value is None
+        else Coded(codes=runs([size]), values=(value,))
+    )
 
 
 def runs(sizes: Iterable[int]) -> Any:
@@ -85,7 +95,9 @@ def has_marks(column: Any) -> bool:
     return bool(compute.match_substring_regex(column, '["&]').true_count)
 
 
-def valued(column: Any, keys: Any, values: Any, other: Callable[[str], str]) -> tuple[Any, set[str]]:
+def valued(
+    column: Any, keys: Any, values: Any, other: Callable[[str], str]
+) -> tuple[Any, set[str]]:
     """For each text what the keys have as its value, else what `other` says; and these."""
     import pyarrow.compute as compute
 
@@ -95,7 +107,9 @@ def valued(column: Any, keys: Any, values: Any, other: Callable[[str], str]) -> 
         return known, set()
     unknown = compute.is_null(found)
     told = coded(column.filter(unknown), other)
-    return compute.replace_with_mask(known, unknown, array_of(told.values).take(told.codes)), set(told.values)
+    return compute.replace_with_mask(known, unknown, array_of(told.values).take(told.codes)), set(
+        told.values
+    )
 
 
 def extended(column: Any, more: Sequence[Any]) -> Any:
@@ -104,7 +118,11 @@ def extended(column: Any, more: Sequence[Any]) -> Any:
         return Held(array=followed(column.array, more))
     import pyarrow as pa
 
-    codes = pa.concat_arrays([column.codes, count_from(len(column.values), len(more))]) if more else column.codes
+    codes = (
+        pa.concat_arrays([column.codes, count_from(len(column.values), len(more))])
+        if more
+        else column.codes
+    )
     return Coded(codes=codes, values=(*column.values, *more))
 
 
@@ -158,7 +176,9 @@ def one_column(pieces: Sequence[Any]) -> Any:
     import pyarrow as pa
 
     filled = [piece for piece in pieces if len(piece)]
-    plain = all(isinstance(piece, Held) and not hasattr(piece.array, "dictionary") for piece in filled)
+    plain = all(
+        isinstance(piece, Held) and not hasattr(piece.array, "dictionary") for piece in filled
+    )
     arrays = [piece.array if plain else as_coded(piece) for piece in filled]
     return Held(array=whole(pa.chunked_array(arrays).unify_dictionaries())) if arrays else []
 

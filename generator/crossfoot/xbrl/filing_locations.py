@@ -6,11 +6,11 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crossfoot.ingest.archives import SUFFIXES
-from crossfoot.ingest.contained import HEAD, INLINE, INSTANCE, archives_within, reports_within
-from crossfoot.ingest.manifest import read_manifest
-from crossfoot.ingest.page_sets import page_sets, report_stem
-from crossfoot.model.forbidden import visible_line
+from crossfoot.model.illegal_characters import visible_line
+from crossfoot.system.archives import SUFFIXES
+from crossfoot.xbrl.archive_reports import HEAD, INLINE, INSTANCE, archives_within, reports_within
+from crossfoot.xbrl.manifest import read_manifest
+from crossfoot.xbrl.page_sets import page_sets, report_stem
 
 _PREFERENCE = ((".xbri", ".xbr"), INLINE, (".xbrl", ".xml"), (".json",), (".zip",))
 """of reports that share their name the syntax that is read"""
@@ -21,7 +21,8 @@ _ASIDE = (".quarantine", ".receipts")
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for the reason in `error`."""
+    """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for
+    the reason in `error`."""
 
     kind: str
     path: Path
@@ -42,7 +43,11 @@ def spots_in(path: Path) -> Iterator[Spot]:
     try:
         yield from _spots(path)
     except OSError as broken:
-        yield Spot(kind="unreadable", path=path, error=f"the folder can't be read: {broken.strerror or broken}")
+        yield Spot(
+            kind="unreadable",
+            path=path,
+            error=f"the folder can't be read: {broken.strerror or broken}",
+        )
 
 
 def _spots(path: Path) -> Iterator[Spot]:
@@ -58,25 +63,54 @@ def _spots(path: Path) -> Iterator[Spot]:
     if (path / "META-INF" / "reportPackage.json").is_file():
         yield from _within(path, "unpacked")
         return
-    yield from _chosen(child for child in sorted(path.iterdir()) if child.is_file() and is_report(child))
+    yield from _chosen(
+        child for child in sorted(path.iterdir()) if child.is_file() and is_report(child)
+    )
     for child in sorted(path.iterdir()):
-        if child.is_dir() and not child.name.startswith(".") and not child.name.endswith(_ASIDE) and not _leads_back(child):
+        if (
+            child.is_dir()
+            and not child.name.startswith(".")
+            and not child.name.endswith(_ASIDE)
+            and not _leads_back(child)
+        ):
             yield from spots_in(child)
 
 
 def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[Spot]:
-    """The report at the path, or each of those in the archive or the unpacked package; archives in it are told with the first."""
+    """The report at the path, or each of those in the archive or the unpacked package; archives in
+    it are told with the first."""
     archive = path.suffix.lower() in SUFFIXES and kind != "unpacked"
     found = reports_within(path) if kind == "unpacked" or archive else ()
-    closed = tuple(shown_name(PurePosixPath(name).name) for name in archives_within(path)) if archive else ()
-    apart = tuple(name for one in found for name in (*one.files, *one.aside)) if len(found) > 1 else ()
+    closed = (
+        tuple(shown_name(PurePosixPath(name).name) for name in archives_within(path))
+        if archive
+        else ()
+    )
+    apart = (
+        tuple(name for one in found for name in (*one.files, *one.aside)) if len(found) > 1 else ()
+    )
     for number, one in enumerate(found):
-        rest = (*aside, *(shown_name(PurePosixPath(name).name) for name in one.aside), *(() if number else closed))
-        yield Spot(kind=kind, path=path, aside=rest, inside=one.files, apart=apart, name=one.name if apart else "")
-    if not found and closed:
-        told = ", ".join(closed[:_TOLD]) + (f" and {len(closed) - _TOLD} more" if len(closed) > _TOLD else "")
+        rest = (
+            *aside,
+            *(shown_name(PurePosixPath(name).name) for name in one.aside),
+            *(() if number else closed),
+        )
         yield Spot(
-            kind="unreadable", path=path, error=f"it holds archives, which are not opened ({told}): unpack it, and hand in the folder"
+            kind=kind,
+            path=path,
+            aside=rest,
+            inside=one.files,
+            apart=apart,
+            name=one.name if apart else "",
+        )
+    if not found and closed:
+        told = ", ".join(closed[:_TOLD]) + (
+            f" and {len(closed) - _TOLD} more" if len(closed) > _TOLD else ""
+        )
+        yield Spot(
+            kind="unreadable",
+            path=path,
+            error=f"it holds archives, which are not opened ({told}): unpack it, and hand in the folder",
         )
     elif not found:
         yield Spot(kind=kind, path=path, aside=aside)
@@ -107,7 +141,8 @@ def is_report(path: Path) -> bool:
 
 
 def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
-    """Of reports that differ in their syntax alone those of one syntax; the others are named. The pages of an inline set are one."""
+    """Of reports that differ in their syntax alone those of one syntax; the others are named. The
+    pages of an inline set are one."""
     found = list(reports)
     sets = page_sets(path for path in found if path.suffix.lower() in INLINE)
     parts = {page for pages in sets.values() for page in pages}
@@ -120,11 +155,16 @@ def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
         aside = tuple(shown_name(path.name) for path in group if _syntax(path) != first)
         for path in group:
             if _syntax(path) == first:
-                yield from (replace(spot, pages=sets.get(path, ())) for spot in _within(path, "loose", aside))
+                yield from (
+                    replace(spot, pages=sets.get(path, ()))
+                    for spot in _within(path, "loose", aside)
+                )
 
 
 def _syntax(path: Path) -> int:
-    return next(place for place, suffixes in enumerate(_PREFERENCE) if path.suffix.lower() in suffixes)
+    return next(
+        place for place, suffixes in enumerate(_PREFERENCE) if path.suffix.lower() in suffixes
+    )
 
 
 def shown_name(name: str) -> str:

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from crossfoot.model.arcroles import WIDER_NARROWER
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, RoleUse
-from crossfoot.read.xbrl_schema import LINK
-from crossfoot.read.xml_files import address
+from crossfoot.system.xml_parser import address
+from crossfoot.xbrl.schema_reader import LINK
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -121,13 +121,16 @@ def _resources(link: "_Element", file: str) -> Iterator[RawResource]:
                     href=href,
                     role=short_role(node.get(XLINK + "role", "")),
                     lang=_language(node.get(_LANG, "")) if label else "",
-                    text="".join(map(str, node.itertext())) if label else " ".join(part.text or "" for part in node.iterchildren()),
+                    text="".join(map(str, node.itertext()))
+                    if label
+                    else " ".join(part.text or "" for part in node.iterchildren()),
                     source=address(node, file),
                 )
 
 
 def _uses(root: "_Element", file: str) -> Iterator[RoleUse]:
-    """Roles on links and resources, arcroles on arcs, each once, that are not of XBRL 2.1 itself (3.5.2.4, 3.5.2.5)."""
+    """Roles on links and resources, arcroles on arcs, each once, that are not of XBRL 2.1 itself
+    (3.5.2.4, 3.5.2.5)."""
     declared = {node.get("roleURI") for node in root.iter(LINK + "roleRef")}
     declared |= {node.get("arcroleURI") for node in root.iter(LINK + "arcroleRef")}
     seen: set[str] = set()
@@ -137,7 +140,9 @@ def _uses(root: "_Element", file: str) -> Iterator[RoleUse]:
                 uri = node.get(XLINK + kind, "")
                 if uri and uri not in seen and not uri.startswith(_STANDARD):
                     seen.add(uri)
-                    yield RoleUse(kind=kind, uri=uri, declared=uri in declared, source=address(node, file))
+                    yield RoleUse(
+                        kind=kind, uri=uri, declared=uri in declared, source=address(node, file)
+                    )
 
 
 def short_role(uri: str) -> str:

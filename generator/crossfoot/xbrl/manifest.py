@@ -32,7 +32,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
     @property
     def reported(self) -> set[str]:
         """The instance, the schema and the linkbases."""
-        return {name for name in self.files if re.fullmatch(re.escape(self.stem) + r"(\.xbrl|\.xsd|_[a-z]+\.xml)", name)}
+        return {
+            name
+            for name in self.files
+            if re.fullmatch(re.escape(self.stem) + r"(\.xbrl|\.xsd|_[a-z]+\.xml)", name)
+        }
 
     @property
     def digest(self) -> str:
@@ -45,9 +49,21 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an output folder; None where there is none that can be read."""
     try:
         data = json.loads((folder / MANIFEST).read_bytes())
-        files = {str(name): str(entry["sha256"]) for name, entry in data["files"].items() if int(entry["size"]) >= 0}
+        files = {
+            str(name): str(entry["sha256"])
+            for name, entry in data["files"].items()
+            if int(entry["size"]) >= 0
+        }
         stem = str(data["stem"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
     if not stem or {"/", "\\"} & set(stem):  # the files of a build lie beside its intake.json
         return None

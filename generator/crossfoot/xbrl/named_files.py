@@ -1,4 +1,5 @@
-"""The files beside a report that it names, and those that these name: with them it is what was filed."""
+"""The files beside a report that it names, and those that these name: with them it is what was
+filed."""
 
 import json
 import os
@@ -8,7 +9,9 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-_IN_REPORT = re.compile(rb"<(?:[\w.-]+:)?(?:schemaRef|linkbaseRef|roleRef|arcroleRef)\b[^>]*?\s(?:[\w.-]+:)?href\s*=\s*[\"']([^\"'#]+)")
+_IN_REPORT = re.compile(
+    rb"<(?:[\w.-]+:)?(?:schemaRef|linkbaseRef|roleRef|arcroleRef)\b[^>]*?\s(?:[\w.-]+:)?href\s*=\s*[\"']([^\"'#]+)"
+)
 _IN_TAXONOMY = re.compile(rb"\s(?:[\w.-]+:)?(?:href|schemaLocation)\s*=\s*[\"']([^\"'#]+)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|/|\\")
 """an address of the network, or of a place on this machine: no file that came with the report"""
@@ -16,7 +19,8 @@ _MOST = 5000
 
 
 def named_files(report: Path) -> dict[str, Path]:
-    """The files, by their place seen from the report's folder; those that are not there are left out."""
+    """The files, by their place seen from the report's folder; those that are not there are left
+    out."""
     found: dict[str, Path] = {}
     seen, asked = {report.resolve()}, [report]
     while asked and len(found) < _MOST:
@@ -47,7 +51,11 @@ def _names(path: Path, data: bytes, *, first: bool) -> Iterator[str]:
         names = []
     else:
         pattern = _IN_REPORT if first else _IN_TAXONOMY
-        names = [word for one in set(pattern.findall(data)) for word in unescape(one.decode("utf-8", "replace")).split()]
+        names = [
+            word
+            for one in set(pattern.findall(data))
+            for word in unescape(one.decode("utf-8", "replace")).split()
+        ]
     return (name for name in sorted(set(names)) if name and not _ADDRESS.match(name))
 
 
@@ -56,7 +64,11 @@ def _of_json(data: bytes) -> list[str]:
     try:
         report = json.loads(data)
         info, tables = report.get("documentInfo") or {}, report.get("tables") or {}
-        named = [*(info.get("taxonomy") or ()), *(info.get("extends") or ()), *(one.get("url") for one in tables.values())]
+        named = [
+            *(info.get("taxonomy") or ()),
+            *(info.get("extends") or ()),
+            *(one.get("url") for one in tables.values()),
+        ]
         return [str(name) for name in named if name]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return []

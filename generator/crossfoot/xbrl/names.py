@@ -1,4 +1,5 @@
-"""Names that hold over the years: one prefix for a vocabulary whatever its release, one key for a filer, one text for a unit."""
+"""Names that hold over the years: one prefix for a vocabulary whatever its release, one key for a
+filer, one text for a unit."""
 
 import re
 from collections import Counter
@@ -21,7 +22,8 @@ _BRITISH = (
     re.compile(rf"http://www\.xbrl\.org/uk/(?:cd|reports)/([a-z-]+)/{_DATE}\Z"),
     re.compile(rf"http://www\.xbrl\.org/uk/(gaap|ifrs)/core/{_DATE}\Z"),
 )
-"""vocabularies that each accounting program gives a prefix of its own (`core`, `d`, `ns6`); Companies House's own writes `uk-core`"""
+"""vocabularies that each accounting program gives a prefix of its own (`core`, `d`, `ns6`);
+Companies House's own writes `uk-core`"""
 _FIXED = {
     XBRLI: "xbrli",
     ISO4217: "iso4217",
@@ -43,7 +45,8 @@ _SCHEMES = {
 
 @lru_cache(maxsize=1024)
 def standard_prefix(namespace: str) -> str:
-    """The conventional prefix of a published vocabulary, the same in each year; empty for one that is not known."""
+    """The conventional prefix of a published vocabulary, the same in each year; empty for one that
+    is not known."""
     if namespace in _FIXED:
         return _FIXED[namespace]
     if _DTR.match(namespace):
@@ -58,9 +61,12 @@ def standard_prefix(namespace: str) -> str:
 
 
 def prefixes_of(declared: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Namespace to prefix, from the (prefix, namespace) pairs of a report; a prefix that is taken gets a number."""
+    """Namespace to prefix, from the (prefix, namespace) pairs of a report; a prefix that is taken
+    gets a number."""
     chosen: dict[str, str] = {}
-    pairs = sorted(set(declared), key=lambda pair: (not standard_prefix(pair[1]), pair[0] in ("", "ns0"), pair))
+    pairs = sorted(
+        set(declared), key=lambda pair: (not standard_prefix(pair[1]), pair[0] in ("", "ns0"), pair)
+    )
     for prefix, namespace in pairs:
         if namespace in chosen:
             continue
@@ -95,7 +101,8 @@ def identifier_of(key: str) -> str:
 
 
 def main_filer(filers: Iterable[str], first: tuple[str, str]) -> tuple[str, str]:
-    """Scheme and identifier of the filer that most facts tell of, whatever their order; of two the first by key. `first` where all tell of
+    """Scheme and identifier of the filer that most facts tell of, whatever their order; of two the
+    first by key. `first` where all tell of
     one."""
     counted = Counter(filers)
     if len(counted) < 2:
@@ -109,9 +116,14 @@ def main_filer(filers: Iterable[str], first: tuple[str, str]) -> tuple[str, str]
     return scheme, identifier
 
 
-def unit_text(numerators: Iterable[str], denominators: Iterable[str], prefixes: Mapping[str, str]) -> str:
+def unit_text(
+    numerators: Iterable[str], denominators: Iterable[str], prefixes: Mapping[str, str]
+) -> str:
     """`USD/shares` of measures in Clark notation."""
-    sides = ["*".join(sorted(_measure(one, prefixes) for one in side)) for side in (numerators, denominators)]
+    sides = [
+        "*".join(sorted(_measure(one, prefixes) for one in side))
+        for side in (numerators, denominators)
+    ]
     return f"{sides[0]}/{sides[1]}" if sides[1] else sides[0]
 
 

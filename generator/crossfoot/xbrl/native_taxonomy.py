@@ -1,4 +1,5 @@
-"""Schemas that this program wrote, read by their lines; what is written otherwise is left to the XML reader."""
+"""Schemas that this program wrote, read by their lines; what is written otherwise is left to the
+XML reader."""
 
 import re
 from collections.abc import Mapping
@@ -7,14 +8,21 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.ingest.columns import Parts, coded, distinct, parts_of
-from crossfoot.ingest.columns_rows import constant, has_marks, inside, prefixed
-from crossfoot.ingest.names import named, standard_prefix
-from crossfoot.ingest.report import Held, Table
-from crossfoot.ingest.xml_file import declared
+from crossfoot.system.xml_parser_ingest import declared
+from crossfoot.xbrl.arrow_columns import Parts, coded, distinct, parts_of
+from crossfoot.xbrl.arrow_tables import constant, has_marks, inside, prefixed
+from crossfoot.xbrl.names import named, standard_prefix
+from crossfoot.xbrl.report_records import Held, Table
 
 _MORE = re.compile(r' ([\w:]+)="([^"]*)"')
-_KNOWN = {"weight", "preferredLabel", "xbrldt:targetRole", "xbrldt:contextElement", "xbrldt:closed", "priority"}
+_KNOWN = {
+    "weight",
+    "preferredLabel",
+    "xbrldt:targetRole",
+    "xbrldt:contextElement",
+    "xbrldt:closed",
+    "priority",
+}
 _START, _NAME, _REST = '<xs:element id="', b'" name="', b'" nillable='
 _END = b"</xs:schema>"
 _DECLARED = re.compile(
@@ -27,11 +35,16 @@ def more_of(more: str) -> dict[str, str] | None:
     """Further attributes of an arc; None where there are some that we do not write."""
     found = dict(_MORE.findall(more))
     whole = "".join(f' {name}="{value}"' for name, value in found.items())
-    return {name: unescape(value) for name, value in found.items()} if whole == more and found.keys() <= _KNOWN else None
+    return (
+        {name: unescape(value) for name, value in found.items()}
+        if whole == more and found.keys() <= _KNOWN
+        else None
+    )
 
 
 class Elements(Struct, frozen=True, kw_only=True):
-    """The concepts that a schema declares one to a line, as columns of the store; and the schema without them."""
+    """The concepts that a schema declares one to a line, as columns of the store; and the schema
+    without them."""
 
     namespace: str
     columns: Table
@@ -47,7 +60,8 @@ class Elements(Struct, frozen=True, kw_only=True):
 
 
 def _lines(block: bytes) -> Parts:
-    """Each line as what stands before the name, the name, and what stands after it, which is alike for many."""
+    """Each line as what stands before the name, the name, and what stands after it, which is alike
+    for many."""
     lines = block.replace(_NAME, b"\t").replace(_REST, b"\t")
     return parts_of(lines, 0, len(lines), "\t", ("id", "name", "rest"), ("id", "name"))
 
@@ -60,9 +74,18 @@ def elements_of(file: str, data: bytes, prefixes: Mapping[str, str]) -> Elements
     if space is None or end < begin or b"\t" in block:
         return None
     parts = _lines(block)
-    ids, names, rest = inside(parts.columns["id"], _START, ""), parts.columns["name"], parts.columns["rest"]
+    ids, names, rest = (
+        inside(parts.columns["id"], _START, ""),
+        parts.columns["name"],
+        parts.columns["rest"],
+    )
     told = {text: match.groups() for text in distinct(rest) if (match := _DECLARED.fullmatch(text))}
-    if parts.odd or ids is None or len(told) < len(distinct(rest)) or any(map(has_marks, (ids, names))):
+    if (
+        parts.odd
+        or ids is None
+        or len(told) < len(distinct(rest))
+        or any(map(has_marks, (ids, names)))
+    ):
         return None
     namespace, spaces = unescape(space[1]), dict(declared(head.encode()))
     if standard_prefix(namespace):  # nobody's own
@@ -85,5 +108,9 @@ def elements_of(file: str, data: bytes, prefixes: Mapping[str, str]) -> Elements
         "custom": constant(True, len(names)),
     }
     return Elements(
-        namespace=namespace, columns=columns, hrefs=prefixed(f"{file}#", ids), concepts=concepts, rest=data[:begin] + data[end:]
+        namespace=namespace,
+        columns=columns,
+        hrefs=prefixed(f"{file}#", ids),
+        concepts=concepts,
+        rest=data[:begin] + data[end:],
     )

@@ -4,13 +4,19 @@ from collections.abc import Iterator, Mapping
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.taxonomy import Taxonomy
-from crossfoot.packages import Described, EntryPoint, Texts, report_package, taxonomy_package
-from crossfoot.zipped import Deflated
+from crossfoot.system.zip_writer import Deflated
+from crossfoot.xbrl.packages import Described, EntryPoint, Texts, report_package, taxonomy_package
 
 PUBLISHER = "crossfoot"
-_ALL: Texts = (("en", "All networks, labels and references"), ("ja", "全リンクベース(関係・名称・参照)"))
+_ALL: Texts = (
+    ("en", "All networks, labels and references"),
+    ("ja", "全リンクベース(関係・名称・参照)"),
+)
 _ALL_TOLD: Texts = (
-    ("en", "Every element with every network, label and reference: for reading and for checking the taxonomy itself"),
+    (
+        "en",
+        "Every element with every network, label and reference: for reading and for checking the taxonomy itself",
+    ),
     ("ja", "全要素と全ての関係・名称・参照。タクソノミの閲覧と検証のため"),
 )
 _ELEMENTS: Texts = (("en", "Elements"), ("ja", "要素のみ"))
@@ -21,16 +27,25 @@ _ELEMENTS_TOLD: Texts = (
 
 
 def filing_packages(
-    filing: Filing, taxonomy: Taxonomy, files: Mapping[str, Deflated], base_files: Mapping[str, bytes], page: Deflated
+    filing: Filing,
+    taxonomy: Taxonomy,
+    files: Mapping[str, Deflated],
+    base_files: Mapping[str, bytes],
+    page: Deflated,
 ) -> dict[str, Iterator[bytes]]:
-    """The taxonomy package and the report package of one filing, by file name and piece by piece; both hold the elements of the base."""
+    """The taxonomy package and the report package of one filing, by file name and piece by piece;
+    both hold the elements of the base."""
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
     own, stem = taxonomy.vocabulary, filing.stem
     home = taxonomy.base.base or taxonomy.base
     base = [(home.vocabulary, filing.base, base_files)]
-    package = taxonomy_package(_extension(f"{stem}-taxonomy", filing, taxonomy), [(own, stem, files), *base])
-    report = report_package(_extension(stem, filing, taxonomy), (own, files), base, (f"{stem}.htm", page))
+    package = taxonomy_package(
+        _extension(f"{stem}-taxonomy", filing, taxonomy), [(own, stem, files), *base]
+    )
+    report = report_package(
+        _extension(stem, filing, taxonomy), (own, files), base, (f"{stem}.htm", page)
+    )
     return {f"{stem}-taxonomy.zip": package, f"{stem}.xbri": report}
 
 
@@ -40,23 +55,50 @@ def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> Described:
     entry = EntryPoint(
         names=(("en", filing.title), ("ja", f"{company_ja} {date} 報告書")),
         descriptions=(
-            ("en", f"The company's own elements, and the networks and labels that this filing uses, over {filing.base}"),
-            ("ja", f"この報告書が用いる独自要素・関係・名称(基本タクソノミ {filing.base} に基づく)"),
+            (
+                "en",
+                f"The company's own elements, and the networks and labels that this filing uses, over {filing.base}",
+            ),
+            (
+                "ja",
+                f"この報告書が用いる独自要素・関係・名称(基本タクソノミ {filing.base} に基づく)",
+            ),
         ),
         address=own.base_url + own.schema,
     )
-    titles = (("en", f"{company}, {date}: extension taxonomy"), ("ja", f"{company_ja} {date} 拡張タクソノミ"))
-    return Described(name=name, version=date, publisher=company, titles=titles, entry_points=(entry,))
+    titles = (
+        ("en", f"{company}, {date}: extension taxonomy"),
+        ("ja", f"{company_ja} {date} 拡張タクソノミ"),
+    )
+    return Described(
+        name=name, version=date, publisher=company, titles=titles, entry_points=(entry,)
+    )
 
 
-def base_package(taxonomy: Taxonomy, titles: Texts, shown: str, files: Mapping[str, bytes]) -> tuple[str, bytes]:
+def base_package(
+    taxonomy: Taxonomy, titles: Texts, shown: str, files: Mapping[str, bytes]
+) -> tuple[str, bytes]:
     """The base as a taxonomy package: its file name and its bytes; `shown` is `gaap/2026`."""
     vocabulary = taxonomy.vocabulary
     stem = vocabulary.schema.removesuffix(".xsd")
     entries = (
-        EntryPoint(names=_ALL, descriptions=_ALL_TOLD, address=f"{vocabulary.base_url}{stem}-all.xsd"),
-        EntryPoint(names=_ELEMENTS, descriptions=_ELEMENTS_TOLD, address=vocabulary.base_url + vocabulary.schema),
+        EntryPoint(
+            names=_ALL, descriptions=_ALL_TOLD, address=f"{vocabulary.base_url}{stem}-all.xsd"
+        ),
+        EntryPoint(
+            names=_ELEMENTS,
+            descriptions=_ELEMENTS_TOLD,
+            address=vocabulary.base_url + vocabulary.schema,
+        ),
     )
     version = shown.rpartition("/")[2]
-    described = Described(name=f"{stem}-taxonomy", version=version, publisher=PUBLISHER, titles=titles, entry_points=entries)
-    return f"{described.name}.zip", b"".join(taxonomy_package(described, [(vocabulary, shown, files)]))
+    described = Described(
+        name=f"{stem}-taxonomy",
+        version=version,
+        publisher=PUBLISHER,
+        titles=titles,
+        entry_points=entries,
+    )
+    return f"{described.name}.zip", b"".join(
+        taxonomy_package(described, [(vocabulary, shown, files)])
+    )

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.model.xml_text import DECLARATION, attribute, text
-from crossfoot.zipped import Deflated, deflated, zip_archive
+from crossfoot.system.zip_writer import Deflated, deflated, zip_archive
 
 _REPORT = '{"documentInfo": {"documentType": "https://xbrl.org/report-package/2023/xbri"}}\n'
 
@@ -44,7 +44,12 @@ def zip_bytes(members: Files) -> bytes:
 
 def zip_pieces(members: Files) -> Iterator[bytes]:
     """The same, piece by piece."""
-    return zip_archive({name: data if isinstance(data, Deflated) else deflated(data) for name, data in members.items()})
+    return zip_archive(
+        {
+            name: data if isinstance(data, Deflated) else deflated(data)
+            for name, data in members.items()
+        }
+    )
 
 
 def taxonomy_package(described: Described, folders: Folders) -> Iterator[bytes]:
@@ -53,14 +58,21 @@ def taxonomy_package(described: Described, folders: Folders) -> Iterator[bytes]:
 
 
 def report_package(
-    described: Described, own: tuple[Vocabulary, Files], others: Folders, page: tuple[str, bytes | Deflated]
+    described: Described,
+    own: tuple[Vocabulary, Files],
+    others: Folders,
+    page: tuple[str, bytes | Deflated],
 ) -> Iterator[bytes]:
-    """A report package (Report Package 1.0, `.xbri`) that is a taxonomy package too and needs nothing beside it.
+    """A report package (Report Package 1.0, `.xbri`) that is a taxonomy package too and needs
+    nothing beside it.
 
-    The extension lies beside the page, whose schemaRef is relative: the page is the same inside and outside.
+    The extension lies beside the page, whose schemaRef is relative: the page is the same inside and
+    outside.
     """
     vocabulary, files = own
-    members = _taxonomy_members(described, [(vocabulary, "reports", {**files, page[0]: page[1]}), *others])
+    members = _taxonomy_members(
+        described, [(vocabulary, "reports", {**files, page[0]: page[1]}), *others]
+    )
     members[f"{described.name}/META-INF/reportPackage.json"] = _REPORT.encode()
     return zip_pieces(members)
 
@@ -72,7 +84,9 @@ def _taxonomy_members(described: Described, folders: Folders) -> dict[str, bytes
         rewrites.append((vocabulary.base_url, f"../{folder}/"))
         members.update({f"{described.name}/{folder}/{file}": data for file, data in files.items()})
     members[f"{described.name}/META-INF/catalog.xml"] = "".join(_catalog(rewrites)).encode()
-    members[f"{described.name}/META-INF/taxonomyPackage.xml"] = "".join(_metadata(described)).encode()
+    members[f"{described.name}/META-INF/taxonomyPackage.xml"] = "".join(
+        _metadata(described)
+    ).encode()
     return members
 
 

@@ -1,4 +1,5 @@
-"""Pages of a folder that are one report (Inline XBRL 1.1, 2.1): those without contexts of their own, with the page that holds them."""
+"""Pages of a folder that are one report (Inline XBRL 1.1, 2.1): those without contexts of their
+own, with the page that holds them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +7,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from msgspec import Struct
 
-from crossfoot.ingest.schema_files import entry_points
+from crossfoot.xbrl.schema_files import entry_points
 
 _CONTEXT = re.compile(rb"<(?:[\w.-]+:)?context\s")
 _EDINET = re.compile(r"\A\d{7}_[a-z]+_(?=.*_ixbrl\Z)")
@@ -21,7 +22,8 @@ class _Page(Struct, frozen=True, kw_only=True):
 
 
 def page_sets(pages: Iterable[Path]) -> Mapping[Path, tuple[Path, ...]]:
-    """The page with the contexts to the pages that tell facts by them: those that name its schema, or any where it is the only one."""
+    """The page with the contexts to the pages that tell facts by them: those that name its schema,
+    or any where it is the only one."""
     told = list(pages)
     read = [page for path in told if (page := _read(path)) is not None] if len(told) > 1 else []
     holders = [page for page in read if page.holds]
@@ -34,7 +36,8 @@ def page_sets(pages: Iterable[Path]) -> Mapping[Path, tuple[Path, ...]]:
 
 
 def _read(path: Path) -> _Page | None:
-    """What of the page decides; None for one without facts, and for one that can't be read, which is told later."""
+    """What of the page decides; None for one without facts, and for one that can't be read, which
+    is told later."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -46,6 +49,7 @@ def _read(path: Path) -> _Page | None:
 
 
 def report_stem(path: PurePath) -> str:
-    """The name that the forms of one report share: `a` of EDGAR's `a.htm` and `a_htm.xml`, of EDINET's `0000000_header_a_ixbrl.htm` and
+    """The name that the forms of one report share: `a` of EDGAR's `a.htm` and `a_htm.xml`, of
+    EDINET's `0000000_header_a_ixbrl.htm` and
     `a.xbrl`."""
     return _EDINET.sub("", path.stem).removesuffix("_ixbrl").removesuffix("_htm")

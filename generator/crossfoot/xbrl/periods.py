@@ -1,4 +1,5 @@
-"""Periods: moments as XBRL 2.1 and xBRL-JSON write them, and the short forms of xBRL-CSV (xBRL-CSV 1.0, period values)."""
+"""Periods: moments as XBRL 2.1 and xBRL-JSON write them, and the short forms of xBRL-CSV (xBRL-CSV
+1.0, period values)."""
 
 import re
 from datetime import date, timedelta
@@ -23,7 +24,8 @@ def bad_period(text: str, why: object, where: SourceRef) -> Finding:
 
 
 def days_of(start: str | None, end: str, *, bare: bool = False) -> tuple[date | None, date]:
-    """First and last day inclusive: an end at midnight is that of the day before (XBRL 2.1, 4.7.2); with `bare` one without a time too."""
+    """First and last day inclusive: an end at midnight is that of the day before (XBRL 2.1, 4.7.2);
+    with `bare` one without a time too."""
     first = None if start is None else _moment(start)[0]
     last, time = _moment(end)
     if _MIDNIGHT.fullmatch(time) or (bare and not time):
@@ -36,7 +38,8 @@ def days_of(start: str | None, end: str, *, bare: bool = False) -> tuple[date | 
 
 
 def moments(text: str) -> tuple[date | None, date] | None:
-    """The days of `2024-01-01T00:00:00/2025-01-01T00:00:00` or of one moment; None where it can't be read."""
+    """The days of `2024-01-01T00:00:00/2025-01-01T00:00:00` or of one moment; None where it can't
+    be read."""
     start, slash, end = text.partition("/")
     try:
         return days_of(start, end, bare=True) if slash else days_of(None, start, bare=True)
@@ -56,13 +59,16 @@ def _moment(text: str) -> tuple[date, str]:
 
 
 def span(text: str) -> tuple[date, date] | None:
-    """First and last day of `2024`, `2024H1`, `2024Q3`, `2024-05`, `2024W07`, `2024-05-31` or of `first..last`; None where it is none."""
+    """First and last day of `2024`, `2024H1`, `2024Q3`, `2024-05`, `2024W07`, `2024-05-31` or of
+    `first..last`; None where it is none."""
     first, dots, last = text.partition("..")
     begin, end = _one(first), _one(last) if dots else None
     if begin is None or (dots and end is None):
         return None
     days = begin[0], (end or begin)[1]
-    return days if days[0] <= days[1] < date.max else None  # the end is told as the midnight after it
+    return (
+        days if days[0] <= days[1] < date.max else None
+    )  # the end is told as the midnight after it
 
 
 def _one(text: str) -> tuple[date, date] | None:
@@ -87,4 +93,6 @@ def _one(text: str) -> tuple[date, date] | None:
 def _months(year: int, first: int, count: int) -> tuple[date, date]:
     if first < 1 or first + count > 13:
         raise ValueError("there are twelve months")
-    return date(year, first, 1), date(year + (first + count > 12), (first + count - 1) % 12 + 1, 1) - _DAY
+    return date(year, first, 1), date(
+        year + (first + count > 12), (first + count - 1) % 12 + 1, 1
+    ) - _DAY

@@ -18,7 +18,13 @@ def read_elements(vocabulary: Vocabulary, data: bytes) -> Iterator[PublishedElem
     """The elements of one schema; nothing else of it is looked at, and nothing is fetched."""
     address = vocabulary.base_url + vocabulary.schema
     try:
-        parsed = etree.iterparse(io.BytesIO(data), events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+        parsed = etree.iterparse(
+            io.BytesIO(data),
+            events=("start",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+        )
         for number, (_, node) in enumerate(parsed):
             if number == 0 and node.get("targetNamespace") != vocabulary.namespace:
                 message = f"{address} has the namespace {node.get('targetNamespace')}, not {vocabulary.namespace}"
@@ -32,11 +38,14 @@ def read_elements(vocabulary: Vocabulary, data: bytes) -> Iterator[PublishedElem
                     balance=node.get(_XBRLI + "balance", ""),
                 )
     except etree.XMLSyntaxError as broken:
-        raise SetupError(f"{address} is not a schema: {broken.msg}", "look at the file in the taxonomy package") from broken
+        raise SetupError(
+            f"{address} is not a schema: {broken.msg}", "look at the file in the taxonomy package"
+        ) from broken
 
 
 def _kind(node: etree._Element) -> str:
-    """The type of ours that stands for the element's; types that we do not have keep their own name."""
+    """The type of ours that stands for the element's; types that we do not have keep their own
+    name."""
     group = (node.get("substitutionGroup") or "").rpartition(":")[2]
     kind = (node.get("type") or "").rpartition(":")[2].removesuffix("ItemType")
     if group in _GROUPS:

@@ -1,4 +1,5 @@
-"""Which reports lie in a folder, which of them tell again what another one tells, and what is no report."""
+"""Which reports lie in a folder, which of them tell again what another one tells, and what is no
+report."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ _HEAD = 1 << 16
 
 
 class FolderReports(Struct, frozen=True, kw_only=True):
-    """Reports to be judged; those of the same name in another syntax or packed, which are not; what is none, with the reason."""
+    """Reports to be judged; those of the same name in another syntax or packed, which are not; what
+    is none, with the reason."""
 
     judged: tuple[Path, ...]
     left_out: tuple[str, ...] = ()
@@ -27,7 +29,8 @@ class FolderReports(Struct, frozen=True, kw_only=True):
 
 
 def reports_in(folder: Path) -> FolderReports:
-    """Pages and instances first; a JSON, CSV or package is judged where no page, instance or earlier one has its name."""
+    """Pages and instances first; a JSON, CSV or package is judged where no page, instance or
+    earlier one has its name."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
     judged = [*(path for path in files if _is_page(path)), *_ending(files, ".xbrl")]
     told = {path.stem for path in judged}
@@ -41,12 +44,16 @@ def reports_in(folder: Path) -> FolderReports:
             told.add(_stem(path))
     if not judged and not _ending(files, ".xsd"):
         judged = _ending(files, *_PACKAGES)
-    no_reports = (*_no_reports(folder, files), *_plain_pages([path for path in files if path not in judged]))
+    no_reports = (
+        *_no_reports(folder, files),
+        *_plain_pages([path for path in files if path not in judged]),
+    )
     return FolderReports(judged=tuple(judged), left_out=tuple(left_out), no_reports=no_reports)
 
 
 def _stem(path: Path) -> str:
-    """The name that the forms of one report share; EDGAR calls the instance that it makes of `a.htm` `a_htm.xml`."""
+    """The name that the forms of one report share; EDGAR calls the instance that it makes of
+    `a.htm` `a_htm.xml`."""
     return path.stem.removesuffix("_htm") if path.suffix.lower() == ".xml" else path.stem
 
 
@@ -61,15 +68,26 @@ def _is_page(path: Path) -> bool:
 
 
 def _is_instance(path: Path) -> bool:
-    return path.suffix.lower() == ".xml" and not _is_page(path) and _INSTANCE.search(_head(path)) is not None
+    return (
+        path.suffix.lower() == ".xml"
+        and not _is_page(path)
+        and _INSTANCE.search(_head(path)) is not None
+    )
 
 
 def _plain_pages(files: list[Path]) -> Iterator[tuple[str, str]]:
     """The pages without facts, such as the exhibits of a filing, in one line."""
-    names = [path.name for path in files if path.suffix.lower() == ".htm" and not path.name.endswith("-viewer.htm")]
+    names = [
+        path.name
+        for path in files
+        if path.suffix.lower() == ".htm" and not path.name.endswith("-viewer.htm")
+    ]
     if names:
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        yield ", ".join(names[:_SHOWN]) + more, "a page without inline XBRL" if len(names) == 1 else "pages without inline XBRL"
+        yield (
+            ", ".join(names[:_SHOWN]) + more,
+            "a page without inline XBRL" if len(names) == 1 else "pages without inline XBRL",
+        )
 
 
 def _oim_files(folder: Path, files: list[Path]) -> Iterator[Path]:
@@ -94,7 +112,8 @@ def _unlike_oim(path: Path) -> str:
 
 
 def _no_reports(folder: Path, files: list[Path]) -> Iterator[tuple[str, str]]:
-    """JSON files that a person may take for reports; our own records beside a report are no news."""
+    """JSON files that a person may take for reports; our own records beside a report are no
+    news."""
     below = sorted(path for path in folder.glob("*-csv/*.json") if path.is_file())
     for path in _ending([*files, *below], ".json"):
         if path.name not in _OWN and (reason := _unlike_oim(path)):

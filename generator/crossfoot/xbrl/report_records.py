@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from crossfoot.ingest.values import number_text
 from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
+from crossfoot.xbrl.values import number_text
 
 
 class Coded(Sequence[Any]):
@@ -48,12 +48,20 @@ class Held(Sequence[Any]):
 
 
 Table = dict[str, Sequence[Any]]
-ADDRESS = {"file": "file", "sheet": "sheet", "row": "row_number", "column": "column_name", "document": "document", "line": "line"}
+ADDRESS = {
+    "file": "file",
+    "sheet": "sheet",
+    "row": "row_number",
+    "column": "column_name",
+    "document": "document",
+    "line": "line",
+}
 """Fields of an address, and their columns."""
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """Who filed what, for which period; dates None and texts empty where the filing does not say."""
+    """Who filed what, for which period; dates None and texts empty where the filing does not
+    say."""
 
     scheme: str
     identifier: str
@@ -116,7 +124,10 @@ def fact_tables(rows: Sequence[FactRow]) -> dict[str, Table]:
         "language": [row.language for row in rows],
         "decimals": [row.decimals for row in rows],
         "nil": [row.value is None for row in rows],
-        "value_text": [row.value if row.unit is None or row.value is None else number_text(row.value) for row in rows],
+        "value_text": [
+            row.value if row.unit is None or row.value is None else number_text(row.value)
+            for row in rows
+        ],
     }
     placed = [(ordinal, row) for ordinal, row in enumerate(rows) if row.file]
     addresses: Table = {
@@ -124,14 +135,23 @@ def fact_tables(rows: Sequence[FactRow]) -> dict[str, Table]:
         "file": [row.file for _, row in placed],
         "row_number": [row.line for _, row in placed],
     }
-    return {"facts": facts, "addresses": addresses, **footnote_tables([row.footnotes for row in rows])}
+    return {
+        "facts": facts,
+        "addresses": addresses,
+        **footnote_tables([row.footnotes for row in rows]),
+    }
 
 
 def footnote_tables(carried: Sequence[Sequence[tuple[str, str, str]]]) -> dict[str, Table]:
-    """Each footnote once, and which facts carry it; those of one fact in the same order whatever the syntax."""
+    """Each footnote once, and which facts carry it; those of one fact in the same order whatever
+    the syntax."""
     numbers: dict[tuple[str, str, str], int] = {}
     noted = ((ordinal, sorted(set(notes))) for ordinal, notes in enumerate(carried) if notes)
-    pairs = [(ordinal, numbers.setdefault(note, len(numbers))) for ordinal, notes in noted for note in notes]
+    pairs = [
+        (ordinal, numbers.setdefault(note, len(numbers)))
+        for ordinal, notes in noted
+        for note in notes
+    ]
     return {
         "footnotes": {
             "footnote": list(numbers.values()),
@@ -139,7 +159,10 @@ def footnote_tables(carried: Sequence[Sequence[tuple[str, str, str]]]) -> dict[s
             "language": [note[1] for note in numbers],
             "text": [note[2] for note in numbers],
         },
-        "fact_footnotes": {"ordinal": [one for one, _ in pairs], "footnote": [two for _, two in pairs]},
+        "fact_footnotes": {
+            "ordinal": [one for one, _ in pairs],
+            "footnote": [two for _, two in pairs],
+        },
     }
 
 

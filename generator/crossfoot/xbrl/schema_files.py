@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.ingest.names import named, standard_prefix
-from crossfoot.ingest.xml_file import BadXml, clark, declared, local, parse_xml, root_of
+from crossfoot.system.xml_parser_ingest import BadXml, clark, declared, local, parse_xml, root_of
+from crossfoot.xbrl.names import named, standard_prefix
 
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -30,8 +30,11 @@ def trees(files: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
                 continue
 
 
-def concepts_of(root: Any, names: dict[str, str], prefixes: Mapping[str, str], *, custom: bool) -> Iterator[tuple[Any, ...]]:
-    """The elements of a schema; `names` gets element id to name, under the schema's namespace prefix."""
+def concepts_of(
+    root: Any, names: dict[str, str], prefixes: Mapping[str, str], *, custom: bool
+) -> Iterator[tuple[Any, ...]]:
+    """The elements of a schema; `names` gets element id to name, under the schema's namespace
+    prefix."""
     namespace = root.get("targetNamespace") or ""
     told, own = cache(partial(named, prefixes=prefixes)), custom and not standard_prefix(namespace)
     first = named(f"{{{namespace}}}", prefixes)  # what stands before each name
@@ -40,7 +43,9 @@ def concepts_of(root: Any, names: dict[str, str], prefixes: Mapping[str, str], *
         concept = first + name
         if element.get("id"):
             names[element.get("id")] = concept
-        kind, group = (clark(element, element.get(one) or "") for one in ("type", "substitutionGroup"))
+        kind, group = (
+            clark(element, element.get(one) or "") for one in ("type", "substitutionGroup")
+        )
         yield (
             concept,
             namespace,
@@ -58,8 +63,11 @@ Published = tuple[tuple[tuple[Any, ...], ...], dict[str, str]]
 
 
 def published_concepts(data: bytes, prefixes: Mapping[str, str]) -> Published:
-    """Concepts and ids of a published schema; the same one comes with filing after filing, each with a prefix for its own names."""
-    return _published(data, tuple((space, prefixes[space]) for space in _spaces(data) if space in prefixes))
+    """Concepts and ids of a published schema; the same one comes with filing after filing, each
+    with a prefix for its own names."""
+    return _published(
+        data, tuple((space, prefixes[space]) for space in _spaces(data) if space in prefixes)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -75,7 +83,11 @@ def _published(data: bytes, prefixes: tuple[tuple[str, str], ...]) -> Published:
         root = parse_xml(data)
     except BadXml:
         return (), names
-    return (tuple(concepts_of(root, names, dict(prefixes), custom=False)) if local(root) == "schema" else ()), names
+    return (
+        tuple(concepts_of(root, names, dict(prefixes), custom=False))
+        if local(root) == "schema"
+        else ()
+    ), names
 
 
 @lru_cache(maxsize=256)
@@ -90,18 +102,31 @@ def _namespace(data: bytes) -> str | None:
 def unmet_imports(schemas: Mapping[str, bytes]) -> bool:
     """Whether published schemas import a namespace that none of them declares."""
     here = {_namespace(data) for data in schemas.values()}
-    wanted = {unescape(one.decode("utf-8", "replace")) for data in schemas.values() for one in _IMPORT.findall(data[:_HEAD])}
+    wanted = {
+        unescape(one.decode("utf-8", "replace"))
+        for data in schemas.values()
+        for one in _IMPORT.findall(data[:_HEAD])
+    }
     return any(one not in here and not _OF_XII.match(one) for one in wanted)
 
 
 def missing_schemas(files: Mapping[str, bytes], base: Mapping[str, bytes]) -> list[str]:
-    """What the report and its schemas need and nobody brought: entry points, and namespaces that are imported.
+    """What the report and its schemas need and nobody brought: entry points, and namespaces that
+    are imported.
 
     XBRL International's own schemas come with Arelle.
     """
-    own = dict(trees({name: data for name, data in files.items() if name.endswith((".xsd", ".xsd.xml"))}))
-    here = {root.get("targetNamespace") for root in own.values()} | {_namespace(data) for data in base.values()}
-    imported = (element.get("namespace") or "" for root in own.values() for element in root.iter(f"{_XS}import"))
+    own = dict(
+        trees({name: data for name, data in files.items() if name.endswith((".xsd", ".xsd.xml"))})
+    )
+    here = {root.get("targetNamespace") for root in own.values()} | {
+        _namespace(data) for data in base.values()
+    }
+    imported = (
+        element.get("namespace") or ""
+        for root in own.values()
+        for element in root.iter(f"{_XS}import")
+    )
     wanted = dict.fromkeys(namespace for namespace in imported if namespace not in here)
     names = {PurePosixPath(name).name for name in (*files, *base)}
     for name, data in files.items():
@@ -119,5 +144,10 @@ def entry_points(name: str, data: bytes) -> Iterator[str]:
         return
     try:
         yield from (str(one) for one in json.loads(data)["documentInfo"]["taxonomy"])
-    except (ValueError, KeyError, TypeError, RecursionError):  # the reader will say what is wrong with it
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # the reader will say what is wrong with it
         return

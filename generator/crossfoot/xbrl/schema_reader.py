@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model.taxonomy import TYPES
 from crossfoot.model.view import Element, Role
-from crossfoot.read.xml_files import address
+from crossfoot.system.xml_parser import address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,17 +16,57 @@ XBRLI = "{http://www.xbrl.org/2003/instance}"
 XBRLDT = "{http://xbrl.org/2005/xbrldt}"
 GROUPS = {"hypercubeItem": "table", "dimensionItem": "axis"}
 _TEXTS = (
-    *("normalizedString", "token", "language", "anyURI", "QName", "NCName", "dateTime", "time", "duration", "gYearMonth", "gDay", "gMonth"),
-    *("hexBinary", "base64Binary", "centralIndexKey", "tradingSymbol", "securityExchangeCode", "fileType", "enumeration", "enumerationSet"),
+    *(
+        "normalizedString",
+        "token",
+        "language",
+        "anyURI",
+        "QName",
+        "NCName",
+        "dateTime",
+        "time",
+        "duration",
+        "gYearMonth",
+        "gDay",
+        "gMonth",
+    ),
+    *(
+        "hexBinary",
+        "base64Binary",
+        "centralIndexKey",
+        "tradingSymbol",
+        "securityExchangeCode",
+        "fileType",
+        "enumeration",
+        "enumerationSet",
+    ),
 )
-_NUMBERS = ("float", "double", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "energy", "mass", "area", "volume")
+_NUMBERS = (
+    "float",
+    "double",
+    "int",
+    "long",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "energy",
+    "mass",
+    "area",
+    "volume",
+)
 
 
 def declared_elements(root: "_Element", file: str, prefix: str) -> Iterator[tuple[str, Element]]:
-    """(id, element) of every item of the schema; what is no item (typed domains, reference parts) is left out."""
+    """(id, element) of every item of the schema; what is no item (typed domains, reference parts)
+    is left out."""
     for node in root.iterchildren(XS + "element"):
         name, group = node.get("name", ""), _local(node.get("substitutionGroup", ""))
-        if not name or not group or group in ("part", "arc", "resource", "simple", "extended", "tuple"):
+        if (
+            not name
+            or not group
+            or group in ("part", "arc", "resource", "simple", "extended", "tuple")
+        ):
             continue
         abstract = node.get("abstract", "").strip() in ("true", "1")
         written = node.get("type", "")
@@ -53,7 +93,9 @@ def declared_roles(root: "_Element", file: str) -> Iterator[Role]:
         if used and not used & {"presentationLink", "calculationLink", "definitionLink"}:
             continue
         definition = node.findtext(LINK + "definition") or ""
-        yield Role(id=node.get("roleURI", ""), definition=definition.strip(), source=address(node, file))
+        yield Role(
+            id=node.get("roleURI", ""), definition=definition.strip(), source=address(node, file)
+        )
 
 
 def prefix_of(root: "_Element") -> str:
@@ -76,7 +118,15 @@ def _kind(name: str, group: str, written: str, abstract: bool) -> str:
         return "domain" if name.endswith("Domain") else "member"
     if abstract:
         return "lineItems" if name.endswith("LineItems") else "abstract"
-    if plain in TYPES and plain not in ("count", "domain", "member", "abstract", "table", "axis", "lineItems"):
+    if plain in TYPES and plain not in (
+        "count",
+        "domain",
+        "member",
+        "abstract",
+        "table",
+        "axis",
+        "lineItems",
+    ):
         return plain
     if plain in _NUMBERS:
         return "decimal"

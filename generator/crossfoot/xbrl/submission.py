@@ -8,16 +8,17 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.ingest.archives import SUFFIXES
-from crossfoot.ingest.manifest import Manifest, read_manifest, verified_files
-from crossfoot.ingest.named_files import named_files
-from crossfoot.ingest.spots import Spot, is_report, shown_name, spots_in
+from crossfoot.system.archives import SUFFIXES
+from crossfoot.xbrl.filing_locations import Spot, is_report, shown_name, spots_in
+from crossfoot.xbrl.manifest import Manifest, read_manifest, verified_files
+from crossfoot.xbrl.named_files import named_files
 
 _TAXONOMY = (".xsd", ".xml", ".json")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One filing as handed in: its report, what lies beside it, and our manifest where there is one."""
+    """One filing as handed in: its report, what lies beside it, and our manifest where there is
+    one."""
 
     name: str
     path: Path
@@ -65,7 +66,9 @@ def entry_at(spot: Spot) -> Entry:
         if spot.kind == "unpacked":
             return _contained(_unpacked(path), spot)
         manifest = read_manifest(path if spot.kind == "own" else path.parent)
-        if manifest is not None and (spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)):
+        if manifest is not None and (
+            spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)
+        ):
             return _own(manifest)
         return _contained(_loose(path, spot.pages), spot)
     except OSError as broken:
@@ -77,7 +80,9 @@ def _contained(entry: Entry, spot: Spot) -> Entry:
     entry = replace(entry, aside=spot.aside, inside=spot.inside, apart=spot.apart)
     if not spot.apart:
         return entry
-    digest = hashlib.sha256("\n".join((entry.digest, *spot.inside)).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(
+        "\n".join((entry.digest, *spot.inside)).encode("utf-8", "surrogatepass")
+    ).hexdigest()
     return replace(entry, digest=digest, name=f"{entry.name}/{shown_name(spot.name)}")
 
 
@@ -89,7 +94,9 @@ def _unreadable(path: Path, why: str) -> Entry:
 def _own(manifest: Manifest) -> Entry:
     files = verified_files(manifest)
     if files is None:
-        return replace(_loose(manifest.folder / f"{manifest.stem}.htm"), changed=True, filed=manifest.filed)
+        return replace(
+            _loose(manifest.folder / f"{manifest.stem}.htm"), changed=True, filed=manifest.filed
+        )
     folder = manifest.folder.resolve()
     return Entry(
         name=shown_name(f"{folder.parent.name}/{folder.name}"),
@@ -102,7 +109,8 @@ def _own(manifest: Manifest) -> Entry:
 
 
 def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Entry:
-    """What is filed is the report with its pages and the files that it names; where these are not there, its bytes alone."""
+    """What is filed is the report with its pages and the files that it names; where these are not
+    there, its bytes alone."""
     named = {} if path.suffix.lower() in SUFFIXES else named_files(path)
     error = ""
     try:
@@ -110,13 +118,25 @@ def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Entry:
     except OSError as broken:
         error = f"the file can't be read: {broken.strerror or broken}"
         digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
-    if away := [name for name in named if name.startswith("../") and not name.lower().endswith(_TAXONOMY)]:
-        error = f"'{away[0]}', which it names, lies outside of its folder: hand both in as an archive"
-    return Entry(name=shown_name(path.name), path=path, digest=digest, beside=beside_of(path, named), error=error, pages=pages)
+    if away := [
+        name for name in named if name.startswith("../") and not name.lower().endswith(_TAXONOMY)
+    ]:
+        error = (
+            f"'{away[0]}', which it names, lies outside of its folder: hand both in as an archive"
+        )
+    return Entry(
+        name=shown_name(path.name),
+        path=path,
+        digest=digest,
+        beside=beside_of(path, named),
+        error=error,
+        pages=pages,
+    )
 
 
 def _digest(reports: Sequence[Path], named: Mapping[str, Path]) -> str:
-    """The sha256 of the reports' bytes; of the names and hashes of the files that they name too, where there are some."""
+    """The sha256 of the reports' bytes; of the names and hashes of the files that they name too,
+    where there are some."""
     digest = hashlib.sha256()
     for report in reports:
         digest.update(report.read_bytes())
@@ -126,12 +146,17 @@ def _digest(reports: Sequence[Path], named: Mapping[str, Path]) -> str:
 
 
 def beside_of(path: Path, named: Mapping[str, Path] | None = None) -> tuple[Path, ...]:
-    """What a loose report may need: what it names in its folder and below, and the schemas and linkbases of its folder."""
+    """What a loose report may need: what it names in its folder and below, and the schemas and
+    linkbases of its folder."""
     if path.suffix.lower() in SUFFIXES:
         return ()
     named = named_files(path) if named is None else named
     below = [path.parent / name for name in sorted(named) if not name.startswith("../")]
-    found = [child for child in sorted(path.parent.iterdir()) if child.suffix in (".xsd", ".xml") and child != path and child.is_file()]
+    found = [
+        child
+        for child in sorted(path.parent.iterdir())
+        if child.suffix in (".xsd", ".xml") and child != path and child.is_file()
+    ]
     return tuple(dict.fromkeys((*below, *(child for child in found if not is_report(child)))))
 
 

@@ -1,17 +1,19 @@
-"""The bytes of one entry in memory: its reports, and the schemas and linkbases that came with it."""
+"""The bytes of one entry in memory: its reports, and the schemas and linkbases that came with
+it."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from crossfoot.ingest.archives import unpack
-from crossfoot.ingest.contained import is_manifest, syntax_of
-from crossfoot.ingest.entries import Entry, beside_of
+from crossfoot.system.archives import unpack
+from crossfoot.xbrl.archive_reports import is_manifest, syntax_of
+from crossfoot.xbrl.submission import Entry, beside_of
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """`files` by name inside the entry; `reports` the names of those that hold facts; `syntax` inline, xbrl, json, csv or none."""
+    """`files` by name inside the entry; `reports` the names of those that hold facts; `syntax`
+    inline, xbrl, json, csv or none."""
 
     files: Mapping[str, bytes]
     reports: tuple[str, ...]
@@ -28,7 +30,9 @@ class Material(Struct, frozen=True, kw_only=True):
         return {
             name: data
             for name, data in self.files.items()
-            if name not in self.reports and name.endswith((".xsd", ".xml")) and "META-INF/" not in name
+            if name not in self.reports
+            and name.endswith((".xsd", ".xml"))
+            and "META-INF/" not in name
         }
 
 
@@ -37,23 +41,42 @@ def read_material(entry: Entry) -> Material:
     if entry.archive:
         files: Mapping[str, bytes] = unpack(entry.path.read_bytes())
     elif entry.path.is_dir():
-        files = {path.relative_to(entry.path).as_posix(): path.read_bytes() for path in entry.beside}
+        files = {
+            path.relative_to(entry.path).as_posix(): path.read_bytes() for path in entry.beside
+        }
     else:
-        beside = entry.beside if entry.manifest is None else beside_of(entry.path)  # ours, but judged: its taxonomy lies beside it too
+        beside = (
+            entry.beside if entry.manifest is None else beside_of(entry.path)
+        )  # ours, but judged: its taxonomy lies beside it too
         reports = tuple(path.name for path in (entry.path, *entry.pages))
         folder = entry.path.parent
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (entry.path, *entry.pages, *beside)}
-        return Material(files=files, reports=reports, syntax=syntax_of(entry.path.name, files[entry.path.name]))
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in (entry.path, *entry.pages, *beside)
+        }
+        return Material(
+            files=files, reports=reports, syntax=syntax_of(entry.path.name, files[entry.path.name])
+        )
     if not entry.inside:
         return Material(files=files, reports=(), syntax="none")
-    others = {name for name in files if entry.apart and (name in entry.apart or is_manifest(name))}.difference(entry.inside)
+    others = {
+        name for name in files if entry.apart and (name in entry.apart or is_manifest(name))
+    }.difference(entry.inside)
     kept = {name: data for name, data in files.items() if name not in others}
-    return Material(files=kept, reports=entry.inside, syntax=syntax_of(entry.inside[0], files[entry.inside[0]]))
+    return Material(
+        files=kept, reports=entry.inside, syntax=syntax_of(entry.inside[0], files[entry.inside[0]])
+    )
 
 
 def base_schemas(packages: Iterable[Path]) -> dict[str, bytes]:
     """The schemas of taxonomy packages: what published elements are."""
     found: dict[str, bytes] = {}
     for package in packages:
-        found.update({f"{package.name}/{name}": data for name, data in unpack(package.read_bytes()).items() if name.endswith(".xsd")})
+        found.update(
+            {
+                f"{package.name}/{name}": data
+                for name, data in unpack(package.read_bytes()).items()
+                if name.endswith(".xsd")
+            }
+        )
     return found

@@ -1,4 +1,5 @@
-"""Concepts, labels, roles and arcs of a filing's own schema and linkbases, read as files; nothing is fetched."""
+"""Concepts, labels, roles and arcs of a filing's own schema and linkbases, read as files; nothing
+is fetched."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,30 +8,52 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.ingest.columns_rows import are_once, as_coded, extended, one_column
-from crossfoot.ingest.names import standard_prefix
-from crossfoot.ingest.own_links import links_of, located
-from crossfoot.ingest.own_taxonomy import Elements, elements_of
-from crossfoot.ingest.report import Table
-from crossfoot.ingest.schema_files import concepts_of, published_concepts, trees
-from crossfoot.ingest.xml_file import XML_LANG, declared, local, text_of
+from crossfoot.system.xml_parser_ingest import XML_LANG, declared, local, text_of
+from crossfoot.xbrl.arrow_tables import are_once, as_coded, extended, one_column
+from crossfoot.xbrl.names import standard_prefix
+from crossfoot.xbrl.native_linkbases import links_of, located
+from crossfoot.xbrl.native_taxonomy import Elements, elements_of
+from crossfoot.xbrl.report_records import Table
+from crossfoot.xbrl.schema_files import concepts_of, published_concepts, trees
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 LINK = "{http://www.xbrl.org/2003/linkbase}"
 _NETWORKS = {f"{LINK}{kind}Link": kind for kind in ("presentation", "calculation", "definition")}
 _ARCS = tuple(f"{LINK}{kind}Arc" for kind in ("presentation", "calculation", "definition"))
 _LOC, _ROLE_TYPE, _LABEL_LINK = (f"{LINK}{name}" for name in ("loc", "roleType", "labelLink"))
-_ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (f"{XLINK}{name}" for name in ("role", "arcrole", "from", "to", "label", "href"))
+_ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (
+    f"{XLINK}{name}" for name in ("role", "arcrole", "from", "to", "label", "href")
+)
 _TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _EXTENDED = re.compile(r"us-gaap:|ifrs-[a-z]+:|jp[a-z]+_cor:")
 """vocabularies to which filers add elements of their own"""
 _ROLE_NAME = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
-CONCEPTS = ("concept", "namespace", "name", "type", "period_type", "balance", "abstract", "substitution", "custom")
+CONCEPTS = (
+    "concept",
+    "namespace",
+    "name",
+    "type",
+    "period_type",
+    "balance",
+    "abstract",
+    "substitution",
+    "custom",
+)
 LABELS = ("concept", "role", "language", "text")
 ROLES = ("role", "name", "definition")
-ARCS = ("network", "arcrole", "role", "parent", "child", "arc_order", "weight", "preferred_label", "target_role")
+ARCS = (
+    "network",
+    "arcrole",
+    "role",
+    "parent",
+    "child",
+    "arc_order",
+    "weight",
+    "preferred_label",
+    "target_role",
+)
 
 
 def taxonomy_tables(
@@ -42,10 +65,13 @@ def taxonomy_tables(
     *,
     ours: bool = False,
 ) -> dict[str, Table]:
-    """Columns from the filing's own files; `base` are published schemas that only say what their elements are.
+    """Columns from the filing's own files; `base` are published schemas that only say what their
+    elements are.
 
-    Of the published concepts those that `facts` or the networks name are kept. The filer's own schema is the one that the
-    report refers to (`refs`), saved as `.xsd` or `.xsd.xml`: a package may bring published ones beside it. `ours`: most lines are as
+    Of the published concepts those that `facts` or the networks name are kept. The filer's own
+    schema is the one that the
+    report refers to (`refs`), saved as `.xsd` or `.xsd.xml`: a package may bring published ones
+    beside it. `ours`: most lines are as
     this program writes them.
     """
     linkbases = {name: data for name, data in files.items() if ours and name.endswith(".xml")}
@@ -61,7 +87,14 @@ def taxonomy_tables(
     own = dict(trees(others))
     for address, root in own.items():
         if local(root) == "schema":
-            concepts.extend(concepts_of(root, names, prefixes, custom=PurePosixPath(address).name.removesuffix(".xml") in entries))
+            concepts.extend(
+                concepts_of(
+                    root,
+                    names,
+                    prefixes,
+                    custom=PurePosixPath(address).name.removesuffix(".xml") in entries,
+                )
+            )
     mine = {row[0] for row in concepts}  # a package brings the filing's own schema too
     space = elements.namespace if elements is not None else None
     for data in base.values():
@@ -72,11 +105,18 @@ def taxonomy_tables(
     for name in sorted((*own, *linkbases)):
         parts.read(own[name]) if name in own else parts.linkbase(linkbases[name])
     told = set(facts)
-    return _tables(parts, concepts, parts.used | told, prefixes, published=_published_alone(referred, told))
+    return _tables(
+        parts, concepts, parts.used | told, prefixes, published=_published_alone(referred, told)
+    )
 
 
 def _tables(
-    parts: "_Parts", concepts: Iterable[tuple[Any, ...]], used: set[str], prefixes: Mapping[str, str], *, published: bool
+    parts: "_Parts",
+    concepts: Iterable[tuple[Any, ...]],
+    used: set[str],
+    prefixes: Mapping[str, str],
+    *,
+    published: bool,
 ) -> dict[str, Table]:
     """The filer's own concepts and those that are used, with what was told of them."""
     rows = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
@@ -86,7 +126,9 @@ def _tables(
     concept_table = as_table(CONCEPTS, rows)
     arcs = {name: one_column([piece[name] for piece in parts.arcs]) for name in ARCS}
     return {
-        "concepts": concept_table if own is None else {n: extended(own.columns[n], values) for n, values in concept_table.items()},
+        "concepts": concept_table
+        if own is None
+        else {n: extended(own.columns[n], values) for n, values in concept_table.items()},
         "labels": _labels_once(parts),
         "roles": as_table(ROLES, dict.fromkeys(parts.roles)),
         "arcs": {"position": range(len(arcs["role"])), **arcs},
@@ -99,31 +141,52 @@ def _labels_once(parts: "_Parts") -> Table:
         (columns,) = parts.label_columns
         if are_once([as_coded(columns[name]) for name in LABELS[:-1]]):
             return columns
-    told = [zip(*(columns[name] for name in LABELS), strict=True) for columns in parts.label_columns]
+    told = [
+        zip(*(columns[name] for name in LABELS), strict=True) for columns in parts.label_columns
+    ]
     return as_table(LABELS, dict.fromkeys(chain(parts.labels, *told)))
 
 
 def _published_alone(refs: Sequence[str], concepts: Iterable[str]) -> bool:
-    """Whether a report is made of a published taxonomy alone: it refers to no schema of its own, and uses none that filers extend."""
-    return bool(refs) and all(_ABSOLUTE.match(ref) for ref in refs) and not any(_EXTENDED.match(concept) for concept in concepts)
+    """Whether a report is made of a published taxonomy alone: it refers to no schema of its own,
+    and uses none that filers extend."""
+    return (
+        bool(refs)
+        and all(_ABSOLUTE.match(ref) for ref in refs)
+        and not any(_EXTENDED.match(concept) for concept in concepts)
+    )
 
 
-def _without_schema(concepts: Iterable[str], prefixes: Mapping[str, str], *, published: bool) -> list[tuple[Any, ...]]:
-    """Concepts whose schema nobody brought: their namespace, and that they are not the filer's own where it is a published one."""
+def _without_schema(
+    concepts: Iterable[str], prefixes: Mapping[str, str], *, published: bool
+) -> list[tuple[Any, ...]]:
+    """Concepts whose schema nobody brought: their namespace, and that they are not the filer's own
+    where it is a published one."""
     namespaces = {prefix: namespace for namespace, prefix in prefixes.items()}
     told = sorted((concept, *concept.partition(":")[::2]) for concept in concepts)
-    found = ((concept, namespaces[prefix], name) for concept, prefix, name in told if prefix in namespaces)
+    found = (
+        (concept, namespaces[prefix], name)
+        for concept, prefix, name in told
+        if prefix in namespaces
+    )
     unknown = (None,) * (len(CONCEPTS) - 4)
-    return [(*row, *unknown, False if published or standard_prefix(row[1]) else None) for row in found]
+    return [
+        (*row, *unknown, False if published or standard_prefix(row[1]) else None) for row in found
+    ]
 
 
 def as_table(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Table:
     held = list(rows)
-    return dict(zip(names, map(list, zip(*held, strict=True)), strict=True)) if held else {name: [] for name in names}
+    return (
+        dict(zip(names, map(list, zip(*held, strict=True)), strict=True))
+        if held
+        else {name: [] for name in names}
+    )
 
 
 class _Names(dict[str, str]):
-    """The concept that the fragment of a locator names: by the schema's own ids, else by the custom `prefix_Name`."""
+    """The concept that the fragment of a locator names: by the schema's own ids, else by the custom
+    `prefix_Name`."""
 
     def __init__(self, names: Mapping[str, str], elements: Elements | None) -> None:
         super().__init__(names)
@@ -162,9 +225,12 @@ class _Parts:
                 self._arcs(element, _NETWORKS[element.tag])
 
     def linkbase(self, data: bytes) -> None:
-        """A linkbase that this program wrote: by its lines, or where some are otherwise, as anyone's XML."""
+        """A linkbase that this program wrote: by its lines, or where some are otherwise, as
+        anyone's XML."""
         links = links_of(data)
-        found = None if links is None else located(links, self.names.__getitem__, self.names.elements)
+        found = (
+            None if links is None else located(links, self.names.__getitem__, self.names.elements)
+        )
         if links is None or found is None:
             for _, root in trees({"linkbase.xml": data}):
                 self.read(root)
@@ -175,7 +241,9 @@ class _Parts:
 
     def _role(self, element: Any) -> None:
         uri = element.get("roleURI") or ""
-        definition = next((text_of(child).strip() for child in element if local(child) == "definition"), None)
+        definition = next(
+            (text_of(child).strip() for child in element if local(child) == "definition"), None
+        )
         self.roles.append((uri, role_name(uri), definition))
 
     def _locators(self, link: Any) -> dict[str, list[str]]:

@@ -6,19 +6,33 @@ from typing import TYPE_CHECKING
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import View
-from crossfoot.read.xbrl_links import XLINK, read_links
-from crossfoot.read.xbrl_schema import LINK, XBRLI, XS, declared_elements, declared_roles, prefix_of
-from crossfoot.read.xbrl_view import Found, joined
-from crossfoot.read.xml_files import address, open_xml
+from crossfoot.system.xml_parser import address, open_xml
+from crossfoot.xbrl.linkbase_reader import XLINK, read_links
+from crossfoot.xbrl.schema_reader import (
+    LINK,
+    XBRLI,
+    XS,
+    declared_elements,
+    declared_roles,
+    prefix_of,
+)
+from crossfoot.xbrl.taxonomy_view import Found, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPECIFICATIONS = ("http://www.xbrl.org/", "https://www.xbrl.org/", "http://xbrl.org/", "https://xbrl.org/", "http://www.w3.org/")
+_SPECIFICATIONS = (
+    "http://www.xbrl.org/",
+    "https://www.xbrl.org/",
+    "http://xbrl.org/",
+    "https://xbrl.org/",
+    "http://www.w3.org/",
+)
 
 
 def read_xbrl_taxonomy(path: Path) -> tuple[View, list[Finding]]:
-    """The view of a schema with its linkbases, of a folder or of a package; findings of what can't be read or is not there."""
+    """The view of a schema with its linkbases, of a folder or of a package; findings of what can't
+    be read or is not there."""
     files = open_xml(path)
     findings: list[Finding] = []
     found = Found(files=files)
@@ -40,14 +54,29 @@ def read_xbrl_taxonomy(path: Path) -> tuple[View, list[Finding]]:
         findings.append(_absent(found.absent))
     if not (found.elements or found.arcs or found.resources or findings):
         hint = "name a schema, a linkbase, or a folder or zip that holds one"
-        findings.append(error("read.nothing", "there is no schema and no linkbase here", SourceRef(file=files.shown), hint))
+        findings.append(
+            error(
+                "read.nothing",
+                "there is no schema and no linkbase here",
+                SourceRef(file=files.shown),
+                hint,
+            )
+        )
     return joined(found), findings
 
 
 def _references(root: "_Element", name: str) -> list[tuple[str, SourceRef]]:
-    nodes = [(node, node.get("schemaLocation", "")) for node in root.iterchildren(XS + "import", XS + "include")]
-    nodes += [(node, node.get(XLINK + "href", "")) for node in root.iter(LINK + "linkbaseRef", LINK + "schemaRef", LINK + "loc")]
-    return [(href, address(node, name)) for node, href in nodes if href and not href.startswith("#")]
+    nodes = [
+        (node, node.get("schemaLocation", ""))
+        for node in root.iterchildren(XS + "import", XS + "include")
+    ]
+    nodes += [
+        (node, node.get(XLINK + "href", ""))
+        for node in root.iter(LINK + "linkbaseRef", LINK + "schemaRef", LINK + "loc")
+    ]
+    return [
+        (href, address(node, name)) for node, href in nodes if href and not href.startswith("#")
+    ]
 
 
 def _take(found: Found, root: "_Element", name: str) -> None:
@@ -56,7 +85,9 @@ def _take(found: Found, root: "_Element", name: str) -> None:
         found.namespaces[root.get("targetNamespace", "")] = prefix
         elements = list(declared_elements(root, name, prefix))
         found.owners[name] = bool(elements)
-        found.elements.update({(name, element_id or element.name): element for element_id, element in elements})
+        found.elements.update(
+            {(name, element_id or element.name): element for element_id, element in elements}
+        )
         found.roles.update({role.id: role for role in declared_roles(root, name)})
     elif root.tag == XBRLI + "xbrl":
         for fact in root.iterchildren():
@@ -74,4 +105,6 @@ def _absent(absent: dict[str, SourceRef]) -> Finding:
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     message = f"{len(names)} document{'s are' if len(names) > 1 else ' is'} not here and not looked at: {shown}"
     hint = "rules that need their elements (types, balances) say nothing about them"
-    return Finding(code="read.absent", severity="info", message=message, source=absent[names[0]], hint=hint)
+    return Finding(
+        code="read.absent", severity="info", message=message, source=absent[names[0]], hint=hint
+    )

@@ -1,12 +1,13 @@
-"""Documents to one view: ends of arcs joined to elements, prohibited arcs taken out, own from imported."""
+"""Documents to one view: ends of arcs joined to elements, prohibited arcs taken out, own from
+imported."""
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import Element, ElementLabel, ElementReference, Line, Role, RoleUse, View
-from crossfoot.read.xbrl_links import RawArc, RawResource
-from crossfoot.read.xml_files import XmlFiles
+from crossfoot.system.xml_parser import XmlFiles
+from crossfoot.xbrl.linkbase_reader import RawArc, RawResource
 
 Place = tuple[str, str]
 
@@ -40,27 +41,43 @@ class Found(Struct):
 
 def joined(found: Found) -> View:
     lines = tuple(_line(found, base, arc) for base, arc in _in_force(found))
-    told = [(found.element(resource.href, base).key, resource) for base, resource in found.resources]
+    told = [
+        (found.element(resource.href, base).key, resource) for base, resource in found.resources
+    ]
     own = _own_documents(found)
     elements = {element.key: element for element in found.unnamed.values()}
-    elements.update({element.key: _owned(element, place[0] in own) for place, element in found.elements.items()})
+    elements.update(
+        {element.key: _owned(element, place[0] in own) for place, element in found.elements.items()}
+    )
     return View(
         name=found.files.shown,
         elements=elements,
         labels=tuple(
-            ElementLabel(element=key, role=one.role, lang=one.lang, text=one.text, source=one.source) for key, one in told if one.lang
+            ElementLabel(
+                element=key, role=one.role, lang=one.lang, text=one.text, source=one.source
+            )
+            for key, one in told
+            if one.lang
         ),
-        references=tuple(ElementReference(element=key, text=one.text, source=one.source) for key, one in told if not one.lang),
+        references=tuple(
+            ElementReference(element=key, text=one.text, source=one.source)
+            for key, one in told
+            if not one.lang
+        ),
         roles=tuple(_owned_role(role, role.source.file in own) for role in found.roles.values()),
         lines=lines,
         uses=tuple(found.uses),
-        facts=tuple((f"{found.namespaces.get(key[0], '')}:{key[1]}", at) for key, at in found.reported.items()),
+        facts=tuple(
+            (f"{found.namespaces.get(key[0], '')}:{key[1]}", at)
+            for key, at in found.reported.items()
+        ),
         extends=any(not element.own for element in elements.values()),
     )
 
 
 def _own_documents(found: Found) -> set[str]:
-    """The schemas asked for that declare elements; all that were read when the entry points declare none."""
+    """The schemas asked for that declare elements; all that were read when the entry points declare
+    none."""
     asked = {name for name in found.files.entries if name in found.owners}
     return asked if any(found.owners[name] for name in asked) else set(found.owners)
 
@@ -74,7 +91,8 @@ def _owned_role(role: Role, own: bool) -> Role:
 
 
 def _in_force(found: Found) -> list[tuple[str, RawArc]]:
-    """Arcs without those that a prohibiting arc of the same or a higher priority takes away (XBRL 2.1, 3.5.3.9.7.5)."""
+    """Arcs without those that a prohibiting arc of the same or a higher priority takes away (XBRL
+    2.1, 3.5.3.9.7.5)."""
     if not any(arc.prohibited for _, arc in found.arcs):
         return found.arcs
     barred: dict[tuple[str, ...], int] = {}
@@ -85,7 +103,8 @@ def _in_force(found: Found) -> list[tuple[str, RawArc]]:
     return [
         (base, arc)
         for base, arc in found.arcs
-        if not arc.prohibited and arc.priority > barred.get(_same(found, base, arc), arc.priority - 1)
+        if not arc.prohibited
+        and arc.priority > barred.get(_same(found, base, arc), arc.priority - 1)
     ]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crossfoot.ingest.columns import array_of, count_from, whole
-from crossfoot.ingest.report import Coded, Held, Table
-from crossfoot.ingest.schema import TABLES, VALUE_TYPE
-from crossfoot.ingest.store import NotStorable, missing_driver
+from crossfoot.store.connection import NotStorable
+from crossfoot.store.schema import TABLES, VALUE_TYPE
+from crossfoot.system.drivers import missing_driver
+from crossfoot.xbrl.arrow_columns import array_of, count_from, whole
+from crossfoot.xbrl.report_records import Coded, Held, Table
 
 _SHORT = 300
 """rows that a database takes faster as lists than as Arrow columns"""
@@ -42,21 +43,33 @@ def arrow_table(table: str, columns: Mapping[str, Sequence[Any]]) -> Any:
 
 
 def typed_tables(tables: Mapping[str, Table]) -> dict[str, Table]:
-    """The tables with their columns as the store takes them: work that a process which reads takes off the one that writes."""
-    return {name: columns if _is_short(columns) else _typed_columns(name, columns) for name, columns in tables.items()}
+    """The tables with their columns as the store takes them: work that a process which reads takes
+    off the one that writes."""
+    return {
+        name: columns if _is_short(columns) else _typed_columns(name, columns)
+        for name, columns in tables.items()
+    }
 
 
 def _is_short(columns: Table) -> bool:
     """Whether the columns are lists that go in as such."""
-    return not any(isinstance(column, (Coded, Held)) or len(column) > _SHORT for column in columns.values())
+    return not any(
+        isinstance(column, (Coded, Held)) or len(column) > _SHORT for column in columns.values()
+    )
 
 
 def _typed_columns(table: str, columns: Table) -> Table:
     try:
-        held = arrow_table(table, {name: values for name, values in columns.items() if not isinstance(values, range)})
+        held = arrow_table(
+            table,
+            {name: values for name, values in columns.items() if not isinstance(values, range)},
+        )
     except NotStorable:  # which is told where the filing is written
         return columns
-    return {name: values if isinstance(values, range) else Held(array=whole(held.column(name))) for name, values in columns.items()}
+    return {
+        name: values if isinstance(values, range) else Held(array=whole(held.column(name)))
+        for name, values in columns.items()
+    }
 
 
 def _typed(values: Sequence[Any], kind: Any) -> Any:
@@ -64,7 +77,9 @@ def _typed(values: Sequence[Any], kind: Any) -> Any:
     import pyarrow as pa
 
     if isinstance(values, Coded):
-        return pa.DictionaryArray.from_arrays(values.codes.cast(pa.int32()), _from_values(values.values, kind))
+        return pa.DictionaryArray.from_arrays(
+            values.codes.cast(pa.int32()), _from_values(values.values, kind)
+        )
     if isinstance(values, Held):
         coded = pa.types.is_dictionary(values.array.type) and values.array.type.value_type == kind
         return values.array if coded else values.array.cast(kind)

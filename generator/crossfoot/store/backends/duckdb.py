@@ -9,18 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.errors import SetupError, UsageError
-from crossfoot.ingest.report import Coded, Held
-from crossfoot.ingest.schema import TABLES
-from crossfoot.ingest.store import Connected, NotStorable, Rows, StoreFailed, first_line, missing_driver, select_list
-from crossfoot.ingest.store_arrow import arrow_table
+from crossfoot.store.backends.arrow import arrow_table
+from crossfoot.store.connection import (
+    Connected,
+    NotStorable,
+    Rows,
+    StoreFailed,
+    first_line,
+    select_list,
+)
+from crossfoot.store.schema import TABLES
+from crossfoot.system.drivers import missing_driver
+from crossfoot.xbrl.report_records import Coded, Held
 
 _POLL = 0.1
 _SMALL = 20_000
 """rows that go in as lists: to import Arrow takes longer than to insert so many"""
 _LOG = "64MB"
-"""written to the log of the store before it is packed into its tables: what is packed often is packed again and again"""
+"""written to the log of the store before it is packed into its tables: what is packed often is
+packed again and again"""
 _KIND = re.compile(r"\A(?:[A-Z][A-Za-z]* )+(?:Error|Exception): ")
-_WHY = re.compile(r"(?:Cannot open|Could not read from) file \"[^\"]*\": (.*)|not a valid DuckDB database file")
+_WHY = re.compile(
+    r"(?:Cannot open|Could not read from) file \"[^\"]*\": (.*)|not a valid DuckDB database file"
+)
 _LOCKED = ("Could not set lock", "Conflicting lock")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
@@ -39,7 +50,10 @@ class DuckStore(Connected):
         self._bad_data = duckdb.DataError
         self._interrupted = duckdb.InterruptException
         if not write and not Path(place).is_file():
-            raise UsageError(f"there is no store at {place}", "fill one: crossfoot ingest PATH, or name it with --store")
+            raise UsageError(
+                f"there is no store at {place}",
+                "fill one: crossfoot ingest PATH, or name it with --store",
+            )
         self._connection = self._open(duckdb, write, time.monotonic() + wait)
         if write:  # one thread compresses what is loaded with the least work
             self._connection.execute("SET threads = 1")
@@ -49,7 +63,9 @@ class DuckStore(Connected):
         """Connect, waiting for a writer in another process to end."""
         while True:
             try:
-                return duckdb.connect(self.place, read_only=not write, config={"autoinstall_known_extensions": False})
+                return duckdb.connect(
+                    self.place, read_only=not write, config={"autoinstall_known_extensions": False}
+                )
             except duckdb.Error as broken:
                 locked = any(sign in str(broken) for sign in _LOCKED)
                 if not locked:
@@ -57,21 +73,31 @@ class DuckStore(Connected):
                     raise SetupError(what, "name another with --store") from broken
                 if time.monotonic() > deadline:
                     hint = "DuckDB takes one writer at a time: wait for it, give --wait SECONDS, or use PostgreSQL"
-                    raise SetupError(f"the store {self.place} is in use by another process", hint) from broken
+                    raise SetupError(
+                        f"the store {self.place} is in use by another process", hint
+                    ) from broken
             time.sleep(_POLL)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         with self._told():
             cursor = self._connection.execute(sql, list(parameters))
-            return Rows(names=tuple(column[0] for column in cursor.description or ()), rows=tuple(cursor.fetchall()))
+            return Rows(
+                names=tuple(column[0] for column in cursor.description or ()),
+                rows=tuple(cursor.fetchall()),
+            )
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         with self._told():
             self._connection.execute(sql, list(parameters))
 
-    def _append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
+    def _append(
+        self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]
+    ) -> None:
         names, expressions = select_list(table, {**constants, **columns})
-        chosen = ["?" if name in constants else expression for name, expression in zip(names, expressions, strict=True)]
+        chosen = [
+            "?" if name in constants else expression
+            for name, expression in zip(names, expressions, strict=True)
+        ]
         values = [constants[name] for name in names if name in constants]
         insert = f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(chosen)} FROM"
         if _is_small(columns):
@@ -84,7 +110,9 @@ class DuckStore(Connected):
             try:
                 self._connection.execute(f"{insert} batch", values)
             except BaseException:
-                with suppress(self._errors, RuntimeError):  # what went wrong is told, not that the transaction ended with it
+                with suppress(
+                    self._errors, RuntimeError
+                ):  # what went wrong is told, not that the transaction ended with it
                     self._connection.unregister("batch")
                 raise
             self._connection.unregister("batch")
@@ -96,7 +124,9 @@ class DuckStore(Connected):
             yield
             self.execute("COMMIT")
         except BaseException:
-            with suppress(self._errors, RuntimeError):  # the transaction may have ended with the error
+            with suppress(
+                self._errors, RuntimeError
+            ):  # the transaction may have ended with the error
                 self._connection.execute("ROLLBACK")
             raise
 
@@ -126,11 +156,17 @@ class DuckStore(Connected):
     def _failed(self, broken: BaseException) -> StoreFailed:
         """What went wrong, without the path of this machine; what was taken before is in."""
         if any(sign in str(broken) for sign in _FULL):
-            return StoreFailed(f"there is no space left for the store {self.place}", "free some space, or name another --store")
-        return StoreFailed(f"DuckDB: {self._shown(broken)}", "is the store still there, and is it to be written?")
+            return StoreFailed(
+                f"there is no space left for the store {self.place}",
+                "free some space, or name another --store",
+            )
+        return StoreFailed(
+            f"DuckDB: {self._shown(broken)}", "is the store still there, and is it to be written?"
+        )
 
     def _shown(self, broken: BaseException) -> str:
-        """What DuckDB says, with the store's name as it was given, never the path of this machine."""
+        """What DuckDB says, with the store's name as it was given, never the path of this
+        machine."""
         told, path = _KIND.sub("", first_line(broken)), Path(self.place).resolve()
         if found := _WHY.search(told):
             return found[1] or "it is no DuckDB file"
@@ -139,4 +175,6 @@ class DuckStore(Connected):
 
 def _is_small(columns: Mapping[str, Sequence[Any]]) -> bool:
     """Whether the columns are plain lists, and not long."""
-    return not any(isinstance(column, (Coded, Held)) or len(column) > _SMALL for column in columns.values())
+    return not any(
+        isinstance(column, (Coded, Held)) or len(column) > _SMALL for column in columns.values()
+    )

@@ -1,4 +1,5 @@
-"""The store in PostgreSQL: COPY for bulk, a transaction for each filing, as many writers as there are."""
+"""The store in PostgreSQL: COPY for bulk, a transaction for each filing, as many writers as there
+are."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,9 +7,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from crossfoot.errors import SetupError
-from crossfoot.ingest.schema import POSTGRES_INDEXES, TABLES
-from crossfoot.ingest.store import Connected, NotStorable, Rows, StoreFailed, first_line, missing_driver, select_list
-from crossfoot.ingest.store_arrow import arrow_table, as_csv, with_constants
+from crossfoot.store.backends.arrow import arrow_table, as_csv, with_constants
+from crossfoot.store.connection import (
+    Connected,
+    NotStorable,
+    Rows,
+    StoreFailed,
+    first_line,
+    select_list,
+)
+from crossfoot.store.schema import POSTGRES_INDEXES, TABLES
+from crossfoot.system.drivers import missing_driver
 
 _KIND = re.compile(r"\A(?:connection failed|connection is bad): ")
 
@@ -29,7 +38,10 @@ class PostgresStore(Connected):
         try:
             self._connection = psycopg.connect(place, autocommit=True)
         except psycopg.Error as broken:
-            raise SetupError(f"PostgreSQL can't be reached: {_shown(broken, place)}", "postgresql://user@host:5432/database") from broken
+            raise SetupError(
+                f"PostgreSQL can't be reached: {_shown(broken, place)}",
+                "postgresql://user@host:5432/database",
+            ) from broken
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         with self._told():
@@ -41,7 +53,9 @@ class PostgresStore(Connected):
         with self._told():
             self._connection.execute(_style(sql), tuple(parameters))
 
-    def _append(self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> None:
+    def _append(
+        self, table: str, constants: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]
+    ) -> None:
         batch = with_constants(table, arrow_table(table, columns), constants)
         names, expressions = select_list(table, dict.fromkeys(batch.column_names))
         if table != "facts":
@@ -51,7 +65,9 @@ class PostgresStore(Connected):
         self.execute("DROP TABLE IF EXISTS batch")
         self.execute(f"CREATE TEMPORARY TABLE batch ({kinds}) ON COMMIT DROP")
         self._copy("batch", batch)
-        self.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(expressions)} FROM batch")
+        self.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(expressions)} FROM batch"
+        )
 
     def _copy(self, table: str, batch: Any) -> None:
         columns = ", ".join(batch.column_names)
@@ -74,7 +90,9 @@ class PostgresStore(Connected):
         except (self._bad_data, UnicodeEncodeError) as broken:
             raise NotStorable(first_line(broken)) from broken
         except self._errors as broken:
-            raise StoreFailed(f"PostgreSQL: {first_line(broken)}", "is the server still there, with space left?") from broken
+            raise StoreFailed(
+                f"PostgreSQL: {first_line(broken)}", "is the server still there, with space left?"
+            ) from broken
 
 
 def _shown(broken: BaseException, place: str) -> str:

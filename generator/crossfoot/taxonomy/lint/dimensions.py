@@ -17,11 +17,20 @@ def _defaults(scene: Scene) -> Iterator[Fault]:
         if line.arcrole != DIMENSION + "hypercube-dimension" or line.child in defaulted | seen:
             continue
         seen.add(line.child)
-        axis = scene.element(line.child)  # of an axis whose schema was not read, the default may stand in its own linkbases
+        axis = scene.element(
+            line.child
+        )  # of an axis whose schema was not read, the default may stand in its own linkbases
         if axis is not None and not axis.typed:
-            yield Fault(message=f"{line.child} in {line.parent} has no default member", source=line.source)
+            yield Fault(
+                message=f"{line.child} in {line.parent} has no default member", source=line.source
+            )
     for key, element in scene.view.elements.items():
-        if scene.view.curated and element.own and element.kind == "axis" and key in scene.placed - defaulted - seen:
+        if (
+            scene.view.curated
+            and element.own
+            and element.kind == "axis"
+            and key in scene.placed - defaulted - seen
+        ):
             yield Fault(message=f"{key} has no default member", source=element.source)
 
 

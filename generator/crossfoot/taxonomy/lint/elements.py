@@ -30,7 +30,8 @@ def _defined(scene: Scene) -> Iterator[Fault]:
 
 
 def _referenced(scene: Scene) -> Iterator[Fault]:
-    """Items of a base alone: headings group, and cover facts come from the regulator's manual. XML is judged if it refers at all."""
+    """Items of a base alone: headings group, and cover facts come from the regulator's manual. XML
+    is judged if it refers at all."""
     view = scene.view
     known = {reference.element for reference in view.references}
     if view.extends or not (known or view.curated):
@@ -57,7 +58,11 @@ def _abstract_facts(scene: Scene) -> Iterator[Fault]:
         element = scene.element(key)
         if element and not is_fact_item(element) and key not in seen:
             seen.add(key)
-            yield Fault(message=f"a fact is reported on {element.name}, which is abstract", source=at, also=(element.source,))
+            yield Fault(
+                message=f"a fact is reported on {element.name}, which is abstract",
+                source=at,
+                also=(element.source,),
+            )
 
 
 def _shown(scene: Scene) -> Iterator[Fault]:

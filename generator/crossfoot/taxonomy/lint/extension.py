@@ -7,27 +7,36 @@ from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene, is_fact_item
 
 
 def _anchored(scene: Scene) -> Iterator[Fault]:
-    """XML is judged only if it anchors at all: the SEC does not ask for it, ESEF does, of what is not abstract."""
+    """XML is judged only if it anchors at all: the SEC does not ask for it, ESEF does, of what is
+    not abstract."""
     view = scene.view
     ends = {key for line in scene.lines(ANCHOR) for key in (line.parent, line.child)}
     if not view.extends or (not ends and not view.curated):
         return
     for element in view.own:
         if element.key not in ends and (view.curated or is_fact_item(element)):
-            yield Fault(message=f"{element.name} is not anchored to the base", source=element.source)
+            yield Fault(
+                message=f"{element.name} is not anchored to the base", source=element.source
+            )
 
 
 def _same_name(scene: Scene) -> Iterator[Fault]:
     base = {element.name: element for element in scene.view.elements.values() if not element.own}
     for element in scene.view.own:
         if twin := base.get(element.name):
-            yield Fault(message=f"{element.name} is already in the base as {twin.key}", source=element.source, also=(twin.source,))
+            yield Fault(
+                message=f"{element.name} is already in the base as {twin.key}",
+                source=element.source,
+                also=(twin.source,),
+            )
 
 
 def _same_label(scene: Scene) -> Iterator[Fault]:
     own = {element.key for element in scene.view.own}
     standard = [label for label in scene.view.labels if not label.role]
-    base = {(label.lang, label.text.casefold()): label for label in standard if label.element not in own}
+    base = {
+        (label.lang, label.text.casefold()): label for label in standard if label.element not in own
+    }
     told: set[str] = set()
     for label in standard:
         twin = base.get((label.lang, label.text.casefold())) if label.element in own else None

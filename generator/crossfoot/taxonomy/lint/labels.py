@@ -9,7 +9,8 @@ LANGUAGE_NAMES = {"en": "English", "ja": "Japanese"}
 
 
 def _missing(scene: Scene) -> Iterator[Fault]:
-    """Curated sources promise their languages; of XML one standard label in any language is asked."""
+    """Curated sources promise their languages; of XML one standard label in any language is
+    asked."""
     own = scene.view.own
     if own and not scene.view.labels:
         yield Fault(message="the taxonomy has no label at all", source=own[0].source)
@@ -19,7 +20,10 @@ def _missing(scene: Scene) -> Iterator[Fault]:
         if scene.view.languages:
             for lang in scene.view.languages:
                 if lang not in have:
-                    yield Fault(message=f"{element.name} has no label in {LANGUAGE_NAMES.get(lang, lang)}", source=element.source)
+                    yield Fault(
+                        message=f"{element.name} has no label in {LANGUAGE_NAMES.get(lang, lang)}",
+                        source=element.source,
+                    )
         elif not have:
             yield Fault(message=f"{element.name} has no standard label", source=element.source)
 
@@ -47,31 +51,52 @@ def _shared(scene: Scene) -> Iterator[Fault]:
 
 
 def _negated_unused(scene: Scene) -> Iterator[Fault]:
-    shown = {(line.child, line.preferred) for line in scene.lines(PRESENTATION) if line.preferred.startswith("negated")}
+    shown = {
+        (line.child, line.preferred)
+        for line in scene.lines(PRESENTATION)
+        if line.preferred.startswith("negated")
+    }
     for label in scene.view.labels:
         if label.role.startswith("negated") and (label.element, label.role) not in shown:
-            yield Fault(message=f"{label.element} has a {label.role} label and is nowhere shown with it", source=label.source)
+            yield Fault(
+                message=f"{label.element} has a {label.role} label and is nowhere shown with it",
+                source=label.source,
+            )
 
 
 def _negated_text(scene: Scene) -> Iterator[Fault]:
     for line in scene.lines(PRESENTATION):
         element = scene.element(line.child)
         if element and line.preferred.startswith("negated") and not is_numeric(element):
-            yield Fault(message=f"{element.name} is shown negated and is not a number", source=line.source, also=(element.source,))
+            yield Fault(
+                message=f"{element.name} is shown negated and is not a number",
+                source=line.source,
+                also=(element.source,),
+            )
 
 
 def _period_label(scene: Scene) -> Iterator[Fault]:
     for line in scene.lines(PRESENTATION):
         element = scene.element(line.child)
-        if element and line.preferred.lower().endswith(("periodstart", "periodend")) and element.period == "duration":
-            yield Fault(message=f"{element.name} is a duration and is shown at the {line.preferred}", source=line.source)
+        if (
+            element
+            and line.preferred.lower().endswith(("periodstart", "periodend"))
+            and element.period == "duration"
+        ):
+            yield Fault(
+                message=f"{element.name} is a duration and is shown at the {line.preferred}",
+                source=line.source,
+            )
 
 
 def _preferred(scene: Scene) -> Iterator[Fault]:
     for line in scene.lines(PRESENTATION):
         roles = {role for role, _ in scene.labels[line.child]}
         if roles and line.preferred not in roles:
-            yield Fault(message=f"{line.child} has no {line.preferred or 'standard'} label, which its line asks for", source=line.source)
+            yield Fault(
+                message=f"{line.child} has no {line.preferred or 'standard'} label, which its line asks for",
+                source=line.source,
+            )
 
 
 RULES = (

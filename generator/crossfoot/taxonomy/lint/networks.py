@@ -11,7 +11,9 @@ def _arc_twice(scene: Scene) -> Iterator[Fault]:
     seen: dict[tuple[str, ...], Line] = {}
     for line in scene.view.lines:
         label = line.preferred if line.kind == PRESENTATION else ""
-        first = seen.setdefault((line.kind, line.role, line.arcrole, line.parent, line.child, label), line)
+        first = seen.setdefault(
+            (line.kind, line.role, line.arcrole, line.parent, line.child, label), line
+        )
         if first is not line:
             message = f"the {line.kind} arc from {line.parent} to {line.child} stands twice in {line.role}"
             yield Fault(message=message, source=line.source, also=(first.source,))
@@ -20,17 +22,24 @@ def _arc_twice(scene: Scene) -> Iterator[Fault]:
 def _cycles(scene: Scene) -> Iterator[Fault]:
     groups: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
     for line in scene.view.lines:
-        if line.kind != ANCHOR and (line.kind != DEFINITION or line.arcrole.endswith("/domain-member")):
+        if line.kind != ANCHOR and (
+            line.kind != DEFINITION or line.arcrole.endswith("/domain-member")
+        ):
             groups[line.kind, line.role, line.arcrole].append(line)
     for (kind, role, _), lines in groups.items():
         if loop := _loop(lines):
             path = " > ".join([loop[0].parent, *(line.child for line in loop)])
             message = f"the {kind} arcs of {role} run in a circle: {path}"
-            yield Fault(message=message, source=loop[-1].source, also=tuple(line.source for line in loop[:-1]))
+            yield Fault(
+                message=message,
+                source=loop[-1].source,
+                also=tuple(line.source for line in loop[:-1]),
+            )
 
 
 def _loop(lines: list[Line]) -> list[Line]:
-    """The first circle of arcs; what is left after taking off ends again and again holds one, if any."""
+    """The first circle of arcs; what is left after taking off ends again and again holds one, if
+    any."""
     below: dict[str, list[Line]] = defaultdict(list)
     waiting: dict[str, int] = defaultdict(int)
     for line in lines:
@@ -70,7 +79,10 @@ def _not_shown(scene: Scene) -> Iterator[Fault]:
             if key not in scene.shown_in[line.role] and (line.role, key) not in seen:
                 seen.add((line.role, key))
                 end = "total" if key == line.parent else "part"
-                yield Fault(message=f"{key} is a {end} in {line.role} and stands in no presentation of it", source=line.source)
+                yield Fault(
+                    message=f"{key} is a {end} in {line.role} and stands in no presentation of it",
+                    source=line.source,
+                )
 
 
 def _weights(scene: Scene) -> Iterator[Fault]:
@@ -88,9 +100,15 @@ def _ends(scene: Scene) -> Iterator[Fault]:
         total, part = scene.element(line.parent), scene.element(line.child)
         for end in (total, part):
             if end and (not is_fact_item(end) or not is_numeric(end)):
-                yield Fault(message=f"{end.name} takes part in a sum and is not a number", source=line.source, also=(end.source,))
+                yield Fault(
+                    message=f"{end.name} takes part in a sum and is not a number",
+                    source=line.source,
+                    also=(end.source,),
+                )
         if total and part and total.period != part.period and total.period and part.period:
-            message = f"{part.name} ({part.period}) can't be a part of {total.name} ({total.period})"
+            message = (
+                f"{part.name} ({part.period}) can't be a part of {total.name} ({total.period})"
+            )
             yield Fault(message=message, source=line.source, also=(part.source, total.source))
 
 

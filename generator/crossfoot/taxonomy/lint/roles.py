@@ -15,7 +15,10 @@ def _undeclared(kind: str) -> Callable[[Scene], Iterator[Fault]]:
     def faults(scene: Scene) -> Iterator[Fault]:
         for use in scene.view.uses:
             if use.kind == kind and not use.declared:
-                yield Fault(message=f"the {kind} {use.uri} is used without {_AN[kind]} {kind}Ref", source=use.source)
+                yield Fault(
+                    message=f"the {kind} {use.uri} is used without {_AN[kind]} {kind}Ref",
+                    source=use.source,
+                )
 
     return faults
 

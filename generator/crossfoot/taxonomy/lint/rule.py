@@ -50,7 +50,8 @@ class Scene(Struct):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """A rule with what a person needs to know of it; `applies` tells where it runs: all, curated or xml."""
+    """A rule with what a person needs to know of it; `applies` tells where it runs: all, curated or
+    xml."""
 
     id: str
     severity: str
@@ -68,5 +69,6 @@ def is_fact_item(element: Element) -> bool:
 
 
 def is_numeric(element: Element) -> bool:
-    """Whether its facts are numbers; unknown types count as numbers, so that nothing is claimed of them."""
+    """Whether its facts are numbers; unknown types count as numbers, so that nothing is claimed of
+    them."""
     return element.kind in NUMERIC_TYPES or element.kind == "other"

@@ -5,7 +5,14 @@ from crossfoot.model.view import View
 from crossfoot.taxonomy.lint import dimensions, elements, extension, labels, networks, roles
 from crossfoot.taxonomy.lint.rule import Rule, Scene
 
-RULES: tuple[Rule, ...] = elements.RULES + labels.RULES + networks.RULES + dimensions.RULES + roles.RULES + extension.RULES
+RULES: tuple[Rule, ...] = (
+    elements.RULES
+    + labels.RULES
+    + networks.RULES
+    + dimensions.RULES
+    + roles.RULES
+    + extension.RULES
+)
 
 SAID_BY_READERS = {
     "concept.name": "name",
@@ -13,7 +20,8 @@ SAID_BY_READERS = {
     "concept.anchor": "anchor",
     "concept.base": "base-name",
 }
-"""Findings of the readers of curated files that count as one of a rule; where both tell, it is told once."""
+"""Findings of the readers of curated files that count as one of a rule; where both tell, it is told
+once."""
 
 
 def lint(view: View) -> list[Finding]:
@@ -21,7 +29,14 @@ def lint(view: View) -> list[Finding]:
     scene = Scene(view=view)
     where = "curated" if view.curated else "xml"
     return [
-        Finding(code=f"lint.{rule.id}", severity=rule.severity, message=fault.message, source=fault.source, hint=rule.fix, also=fault.also)
+        Finding(
+            code=f"lint.{rule.id}",
+            severity=rule.severity,
+            message=fault.message,
+            source=fault.source,
+            hint=rule.fix,
+            also=fault.also,
+        )
         for rule in RULES
         if rule.applies in ("all", where)
         for fault in rule.check(scene)
@@ -39,7 +54,12 @@ def rules_page() -> str:
 
 
 def _section(rule: Rule) -> str:
-    only = "" if rule.applies == "all" else f", {rule.applies.upper() if rule.applies == 'xml' else rule.applies} only"
+    only = (
+        ""
+        if rule.applies == "all"
+        else f", {rule.applies.upper() if rule.applies == 'xml' else rule.applies} only"
+    )
     return (
-        f"\n## lint.{rule.id}\n\n**{rule.title}** ({rule.severity}{only}). {rule.reason}\n\n- Example: {rule.example}\n- Fix: {rule.fix}\n"
+        f"\n## lint.{rule.id}\n\n**{rule.title}** ({rule.severity}{only}). {rule.reason}\n\n"
+        f"- Example: {rule.example}\n- Fix: {rule.fix}\n"
     )

@@ -1,14 +1,16 @@
-"""Footnotes of facts: role, language in lower case, and text without its markup; alike in each syntax."""
+"""Footnotes of facts: role, language in lower case, and text without its markup; alike in each
+syntax."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crossfoot.ingest.inline_text import chain_of, texts_in
-from crossfoot.ingest.xml_file import BadXml, language_of, local, parse_xml, text_of
+from crossfoot.system.xml_parser_ingest import BadXml, language_of, local, parse_xml, text_of
+from crossfoot.xbrl.readers.inline_text import chain_of, texts_in
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 ROLE = "http://www.xbrl.org/2003/role/footnote"
-"""the role of a footnote that names none (XBRL 2.1, 4.11.1.2; Inline XBRL 1.1, 6.1); xBRL-JSON has no place for another"""
+"""the role of a footnote that names none (XBRL 2.1, 4.11.1.2; Inline XBRL 1.1, 6.1); xBRL-JSON has
+no place for another"""
 
 Note = tuple[str, str, str]
 
@@ -22,15 +24,21 @@ def linked_footnotes(links: Iterable[Any]) -> dict[str, list[Note]]:
         for child in link:
             label = child.get(f"{XLINK}label") or ""
             if local(child) == "loc":
-                facts.setdefault(label, []).append((child.get(f"{XLINK}href") or "").rpartition("#")[2])
+                facts.setdefault(label, []).append(
+                    (child.get(f"{XLINK}href") or "").rpartition("#")[2]
+                )
             elif local(child) == "footnote":
-                notes.setdefault(label, []).append(_note(child.get(f"{XLINK}role"), child, text_of(child)))
+                notes.setdefault(label, []).append(
+                    _note(child.get(f"{XLINK}role"), child, text_of(child))
+                )
         for fact, note in _carried(link, facts, notes):
             found.setdefault(fact, []).append(note)
     return found
 
 
-def _carried(link: Any, facts: Mapping[str, list[str]], notes: Mapping[str, list[Note]]) -> Iterator[tuple[str, Note]]:
+def _carried(
+    link: Any, facts: Mapping[str, list[str]], notes: Mapping[str, list[Note]]
+) -> Iterator[tuple[str, Note]]:
     for arc in link:
         if local(arc) == "footnoteArc":
             for fact in facts.get(arc.get(f"{XLINK}from") or "", ()):
@@ -38,11 +46,16 @@ def _carried(link: Any, facts: Mapping[str, list[str]], notes: Mapping[str, list
                     yield fact, note
 
 
-def inline_footnotes(elements: Sequence[Any], continuations: Mapping[str | None, Any]) -> dict[str, list[Note]]:
-    """The same from a page: ix:relationship (Inline XBRL 1.1, 13.1); in Inline XBRL 1.0 the fact names them itself."""
+def inline_footnotes(
+    elements: Sequence[Any], continuations: Mapping[str | None, Any]
+) -> dict[str, list[Note]]:
+    """The same from a page: ix:relationship (Inline XBRL 1.1, 13.1); in Inline XBRL 1.0 the fact
+    names them itself."""
     notes = {
         element.get("footnoteID") or element.get("id"): _note(
-            element.get("footnoteRole"), element, "".join(text for one in chain_of(element, continuations) for text in texts_in(one))
+            element.get("footnoteRole"),
+            element,
+            "".join(text for one in chain_of(element, continuations) for text in texts_in(one)),
         )
         for element in elements
         if local(element) == "footnote"
@@ -51,8 +64,12 @@ def inline_footnotes(elements: Sequence[Any], continuations: Mapping[str | None,
     for element in elements:
         if local(element) == "relationship":
             for source in _refs(element, "fromRefs"):
-                found.setdefault(source, []).extend(notes[target] for target in _refs(element, "toRefs") if target in notes)
-        elif referred := [notes[target] for target in _refs(element, "footnoteRefs") if target in notes]:
+                found.setdefault(source, []).extend(
+                    notes[target] for target in _refs(element, "toRefs") if target in notes
+                )
+        elif referred := [
+            notes[target] for target in _refs(element, "footnoteRefs") if target in notes
+        ]:
             found.setdefault(element.get("id") or "", []).extend(referred)
     return found
 
@@ -67,7 +84,11 @@ def _note(role: str | None, element: Any, text: str) -> Note:
 
 def told_footnote(fact: Mapping[str, Any]) -> Note:
     """A fact of xbrl:note (OIM 1.0, 4.3): its value is a piece of XHTML."""
-    return ROLE, str(fact["dimensions"].get("language") or "").lower(), " ".join(_unmarked(str(fact["value"] or "")).split())
+    return (
+        ROLE,
+        str(fact["dimensions"].get("language") or "").lower(),
+        " ".join(_unmarked(str(fact["value"] or "")).split()),
+    )
 
 
 def _unmarked(value: str) -> str:

@@ -1,4 +1,5 @@
-"""Facts of inline XBRL without its taxonomy: transformations, scale, sign, continuations, nesting, exclusions."""
+"""Facts of inline XBRL without its taxonomy: transformations, scale, sign, continuations, nesting,
+exclusions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -6,18 +7,25 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from crossfoot.ingest.contexts import ContextRow, contexts_in, units_in
-from crossfoot.ingest.footnotes import inline_footnotes
-from crossfoot.ingest.inline_text import IX, chain_of, texts_in
-from crossfoot.ingest.light_xbrl import decimals, is_nil, is_number, missing_part, tuples_told, wrong_number
-from crossfoot.ingest.names import XBRLI, named
-from crossfoot.ingest.report import FactRow
-from crossfoot.ingest.xml_file import BadXml, clark, language_of, local, namespace
-from crossfoot.ingest.xml_markup import inner_markup
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
-from crossfoot.model.transforms.registry import transformed
-from crossfoot.model.transforms.words import BadText
+from crossfoot.system.xml_parser_ingest import BadXml, clark, language_of, local, namespace
+from crossfoot.xbrl.names import XBRLI, named
+from crossfoot.xbrl.readers.contexts import ContextRow, contexts_in, units_in
+from crossfoot.xbrl.readers.footnotes import inline_footnotes
+from crossfoot.xbrl.readers.inline_text import IX, chain_of, texts_in
+from crossfoot.xbrl.readers.instance import (
+    decimals,
+    is_nil,
+    is_number,
+    missing_part,
+    tuples_told,
+    wrong_number,
+)
+from crossfoot.xbrl.readers.xml_markup import inner_markup
+from crossfoot.xbrl.report_records import FactRow
+from crossfoot.xbrl.transformations.registry import transformed
+from crossfoot.xbrl.transformations.words import BadText
 
 _FACTS = ("nonFraction", "nonNumeric", "fraction")
 _MAX_SCALE = 1000
@@ -37,12 +45,26 @@ def is_inline(root: Any) -> bool:
 
 def read_inline(documents: InlineSet) -> list[FactRow]:
     """The facts of all documents, in their order."""
-    elements = [(file, element) for file, root in documents.roots for element in root.iter() if namespace(element) in IX]
-    plain = [element for _, root in documents.roots for element in root.iter() if local(element) in ("context", "unit")]
-    continuations = {element.get("id"): element for _, element in elements if local(element) == "continuation"}
+    elements = [
+        (file, element)
+        for file, root in documents.roots
+        for element in root.iter()
+        if namespace(element) in IX
+    ]
+    plain = [
+        element
+        for _, root in documents.roots
+        for element in root.iter()
+        if local(element) in ("context", "unit")
+    ]
+    continuations = {
+        element.get("id"): element for _, element in elements if local(element) == "continuation"
+    }
     if told := two_reports(documents) or several_targets([root for _, root in documents.roots]):
         raise BadXml(told)
-    if group := next(((file, element) for file, element in elements if local(element) == "tuple"), None):
+    if group := next(
+        ((file, element) for file, element in elements if local(element) == "tuple"), None
+    ):
         documents.findings.append(tuples_told(SourceRef(file=group[0], row=group[1].sourceline)))
     reader = _Reader(
         documents=documents,
@@ -56,7 +78,8 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
 
 
 def two_reports(documents: InlineSet) -> str:
-    """Where two pages mean two contexts or units by one id, which: they are two reports, and each would get the other's periods."""
+    """Where two pages mean two contexts or units by one id, which: they are two reports, and each
+    would get the other's periods."""
     held: dict[tuple[str, str], tuple[str, object]] = {}
     for file, root in documents.roots if len(documents.roots) > 1 else ():
         for kind, name, told in _resources(root, documents.prefixes):
@@ -67,8 +90,15 @@ def two_reports(documents: InlineSet) -> str:
 
 
 def several_targets(roots: Iterable[Any]) -> str:
-    """Where pages tell several reports by `target`, which: each is a filing of its own (Inline XBRL 1.1, 4.3)."""
-    facts = (one for root in roots for ix in IX for kind in _FACTS for one in root.iter(f"{{{ix}}}{kind}"))
+    """Where pages tell several reports by `target`, which: each is a filing of its own (Inline XBRL
+    1.1, 4.3)."""
+    facts = (
+        one
+        for root in roots
+        for ix in IX
+        for kind in _FACTS
+        for one in root.iter(f"{{{ix}}}{kind}")
+    )
     targets = sorted({one.get("target") or "" for one in facts})
     if len(targets) < 2:
         return ""
@@ -78,7 +108,10 @@ def several_targets(roots: Iterable[Any]) -> str:
 
 def _resources(root: Any, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
     contexts, units = (list(root.iter(f"{{{XBRLI}}}{kind}")) for kind in ("context", "unit"))
-    for kind, found in (("context", contexts_in(contexts, prefixes)), ("unit", units_in(units, prefixes))):
+    for kind, found in (
+        ("context", contexts_in(contexts, prefixes)),
+        ("unit", units_in(units, prefixes)),
+    ):
         for name, told in found.items():
             yield kind, name, told
 
@@ -94,7 +127,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
         context = self.contexts.get(element.get("contextRef") or "")
         unit_ref = element.get("unitRef")
         name = element.get("name") or ""
-        lost = missing_part(name, context, unit_ref, self.units, SourceRef(file=file, row=element.sourceline))
+        lost = missing_part(
+            name, context, unit_ref, self.units, SourceRef(file=file, row=element.sourceline)
+        )
         if context is None or lost is not None:
             self.documents.findings.extend(filter(None, (lost,)))
             return None
@@ -102,7 +137,13 @@ class _Reader(Struct, frozen=True, kw_only=True):
         if (wrong := self._wrong(file, element, name, numeric=numeric)) is not None:
             self.documents.findings.append(wrong)
             return None
-        value = None if is_nil(element) else self._number(file, element) if numeric else self._text(file, element)
+        value = (
+            None
+            if is_nil(element)
+            else self._number(file, element)
+            if numeric
+            else self._text(file, element)
+        )
         fact_id = element.get("id")
         return FactRow(
             fact_id=fact_id,
@@ -124,7 +165,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
         where = SourceRef(file=file, row=element.sourceline)
         if not clark(element, name).startswith("{"):
             hint = "declare it where the fact stands, or above it"
-            return error("ingest.fact", f"the fact {name} has a prefix that is not declared", where, hint)
+            return error(
+                "ingest.fact", f"the fact {name} has a prefix that is not declared", where, hint
+            )
         return wrong_number(element, name, where) if numeric else None
 
     def _number(self, file: str, element: Any) -> str:
@@ -143,7 +186,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
             self._problem(what, file, element)
         if element.get("escape") in ("true", "1"):
             return "".join(inner_markup(one, IX) for one in chain)
-        return self._formatted(file, element, "".join(text for one in chain for text in texts_in(one)))
+        return self._formatted(
+            file, element, "".join(text for one in chain for text in texts_in(one))
+        )
 
     def _formatted(self, file: str, element: Any, text: str) -> str:
         name = (element.get("format") or "").rpartition(":")[2]
@@ -152,13 +197,21 @@ class _Reader(Struct, frozen=True, kw_only=True):
         try:
             return transformed(name, text)
         except KeyError:
-            self._problem(f"the transformation {name} is not known; its text is kept as it is", file, element)
+            self._problem(
+                f"the transformation {name} is not known; its text is kept as it is", file, element
+            )
         except (BadText, ValueError):
-            self._problem(f"'{text.strip()[:40]}' does not fit the transformation {name}; it is kept as it is", file, element)
+            self._problem(
+                f"'{text.strip()[:40]}' does not fit the transformation {name}; it is kept as it is",
+                file,
+                element,
+            )
         return text
 
     def _problem(self, text: str, file: str, element: Any) -> None:
-        self.documents.findings.append(warning("ingest.fact", text, SourceRef(file=file, row=element.sourceline)))
+        self.documents.findings.append(
+            warning("ingest.fact", text, SourceRef(file=file, row=element.sourceline))
+        )
 
 
 def _scaled(text: str, scale: int) -> Decimal:

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.ingest.json_file import BadJson, parse_json
-from crossfoot.ingest.periods import bad_period, moments, span
 from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
+from crossfoot.system.json_file import BadJson, parse_json
+from crossfoot.xbrl.periods import bad_period, moments, span
 
 _NEEDS_ARELLE = ("propertyGroups", "propertiesFrom")
 _ABSENT = ("", "#none")
@@ -23,8 +23,11 @@ class _CellPeriod(ValueError):
     """The text of a period that can't be read."""
 
 
-def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str, findings: list[Finding]) -> dict[str, Any]:
-    """The report as the object of xBRL-JSON; `files` are the tables, by address beside the metadata file `name`. BadJson where it can't be
+def json_of_csv(
+    metadata: bytes, files: Mapping[str, bytes], name: str, findings: list[Finding]
+) -> dict[str, Any]:
+    """The report as the object of xBRL-JSON; `files` are the tables, by address beside the metadata
+    file `name`. BadJson where it can't be
     done.
 
     A cell whose period can't be read is a finding.
@@ -33,17 +36,26 @@ def json_of_csv(metadata: bytes, files: Mapping[str, bytes], name: str, findings
         report = parse_json(metadata)
         if "extends" in report["documentInfo"]:
             raise BadJson("xBRL-CSV that extends another file needs Arelle")
-        facts = {key: fact for table in report["tables"] for key, fact in _table(report, table, (files, name), findings)}
+        facts = {
+            key: fact
+            for table in report["tables"]
+            for key, fact in _table(report, table, (files, name), findings)
+        }
         _link(facts, report.get("links") or {})
         return {"documentInfo": report["documentInfo"], "facts": facts}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as broken:
         if isinstance(broken, BadJson):
             raise
-        raise BadJson(f"this is not a report in xBRL-CSV: {type(broken).__name__} {str(broken)[:80]}") from None
+        raise BadJson(
+            f"this is not a report in xBRL-CSV: {type(broken).__name__} {str(broken)[:80]}"
+        ) from None
 
 
 def _table(
-    report: Mapping[str, Any], table: str, place: tuple[Mapping[str, bytes], str], findings: list[Finding]
+    report: Mapping[str, Any],
+    table: str,
+    place: tuple[Mapping[str, bytes], str],
+    findings: list[Finding],
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The facts of one table, with their ids `table.row.column`."""
     files, name = place
@@ -64,19 +76,40 @@ def _table(
                 raise BadJson("xBRL-CSV with property groups needs Arelle")
             if "dimensions" in about and (value := cells.get(column, "")) != "":
                 try:
-                    yield f"{table}.{key}.{column}", _fact(str(value), (report, template, about), cells)
+                    yield (
+                        f"{table}.{key}.{column}",
+                        _fact(str(value), (report, template, about), cells),
+                    )
                 except _CellPeriod as broken:
-                    findings.append(bad_period(str(broken), FORMS, SourceRef(file=told["url"], row=number + 1, column=column)))
+                    findings.append(
+                        bad_period(
+                            str(broken),
+                            FORMS,
+                            SourceRef(file=told["url"], row=number + 1, column=column),
+                        )
+                    )
 
 
-def _fact(value: str, layers: tuple[Mapping[str, Any], ...], cells: Mapping[str, Any]) -> dict[str, Any]:
+def _fact(
+    value: str, layers: tuple[Mapping[str, Any], ...], cells: Mapping[str, Any]
+) -> dict[str, Any]:
     """A cell with what the report, the template and its column say of it; the nearest counts."""
-    merged = {name: one for layer in layers for name, one in (layer.get("dimensions") or {}).items()}
-    held = {name: found for name, one in merged.items() if (found := _meant(one, cells)) not in _ABSENT}
+    merged = {
+        name: one for layer in layers for name, one in (layer.get("dimensions") or {}).items()
+    }
+    held = {
+        name: found for name, one in merged.items() if (found := _meant(one, cells)) not in _ABSENT
+    }
     if "period" in held:
         held["period"] = _period(held["period"])
-    decimals = _meant(next((layer["decimals"] for layer in reversed(layers) if "decimals" in layer), ""), cells)
-    more = {} if decimals in _ABSENT or ("unit" not in held and "decimals" not in layers[-1]) else {"decimals": int(decimals)}
+    decimals = _meant(
+        next((layer["decimals"] for layer in reversed(layers) if "decimals" in layer), ""), cells
+    )
+    more = (
+        {}
+        if decimals in _ABSENT or ("unit" not in held and "decimals" not in layers[-1])
+        else {"decimals": int(decimals)}
+    )
     return {"value": None if value == "#nil" else _word(value), **more, "dimensions": held}
 
 
@@ -98,7 +131,8 @@ def _word(text: str) -> str:
 
 
 def _period(text: str) -> str:
-    """`2024-01-01..2024-12-31`, `2024Q3`, `2024@end` as OIM writes them in full: the end is the midnight after it."""
+    """`2024-01-01..2024-12-31`, `2024Q3`, `2024@end` as OIM writes them in full: the end is the
+    midnight after it."""
     told, at, side = text.partition("@")
     days = span(told)
     if days is None and "T" in text and not at and moments(text) is not None:  # in full already

@@ -1,4 +1,5 @@
-"""What the Open Information Model does not allow in a fact of xBRL-JSON (OIM 1.0, 3; xBRL-JSON 1.0, 3.1.6)."""
+"""What the Open Information Model does not allow in a fact of xBRL-JSON (OIM 1.0, 3; xBRL-JSON 1.0,
+3.1.6)."""
 
 import json
 import re
@@ -18,7 +19,8 @@ Problem = tuple[str, str]
 
 
 def problem_of(name: str, fact: Any, spaces: Container[str]) -> Problem | None:
-    """The first thing that is wrong with a fact and its id; `spaces` holds the declared prefixes."""
+    """The first thing that is wrong with a fact and its id; `spaces` holds the declared
+    prefixes."""
     return next(chain(_characters("id", name), _problems(fact, spaces)), None)
 
 
@@ -28,7 +30,10 @@ def _problems(fact: Any, spaces: Container[str]) -> Iterator[Problem]:
         return
     yield from _value_problems(fact)
     if "decimals" in fact and type(fact["decimals"]) is not int:
-        yield f"its decimals are {_shown(fact['decimals'])}, not a whole number", "leave decimals out where the number is exact"
+        yield (
+            f"its decimals are {_shown(fact['decimals'])}, not a whole number",
+            "leave decimals out where the number is exact",
+        )
     held: Mapping[str, Any] = fact["dimensions"]
     if "concept" not in held:
         yield "it has no concept", 'write "concept": "prefix:Name"'
@@ -57,14 +62,20 @@ def _value_problems(fact: Mapping[str, Any]) -> Iterator[Problem]:
         return
     value = fact["value"]
     if value is not None and not isinstance(value, str):
-        yield f"its value is {_shown(value)}, not a text or null", 'write numbers as texts: "1234.50"'
+        yield (
+            f"its value is {_shown(value)}, not a text or null",
+            'write numbers as texts: "1234.50"',
+        )
     elif value is not None:
         yield from _characters("value", value)
 
 
 def _characters(what: str, text: str) -> Iterator[Problem]:
     if found := _NO_CHARACTER.search(text):
-        yield f"its {what} holds U+{ord(found[0]):04X}, which no report can hold", "delete it, or type the text again"
+        yield (
+            f"its {what} holds U+{ord(found[0]):04X}, which no report can hold",
+            "delete it, or type the text again",
+        )
 
 
 def _named(what: str, name: str, spaces: Container[str]) -> Iterator[Problem]:
@@ -77,4 +88,8 @@ def _named(what: str, name: str, spaces: Container[str]) -> Iterator[Problem]:
 
 def _shown(value: Any) -> str:
     """As it stands in the file."""
-    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=True, default=str)[:60]
+    return (
+        str(value)
+        if isinstance(value, Decimal)
+        else json.dumps(value, ensure_ascii=True, default=str)[:60]
+    )

@@ -8,76 +8,127 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from crossfoot.ingest.contexts import dimension_text
-from crossfoot.ingest.footnotes import told_footnote
-from crossfoot.ingest.json_file import BadJson, line_at, parse_json
-from crossfoot.ingest.light_xbrl import no_number
-from crossfoot.ingest.names import filer_key, named, prefixes_of, unit_text
-from crossfoot.ingest.oim_facts import CORE, problem_of
-from crossfoot.ingest.periods import BadPeriod, bad_period, days_of
-from crossfoot.ingest.report import FactRow
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.system.json_file import BadJson, line_at, parse_json
+from crossfoot.xbrl.names import filer_key, named, prefixes_of, unit_text
+from crossfoot.xbrl.periods import BadPeriod, bad_period, days_of
+from crossfoot.xbrl.readers.contexts import dimension_text
+from crossfoot.xbrl.readers.footnotes import told_footnote
+from crossfoot.xbrl.readers.instance import no_number
+from crossfoot.xbrl.readers.oim_facts import CORE, problem_of
+from crossfoot.xbrl.report_records import FactRow
 
 _NOTE = "xbrl:note"
 Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
 
 
 def read_json(data: bytes, file: str, findings: list[Finding]) -> Read:
-    """Facts, entity, taxonomy entry points, and namespace to prefix; a fact that the format does not allow is a finding."""
+    """Facts, entity, taxonomy entry points, and namespace to prefix; a fact that the format does
+    not allow is a finding."""
     return facts_of(parse_json(data), (file, lambda name: _line(data, name)), findings)
 
 
-def facts_of(report: Any, place: tuple[str, Callable[[str], int | None]], findings: list[Finding]) -> Read:
-    """The same from the object that such a file holds; `place` is its name, and the line on which a fact begins."""
+def facts_of(
+    report: Any, place: tuple[str, Callable[[str], int | None]], findings: list[Finding]
+) -> Read:
+    """The same from the object that such a file holds; `place` is its name, and the line on which a
+    fact begins."""
     try:
         info, told = report["documentInfo"], report["facts"]
-        spaces: dict[str, str] = {str(prefix): str(uri) for prefix, uri in info["namespaces"].items()}
+        spaces: dict[str, str] = {
+            str(prefix): str(uri) for prefix, uri in info["namespaces"].items()
+        }
         taxonomy = tuple(str(one) for one in info.get("taxonomy", ()))
         prefixes = prefixes_of((prefix, uri) for prefix, uri in spaces.items())
         facts = dict(_allowed(told, spaces, place, findings))
-        notes = {name: told_footnote(fact) for name, fact in facts.items() if fact["dimensions"]["concept"] == _NOTE}
+        notes = {
+            name: told_footnote(fact)
+            for name, fact in facts.items()
+            if fact["dimensions"]["concept"] == _NOTE
+        }
         rows = []
         for name, fact in facts.items():
-            where = SourceRef(file=place[0], row=place[1](name), column=name) if name not in notes else SourceRef(file=place[0])
+            where = (
+                SourceRef(file=place[0], row=place[1](name), column=name)
+                if name not in notes
+                else SourceRef(file=place[0])
+            )
             try:
                 if name not in notes:
-                    rows.append(replace(_fact(name, fact, spaces, prefixes, place[0]), footnotes=_carried(fact, notes)))
+                    rows.append(
+                        replace(
+                            _fact(name, fact, spaces, prefixes, place[0]),
+                            footnotes=_carried(fact, notes),
+                        )
+                    )
                     findings.extend(no_number(rows[-1], where))
             except BadPeriod as broken:
                 findings.append(bad_period(str(fact["dimensions"]["period"]), broken, where))
         entity = next((one["dimensions"].get("entity", "") for one in facts.values()), "")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as broken:
-        raise BadJson(f"this is not a report in xBRL-JSON: {type(broken).__name__} {str(broken)[:80]}") from None
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        ArithmeticError,
+    ) as broken:
+        raise BadJson(
+            f"this is not a report in xBRL-JSON: {type(broken).__name__} {str(broken)[:80]}"
+        ) from None
     return rows, _entity(entity, spaces), taxonomy, prefixes
 
 
 def _allowed(
-    facts: Mapping[str, Any], spaces: Mapping[str, str], place: tuple[str, Callable[[str], int | None]], findings: list[Finding]
+    facts: Mapping[str, Any],
+    spaces: Mapping[str, str],
+    place: tuple[str, Callable[[str], int | None]],
+    findings: list[Finding],
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The facts that the format allows; the others are findings."""
     for name, fact in facts.items():
         if (wrong := problem_of(name, fact, spaces)) is None:
             yield name, fact
         else:
-            findings.append(error("ingest.fact", wrong[0], SourceRef(file=place[0], row=place[1](name), column=name), wrong[1]))
+            findings.append(
+                error(
+                    "ingest.fact",
+                    wrong[0],
+                    SourceRef(file=place[0], row=place[1](name), column=name),
+                    wrong[1],
+                )
+            )
 
 
-def _carried(fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
-    targets = (one for groups in (fact.get("links") or {}).values() for held in groups.values() for one in held)
+def _carried(
+    fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]]
+) -> tuple[tuple[str, str, str], ...]:
+    targets = (
+        one
+        for groups in (fact.get("links") or {}).values()
+        for held in groups.values()
+        for one in held
+    )
     return tuple(notes[one] for one in targets if one in notes)
 
 
 def _line(data: bytes, name: str) -> int | None:
     """The line of the report on which the fact begins."""
-    found = re.search(re.escape(json.dumps(name, ensure_ascii=False).encode()) + rb"\s*:\s*\{", data)
+    found = re.search(
+        re.escape(json.dumps(name, ensure_ascii=False).encode()) + rb"\s*:\s*\{", data
+    )
     return line_at(data, found.start()) if found else None
 
 
 def namespaces_of(data: bytes) -> set[tuple[str, str]]:
-    """The (prefix, namespace) pairs of a report in xBRL-JSON or xBRL-CSV; none where it can't be read."""
+    """The (prefix, namespace) pairs of a report in xBRL-JSON or xBRL-CSV; none where it can't be
+    read."""
     try:
-        return {(str(prefix), str(uri)) for prefix, uri in json.loads(data)["documentInfo"]["namespaces"].items()}
+        return {
+            (str(prefix), str(uri))
+            for prefix, uri in json.loads(data)["documentInfo"]["namespaces"].items()
+        }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return set()
 
@@ -88,12 +139,22 @@ def well_formed_json(data: bytes) -> None:
         raise BadJson("this is not an object in JSON")
 
 
-def _fact(name: str, fact: Mapping[str, Any], spaces: Mapping[str, str], prefixes: Mapping[str, str], file: str) -> FactRow:
+def _fact(
+    name: str,
+    fact: Mapping[str, Any],
+    spaces: Mapping[str, str],
+    prefixes: Mapping[str, str],
+    file: str,
+) -> FactRow:
     held = fact["dimensions"]
     value = fact["value"]
     numeric = "decimals" in fact or "unit" in held
     unit = _unit(held.get("unit", "xbrli:pure"), spaces, prefixes) if numeric else None
-    members = {_name(axis, spaces, prefixes): _name(str(value), spaces, prefixes) for axis, value in held.items() if axis not in CORE}
+    members = {
+        _name(axis, spaces, prefixes): _name(str(value), spaces, prefixes)
+        for axis, value in held.items()
+        if axis not in CORE
+    }
     return FactRow(
         fact_id=name,
         filer=filer_key(*_entity(held.get("entity", ""), spaces)),

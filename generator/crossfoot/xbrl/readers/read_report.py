@@ -4,19 +4,19 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from crossfoot.ingest.cover import head_of, own_prefix
-from crossfoot.ingest.json_file import BadJson
-from crossfoot.ingest.light_csv import json_of_csv
-from crossfoot.ingest.light_inline import InlineSet, is_inline, read_inline
-from crossfoot.ingest.light_json import Read, facts_of, read_json
-from crossfoot.ingest.light_xbrl import LOST, is_instance, read_instance, schema_refs
-from crossfoot.ingest.material import Material
-from crossfoot.ingest.names import main_filer, prefixes_of
-from crossfoot.ingest.report import FactRow, Report, fact_tables
-from crossfoot.ingest.taxonomy_files import declared_in, taxonomy_tables
-from crossfoot.ingest.xml_file import BadXml, declared, local, parse_xml, text_of
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
+from crossfoot.system.json_file import BadJson
+from crossfoot.system.xml_parser_ingest import BadXml, declared, local, parse_xml, text_of
+from crossfoot.xbrl.cover import head_of, own_prefix
+from crossfoot.xbrl.names import main_filer, prefixes_of
+from crossfoot.xbrl.readers.inline import InlineSet, is_inline, read_inline
+from crossfoot.xbrl.readers.instance import LOST, is_instance, read_instance, schema_refs
+from crossfoot.xbrl.readers.oim_csv import json_of_csv
+from crossfoot.xbrl.readers.oim_json import Read, facts_of, read_json
+from crossfoot.xbrl.report_records import FactRow, Report, fact_tables
+from crossfoot.xbrl.submission_files import Material
+from crossfoot.xbrl.taxonomy_files import declared_in, taxonomy_tables
 
 UNVALIDATED = "the facts were taken without validation: the taxonomy is not at hand"
 
@@ -32,27 +32,58 @@ class Unreadable(ValueError):
 def read_light(material: Material, name: str, base: Mapping[str, bytes]) -> Report:
     """The report's facts with every problem as a finding; Unreadable when there are none."""
     here = SourceRef(file=name)
-    findings = [warning("ingest.unvalidated", UNVALIDATED, here, "give the taxonomy with --package to have it judged")]
+    findings = [
+        warning(
+            "ingest.unvalidated",
+            UNVALIDATED,
+            here,
+            "give the taxonomy with --package to have it judged",
+        )
+    ]
     try:
         rows, entity, taxonomies, prefixes = _read(material, findings)
     except (BadXml, BadJson) as broken:
         raise Unreadable(error("ingest.unreadable", str(broken), here)) from None
     except RecursionError:
-        raise Unreadable(error("ingest.unreadable", "the document is nested too deeply", here)) from None
+        raise Unreadable(
+            error("ingest.unreadable", "the document is nested too deeply", here)
+        ) from None
     if not rows:
         told = next((finding for finding in findings if finding.severity == "error"), None)
-        raise Unreadable(told or _no_facts(sum(finding.message.endswith(LOST) for finding in findings), here))
-    tables = {**fact_tables(rows), **taxonomy_tables(material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies)}
+        raise Unreadable(
+            told or _no_facts(sum(finding.message.endswith(LOST) for finding in findings), here)
+        )
+    tables = {
+        **fact_tables(rows),
+        **taxonomy_tables(
+            material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies
+        ),
+    }
     entity = main_filer((row.filer for row in rows), entity)
-    head = head_of(tables["facts"], entity, document=material.reports[0], taxonomies=taxonomies, prefix=own_prefix(tables["concepts"]))
-    return Report(head=head, tables=tables, reader="light", validated=False, findings=tuple(findings), facts=len(rows))
+    head = head_of(
+        tables["facts"],
+        entity,
+        document=material.reports[0],
+        taxonomies=taxonomies,
+        prefix=own_prefix(tables["concepts"]),
+    )
+    return Report(
+        head=head,
+        tables=tables,
+        reader="light",
+        validated=False,
+        findings=tuple(findings),
+        facts=len(rows),
+    )
 
 
 def _no_facts(lost: int, here: SourceRef) -> Finding:
     if not lost:
         return error("ingest.empty", "there are no facts in it", here)
     hint = "if it is a page of a larger report, hand in the folder with all its pages, or the whole archive"
-    return error("ingest.empty", f"none of its facts ({lost:,}) has a context and unit in it", here, hint)
+    return error(
+        "ingest.empty", f"none of its facts ({lost:,}) has a context and unit in it", here, hint
+    )
 
 
 def _read(material: Material, findings: list[Finding]) -> Read:
@@ -60,7 +91,11 @@ def _read(material: Material, findings: list[Finding]) -> Read:
         return read_json(material.files[material.reports[0]], material.reports[0], findings)
     if material.syntax == "csv":
         name = material.reports[0]
-        return facts_of(json_of_csv(material.files[name], material.files, name, findings), (name, lambda _: None), findings)
+        return facts_of(
+            json_of_csv(material.files[name], material.files, name, findings),
+            (name, lambda _: None),
+            findings,
+        )
     if material.syntax not in ("inline", "xbrl"):
         raise BadXml("this is not a report that we know")
     roots = [(name, parse_xml(material.files[name])) for name in material.reports]
@@ -82,7 +117,9 @@ def _read(material: Material, findings: list[Finding]) -> Read:
 def period_findings(material: Material) -> list[Finding]:
     """Every period of xBRL-JSON or xBRL-CSV that can't be read, with the address of its fact."""
     findings: list[Finding] = []
-    with suppress(BadJson, RecursionError):  # what is wrong with the report itself is told elsewhere
+    with suppress(
+        BadJson, RecursionError
+    ):  # what is wrong with the report itself is told elsewhere
         _read(material, findings)
     return [finding for finding in findings if finding.code == "ingest.period"]
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crossfoot.ingest.xml_file import local, namespace
 from crossfoot.model.xml_text import attribute, text
+from crossfoot.system.xml_parser_ingest import local, namespace
 
 _EMPTY = ("br", "hr", "img", "col", "input", "area", "base", "link", "meta", "param")
 
 
 def inner_markup(element: Any, dropped: Iterable[str]) -> str:
-    """The content as XHTML: no namespace declarations, attributes in alphabetical order; `dropped` namespaces leave their content alone."""
+    """The content as XHTML: no namespace declarations, attributes in alphabetical order; `dropped`
+    namespaces leave their content alone."""
     return "".join(_inside(element, tuple(dropped)))
 
 
@@ -27,7 +28,11 @@ def _inside(element: Any, dropped: tuple[str, ...]) -> Iterator[str]:
 
 def _tagged(element: Any, dropped: tuple[str, ...]) -> Iterator[str]:
     name = local(element)
-    held = "".join(f' {key}="{attribute(value)}"' for key, value in sorted(element.attrib.items()) if not key.startswith("{"))
+    held = "".join(
+        f' {key}="{attribute(value)}"'
+        for key, value in sorted(element.attrib.items())
+        if not key.startswith("{")
+    )
     if name in _EMPTY and not len(element) and not element.text:
         yield f"<{name}{held}/>"
         return

@@ -1,16 +1,19 @@
-"""Inline XBRL transformations of dates: numbers, month names in 26 languages, Japanese eras, the Indian national calendar."""
+"""Inline XBRL transformations of dates: numbers, month names in 26 languages, Japanese eras, the
+Indian national calendar."""
 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from crossfoot.model.transforms.month_names import MONTHS, month_in
-from crossfoot.model.transforms.words import BadText
+from crossfoot.xbrl.transformations.month_names import MONTHS, month_in
+from crossfoot.xbrl.transformations.words import BadText
 
 Transform = Callable[[str], str]
 _NUMBER = re.compile(r"[0-9]+")
 _ERAS = {"明": 1867, "大": 1911, "昭": 1925, "平": 1988, "令": 2018}
-_ERA = re.compile(r"(明治?|大正?|昭和?|平成?|令和?)\s*([0-9]{1,2}|元)\s*年\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*日)?")
+_ERA = re.compile(
+    r"(明治?|大正?|昭和?|平成?|令和?)\s*([0-9]{1,2}|元)\s*年\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*日)?"
+)
 _CJK = re.compile(r"([0-9]{4}|[0-9]{1,2})\s*年\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*日)?")
 _LEAP = 2000
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
@@ -103,7 +106,8 @@ def cjk(*, day: bool) -> Transform:
 
 
 def quarter_end(text: str) -> str:
-    """`Q3 1999`, `third quarter of 1999`: the last day of that quarter of the calendar (the SEC's datequarterend)."""
+    """`Q3 1999`, `third quarter of 1999`: the last day of that quarter of the calendar (the SEC's
+    datequarterend)."""
     years, found = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text), _QUARTER.findall(text.lower())
     if len(years) != 1 or len(found) != 1 or len(_NUMBER.findall(text)) > 2:
         raise BadText(text)
@@ -112,7 +116,8 @@ def quarter_end(text: str) -> str:
 
 
 def saka(text: str) -> str:
-    """A date of the Indian national calendar: Chaitra begins on 22 March, in leap years on the 21st and is a day longer."""
+    """A date of the Indian national calendar: Chaitra begins on 22 March, in leap years on the 21st
+    and is a day longer."""
     found = _NUMBER.findall(text)
     month = month_in(text, "saka")
     if len(found) != 2 or not month:
@@ -125,11 +130,14 @@ def saka(text: str) -> str:
     lengths = [30 + leap, *[31] * 5, *[30] * 6]
     if not 1 <= day <= lengths[month - 1]:
         raise BadText(text)
-    return (date(year + 78, 3, 22 - leap) + timedelta(days=sum(lengths[: month - 1]) + day - 1)).isoformat()
+    return (
+        date(year + 78, 3, 22 - leap) + timedelta(days=sum(lengths[: month - 1]) + day - 1)
+    ).isoformat()
 
 
 def _saka_year(text: str, month: int, day: int) -> int:
-    """Two digits up to 21 Pausha 10 are of the 21st century of that calendar, those after it of the 20th (registry 3)."""
+    """Two digits up to 21 Pausha 10 are of the 21st century of that calendar, those after it of the
+    20th (registry 3)."""
     if len(text) not in (2, 4):
         raise BadText(text)
     if len(text) == 4:
@@ -171,7 +179,9 @@ DATES: dict[str, Transform] = {
     **dict.fromkeys(("datelonguk", "dateshortuk"), named("dmy", "en")),
     **dict.fromkeys(("datelongus", "dateshortus"), named("mdy", "en")),
     **dict.fromkeys(("datelongdaymonthuk", "dateshortdaymonthuk"), named("dm", "en")),
-    **dict.fromkeys(("datelongmonthdayus", "dateshortmonthdayus", "datelongmonthday"), named("md", "en")),
+    **dict.fromkeys(
+        ("datelongmonthdayus", "dateshortmonthdayus", "datelongmonthday"), named("md", "en")
+    ),
     **dict.fromkeys(("datelongmonthyear", "dateshortmonthyear"), named("my", "en")),
     **dict.fromkeys(("datelongyearmonth", "dateshortyearmonth"), named("ym", "en")),
     "datedaymonthyearin": numbered_or_named("dmy", "hi"),

@@ -1,7 +1,10 @@
-"""States, provinces and countries as EDGAR names them: edgar_places.csv beside this file, read when it is first asked.
+"""States, provinces and countries as EDGAR names them: edgar_places.csv beside this file, read when
+it is first asked.
 
-A place has its English name, its country (ISO 3166-1), the postal code of a state or province, and EDGAR's own code
-("EDGAR State and Country Codes"; empty where none is known). What else it is called stands in `also`.
+A place has its English name, its country (ISO 3166-1), the postal code of a state or province, and
+EDGAR's own code
+("EDGAR State and Country Codes"; empty where none is known). What else it is called stands in
+`also`.
 """
 
 import csv
@@ -56,7 +59,8 @@ def country_code(name: str) -> str:
 
 
 def edgar_code(name: str) -> str:
-    """`M0` of Japan, `A1` of British Columbia; empty for what EDGAR has no code for, and for states of the US."""
+    """`M0` of Japan, `A1` of British Columbia; empty for what EDGAR has no code for, and for states
+    of the US."""
     return "" if _of_the_us(name) else _found(name, _abroad())
 
 
@@ -112,7 +116,12 @@ def _ways(name: str) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    """Lower case, without accents, points, apostrophes, hyphens, commas, brackets and articles: `us` of `the U.S.`"""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
-    words = re.sub(r"[,()\[\]-]", " ", re.sub(r"[.'’]", "", bare.lower())).replace("&", " and ").split()
+    """Lower case, without accents, points, apostrophes, hyphens, commas, brackets and articles:
+    `us` of `the U.S.`"""
+    bare = "".join(
+        one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one)
+    )
+    words = (
+        re.sub(r"[,()\[\]-]", " ", re.sub(r"[.'’]", "", bare.lower())).replace("&", " and ").split()
+    )
     return " ".join("saint" if word == "st" else word for word in words if word != "the")

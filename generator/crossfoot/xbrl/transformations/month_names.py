@@ -1,4 +1,5 @@
-"""How the names of months begin, language by language, as the transformation registries 1 to 5 take them.
+"""How the names of months begin, language by language, as the transformation registries 1 to 5 take
+them.
 
 Written in small letters without accents; `|` parts several beginnings of one month.
 """
@@ -46,14 +47,17 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963])*")
 
 Months = Mapping[str, int]
 MONTHS: dict[str, Months] = {
-    language: {one: number for number, names in enumerate(told.split(), 1) for one in names.split("|")}
+    language: {
+        one: number for number, names in enumerate(told.split(), 1) for one in names.split("|")
+    }
     for language, told in _BEGINNINGS.items()
 }
 MONTHS["dk"] = MONTHS["da"]
 
 
 def month_in(text: str, language: str) -> int:
-    """The month that a word of the text names, 0 where none does; the longest beginning counts (`červenec` is no `červen`)."""
+    """The month that a word of the text names, 0 where none does; the longest beginning counts
+    (`červenec` is no `červen`)."""
     for word in _WORD.findall(_plain(text)):
         if language == "roman":
             if word in _ROMAN:

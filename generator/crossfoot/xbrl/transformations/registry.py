@@ -1,11 +1,12 @@
-"""Inline XBRL transformations (registries 1 to 5, and the SEC's): printed text to the value that is meant."""
+"""Inline XBRL transformations (registries 1 to 5, and the SEC's): printed text to the value that is
+meant."""
 
 import re
 from collections.abc import Callable
 
-from crossfoot.model.transforms.dates import DATES
-from crossfoot.model.transforms.edgar_places import country_code, edgar_code, postal_code
-from crossfoot.model.transforms.words import (
+from crossfoot.xbrl.transformations.dates import DATES
+from crossfoot.xbrl.transformations.edgar_places import country_code, edgar_code, postal_code
+from crossfoot.xbrl.transformations.words import (
     BadText,
     ballot_box,
     duration,
@@ -20,13 +21,19 @@ from crossfoot.model.transforms.words import (
 Transform = Callable[[str], str]
 
 _DIGITS = str.maketrans(
-    {"，": ",", "．": ".", **{chr(zero + n): str(n) for zero in (0xFF10, 0x966) for n in range(10)}, **dict.fromkeys("`´’′＇", "'")}
+    {
+        "，": ",",
+        "．": ".",
+        **{chr(zero + n): str(n) for zero in (0xFF10, 0x966) for n in range(10)},
+        **dict.fromkeys("`´’′＇", "'"),
+    }
 )
 """full-width and Devanagari digits and signs, and what is printed for an apostrophe"""
 
 
 def transformed(name: str, text: str) -> str:
-    """The value for a transformation's local name; KeyError when it is not known, BadText when the text does not fit."""
+    """The value for a transformation's local name; KeyError when it is not known, BadText when the
+    text does not fit."""
     key = name.replace("-", "").lower()
     return TRANSFORMS[key](" ".join(text.translate(_DIGITS).replace("\u00a0", " ").split()))
 
@@ -54,8 +61,14 @@ def _fixed(value: str) -> Transform:
 
 
 TRANSFORMS: dict[str, Transform] = {
-    **dict.fromkeys(("numdotdecimal", "numcommadot", "numdotdecimalin", "numspacedot", "numdotdecimalapos"), _number(".")),
-    **dict.fromkeys(("numcommadecimal", "numdotcomma", "numspacecomma", "numcomma", "numcommadecimalapos"), _number(",")),
+    **dict.fromkeys(
+        ("numdotdecimal", "numcommadot", "numdotdecimalin", "numspacedot", "numdotdecimalapos"),
+        _number("."),
+    ),
+    **dict.fromkeys(
+        ("numcommadecimal", "numdotcomma", "numspacecomma", "numcomma", "numcommadecimalapos"),
+        _number(","),
+    ),
     **dict.fromkeys(("numunitdecimal", "numunitdecimalin", "numunitdecimalapos"), _parts),
     **dict.fromkeys(("fixedzero", "zerodash", "numdash"), _fixed("0")),
     **dict.fromkeys(("booleantrue", "fixedtrue"), _fixed("true")),

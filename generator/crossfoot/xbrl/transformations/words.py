@@ -1,18 +1,40 @@
-"""The SEC's transformations of words: numbers and durations in English, ballot boxes, exchanges, states, kinds of filer."""
+"""The SEC's transformations of words: numbers and durations in English, ballot boxes, exchanges,
+states, kinds of filer."""
 
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 _UNITS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+    ),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _DECADES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {word: 10 * (number + 2) for number, word in enumerate(_DECADES)}
 _THOUSANDS = ("thousand", "million", "billion", "trillion", "quadrillion", "quintillion")
 _SCALES = {"hundred": 100, **{word: 1000**power for power, word in enumerate(_THOUSANDS, 1)}}
-_WORDS = {**{word: number for number, word in enumerate(_UNITS)}, **_TENS, "no": 0, "none": 0, "nil": 0}
+_WORDS = {
+    **{word: number for number, word in enumerate(_UNITS)},
+    **_TENS,
+    "no": 0,
+    "none": 0,
+    "nil": 0,
+}
 _MONTH = Decimal("30.4375")
 _UNITS_OF_TIME = {
     "Y": (("Y", 12), ("M", _MONTH), ("D", 0)),
@@ -21,7 +43,8 @@ _UNITS_OF_TIME = {
     "D": (("D", 24), ("H", 0)),
     "H": (("H", 0),),
 }
-"""units into which a duration falls, each with how many of the next make it up; a month is a twelfth of 365.25 days"""
+"""units into which a duration falls, each with how many of the next make it up; a month is a
+twelfth of 365.25 days"""
 _LONGEST = 18
 _MOST = 10**30
 """no number in words is as large"""
@@ -31,14 +54,48 @@ _DASHES = re.compile("[\u058a\u05be\u2010-\u2015\ufe58\ufe63\uff0d-]")
 _CHECKED = "☑☒✓✔✕✖✗✘xX"
 _UNCHECKED = "☐"
 _EXCHANGES = (
-    *(("nasdaq bx", "BX"), ("nasdaq gemx", "GEMX"), ("nasdaq ise", "ISE"), ("nasdaq mrx", "MRX"), ("nasdaq phlx", "Phlx")),
-    *(("cboe byx", "CboeBYX"), ("cboe bzx", "CboeBZX"), ("cboe c2", "C2"), ("cboe edga", "CboeEDGA"), ("cboe edgx", "CboeEDGX")),
-    *(("nyse american", "NYSEAMER"), ("nyse arca", "NYSEArca"), ("nyse national", "NYSENAT"), ("nyse chicago", "CHX")),
-    *(("miax pearl", "PEARL"), ("miami international", "MIAX"), ("investors exchange", "IEX"), ("box exchange", "BOX")),
-    *(("chicago stock exchange", "CHX"), ("cboe exchange", "CBOE"), ("nasdaq", "NASDAQ"), ("nyse", "NYSE"), ("new york stock", "NYSE")),
+    *(
+        ("nasdaq bx", "BX"),
+        ("nasdaq gemx", "GEMX"),
+        ("nasdaq ise", "ISE"),
+        ("nasdaq mrx", "MRX"),
+        ("nasdaq phlx", "Phlx"),
+    ),
+    *(
+        ("cboe byx", "CboeBYX"),
+        ("cboe bzx", "CboeBZX"),
+        ("cboe c2", "C2"),
+        ("cboe edga", "CboeEDGA"),
+        ("cboe edgx", "CboeEDGX"),
+    ),
+    *(
+        ("nyse american", "NYSEAMER"),
+        ("nyse arca", "NYSEArca"),
+        ("nyse national", "NYSENAT"),
+        ("nyse chicago", "CHX"),
+    ),
+    *(
+        ("miax pearl", "PEARL"),
+        ("miami international", "MIAX"),
+        ("investors exchange", "IEX"),
+        ("box exchange", "BOX"),
+    ),
+    *(
+        ("chicago stock exchange", "CHX"),
+        ("cboe exchange", "CBOE"),
+        ("nasdaq", "NASDAQ"),
+        ("nyse", "NYSE"),
+        ("new york stock", "NYSE"),
+    ),
 )
-"""what a name begins with, and EDGAR's code of the exchange; a name that begins with another one stands before it"""
-_FILERS = ("Large Accelerated Filer", "Accelerated Filer", "Non-accelerated Filer", "Smaller Reporting Company")
+"""what a name begins with, and EDGAR's code of the exchange; a name that begins with another one
+stands before it"""
+_FILERS = (
+    "Large Accelerated Filer",
+    "Accelerated Filer",
+    "Non-accelerated Filer",
+    "Smaller Reporting Company",
+)
 
 
 class BadText(ValueError):
@@ -46,7 +103,8 @@ class BadText(ValueError):
 
 
 def duration(letter: str) -> Callable[[str], str]:
-    """`2.5` years: P2Y6M; whole units as they are, a fraction in the smaller ones, of which nothing is left over (the SEC's way)."""
+    """`2.5` years: P2Y6M; whole units as they are, a fraction in the smaller ones, of which nothing
+    is left over (the SEC's way)."""
 
     def run(text: str) -> str:
         try:
@@ -55,7 +113,11 @@ def duration(letter: str) -> Callable[[str], str]:
             raise BadText(text) from None
         if not number.is_finite() or number.adjusted() > _LONGEST:
             raise BadText(text)
-        told = "".join(f"{'T' if unit == 'H' else ''}{count}{unit}" for count, unit in _parted(abs(number), letter) if count)
+        told = "".join(
+            f"{'T' if unit == 'H' else ''}{count}{unit}"
+            for count, unit in _parted(abs(number), letter)
+            if count
+        )
         return f"{'-' if number < 0 else ''}P{told}" if told else f"P{zero}"
 
     zero = f"{'T' if letter == 'H' else ''}0{_UNITS_OF_TIME[letter][0][0]}"
@@ -97,18 +159,24 @@ def duration_in_words(text: str) -> str:
     *parts, _ = _UNIT_WORDS.split(_DASHES.sub("-", text.lower()))
     if not parts:
         raise BadText(text)
-    held = {unit[0].upper(): number_in_words(_last_number(before)) for before, unit in zip(parts[::2], parts[1::2], strict=True)}
+    held = {
+        unit[0].upper(): number_in_words(_last_number(before))
+        for before, unit in zip(parts[::2], parts[1::2], strict=True)
+    }
     if "W" in held:
         held["D"] = str(int(held.get("D", "0")) + 7 * int(held.pop("W")))
     return "P" + "".join(held[letter] + letter for letter in "YMD" if letter in held)
 
 
 def _last_number(text: str) -> str:
-    """The number, in digits or words, at the end of a text; read from there, so that a long text takes no longer than its length."""
+    """The number, in digits or words, at the end of a text; read from there, so that a long text
+    takes no longer than its length."""
     backwards = text.rstrip(" -")[::-1]
     found = _NUMBER_BACKWARDS.match(backwards)
     number = found[0][::-1].strip(" -,") if found else ""
-    if found is None or not number or backwards[found.end() :].startswith("."):  # half of a number with a point
+    if (
+        found is None or not number or backwards[found.end() :].startswith(".")
+    ):  # half of a number with a point
         raise BadText(text)
     if number[0].isdigit() and len(number) > _LONGEST:
         raise BadText(text)
@@ -137,10 +205,15 @@ def exchange(text: str) -> str:
 
 
 def place(code_of: Callable[[str], str]) -> Callable[[str], str]:
-    """A place by its English name. A code stands for itself, though the SEC does not say so: it can mean nothing else."""
+    """A place by its English name. A code stands for itself, though the SEC does not say so: it can
+    mean nothing else."""
 
     def run(text: str) -> str:
-        code = text if re.fullmatch(r"[A-Z][A-Z0-9]|[0-9][A-Z]", text) and text not in ("UK",) else code_of(text)
+        code = (
+            text
+            if re.fullmatch(r"[A-Z][A-Z0-9]|[0-9][A-Z]", text) and text not in ("UK",)
+            else code_of(text)
+        )
         if not code:
             raise BadText(text)
         return code

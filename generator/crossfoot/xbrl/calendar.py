@@ -1,10 +1,12 @@
-"""Periods on the calendar: frames such as CY2019Q2I, month ends and quarters, as the SEC's products count them."""
+"""Periods on the calendar: frames such as CY2019Q2I, month ends and quarters, as the SEC's products
+count them."""
 
 from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
 _MONTH, _QUARTER, _YEAR = range(1, 32), range(61, 122), range(335, 396)
-"""Lengths in days, both ends counted: measured 29 to 31, 89 to 92, 337, 365 and 366, and never 181, 182, 273, 274 or 396."""
+"""Lengths in days, both ends counted: measured 29 to 31, 89 to 92, 337, 365 and 366, and never 181,
+182, 273, 274 or 396."""
 
 
 def length(start: date, end: date) -> int:
@@ -15,7 +17,8 @@ def length(start: date, end: date) -> int:
 def frame_of(start: date | None, end: date) -> str:
     """The frame of a period: CYyyyy, CYyyyyQn, CYyyyyQnI; empty for half a year and the like.
 
-    A duration belongs where its middle lies; an instant, and a period of a month or less, to the nearest end of a quarter.
+    A duration belongs where its middle lies; an instant, and a period of a month or less, to the
+    nearest end of a quarter.
     """
     days = length(start, end) if start is not None else 0
     if start is None or days in _MONTH:
@@ -31,7 +34,9 @@ def misfit(start: date | None, end: date) -> int:
     """How many days the period is off from that of its frame."""
     frame = frame_of(start, end)
     first, last = frame_period(frame)
-    return abs((end - last).days) + (abs((start - first).days) if start is not None and not frame.endswith("I") else 0)
+    return abs((end - last).days) + (
+        abs((start - first).days) if start is not None and not frame.endswith("I") else 0
+    )
 
 
 def frame_period(frame: str) -> tuple[date, date]:
@@ -46,7 +51,12 @@ def frame_period(frame: str) -> tuple[date, date]:
 
 def nearest_quarter_end(day: date) -> date:
     """Of 31 March, 30 June, 30 September and 31 December the nearest."""
-    ends = [_last_of(year, month) for year in (day.year - 1, day.year) if year for month in (3, 6, 9, 12)]
+    ends = [
+        _last_of(year, month)
+        for year in (day.year - 1, day.year)
+        if year
+        for month in (3, 6, 9, 12)
+    ]
     return min(ends, key=lambda end: (abs((end - day).days), end))
 
 

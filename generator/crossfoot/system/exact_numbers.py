@@ -7,7 +7,8 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decima
 from typing import Any
 
 WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
-"""sums and differences of what `number` gives are exact, however many digits it has; 28, the usual, would round them in silence"""
+"""sums and differences of what `number` gives are exact, however many digits it has; 28, the usual,
+would round them in silence"""
 _DIGITS = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _PLACES = Decimal("0.0001")
 
@@ -15,7 +16,8 @@ _PLACES = Decimal("0.0001")
 def number(text: str | None) -> Decimal | None:
     """The number that the digits write, or None.
 
-    The store writes numbers without exponent; one that still has it has more digits than anybody filed, and would fill disk and memory.
+    The store writes numbers without exponent; one that still has it has more digits than anybody
+    filed, and would fill disk and memory.
     """
     text = (text or "").strip()
     return Decimal(text) if _DIGITS.fullmatch(text) else None

@@ -11,14 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crossfoot.errors import UsageError
-from crossfoot.ingest import history
-from crossfoot.ingest.asked import short_dimensions, told_of
-from crossfoot.ingest.products.calendar import quarters
-from crossfoot.ingest.products.exact import number
-from crossfoot.ingest.selection import Selection
-from crossfoot.ingest.store import Store
 from crossfoot.model.xml_text import text
-from crossfoot.render.drawing import COLOURS, DATED, drawing
+from crossfoot.store import history
+from crossfoot.store.connection import Store
+from crossfoot.store.query_checks import short_dimensions, told_of
+from crossfoot.store.selection import Selection
+from crossfoot.system.chart_svg import COLOURS, DATED, drawing
+from crossfoot.system.exact_numbers import number
+from crossfoot.xbrl.calendar import quarters
 
 _SCALES = ((9, "billion"), (6, "million"), (3, "thousand"))
 _DAY, _MONTH = 80, 58
@@ -27,7 +27,8 @@ Point = tuple[str, date, Decimal]
 
 
 class Lines(Struct, frozen=True, kw_only=True):
-    """What is drawn: a row of `values` for each name, a value for each column at its day; `told` the numbers in words."""
+    """What is drawn: a row of `values` for each name, a value for each column at its day; `told`
+    the numbers in words."""
 
     names: tuple[str, ...]
     unit: str
@@ -40,7 +41,8 @@ class Lines(Struct, frozen=True, kw_only=True):
 def line_over_time(store: Store, selection: Selection, length: int | None = None) -> str:
     """An SVG of the latest version of each number by the end of its period.
 
-    One unit, at most eight lines (concept and dimensions); `length` in quarters, 0 for instants; the most frequent where not given.
+    One unit, at most eight lines (concept and dimensions); `length` in quarters, 0 for instants;
+    the most frequent where not given.
     """
     lines = _lines(store, selection, length)
     title = f"{', '.join(lines.names)} ({lines.unit})"
@@ -50,11 +52,13 @@ def line_over_time(store: Store, selection: Selection, length: int | None = None
 
 def line_over_time_png(store: Store, selection: Selection, length: int | None = None) -> bytes:
     """The same as PNG."""
-    from crossfoot.plotting_png import line_png
+    from crossfoot.system.chart_png import line_png
 
     lines = _lines(store, selection, length)
     title = lines.unit if len(lines.names) > 1 else f"{lines.names[0]} ({lines.unit})"
-    return line_png(title, lines.names, tuple(zip(lines.days, lines.columns, strict=True)), lines.values)
+    return line_png(
+        title, lines.names, tuple(zip(lines.days, lines.columns, strict=True)), lines.values
+    )
 
 
 def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
@@ -68,7 +72,9 @@ def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
         unit=" ".join(filter(None, (unit, word))),
         columns=tuple(_headings(ends)),
         days=tuple(end.toordinal() for end in ends),
-        values=tuple(tuple(_scaled(held.get((name, end)), power) for end in ends) for name in names),
+        values=tuple(
+            tuple(_scaled(held.get((name, end)), power) for end in ends) for name in names
+        ),
         told="; ".join(f"{name}: {_told(held, name, ends)}" for name in names),
     )
 
@@ -86,7 +92,10 @@ def _points(store: Store, selection: Selection, length: int | None) -> tuple[lis
     kept = [_point(row, several) for row, one in zip(rows, lengths, strict=True) if one == asked]
     if not kept:
         known = ", ".join(map(str, sorted(set(lengths))))
-        raise UsageError(f"there is no such number of {asked} quarters", f"there are periods of {known} quarters (0: instants)")
+        raise UsageError(
+            f"there is no such number of {asked} quarters",
+            f"there are periods of {known} quarters (0: instants)",
+        )
     return kept, unit
 
 
@@ -94,7 +103,11 @@ def _numbers(store: Store, selection: Selection) -> list[Mapping[str, Any]]:
     """The latest version of each number that has a unit and an end."""
     answer = history.as_of(store, selection.as_of or date.max, replace(selection, as_of=None))
     rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
-    return [row for row in rows if row["unit"] and row["period_end"] and number(row["value_text"]) is not None]
+    return [
+        row
+        for row in rows
+        if row["unit"] and row["period_end"] and number(row["value_text"]) is not None
+    ]
 
 
 def _length(row: Mapping[str, Any]) -> int:
@@ -104,7 +117,11 @@ def _length(row: Mapping[str, Any]) -> int:
 def _point(row: Mapping[str, Any], several: bool) -> Point:
     value = number(row["value_text"])
     assert value is not None
-    parts = (row["filer"] if several else "", row["concept"].partition(":")[2], short_dimensions(row["dimensions"]))
+    parts = (
+        row["filer"] if several else "",
+        row["concept"].partition(":")[2],
+        short_dimensions(row["dimensions"]),
+    )
     return " ".join(filter(None, parts)), row["period_end"], value
 
 
@@ -116,7 +133,9 @@ def _most(values: Any) -> Any:
 
 def _scale(values: Any) -> tuple[int, str]:
     largest = max(abs(value) for value in values)
-    return next(((power, word) for power, word in _SCALES if largest >= Decimal(10).scaleb(power)), (0, ""))
+    return next(
+        ((power, word) for power, word in _SCALES if largest >= Decimal(10).scaleb(power)), (0, "")
+    )
 
 
 def _scaled(value: Decimal | None, power: int) -> Decimal | None:
@@ -128,7 +147,8 @@ def _told(held: Mapping[tuple[str, date], Decimal], name: str, ends: Sequence[da
 
 
 def _headings(ends: Sequence[date]) -> list[str]:
-    """A date under each point; a month where dates have no room, and none where that has none either."""
+    """A date under each point; a month where dates have no room, and none where that has none
+    either."""
     room = DATED[1] - DATED[0]
     days = max((ends[-1] - ends[0]).days, 1)
     if all((later - end).days * room >= _DAY * days for end, later in pairwise(ends)):

@@ -1,4 +1,5 @@
-"""The text of a value: one form for the same number, whatever syntax it is filed in and whoever reads it."""
+"""The text of a value: one form for the same number, whatever syntax it is filed in and whoever
+reads it."""
 
 import re
 from decimal import Decimal
@@ -10,9 +11,11 @@ _MOST = 1000
 
 
 def number_text(text: str) -> str:
-    """Its digits in full: `2000` of `2,000.00` once transformed, of `2E3` and of `+2000.0`; what is no number without the spaces around it.
+    """Its digits in full: `2000` of `2,000.00` once transformed, of `2E3` and of `+2000.0`; what is
+    no number without the spaces around it.
 
-    How exact a number is stands in `decimals`, so zeros after the last digit that counts say nothing more.
+    How exact a number is stands in `decimals`, so zeros after the last digit that counts say
+    nothing more.
     """
     text = text.strip()
     if _PLAIN.fullmatch(text):

@@ -1,4 +1,5 @@
-"""Bars, stacked bars and lines as SVG; whole numbers only, so that the picture is the same everywhere."""
+"""Bars, stacked bars and lines as SVG; whole numbers only, so that the picture is the same
+everywhere."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -47,7 +48,8 @@ def drawing(
     legend: Sequence[str] = (),
     days: Sequence[int] = (),
 ) -> str:
-    """The SVG of a picture; `told` is its description in words; the `legend` names the series below it, one a line.
+    """The SVG of a picture; `told` is its description in words; the `legend` names the series below
+    it, one a line.
 
     Columns stand at equal distances, or of a line where their `days` (rising numbers) are.
     """
@@ -63,8 +65,12 @@ def drawing(
     if kind == "line":
         picture.extend(_lines(drawsvg, scale, values, centres))
     else:
-        picture.extend({"bar": _bars, "stacked": _stacks}[kind](drawsvg, scale, values, len(columns)))
-    picture.append(drawsvg.Line(LEFT, scale.y(Decimal(0)), WIDTH - RIGHT, scale.y(Decimal(0)), stroke=INK))
+        picture.extend(
+            {"bar": _bars, "stacked": _stacks}[kind](drawsvg, scale, values, len(columns))
+        )
+    picture.append(
+        drawsvg.Line(LEFT, scale.y(Decimal(0)), WIDTH - RIGHT, scale.y(Decimal(0)), stroke=INK)
+    )
     picture.extend(_legend(drawsvg, legend))
     return str(picture.as_svg())
 
@@ -80,7 +86,11 @@ def scale_of(kind: str, values: Values) -> Scale:
     """A scale with zero in it and about five steps of 1, 2 or 5 times a power of ten."""
     if kind == "stacked":
         by_column = list(zip(*values, strict=True))
-        ends = [sum((v for v in column if v and (v > 0) == up), Decimal(0)) for column in by_column for up in (True, False)]
+        ends = [
+            sum((v for v in column if v and (v > 0) == up), Decimal(0))
+            for column in by_column
+            for up in (True, False)
+        ]
     else:
         ends = [value for row in values for value in row if value is not None]
     low, high = min([*ends, Decimal(0)]), max([*ends, Decimal(0)])
@@ -113,7 +123,8 @@ def _slot(number: int, count: int) -> tuple[int, int]:
 
 
 def _centres(count: int, days: Sequence[int] = ()) -> list[int]:
-    """The middle of each column: equally far apart, or, with the same first and last, as far as their days are."""
+    """The middle of each column: equally far apart, or, with the same first and last, as far as
+    their days are."""
     equal = [left + width // 2 for left, width in (_slot(number, count) for number in range(count))]
     if len(days) < 2:
         return equal
@@ -145,13 +156,26 @@ def _stacks(svg: Any, scale: Scale, values: Values, count: int) -> Iterator[Any]
             if value := row[column]:
                 start = base[value > 0]
                 base[value > 0] = start + value
-                yield _bar(svg, left + (width - bar) // 2, bar, (scale.y(start + value), scale.y(start)), COLOURS[number])
+                yield _bar(
+                    svg,
+                    left + (width - bar) // 2,
+                    bar,
+                    (scale.y(start + value), scale.y(start)),
+                    COLOURS[number],
+                )
 
 
 def _lines(svg: Any, scale: Scale, values: Values, centres: Sequence[int]) -> Iterator[Any]:
     for number, row in enumerate(values):
-        points = [(x, scale.y(value)) for x, value in zip(centres, row, strict=True) if value is not None]
+        points = [
+            (x, scale.y(value)) for x, value in zip(centres, row, strict=True) if value is not None
+        ]
         if points:
-            yield svg.Lines(*(part for point in points for part in point), fill="none", stroke=COLOURS[number], stroke_width=2)
+            yield svg.Lines(
+                *(part for point in points for part in point),
+                fill="none",
+                stroke=COLOURS[number],
+                stroke_width=2,
+            )
         for x, y in points:
             yield svg.Circle(x, y, 4, fill=COLOURS[number])
