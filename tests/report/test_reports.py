@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from crossfoot.cli.main import main
 from crossfoot.model.filing import Period
-from crossfoot.model.finding import Finding, error, warning
+from crossfoot.model.finding import Finding, error, in_order, warning
 from crossfoot.model.instance import Unit
 from crossfoot.model.lazy_refs import ToldSources
 from crossfoot.model.options import BuildOptions, BuildResult
@@ -24,7 +24,7 @@ from crossfoot.model.taxonomy import Concept
 from crossfoot.model.tieout import Tie
 from crossfoot.report.junit_sarif import junit_xml, sarif_json
 from crossfoot.report.page import Report, findings_page, grouped
-from crossfoot.report.tables import tieout_csv
+from crossfoot.report.tables import finding_record, tieout_csv
 from harbor_case import Harbor
 from real_filing import Built
 from small_filing import good
@@ -59,6 +59,29 @@ def page(**changes: object) -> str:
 
 def result(*findings: object) -> BuildResult:
     return BuildResult(name="sml/2024", folder=None, findings=findings)  # type: ignore[arg-type]
+
+
+def test_the_record_of_a_cause_follows_the_schema_and_comes_before_other_errors() -> None:
+    cause = replace(
+        error(
+            "cause.swapped-digits",
+            "Cash is 1,593 where the rest says 1,539",
+            SourceRef(file="z.csv", row=9),
+        ),
+        cause="swapped-digits",
+        suggestion="1,539",
+        certainty="certain",
+        consequences=(BAD,),
+    )
+    assert in_order([ODD, BAD, cause]) == [cause, BAD, ODD]
+    record = finding_record(cause)
+    schema = {"$ref": "#/$defs/finding", "$defs": SCHEMA["$defs"]}
+    jsonschema.Draft202012Validator(schema).validate(record)
+    assert record["consequences"] == [finding_record(BAD)]
+    assert "cause" not in finding_record(BAD)
+    del record["certainty"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(schema).validate(record)
 
 
 def test_findings_json_follows_its_published_schema(built: Built, harbor: Harbor) -> None:

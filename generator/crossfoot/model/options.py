@@ -1,5 +1,6 @@
 """What a build may leave out, and what it gives back."""
 
+from fractions import Fraction
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -53,7 +54,17 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     deviations: tuple[Deviation, ...] = ()
     unproved: int = 0
     """numbers that stand in no check."""
+    numbers: int = 0
+    """numeric facts."""
 
     @property
     def clean(self) -> bool:
         return not has_errors(self.findings)
+
+    @property
+    def covered(self) -> Fraction | None:
+        """The share of the numeric facts that a check covers; None where there are none, or
+        nothing was checked."""
+        if not self.numbers or not self.ties:
+            return None
+        return Fraction(self.numbers - self.unproved, self.numbers)

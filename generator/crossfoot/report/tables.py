@@ -190,15 +190,24 @@ def finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
-    """A finding in findings.json, and as it stands in --json."""
-    return {
+    """A finding in findings.json, and as it stands in --json; only a cause has the last fields."""
+    record: dict[str, Any] = {
         "severity": finding.severity,
         "code": finding.code,
         "message": finding.message,
         "hint": finding.hint,
         "address": address(finding.source),
-        "also": [address(one) for one in finding.also],
+        "also": [address(place) for place in finding.also],
     }
+    if finding.cause:
+        record |= {
+            "cause": finding.cause,
+            "suggestion": finding.suggestion,
+            "certainty": finding.certainty,
+            "alternative": finding.alternative,
+            "consequences": [finding_record(found) for found in finding.consequences],
+        }
+    return record
 
 
 def counts(ties: Iterable[Tie]) -> dict[str, dict[str, int]]:

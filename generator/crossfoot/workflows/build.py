@@ -128,6 +128,9 @@ class Builder:
             base=draft.use,
             deviations=draft.deviations,
             unproved=len(draft.unproved),
+            numbers=sum(fact.unit is not None for fact in draft.instance.facts)
+            if draft.instance
+            else 0,
         )
 
     @contextmanager
