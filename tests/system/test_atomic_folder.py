@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import SetupError
-from crossfoot.system.atomic_folder import keep, whole_folder
+from crossfoot.system.atomic_folder import atomic_folder, commit
 from harbor_case import CASES
 from harbor_case import FILING as HARBOR
 from real_filing import crossfoot, hashes
@@ -113,7 +113,7 @@ def test_what_was_set_aside_by_a_killed_build_is_put_back_by_the_next_even_if_th
 ) -> None:
     (tmp_path / ".filing.replaced").mkdir()
     (tmp_path / ".filing.replaced" / "good").write_text("as it was")
-    with whole_folder(tmp_path / "filing") as building:
+    with atomic_folder(tmp_path / "filing") as building:
         (building / "half").write_text("never finished")
     assert hashes(tmp_path).keys() == {"filing/good"}
 
@@ -123,37 +123,37 @@ def test_leftovers_of_a_killed_build_do_not_get_into_the_next(tmp_path: Path) ->
     (left / "folder").mkdir(parents=True)
     (left / "folder" / "old").write_text("x")
     (left / "stale").symlink_to(tmp_path / "nowhere")
-    with whole_folder(tmp_path / "filing") as building:
+    with atomic_folder(tmp_path / "filing") as building:
         (building / "new").write_text("y")
-        keep(building)
+        commit(building)
     assert hashes(tmp_path).keys() == {"filing/new"}
 
 
 def test_a_body_that_raises_leaves_the_last_good_folder(tmp_path: Path) -> None:
     (tmp_path / "filing").mkdir()
     (tmp_path / "filing" / "good").write_text("as it was")
-    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "filing") as building:
+    with pytest.raises(ZeroDivisionError), atomic_folder(tmp_path / "filing") as building:
         (building / "half").write_text("x")
-        keep(building)
+        commit(building)
         raise ZeroDivisionError
     assert hashes(tmp_path).keys() == {"filing/good"}
 
 
 def test_a_second_build_of_the_same_output_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
-    with whole_folder(tmp_path / "filing") as building:
+    with atomic_folder(tmp_path / "filing") as building:
         (building / "first").write_text("1")
         with (
             pytest.raises(SetupError, match="another build is writing filing at this moment"),
-            whole_folder(tmp_path / "filing"),
+            atomic_folder(tmp_path / "filing"),
         ):
             pytest.fail("two builds write one folder")
-        with whole_folder(tmp_path / "other") as beside:
-            keep(beside)
-        keep(building)
+        with atomic_folder(tmp_path / "other") as beside:
+            commit(beside)
+        commit(building)
     assert hashes(tmp_path).keys() == {"filing/first"}
-    with whole_folder(tmp_path / "filing") as building:
+    with atomic_folder(tmp_path / "filing") as building:
         (building / "second").write_text("2")
-        keep(building)
+        commit(building)
     assert hashes(tmp_path).keys() == {"filing/second"}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import SetupError
-from crossfoot.system.process_pool import Crew
+from crossfoot.system.process_pool import ProcessPool
 
 METHODS = [
     False,
@@ -56,7 +56,7 @@ def pids() -> set[int | None]:
 @pytest.mark.parametrize("fork", METHODS)
 def test_the_answers_come_in_the_order_of_the_tasks(tmp_path: Path, fork: bool) -> None:
     before = pids()
-    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(Squares, tmp_path), fork=fork)
     assert list(crew.answers([0, 1, 2, 4, 6])) == [(0, 0), (1, 1), (2, 4), (4, 16), (6, 36)]
     assert pids() <= before
     assert len(list(tmp_path.glob("closed-*"))) == 2
@@ -65,7 +65,7 @@ def test_the_answers_come_in_the_order_of_the_tasks(tmp_path: Path, fork: bool) 
 @pytest.mark.parametrize("fork", METHODS)
 def test_a_crew_that_is_asked_nothing_ends_its_processes(tmp_path: Path, fork: bool) -> None:
     before = pids()
-    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(Squares, tmp_path), fork=fork)
     assert len(pids() - before) == (2 if fork else 0)
     for _ in range(2):
         crew.close()
@@ -75,7 +75,7 @@ def test_a_crew_that_is_asked_nothing_ends_its_processes(tmp_path: Path, fork: b
 
 @pytest.mark.parametrize("fork", METHODS)
 def test_or_as_they_come(tmp_path: Path, fork: bool) -> None:
-    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(Squares, tmp_path), fork=fork)
     told = list(crew.answers([0, 1, 2], ordered=False))
     assert sorted(told) == [(0, 0), (1, 1), (2, 4)]
 
@@ -85,7 +85,7 @@ def test_a_task_whose_process_dies_is_done_again_and_told_as_none_when_that_one_
     tmp_path: Path, fork: bool
 ) -> None:
     before = pids()
-    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(Squares, tmp_path), fork=fork)
     assert list(crew.answers([1, 3, 5, 2, 4])) == [(1, 1), (3, 9), (5, None), (2, 4), (4, 16)]
     assert (tmp_path / "died").exists()
     assert pids() <= before
@@ -97,7 +97,7 @@ def test_what_a_process_raises_is_raised_here_with_its_hint(
     tmp_path: Path, fork: bool, start: type[Squares]
 ) -> None:
     before = pids()
-    crew: Crew[int, int] = Crew(2, partial(start, tmp_path), fork=fork)
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(start, tmp_path), fork=fork)
     with pytest.raises(SetupError) as raised:
         list(crew.answers([7, 7, 7]))
     assert raised.value.hint in ("take eight", "start something")
@@ -107,7 +107,7 @@ def test_what_a_process_raises_is_raised_here_with_its_hint(
 @pytest.mark.parametrize("fork", METHODS)
 def test_who_stops_asking_leaves_nothing_running(tmp_path: Path, fork: bool) -> None:
     before = pids()
-    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path), fork=fork)
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(Squares, tmp_path), fork=fork)
     answers = crew.answers(iter(lambda: 1, 2))  # without end
     assert next(answers) == (1, 1)
     answers.close()  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ def test_a_process_killed_at_any_moment_takes_no_answer_with_it(
     tmp_path: Path, hundredths: int
 ) -> None:
     before = pids()
-    crew: Crew[int, int] = Crew(2, partial(Squares, tmp_path))
+    crew: ProcessPool[int, int] = ProcessPool(2, partial(Squares, tmp_path))
     done, tasks = threading.Event(), [0, *[1, 2, 4, 6, 8, 9] * 50]
 
     def kill_one() -> None:

@@ -19,7 +19,7 @@ from crossfoot.store.store import open_store
 from crossfoot.workflows import ingest_pool
 from crossfoot.workflows.ingest import Taken
 from crossfoot.workflows.ingest_reader import Prepared
-from crossfoot.xbrl.submission import Spot
+from crossfoot.xbrl.submission import FilingLocation
 from own_output import FACTS, own_output, take
 
 
@@ -148,7 +148,7 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
 class Deadly(ingest_pool._Reading):
     """Dies of one file, as of one that needs more memory than there is."""
 
-    def __call__(self, spot: Spot) -> Prepared | None:
+    def __call__(self, spot: FilingLocation) -> Prepared | None:
         if spot.path.name == "broken.xbrl":
             os.kill(os.getpid(), signal.SIGKILL)
         return super().__call__(spot)

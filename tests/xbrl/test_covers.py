@@ -8,12 +8,12 @@ from xml.sax.saxutils import escape
 import pytest
 
 from crossfoot.products.filing_metadata import cik_of
-from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.xbrl.names import filer_key, standard_prefix
 from crossfoot.xbrl.readers.read_report import read_light
 from crossfoot.xbrl.report_records import Head, Report
-from crossfoot.xbrl.submission import entries_in
-from crossfoot.xbrl.submission_files import read_material
+from crossfoot.xbrl.submission import submissions_in
+from crossfoot.xbrl.submission_files import read_submission_files
 
 FRC = "http://xbrl.frc.org.uk"
 
@@ -33,7 +33,7 @@ def instance(namespace: str, scheme: str, facts: dict[str, str], prefix: str = "
 def read(folder: Path, text: str) -> Report:
     path = folder / "a.xbrl"
     path.write_text(text, encoding="utf-8")
-    return read_light(read_material(next(entries_in(path))), "a.xbrl", {})
+    return read_light(read_submission_files(next(submissions_in(path))), "a.xbrl", {})
 
 
 def told(head: Head) -> tuple[object, ...]:

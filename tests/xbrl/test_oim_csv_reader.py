@@ -11,8 +11,8 @@ import pytest
 
 from crossfoot.xbrl.readers.read_report import Unreadable, read_light
 from crossfoot.xbrl.report_records import Report, Table
-from crossfoot.xbrl.submission import entries_in
-from crossfoot.xbrl.submission_files import read_material
+from crossfoot.xbrl.submission import submissions_in
+from crossfoot.xbrl.submission_files import read_submission_files
 from own_output import take
 
 SPACES = {
@@ -60,7 +60,7 @@ ROWS = (
 def read(folder: Path, rows: str = ROWS, meta: dict[str, Any] = META) -> Report:
     (folder / "m.json").write_text(json.dumps(meta), encoding="utf-8")
     (folder / "t.csv").write_text(rows, encoding="utf-8")
-    return read_light(read_material(next(entries_in(folder / "m.json"))), "m.json", {})
+    return read_light(read_submission_files(next(submissions_in(folder / "m.json"))), "m.json", {})
 
 
 def test_a_cell_is_a_fact_with_what_report_template_and_column_say(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_our_own_csv_says_what_our_own_json_says(releases: Path, tmp_path: Path)
         shutil.copyfile(next(folder.glob("iij-*.json")), alone)
         files = [next(folder.glob("*-csv/iij-*.json")), alone]
         ours, theirs = (
-            read_light(read_material(next(entries_in(path))), path.name, {}).tables
+            read_light(read_submission_files(next(submissions_in(path))), path.name, {}).tables
             for path in files
         )
         assert told(ours["facts"]) == told(theirs["facts"])

@@ -17,8 +17,8 @@ from crossfoot.cli.main import main
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.system.archive_guard import check_archive
 from crossfoot.xbrl.packages import (
-    Described,
     EntryPoint,
+    PackageDescription,
     report_package,
     taxonomy_package,
     zip_bytes,
@@ -39,7 +39,7 @@ ENTRY = EntryPoint(
     descriptions=(("en", "Everything"),),
     address="http://example.org/t/t.xsd",
 )
-DESCRIBED = Described(
+DESCRIBED = PackageDescription(
     name="t-1",
     version="2010-03-31",
     publisher="A < B",

@@ -10,7 +10,7 @@ import pytest
 
 from crossfoot.cli.main import main
 from crossfoot.workflows import store_api
-from crossfoot.xbrl.filing_locations import spots_in
+from crossfoot.xbrl.filing_locations import find_filings
 from crossfoot.xbrl.page_sets import report_stem
 from own_output import take
 
@@ -127,7 +127,7 @@ def test_a_page_belongs_to_the_page_that_names_its_schema(tmp_path: Path) -> Non
             "ex99.htm": page("<p>no facts</p>"),
         },
     )
-    spots = {spot.path.name: [one.name for one in spot.pages] for spot in spots_in(folder)}
+    spots = {spot.path.name: [one.name for one in spot.pages] for spot in find_filings(folder)}
     assert spots == {"a.htm": [], "b.htm": ["ex13.htm"], "ex99.htm": []}
 
 

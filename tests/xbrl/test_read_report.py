@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.xbrl.readers.read_report import Unreadable, read_light
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission import entries_in
-from crossfoot.xbrl.submission_files import read_material
+from crossfoot.xbrl.submission import submissions_in
+from crossfoot.xbrl.submission_files import read_submission_files
 from crossfoot.xbrl.transformations.registry import transformed
 from crossfoot.xbrl.transformations.words import BadText
 
@@ -31,7 +31,7 @@ PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.o
 def read(folder: Path, body: str, hidden: str = "") -> Report:
     path = folder / "page.htm"
     path.write_text(PAGE % {"body": body, "hidden": hidden}, encoding="utf-8")
-    return read_light(read_material(next(entries_in(path))), "page.htm", {})
+    return read_light(read_submission_files(next(submissions_in(path))), "page.htm", {})
 
 
 def number(folder: Path, attributes: str, text: str) -> tuple[str | None, list[str]]:

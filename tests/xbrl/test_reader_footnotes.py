@@ -14,8 +14,8 @@ from crossfoot.store.store import open_store
 from crossfoot.workflows.ingest_arelle import Judging
 from crossfoot.xbrl.readers.read_report import read_light
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission import entries_in
-from crossfoot.xbrl.submission_files import read_material
+from crossfoot.xbrl.submission import submissions_in
+from crossfoot.xbrl.submission_files import read_submission_files
 from own_output import take
 
 ROLE = "http://www.xbrl.org/2003/role/"
@@ -106,7 +106,7 @@ def test_a_footnote_has_the_role_language_and_text_of_its_file(
 ) -> None:
     (tmp_path / "me.xsd").write_text(SCHEMA, encoding="utf-8")
     (tmp_path / name).write_text(FILES[name], encoding="utf-8")
-    material = read_material(next(one for one in entries_in(tmp_path / name)))
+    material = read_submission_files(next(one for one in submissions_in(tmp_path / name)))
     read: Report | None = read_light(material, name, {})
     if reader == "arelle":
         read, findings = judging.report(tmp_path / name, (), material, SourceRef(file=name), {})
@@ -147,7 +147,7 @@ def test_a_fact_of_inline_xbrl_1_0_names_its_footnotes_itself(tmp_path: Path) ->
         'id="b" name', 'id="b" footnoteRefs="n1" name'
     )
     (tmp_path / "r.htm").write_text(page, encoding="utf-8")
-    read = read_light(read_material(next(entries_in(tmp_path / "r.htm"))), "r.htm", {})
+    read = read_light(read_submission_files(next(submissions_in(tmp_path / "r.htm"))), "r.htm", {})
     assert carried(read) == {"a": {ENGLISH, (OWN_ROLE, "ja", "未監査")}, "b": {ENGLISH}}
 
 
@@ -169,7 +169,9 @@ def test_our_own_footnotes_are_the_same_by_the_fast_path_by_arelle_and_lightly_i
     for ending in (".htm", ".xbrl", ".json"):
         (tmp_path / ending[1:]).mkdir()
         copied = shutil.copy(folder / f"{stem}{ending}", tmp_path / ending[1:])
-        notes = carried(read_light(read_material(next(entries_in(Path(copied)))), stem, {}))
+        notes = carried(
+            read_light(read_submission_files(next(submissions_in(Path(copied)))), stem, {})
+        )
         told[ending] = tuple(sorted((fact, *note) for fact, held in notes.items() for note in held))
     assert len(told["False"]) >= 25
     assert {role for _, role, _, _ in told["False"]} == {f"{ROLE}footnote"}

@@ -9,7 +9,7 @@ from crossfoot.workflows.ingest_reader import Reader, ReaderOptions
 from crossfoot.workspace import Workspace
 from crossfoot.xbrl.arrow_columns import array_of, plain_numbers
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission import entries_in
+from crossfoot.xbrl.submission import submissions_in
 from crossfoot.xbrl.values import number_text
 
 STEM = "iij-20121231"
@@ -88,7 +88,7 @@ def readings(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 def _read(reader: Reader, path: Path) -> Report:
-    (entry,) = entries_in(path)
+    (entry,) = submissions_in(path)
     report, findings = reader.report(entry)
     assert report is not None, [str(finding) for finding in findings]
     return report

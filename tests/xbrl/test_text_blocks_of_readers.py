@@ -3,7 +3,7 @@ markup."""
 
 import json
 
-from crossfoot.system.xml_parser_ingest import declared, parse_xml
+from crossfoot.system.xml_parser import declared, parse_xml
 from crossfoot.xbrl.names import prefixes_of
 from crossfoot.xbrl.readers.inline import InlineSet, read_inline
 from real_filing import Built

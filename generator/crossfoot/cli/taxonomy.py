@@ -122,7 +122,7 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_docs(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy docs`."""
     from crossfoot.report.taxonomy_site import site_files
-    from crossfoot.system.atomic_folder import keep, whole_folder
+    from crossfoot.system.atomic_folder import atomic_folder, commit
     from crossfoot.workflows.taxonomy_tasks import documented
 
     target = options.output or options.workspace / "output" / "taxonomy-docs"
@@ -136,12 +136,12 @@ def run_docs(options: argparse.Namespace) -> int:
     sighted, uses = documented(Workspace(root=options.workspace), options.taxonomy)
     print_findings(sighted.findings)
     files = list(site_files(sighted.view, uses))
-    with whole_folder(target) as building:
+    with atomic_folder(target) as building:
         for name, text in files:
             path = building / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        keep(building)
+        commit(building)
     write_json(options.json, {"taxonomy": sighted.name, "files": len(files), "folder": str(target)})
     if not options.quiet and options.json != Path("-"):
         print(f"{sighted.name}: {len(files):,} files; open {target}/index.html")

@@ -6,7 +6,7 @@ from itertools import islice
 
 from crossfoot.errors import UsageError
 from crossfoot.store.connection import Store
-from crossfoot.xbrl.filing_locations import Spot
+from crossfoot.xbrl.filing_locations import FilingLocation
 
 _NUMBER = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 
@@ -15,7 +15,7 @@ class NumberTaken(ValueError):
     """The accession number is that of another filing of the store."""
 
 
-def of_one(number: str, spots: Iterator[Spot]) -> Iterator[Spot]:
+def of_one(number: str, spots: Iterator[FilingLocation]) -> Iterator[FilingLocation]:
     """The one filing that the number is given for; UsageError where it is no accession number, or
     there are several filings."""
     if not _NUMBER.fullmatch(number):

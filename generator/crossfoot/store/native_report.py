@@ -13,7 +13,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.store.native_addresses import address_columns
 from crossfoot.store.native_facts import Facts, extent, fact_columns
 from crossfoot.system.archives import unpack
-from crossfoot.system.xml_parser_ingest import BadXml, declared, local, parse_xml
+from crossfoot.system.xml_parser import BadXml, declared, local, parse_xml
 from crossfoot.xbrl.cover import day, head_of, main_end
 from crossfoot.xbrl.manifest import Manifest
 from crossfoot.xbrl.names import prefixes_of

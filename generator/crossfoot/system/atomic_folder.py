@@ -16,7 +16,7 @@ except ImportError:  # not on Windows: there two builds of one folder are for th
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
+def atomic_folder(target: Path) -> Iterator[Path]:
     """Yield a fresh folder; it replaces `target` when the body ends well and asks for it by leaving
     a file `.keep`.
 
@@ -107,6 +107,6 @@ def _clear(folder: Path) -> None:
             left.unlink()
 
 
-def keep(building: Path) -> None:
+def commit(building: Path) -> None:
     """Ask that the folder take its place."""
     (building / ".keep").touch()

@@ -39,7 +39,7 @@ class Worker(Protocol[T_contra, R_co]):
     def close(self) -> None: ...
 
 
-class Crew(Generic[T, R]):
+class ProcessPool(Generic[T, R]):
     """`jobs` processes that each call `start()` once, and what that gives for every task; good for
     one `answers`.
 

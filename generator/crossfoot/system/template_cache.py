@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 _HASH = sha256().digest_size
 
 
-class KeptTemplates(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """One file a template: a hash, then the code.
 
     The hash is of the template's source, of Python's and Jinja's versions, of the options, and of

@@ -40,6 +40,6 @@ def _kept() -> "BytecodeCache | None":
     folder = os.path.dirname(cache_from_source(__file__))
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
-    from crossfoot.system.template_cache import KeptTemplates
+    from crossfoot.system.template_cache import TemplateCache
 
-    return KeptTemplates(folder, repr(sorted(OPTIONS.items())))
+    return TemplateCache(folder, repr(sorted(OPTIONS.items())))

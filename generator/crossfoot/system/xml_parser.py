@@ -1,195 +1,120 @@
-"""The XML files of a folder or zip, parsed without entities and without network."""
+"""XML from outside: no network, no entities, no document type, a limit on size; the only place that
+parses it."""
 
-import posixpath
-import zipfile
-from collections.abc import Callable, Iterator
+import io
+import re
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any
 
 from lxml import etree
-from msgspec import Struct, field
 
-from crossfoot.errors import UsageError
-from crossfoot.model.finding import Finding, error
-from crossfoot.model.source import SourceRef
-from crossfoot.system.text_file import MAX_BYTES
+MAX_BYTES = 1 << 29
+_HEAD = 4096
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XMLNS = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']+)[\"']")
+_LATE_DECLARATION = re.compile(rb"(?<=\s)<\?xml [^>]*?utf-8[^>]*\?>", re.IGNORECASE)
+"""a declaration after blank lines, as files cut out of a submission have it"""
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_BEFORE_ROOT = rb"(\A(?:\xef\xbb\xbf)?(?:\s|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+)"
+_NAMED_ONLY = re.compile(_BEFORE_ROOT + rb"(<!DOCTYPE[^\[\]<>]*>)", re.IGNORECASE)
+"""a document type that is only named, as pages of XHTML do: it declares nothing here, and what it
+names is not fetched"""
 
-SUFFIXES = (".xsd", ".xml", ".xbrl")
-_CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
-_ENTRY = "{http://xbrl.org/2016/taxonomy-package}entryPointDocument"
-_LEVELS_UP = 5
-MAX_UNPACKED = 1024 * 1024 * 1024
+
+class BadXml(ValueError):
+    """The document can't be read; the text says why in one line."""
 
 
-class XmlFiles(Struct):
-    """Files by their name inside a root; `entries` are those that were asked for."""
-
-    shown: str
-    names: frozenset[str]
-    entries: tuple[str, ...]
-    load: Callable[[str], bytes]
-    rewrites: list[tuple[str, str]] = field(default_factory=list)
-
-    def locate(self, href: str, base: str) -> tuple[str, str]:
-        """The document and fragment that `href` in the document `base` means; a document that is
-        not here keeps its address."""
-        address, _, fragment = href.partition("#")
-        if not address:
-            return base, fragment
-        for start, prefix in self.rewrites:
-            if address.startswith(start):
-                address = prefix + address[len(start) :]
-                return posixpath.normpath(unquote(address)), fragment
-        if "://" in address or address.startswith(("/", "urn:")):
-            return address, fragment
-        if "://" in base:
-            return posixpath.join(posixpath.dirname(base), address), fragment
-        return posixpath.normpath(
-            posixpath.join(posixpath.dirname(base), unquote(address))
-        ), fragment
-
-    def root(self, name: str, findings: list[Finding]) -> "etree._Element | None":
-        """The root element; None with a finding when it is not XML that we read."""
-        here = SourceRef(file=name)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
+def parse_xml(data: bytes) -> Any:
+    """The root element."""
+    if len(data) > MAX_BYTES:
+        raise BadXml("the document is larger than half a gigabyte")
+    if _DOCTYPE.search(data, 0, _HEAD):
+        data = _NAMED_ONLY.sub(
+            lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]),
+            data,
+            count=1,
         )
-        try:
-            root = etree.fromstring(self.load(name), parser)
-        except (etree.XMLSyntaxError, ValueError) as broken:
-            row = getattr(broken, "lineno", None)
-            findings.append(
-                error(
-                    "read.xml",
-                    f"this is not well-formed XML: {broken}",
-                    SourceRef(file=name, row=row),
-                )
-            )
-            return None
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as broken:
-            findings.append(error("read.file", f"the file can't be read: {broken}", here))
-            return None
-        if root.getroottree().docinfo.internalDTD is not None:
-            findings.append(
-                error(
-                    "read.doctype",
-                    "a DOCTYPE is not taken here",
-                    here,
-                    "take it out; XBRL does not need one",
-                )
-            )
-            return None
-        return root
-
-
-def open_xml(path: Path) -> XmlFiles:
-    """A schema or linkbase with what lies beside it, a folder, or a zip."""
-    if path.is_dir():
-        names = frozenset(_names_in(path))
-        return _with_catalogs(
-            XmlFiles(shown=path.name, names=names, entries=_xml(names), load=_loader(path))
-        )
-    if zipfile.is_zipfile(path):
-        return _with_catalogs(_zipped(path))
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(
-            f"'{path.name}' is not a taxonomy",
-            f"a folder, a zip, or a file that ends in {', '.join(SUFFIXES)}",
-        )
-    root = _root_of(path)
-    names = frozenset(_names_in(root))
-    entry = path.resolve().relative_to(root.resolve()).as_posix()
-    return _with_catalogs(
-        XmlFiles(shown=path.name, names=names, entries=(entry,), load=_loader(root))
+    head = data[:_HEAD]
+    if _DOCTYPE.search(head) or b"\x00" in head:
+        raise BadXml("a document type declaration, or a text that is not UTF-8 like, is not taken")
+    if data[:1].isspace():
+        data = _LATE_DECLARATION.sub(lambda found: b" " * len(found[0]), data, count=1)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_pis=True,
+        remove_comments=True,
     )
-
-
-def address(node: "etree._Element", file: str) -> SourceRef:
-    """File and line of an element."""
-    row: object = node.sourceline
-    return SourceRef(file=file, row=row if isinstance(row, int) else None)
-
-
-def _root_of(path: Path) -> Path:
-    """The package that the file lies in, else its folder."""
-    for folder in list(path.resolve().parents)[:_LEVELS_UP]:
-        if (folder / "META-INF" / "catalog.xml").is_file():
-            return folder
-    return path.resolve().parent
-
-
-def _names_in(folder: Path) -> Iterator[str]:
-    root = folder.resolve()
-    for found in sorted(folder.rglob("*")):
-        if (
-            found.suffix.lower() in SUFFIXES
-            and found.is_file()
-            and found.resolve().is_relative_to(root)
-        ):
-            yield found.relative_to(folder).as_posix()
-
-
-def _loader(folder: Path) -> Callable[[str], bytes]:
-    def load(name: str) -> bytes:
-        path = folder / name
-        if path.stat().st_size > MAX_BYTES:
-            raise OSError(f"larger than {MAX_BYTES // 2**20} MB")
-        return path.read_bytes()
-
-    return load
-
-
-def _zipped(path: Path) -> XmlFiles:
     try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as broken:
-        raise UsageError(
-            f"'{path.name}' is not a whole zip: {broken}", "fetch or pack it again"
-        ) from broken
-    sizes = {info.filename: info.file_size for info in archive.infolist()}
-    if sum(sizes.values()) > MAX_UNPACKED:
-        raise UsageError(
-            f"'{path.name}' unpacks to more than {MAX_UNPACKED // 2**20:,} MB",
-            "unpack it, and name the folder",
-        )
-
-    def load(name: str) -> bytes:
-        if sizes[name] > MAX_BYTES:
-            raise OSError(f"larger than {MAX_BYTES // 2**20} MB")
-        return archive.read(name)
-
-    names = frozenset(name for name in sizes if name.lower().endswith(SUFFIXES))
-    return XmlFiles(shown=path.name, names=names, entries=_xml(names), load=load)
+        tree = etree.parse(io.BytesIO(data), parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as broken:
+        raise BadXml(
+            f"this is not well-formed XML: {(str(broken).splitlines() or ['empty'])[0]}"
+        ) from None
+    root = tree.getroot()
+    if root is None:
+        raise BadXml("the document is empty")
+    if tree.docinfo.internalDTD is not None:
+        raise BadXml("a document type declaration is not taken")
+    return root
 
 
-def _xml(names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(name for name in names if "META-INF/" not in name))
+def root_of(data: bytes) -> Any:
+    """The root element with its attributes; what is inside is not looked at."""
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
+    try:
+        return next(etree.iterparse(io.BytesIO(data), events=("start",), **options))[1]
+    except (etree.XMLSyntaxError, StopIteration, ValueError, LookupError):
+        raise BadXml("this is not well-formed XML") from None
 
 
-def _with_catalogs(files: XmlFiles) -> XmlFiles:
-    for name in sorted(name for name in files.names if name.endswith("META-INF/catalog.xml")):
-        root = files.root(name, [])
-        for rewrite in root.iter(_CATALOG) if root is not None else ():
-            start, prefix = rewrite.get("uriStartString", ""), rewrite.get("rewritePrefix", "")
-            if start and "://" not in prefix:
-                local = posixpath.normpath(posixpath.join(posixpath.dirname(name), prefix))
-                files.rewrites.append((start, local + "/" if prefix.endswith("/") else local))
-    files.rewrites.sort(key=lambda pair: -len(pair[0]))
-    files.entries = _entry_points(files) if len(files.entries) > 1 else files.entries
-    return files
+def read_xml(path: Path) -> Any:
+    """The root element of a file."""
+    try:
+        return parse_xml(path.read_bytes())
+    except OSError as broken:
+        raise BadXml(f"the file can't be read: {broken.strerror or broken}") from None
 
 
-def _entry_points(files: XmlFiles) -> tuple[str, ...]:
-    """What a package names as its entry points; every file when it names none that is there."""
-    found = []
-    for name in sorted(
-        name for name in files.names if name.endswith("META-INF/taxonomyPackage.xml")
-    ):
-        root = files.root(name, [])
-        for document in root.iter(_ENTRY) if root is not None else ():
-            found.append(files.locate(document.get("href", ""), name)[0])
-    return tuple(name for name in dict.fromkeys(found) if name in files.names) or files.entries
+def local(element: Any) -> str:
+    """The local name; empty for what is not an element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Any) -> str:
+    return element.tag[1:].rpartition("}")[0] if isinstance(element.tag, str) else ""
+
+
+def declared(data: bytes) -> set[tuple[str, str]]:
+    """Every (prefix, namespace) that the document declares anywhere."""
+    pairs = set(_XMLNS.findall(data))
+    return {
+        (prefix.decode("utf-8", "replace"), unescape(uri.decode("utf-8", "replace")))
+        for prefix, uri in pairs
+    }
+
+
+def clark(element: Any, qname: str) -> str:
+    """A QName in the scope of the element, in Clark notation; unchanged where its prefix is not
+    declared."""
+    prefix, colon, name = qname.strip().rpartition(":")
+    uri = element.nsmap.get(prefix if colon else None)
+    return f"{{{uri}}}{name}" if uri else qname.strip()
+
+
+def text_of(element: Any) -> str:
+    """All text inside."""
+    return "".join(element.itertext())
+
+
+def language_of(element: Any) -> str | None:
+    """The nearest xml:lang, in lower case; an empty one says that there is none."""
+    while element is not None:
+        if (language := element.get(XML_LANG)) is not None:
+            return str(language).lower() or None
+        element = element.getparent()
+    return None

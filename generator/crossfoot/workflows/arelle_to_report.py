@@ -7,14 +7,14 @@ from pathlib import PurePath
 from typing import Protocol
 
 from crossfoot.model.finding import Finding
-from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.xbrl.cover import day, head_of, own_prefix
 from crossfoot.xbrl.names import filer_key, main_filer, named, prefixes_of, unit_text
 from crossfoot.xbrl.readers.contexts import decimals_of, dimension_text
 from crossfoot.xbrl.readers.oim_json import namespaces_of
 from crossfoot.xbrl.report_records import FactRow, Report, Table, fact_tables
 from crossfoot.xbrl.schema_files import entry_points
-from crossfoot.xbrl.submission_files import Material
+from crossfoot.xbrl.submission_files import SubmissionFiles
 from crossfoot.xbrl.taxonomy_files import (
     ARCS,
     LABELS,
@@ -68,7 +68,7 @@ class LoadedFact(Protocol):
 
 
 def foreign_report(
-    material: Material,
+    material: SubmissionFiles,
     loaded: Sequence[LoadedFact],
     findings: Iterable[Finding],
     rules: Sequence[str],
@@ -166,7 +166,7 @@ def _fact(fact: LoadedFact, words: _Words, places: Mapping[str, tuple[str, int]]
     )
 
 
-def _lines(material: Material) -> dict[str, tuple[str, int]]:
+def _lines(material: SubmissionFiles) -> dict[str, tuple[str, int]]:
     """Fact id to file and line; the empty id gives the first file."""
     found = {"": (PurePath(material.reports[0]).name, 0)} if material.reports else {}
     for name in material.reports if material.syntax in ("inline", "xbrl") else ():

@@ -17,7 +17,7 @@ from crossfoot.model.finding import has_errors, in_order
 from crossfoot.model.instance import Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.unchecked_facts import unproved
-from crossfoot.system.atomic_folder import keep, whole_folder
+from crossfoot.system.atomic_folder import atomic_folder, commit
 from crossfoot.taxonomy.prune_networks import select_networks
 from crossfoot.workflows.draft import Draft
 from crossfoot.workflows.load_filing import Library
@@ -56,7 +56,7 @@ class Builder:
         finisher = Finisher(
             workspace=self.workspace, options=self.options, session=self.session, stage=self._stage
         )
-        with whole_folder(target) as building:
+        with atomic_folder(target) as building:
             finisher.render(draft, building)
             if self.options.arelle:
                 finisher.judge(draft, building)
@@ -64,7 +64,7 @@ class Builder:
                 failed = has_errors(draft.findings)
                 if not failed:
                     finisher.report(draft, building, name)
-                    keep(building)
+                    commit(building)
         return self._result(name, None if failed else target, draft)
 
     def _draft(self, folder: Path) -> Draft:

@@ -73,12 +73,12 @@ def _in_processes(
 ) -> Iterator[BuildResult]:
     """The largest filings first, so that none of them is begun when all others are done; told in
     the order of `folders`."""
-    from crossfoot.system.process_pool import Crew
+    from crossfoot.system.process_pool import ProcessPool
 
     forks = sys.platform == "linux"
     if forks:
         from crossfoot.workflows import build, finish_build  # noqa: F401  (both once here, not in each process)
-    crew: Crew[Path, BuildResult] = Crew(
+    crew: ProcessPool[Path, BuildResult] = ProcessPool(
         min(jobs, len(folders)), partial(_Building, workspace, options), fork=forks
     )
     built: dict[Path, BuildResult] = {}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from crossfoot.curated.taxonomies import base_titles, read_base
 from crossfoot.model.finding import Finding, has_errors
-from crossfoot.system.atomic_folder import keep, whole_folder
+from crossfoot.system.atomic_folder import atomic_folder, commit
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.compile import compile_base
 from crossfoot.workflows.finish_build import write_text
@@ -19,10 +19,10 @@ def compile_base_folder(folder: Path, shown: str) -> tuple[int, list[Finding]]:
     if has_errors(findings):
         return 0, findings
     files = compile_base(taxonomy)
-    with whole_folder(folder / "xbrl") as building:
+    with atomic_folder(folder / "xbrl") as building:
         for name, pieces in files.items():
             write_text(building / name, pieces)
-        keep(building)
+        commit(building)
     return len(files), findings
 
 

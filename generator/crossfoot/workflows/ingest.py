@@ -26,9 +26,9 @@ from crossfoot.store.store import DEFAULT_STORE, open_store
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.workflows.receipt import hashes_of, originals, receipt_of
 from crossfoot.workspace import Workspace
-from crossfoot.xbrl.filing_locations import Spot, spots_in
+from crossfoot.xbrl.filing_locations import FilingLocation, find_filings
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission import Entry, entry_at
+from crossfoot.xbrl.submission import Submission, submission_at
 
 if TYPE_CHECKING:
     from crossfoot.workflows.ingest_pool import Readers
@@ -114,7 +114,9 @@ class Intake(Struct):
             else:
                 yield self._taken(read)
 
-    def _read(self, spots: Iterator[Spot]) -> Iterator[tuple[Spot, Prepared | None]]:
+    def _read(
+        self, spots: Iterator[FilingLocation]
+    ) -> Iterator[tuple[FilingLocation, Prepared | None]]:
         """The filings as read, in their order; None where the process that read it ended."""
         validating, judging = not self.options.without_taxonomy, self.options.judge
         if self.options.jobs > 1:
@@ -255,7 +257,9 @@ class Intake(Struct):
             name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings
         )
 
-    def _repeated(self, entry: Entry, received: datetime, said: Iterable[Finding] = ()) -> Taken:
+    def _repeated(
+        self, entry: Submission, received: datetime, said: Iterable[Finding] = ()
+    ) -> Taken:
         """A package that is in already; what is said of it now and was not known is put down.
         `said` is why it is not validated now."""
         assert self._store is not None
@@ -315,15 +319,15 @@ class _Held(Struct, frozen=True):
         )
 
 
-def _spots(paths: Iterable[Path]) -> Iterator[Spot]:
+def _spots(paths: Iterable[Path]) -> Iterator[FilingLocation]:
     """Where the filings of the paths lie; `empty` for a path without any."""
     for path in paths:
         found = False
-        for spot in spots_in(path):
+        for spot in find_filings(path):
             found = True
             yield spot
         if not found:
-            yield Spot(kind="empty", path=path)
+            yield FilingLocation(kind="empty", path=path)
 
 
 def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding]:
@@ -338,7 +342,7 @@ def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding
         )
 
 
-def _nothing(spot: Spot) -> Taken:
+def _nothing(spot: FilingLocation) -> Taken:
     name = spot.path.name
     hint = "name a report, a package, or a folder of them"
     nothing = error(
@@ -353,9 +357,9 @@ def _nothing(spot: Spot) -> Taken:
     )
 
 
-def _lost(spot: Spot) -> Prepared:
+def _lost(spot: FilingLocation) -> Prepared:
     """A filing whose reading ended the process, twice."""
-    entry = entry_at(spot)
+    entry = submission_at(spot)
     what = "reading it ended the process that read it, twice"
     ended = error(
         "ingest.worker",

@@ -14,7 +14,7 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.workflows.arelle_to_report import foreign_report
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission_files import Material
+from crossfoot.xbrl.submission_files import SubmissionFiles
 
 
 class Judging(Struct, kw_only=True):
@@ -33,7 +33,7 @@ class Judging(Struct, kw_only=True):
         self,
         file: Path,
         packages: Sequence[Path],
-        material: Material,
+        material: SubmissionFiles,
         here: SourceRef,
         schemas: Mapping[str, bytes],
     ) -> tuple[Report | None, list[Finding]]:
@@ -71,7 +71,7 @@ class Judging(Struct, kw_only=True):
         return None, findings
 
 
-def _periods(material: Material) -> list[Finding]:
+def _periods(material: SubmissionFiles) -> list[Finding]:
     """The periods of xBRL-JSON or xBRL-CSV that can't be read; none of another syntax."""
     if material.syntax not in ("json", "csv"):
         return []
@@ -80,7 +80,7 @@ def _periods(material: Material) -> list[Finding]:
     return period_findings(material)
 
 
-def _in_report(finding: Finding, material: Material) -> Finding:
+def _in_report(finding: Finding, material: SubmissionFiles) -> Finding:
     """Arelle speaks of the instance that it makes of xBRL-JSON and xBRL-CSV; people have the
     report, and not its lines."""
     if material.syntax not in ("json", "csv"):

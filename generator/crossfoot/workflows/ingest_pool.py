@@ -11,10 +11,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from crossfoot.errors import SetupError
-from crossfoot.system.process_pool import Crew
+from crossfoot.system.process_pool import ProcessPool
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.xbrl.arrow_columns import import_arrow
-from crossfoot.xbrl.filing_locations import Spot
+from crossfoot.xbrl.filing_locations import FilingLocation
 
 
 class Readers:
@@ -28,13 +28,13 @@ class Readers:
                 import_arrow()
         self._scratch = tempfile.TemporaryDirectory(prefix="crossfoot-")
         self._known = Path(self._scratch.name) / "known"
-        self._crew: Crew[Spot, Prepared | None] = Crew(
+        self._crew: ProcessPool[FilingLocation, Prepared | None] = ProcessPool(
             jobs, partial(_Reading, options, self._known), fork=forks
         )
 
     def read(
-        self, spots: Iterable[Spot], known: Iterable[str]
-    ) -> Iterator[tuple[Spot, Prepared | None]]:
+        self, spots: Iterable[FilingLocation], known: Iterable[str]
+    ) -> Iterator[tuple[FilingLocation, Prepared | None]]:
         """Each filing as read, or None where reading it ended the process, twice; in the order of
         the spots. Once."""
         self._known.write_text("\n".join(known), encoding="ascii")
@@ -62,7 +62,7 @@ class _Reading:
         self._reader = Reader(options=options)
         self._known = frozenset(known.read_text(encoding="ascii").splitlines())
 
-    def __call__(self, spot: Spot) -> Prepared | None:
+    def __call__(self, spot: FilingLocation) -> Prepared | None:
         if spot.kind == "empty":
             return None
         from crossfoot.store.backends.arrow import typed_tables

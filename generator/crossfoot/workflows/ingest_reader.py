@@ -17,18 +17,18 @@ from crossfoot.store.duplicate_filings import told_otherwise
 from crossfoot.store.native_addresses import addresses_by_id
 from crossfoot.system.archives import BadArchive
 from crossfoot.system.json_file import BadJson
-from crossfoot.system.xml_parser_ingest import BadXml, parse_xml
+from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.workflows.receipt import hashes_of
 from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
-from crossfoot.xbrl.filing_locations import Spot, shown_name
+from crossfoot.xbrl.filing_locations import FilingLocation, printable_name
 from crossfoot.xbrl.manifest import Manifest
 from crossfoot.xbrl.readers.inline import several_targets
 from crossfoot.xbrl.readers.oim_json import well_formed_json
 from crossfoot.xbrl.report_records import Report
 from crossfoot.xbrl.schema_files import missing_schemas, unmet_imports
-from crossfoot.xbrl.submission import Entry, entry_at
-from crossfoot.xbrl.submission_files import Material, base_schemas, read_material
+from crossfoot.xbrl.submission import Submission, submission_at
+from crossfoot.xbrl.submission_files import SubmissionFiles, base_schemas, read_submission_files
 
 if TYPE_CHECKING:
     from crossfoot.workflows.ingest_arelle import Judging
@@ -52,15 +52,15 @@ class Prepared(Struct, frozen=True, kw_only=True):
     """A filing as read, ready for the gate; `hashes` are name, hash and size of what was handed in,
     none where it was here before."""
 
-    entry: Entry
+    entry: Submission
     report: Report | None
     findings: tuple[Finding, ...]
     hashes: tuple[tuple[str, str, int], ...] = ()
 
 
-def prepared(reader: "Reader", spot: Spot, known: Container[str] = ()) -> Prepared:
+def prepared(reader: "Reader", spot: FilingLocation, known: Container[str] = ()) -> Prepared:
     """Read what lies there; only its identity where that is known."""
-    entry = entry_at(spot)
+    entry = submission_at(spot)
     if entry.digest in known:
         return Prepared(entry=replace(entry, files={}), report=None, findings=())
     report, findings = reader.report(entry)
@@ -86,7 +86,7 @@ class Reader(Struct, kw_only=True):
         """End Arelle, and clear away what was written for it."""
         self._stack.close()
 
-    def report(self, entry: Entry) -> tuple[Report | None, list[Finding]]:
+    def report(self, entry: Submission) -> tuple[Report | None, list[Finding]]:
         """The report and its findings; no report where nothing could be read. Whatever a file from
         outside does ends here."""
         here = SourceRef(file=entry.name)
@@ -107,12 +107,12 @@ class Reader(Struct, kw_only=True):
             findings.append(error("ingest.filer", "the report does not say who files it", here))
         return report, findings
 
-    def _read(self, entry: Entry, here: SourceRef) -> tuple[Report | None, list[Finding]]:
+    def _read(self, entry: Submission, here: SourceRef) -> tuple[Report | None, list[Finding]]:
         if entry.manifest is not None and not self.options.judge:
             own = _own(entry.manifest, entry.files)
             if own is not None:
                 return own, list(own.findings)
-        material = read_material(entry)
+        material = read_submission_files(entry)
         packages = self._packages(entry, material)
         schemas = self._schemas(packages)
         missing = missing_schemas(material.files, schemas)
@@ -137,7 +137,11 @@ class Reader(Struct, kw_only=True):
         ]
 
     def _judged(
-        self, entry: Entry, here: SourceRef, material: Material, packages: Sequence[Path]
+        self,
+        entry: Submission,
+        here: SourceRef,
+        material: SubmissionFiles,
+        packages: Sequence[Path],
     ) -> tuple[Report | None, list[Finding], list[str]]:
         """Arelle's verdict and facts, and what the taxonomy needs and nobody brought."""
         from crossfoot.workflows.ingest_arelle import Judging, absent_taxonomies
@@ -181,7 +185,7 @@ class Reader(Struct, kw_only=True):
             name: data for package in packages for name, data in self._unpacked[package].items()
         }
 
-    def _entry_file(self, entry: Entry, material: Material) -> Path:
+    def _entry_file(self, entry: Submission, material: SubmissionFiles) -> Path:
         """What Arelle opens; a package that was unpacked is packed again, as are one report of
         several, alone, and the pages of a set."""
         if not entry.path.is_dir() and not entry.apart and not entry.pages:
@@ -190,13 +194,13 @@ class Reader(Struct, kw_only=True):
         packed = self._folder() / f"{entry.digest[:16]}{suffix}"
         from crossfoot.xbrl.packages import zip_bytes
 
-        folder = f"{shown_name(entry.path.name)}/" if entry.path.is_dir() else ""
+        folder = f"{printable_name(entry.path.name)}/" if entry.path.is_dir() else ""
         packed.write_bytes(
             zip_bytes({f"{folder}{name}": data for name, data in material.files.items()})
         )
         return packed
 
-    def _packages(self, entry: Entry, material: Material) -> tuple[Path, ...]:
+    def _packages(self, entry: Submission, material: SubmissionFiles) -> tuple[Path, ...]:
         """What is given, and what lies beside the report; where that leaves something missing, the
         base of this program too."""
         beside = (
@@ -271,7 +275,7 @@ def _own(manifest: Manifest, files: Mapping[str, bytes]) -> Report | None:
 
 
 def _light(
-    material: Material, here: SourceRef, schemas: Mapping[str, bytes]
+    material: SubmissionFiles, here: SourceRef, schemas: Mapping[str, bytes]
 ) -> tuple[Report | None, list[Finding]]:
     """The facts without their taxonomy."""
     from crossfoot.xbrl.readers.read_report import Unreadable, read_light
@@ -296,7 +300,7 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _well_formed(material: Material) -> None:
+def _well_formed(material: SubmissionFiles) -> None:
     """Broken XML and JSON is told at once, without starting Arelle."""
     if material.syntax in ("inline", "xbrl"):
         roots = [parse_xml(material.files[name]) for name in material.reports]

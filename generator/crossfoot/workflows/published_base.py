@@ -9,7 +9,7 @@ from crossfoot.errors import SetupError
 from crossfoot.model.published import Published
 from crossfoot.model.taxonomy import Vocabulary
 from crossfoot.workspace import Workspace
-from crossfoot.xbrl.packages import Described, EntryPoint, taxonomy_package
+from crossfoot.xbrl.packages import EntryPoint, PackageDescription, taxonomy_package
 from crossfoot.xbrl.published import read_elements
 
 
@@ -47,7 +47,7 @@ def _package(name: str, shape: BaseShape, files: dict[str, bytes], output: Path)
         EntryPoint(names=(("en", one.prefix),), descriptions=titles, address=one.address)
         for one in shape.schemas
     )
-    described = Described(
+    described = PackageDescription(
         name=f"{name}-taxonomy",
         version=name,
         publisher=shape.schemas[0].namespace,

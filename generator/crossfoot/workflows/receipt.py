@@ -11,10 +11,10 @@ from crossfoot.model.finding import Finding
 from crossfoot.store.acceptance_policy import REFUSED, Policy
 from crossfoot.store.loading import filed_date
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission import Entry
+from crossfoot.xbrl.submission import Submission
 
 
-def originals(entry: Entry) -> list[tuple[str, Path]]:
+def originals(entry: Submission) -> list[tuple[str, Path]]:
     root = (
         entry.manifest.folder
         if entry.manifest is not None
@@ -25,7 +25,7 @@ def originals(entry: Entry) -> list[tuple[str, Path]]:
     return [(path.relative_to(root).as_posix(), path) for path in entry.originals()]
 
 
-def hashes_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
+def hashes_of(entry: Submission) -> Iterator[tuple[str, str, int]]:
     """Name, hash and size of every file that was handed in."""
     if entry.manifest is not None:
         for name, held in entry.manifest.data["files"].items():
@@ -41,7 +41,7 @@ def hashes_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
 
 
 def receipt_of(
-    entry: Entry,
+    entry: Submission,
     report: Report | None,
     findings: Sequence[Finding],
     policy: Policy,

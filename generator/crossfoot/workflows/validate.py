@@ -94,11 +94,11 @@ def _packed(path: Path, pages: Iterable[Path], scratch: Path) -> Path:
     """The pages of a set with the schemas and linkbases of their folder in one archive, for Arelle
     reads sets from archives alone."""
     from crossfoot.xbrl.packages import zip_bytes
-    from crossfoot.xbrl.submission import beside_of
+    from crossfoot.xbrl.submission import companion_files
 
     packed = scratch / f"{path.stem}.zip"
     packed.write_bytes(
-        zip_bytes({one.name: one.read_bytes() for one in (path, *pages, *beside_of(path))})
+        zip_bytes({one.name: one.read_bytes() for one in (path, *pages, *companion_files(path))})
     )
     return packed
 

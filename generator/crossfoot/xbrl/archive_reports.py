@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from crossfoot.system.archives import SUFFIXES, BadArchive, heads_of, unpack
-from crossfoot.system.xml_parser_ingest import BadXml, local, parse_xml, text_of
+from crossfoot.system.xml_parser import BadXml, local, parse_xml, text_of
 from crossfoot.xbrl.page_sets import report_stem
 from crossfoot.xbrl.readers.inline import InlineSet, two_reports
 
@@ -24,7 +24,7 @@ _ORDER = ("xbrl", "csv", "json")
 """of one report in several syntaxes the one that is read, where no page tells it"""
 
 
-class Contained(Struct, frozen=True, kw_only=True):
+class ContainedReport(Struct, frozen=True, kw_only=True):
     """One report: the files that hold its facts, and those that hold the same in another syntax;
     `name` as it is told."""
 
@@ -33,7 +33,7 @@ class Contained(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-def reports_within(path: Path) -> tuple[Contained, ...]:
+def reports_within(path: Path) -> tuple[ContainedReport, ...]:
     """The reports of an archive or a folder, in the order of their names; none where it can't be
     read, or holds none."""
     try:
@@ -42,7 +42,9 @@ def reports_within(path: Path) -> tuple[Contained, ...]:
             name: kind for name, head in heads.items() if (kind := syntax_of(name, head)) != "none"
         }
         if len(kinds) < 2:
-            return tuple(Contained(files=(name,), name=PurePosixPath(name).name) for name in kinds)
+            return tuple(
+                ContainedReport(files=(name,), name=PurePosixPath(name).name) for name in kinds
+            )
         pages = [name for name, kind in kinds.items() if kind == "inline"]
         wanted = {
             name
@@ -70,7 +72,7 @@ def _head(path: Path) -> bytes:
         return file.read(HEAD)
 
 
-def archives_within(path: Path) -> tuple[str, ...]:
+def nested_archives(path: Path) -> tuple[str, ...]:
     """The archives in an archive, which are not opened; none where it can't be read, which is told
     elsewhere."""
     try:
@@ -123,7 +125,7 @@ def syntax_of(name: str, data: bytes) -> str:
     return "none"
 
 
-def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[Contained]:
+def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[ContainedReport]:
     """One for each report."""
     pages = [name for name, kind in kinds.items() if kind == "inline"]
     sets = list(_listed(files, pages, kinds))
@@ -141,7 +143,7 @@ def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[C
         stems = {_stem(name) for name in one.files}
         same = [name for name in left if _stem(name) in stems]
         left = [name for name in left if name not in same]
-        yield Contained(
+        yield ContainedReport(
             files=one.files,
             aside=(*one.aside, *same),
             name=one.name or PurePosixPath(one.files[0]).name,
@@ -153,7 +155,7 @@ def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[C
         for name in told:
             if kinds[name] == first:
                 rest = tuple(other for other in told if kinds[other] != first)
-                yield Contained(
+                yield ContainedReport(
                     files=(name, *(bases if first == "csv" else ())),
                     aside=rest,
                     name=PurePosixPath(name).name,
@@ -167,7 +169,7 @@ def _stem(name: str) -> str:
 
 def _listed(
     files: Mapping[str, bytes], pages: Iterable[str], kinds: Mapping[str, str]
-) -> Iterator[Contained]:
+) -> Iterator[ContainedReport]:
     """What manifests say belongs together."""
     free = set(pages)
     for name in filter(is_manifest, files):
@@ -186,14 +188,14 @@ def _listed(
             free.difference_update(found)
             made = str(folder / (instance.get("preferredFilename") or "-"))
             if found:
-                yield Contained(
+                yield ContainedReport(
                     files=found,
                     aside=(made,) if made in kinds else (),
                     name=PurePosixPath(made).name.removeprefix("-"),
                 )
 
 
-def _page_sets(pages: Iterable[str], files: Mapping[str, bytes]) -> Iterator[Contained]:
+def _page_sets(pages: Iterable[str], files: Mapping[str, bytes]) -> Iterator[ContainedReport]:
     """The pages of one folder are one report, unless two of them mean different things by one
     id."""
     folders: dict[PurePosixPath, list[str]] = {}
@@ -201,9 +203,9 @@ def _page_sets(pages: Iterable[str], files: Mapping[str, bytes]) -> Iterator[Con
         folders.setdefault(PurePosixPath(page).parent, []).append(page)
     for held in folders.values():
         if len(held) > 1 and _apart(held, files):
-            yield from (Contained(files=(page,)) for page in held)
+            yield from (ContainedReport(files=(page,)) for page in held)
         else:
-            yield Contained(files=tuple(held))
+            yield ContainedReport(files=tuple(held))
 
 
 def _apart(pages: Iterable[str], files: Mapping[str, bytes]) -> bool:

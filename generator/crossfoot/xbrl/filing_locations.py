@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from crossfoot.model.illegal_characters import visible_line
 from crossfoot.system.archives import SUFFIXES
-from crossfoot.xbrl.archive_reports import HEAD, INLINE, INSTANCE, archives_within, reports_within
+from crossfoot.xbrl.archive_reports import HEAD, INLINE, INSTANCE, nested_archives, reports_within
 from crossfoot.xbrl.manifest import read_manifest
 from crossfoot.xbrl.page_sets import page_sets, report_stem
 
@@ -20,7 +20,7 @@ _ASIDE = (".quarantine", ".receipts")
 """folders of this program beside a store, which are no filings handed in"""
 
 
-class Spot(Struct, frozen=True, kw_only=True):
+class FilingLocation(Struct, frozen=True, kw_only=True):
     """Where a filing lies, before any of it is read: `kind` own, loose, unpacked, or unreadable for
     the reason in `error`."""
 
@@ -38,27 +38,29 @@ class Spot(Struct, frozen=True, kw_only=True):
     """of an inline document set, its other pages"""
 
 
-def spots_in(path: Path) -> Iterator[Spot]:
+def find_filings(path: Path) -> Iterator[FilingLocation]:
     """Where the filings of a file or folder lie, in the order of their names."""
     try:
         yield from _spots(path)
     except OSError as broken:
-        yield Spot(
+        yield FilingLocation(
             kind="unreadable",
             path=path,
             error=f"the folder can't be read: {broken.strerror or broken}",
         )
 
 
-def _spots(path: Path) -> Iterator[Spot]:
+def _spots(path: Path) -> Iterator[FilingLocation]:
     if not path.is_dir():
         if path.exists() and not path.is_file():  # a pipe never ends, nor does a device
-            yield Spot(kind="unreadable", path=path, error="this is neither a file nor a folder")
+            yield FilingLocation(
+                kind="unreadable", path=path, error="this is neither a file nor a folder"
+            )
         else:
             yield from _within(path, "loose")
         return
     if read_manifest(path) is not None:
-        yield Spot(kind="own", path=path)
+        yield FilingLocation(kind="own", path=path)
         return
     if (path / "META-INF" / "reportPackage.json").is_file():
         yield from _within(path, "unpacked")
@@ -73,16 +75,16 @@ def _spots(path: Path) -> Iterator[Spot]:
             and not child.name.endswith(_ASIDE)
             and not _leads_back(child)
         ):
-            yield from spots_in(child)
+            yield from find_filings(child)
 
 
-def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[Spot]:
+def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[FilingLocation]:
     """The report at the path, or each of those in the archive or the unpacked package; archives in
     it are told with the first."""
     archive = path.suffix.lower() in SUFFIXES and kind != "unpacked"
     found = reports_within(path) if kind == "unpacked" or archive else ()
     closed = (
-        tuple(shown_name(PurePosixPath(name).name) for name in archives_within(path))
+        tuple(printable_name(PurePosixPath(name).name) for name in nested_archives(path))
         if archive
         else ()
     )
@@ -92,10 +94,10 @@ def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[Spot
     for number, one in enumerate(found):
         rest = (
             *aside,
-            *(shown_name(PurePosixPath(name).name) for name in one.aside),
+            *(printable_name(PurePosixPath(name).name) for name in one.aside),
             *(() if number else closed),
         )
-        yield Spot(
+        yield FilingLocation(
             kind=kind,
             path=path,
             aside=rest,
@@ -107,13 +109,13 @@ def _within(path: Path, kind: str, aside: tuple[str, ...] = ()) -> Iterator[Spot
         told = ", ".join(closed[:_TOLD]) + (
             f" and {len(closed) - _TOLD} more" if len(closed) > _TOLD else ""
         )
-        yield Spot(
+        yield FilingLocation(
             kind="unreadable",
             path=path,
             error=f"it holds archives, which are not opened ({told}): unpack it, and hand in the folder",
         )
     elif not found:
-        yield Spot(kind=kind, path=path, aside=aside)
+        yield FilingLocation(kind=kind, path=path, aside=aside)
 
 
 def _leads_back(folder: Path) -> bool:
@@ -140,7 +142,7 @@ def is_report(path: Path) -> bool:
     return suffix == ".xml" and (bool(INSTANCE.search(head)) or b"inlineXBRL" in head)
 
 
-def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
+def _chosen(reports: Iterable[Path]) -> Iterator[FilingLocation]:
     """Of reports that differ in their syntax alone those of one syntax; the others are named. The
     pages of an inline set are one."""
     found = list(reports)
@@ -152,7 +154,7 @@ def _chosen(reports: Iterable[Path]) -> Iterator[Spot]:
             groups.setdefault(report_stem(report), []).append(report)
     for group in groups.values():
         first = min(map(_syntax, group))
-        aside = tuple(shown_name(path.name) for path in group if _syntax(path) != first)
+        aside = tuple(printable_name(path.name) for path in group if _syntax(path) != first)
         for path in group:
             if _syntax(path) == first:
                 yield from (
@@ -167,6 +169,6 @@ def _syntax(path: Path) -> int:
     )
 
 
-def shown_name(name: str) -> str:
+def printable_name(name: str) -> str:
     """A file name that can be printed and stored on one line, whatever bytes it is made of."""
     return visible_line(name.encode("utf-8", "replace").decode())

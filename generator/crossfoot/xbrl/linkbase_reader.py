@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from crossfoot.model.arcroles import WIDER_NARROWER
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, RoleUse
-from crossfoot.system.xml_parser import address
 from crossfoot.xbrl.schema_reader import LINK
+from crossfoot.xbrl.taxonomy_documents import address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossfoot.system.xml_parser_ingest import declared
+from crossfoot.system.xml_parser import declared
 from crossfoot.xbrl.arrow_columns import Parts, coded, distinct, parts_of
 from crossfoot.xbrl.arrow_tables import constant, has_marks, inside, prefixed
 from crossfoot.xbrl.names import named, standard_prefix

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping
 from crossfoot.model.filing import Filing
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.system.zip_writer import Deflated
-from crossfoot.xbrl.packages import Described, EntryPoint, Texts, report_package, taxonomy_package
+from crossfoot.xbrl.packages import (
+    EntryPoint,
+    PackageDescription,
+    Texts,
+    report_package,
+    taxonomy_package,
+)
 
 PUBLISHER = "crossfoot"
 _ALL: Texts = (
@@ -49,7 +55,7 @@ def filing_packages(
     return {f"{stem}-taxonomy.zip": package, f"{stem}.xbri": report}
 
 
-def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> Described:
+def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> PackageDescription:
     company, date, own = filing.company.name, filing.period_end, taxonomy.vocabulary
     company_ja = filing.company.name_ja or company
     entry = EntryPoint(
@@ -70,7 +76,7 @@ def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> Described:
         ("en", f"{company}, {date}: extension taxonomy"),
         ("ja", f"{company_ja} {date} 拡張タクソノミ"),
     )
-    return Described(
+    return PackageDescription(
         name=name, version=date, publisher=company, titles=titles, entry_points=(entry,)
     )
 
@@ -92,7 +98,7 @@ def base_package(
         ),
     )
     version = shown.rpartition("/")[2]
-    described = Described(
+    described = PackageDescription(
         name=f"{stem}-taxonomy",
         version=version,
         publisher=PUBLISHER,

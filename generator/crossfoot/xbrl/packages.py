@@ -22,7 +22,7 @@ class EntryPoint(Struct, frozen=True, kw_only=True):
     address: str
 
 
-class Described(Struct, frozen=True, kw_only=True):
+class PackageDescription(Struct, frozen=True, kw_only=True):
     """What a package says of itself; `name` is its top folder."""
 
     name: str
@@ -52,13 +52,13 @@ def zip_pieces(members: Files) -> Iterator[bytes]:
     )
 
 
-def taxonomy_package(described: Described, folders: Folders) -> Iterator[bytes]:
+def taxonomy_package(described: PackageDescription, folders: Folders) -> Iterator[bytes]:
     """A taxonomy package (Taxonomy Packages 1.0), piece by piece."""
     return zip_pieces(_taxonomy_members(described, folders))
 
 
 def report_package(
-    described: Described,
+    described: PackageDescription,
     own: tuple[Vocabulary, Files],
     others: Folders,
     page: tuple[str, bytes | Deflated],
@@ -77,7 +77,9 @@ def report_package(
     return zip_pieces(members)
 
 
-def _taxonomy_members(described: Described, folders: Folders) -> dict[str, bytes | Deflated]:
+def _taxonomy_members(
+    described: PackageDescription, folders: Folders
+) -> dict[str, bytes | Deflated]:
     members: dict[str, bytes | Deflated] = {}
     rewrites = []
     for vocabulary, folder, files in folders:
@@ -97,7 +99,7 @@ def _catalog(rewrites: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield "</catalog>\n"
 
 
-def _metadata(described: Described) -> Iterator[str]:
+def _metadata(described: PackageDescription) -> Iterator[str]:
     lang = described.titles[0][0]
     yield f'{DECLARATION}<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package" xml:lang="{lang}">\n'
     yield f"<tp:identifier>https://example.org/crossfoot/package/{text(described.name)}</tp:identifier>\n"

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.system.xml_parser_ingest import BadXml, clark, declared, local, parse_xml, root_of
+from crossfoot.system.xml_parser import BadXml, clark, declared, local, parse_xml, root_of
 from crossfoot.xbrl.names import named, standard_prefix
 
 _XBRLI = "{http://www.xbrl.org/2003/instance}"

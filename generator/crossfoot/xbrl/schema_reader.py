@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.model.taxonomy import TYPES
 from crossfoot.model.view import Element, Role
-from crossfoot.system.xml_parser import address
+from crossfoot.xbrl.taxonomy_documents import address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

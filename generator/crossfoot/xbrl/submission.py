@@ -9,14 +9,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from crossfoot.system.archives import SUFFIXES
-from crossfoot.xbrl.filing_locations import Spot, is_report, shown_name, spots_in
+from crossfoot.xbrl.filing_locations import FilingLocation, find_filings, is_report, printable_name
 from crossfoot.xbrl.manifest import Manifest, read_manifest, verified_files
 from crossfoot.xbrl.named_files import named_files
 
 _TAXONOMY = (".xsd", ".xml", ".json")
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Submission(Struct, frozen=True, kw_only=True):
     """One filing as handed in: its report, what lies beside it, and our manifest where there is
     one."""
 
@@ -52,12 +52,12 @@ class Entry(Struct, frozen=True, kw_only=True):
         return (self.path, *self.pages, *self.beside)
 
 
-def entries_in(path: Path) -> Iterator[Entry]:
+def submissions_in(path: Path) -> Iterator[Submission]:
     """The filings of a file or folder, in the order of their names."""
-    return map(entry_at, spots_in(path))
+    return map(submission_at, find_filings(path))
 
 
-def entry_at(spot: Spot) -> Entry:
+def submission_at(spot: FilingLocation) -> Submission:
     """The filing that lies there, with its identity."""
     path = spot.path
     if spot.kind == "unreadable":
@@ -75,7 +75,7 @@ def entry_at(spot: Spot) -> Entry:
         return _unreadable(path, f"its folder can't be read: {broken.strerror or broken}")
 
 
-def _contained(entry: Entry, spot: Spot) -> Entry:
+def _contained(entry: Submission, spot: FilingLocation) -> Submission:
     """The report of the spot; one of several in an archive has a digest of its own."""
     entry = replace(entry, aside=spot.aside, inside=spot.inside, apart=spot.apart)
     if not spot.apart:
@@ -83,23 +83,23 @@ def _contained(entry: Entry, spot: Spot) -> Entry:
     digest = hashlib.sha256(
         "\n".join((entry.digest, *spot.inside)).encode("utf-8", "surrogatepass")
     ).hexdigest()
-    return replace(entry, digest=digest, name=f"{entry.name}/{shown_name(spot.name)}")
+    return replace(entry, digest=digest, name=f"{entry.name}/{printable_name(spot.name)}")
 
 
-def _unreadable(path: Path, why: str) -> Entry:
+def _unreadable(path: Path, why: str) -> Submission:
     digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
-    return Entry(name=shown_name(path.name), path=path, digest=digest, error=why)
+    return Submission(name=printable_name(path.name), path=path, digest=digest, error=why)
 
 
-def _own(manifest: Manifest) -> Entry:
+def _own(manifest: Manifest) -> Submission:
     files = verified_files(manifest)
     if files is None:
         return replace(
             _loose(manifest.folder / f"{manifest.stem}.htm"), changed=True, filed=manifest.filed
         )
     folder = manifest.folder.resolve()
-    return Entry(
-        name=shown_name(f"{folder.parent.name}/{folder.name}"),
+    return Submission(
+        name=printable_name(f"{folder.parent.name}/{folder.name}"),
         path=manifest.folder / f"{manifest.stem}.htm",
         digest=manifest.digest,
         manifest=manifest,
@@ -108,7 +108,7 @@ def _own(manifest: Manifest) -> Entry:
     )
 
 
-def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Entry:
+def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Submission:
     """What is filed is the report with its pages and the files that it names; where these are not
     there, its bytes alone."""
     named = {} if path.suffix.lower() in SUFFIXES else named_files(path)
@@ -124,11 +124,11 @@ def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Entry:
         error = (
             f"'{away[0]}', which it names, lies outside of its folder: hand both in as an archive"
         )
-    return Entry(
-        name=shown_name(path.name),
+    return Submission(
+        name=printable_name(path.name),
         path=path,
         digest=digest,
-        beside=beside_of(path, named),
+        beside=companion_files(path, named),
         error=error,
         pages=pages,
     )
@@ -145,7 +145,7 @@ def _digest(reports: Sequence[Path], named: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def beside_of(path: Path, named: Mapping[str, Path] | None = None) -> tuple[Path, ...]:
+def companion_files(path: Path, named: Mapping[str, Path] | None = None) -> tuple[Path, ...]:
     """What a loose report may need: what it names in its folder and below, and the schemas and
     linkbases of its folder."""
     if path.suffix.lower() in SUFFIXES:
@@ -160,13 +160,15 @@ def beside_of(path: Path, named: Mapping[str, Path] | None = None) -> tuple[Path
     return tuple(dict.fromkeys((*below, *(child for child in found if not is_report(child)))))
 
 
-def _unpacked(folder: Path) -> Entry:
+def _unpacked(folder: Path) -> Submission:
     """A report package that was unpacked: one filing, named by its folder."""
     files = tuple(path for path in sorted(folder.rglob("*")) if path.is_file())
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
-    return Entry(name=shown_name(folder.name), path=folder, digest=digest.hexdigest(), beside=files)
+    return Submission(
+        name=printable_name(folder.name), path=folder, digest=digest.hexdigest(), beside=files
+    )
 
 
 def _sha256(path: Path) -> str:

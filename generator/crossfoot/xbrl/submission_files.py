@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from crossfoot.system.archives import unpack
 from crossfoot.xbrl.archive_reports import is_manifest, syntax_of
-from crossfoot.xbrl.submission import Entry, beside_of
+from crossfoot.xbrl.submission import Submission, companion_files
 
 
-class Material(Struct, frozen=True, kw_only=True):
+class SubmissionFiles(Struct, frozen=True, kw_only=True):
     """`files` by name inside the entry; `reports` the names of those that hold facts; `syntax`
     inline, xbrl, json, csv or none."""
 
@@ -36,7 +36,7 @@ class Material(Struct, frozen=True, kw_only=True):
         }
 
 
-def read_material(entry: Entry) -> Material:
+def read_submission_files(entry: Submission) -> SubmissionFiles:
     """Everything of the entry; BadArchive or OSError where it can't be read."""
     if entry.archive:
         files: Mapping[str, bytes] = unpack(entry.path.read_bytes())
@@ -46,7 +46,7 @@ def read_material(entry: Entry) -> Material:
         }
     else:
         beside = (
-            entry.beside if entry.manifest is None else beside_of(entry.path)
+            entry.beside if entry.manifest is None else companion_files(entry.path)
         )  # ours, but judged: its taxonomy lies beside it too
         reports = tuple(path.name for path in (entry.path, *entry.pages))
         folder = entry.path.parent
@@ -54,16 +54,16 @@ def read_material(entry: Entry) -> Material:
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in (entry.path, *entry.pages, *beside)
         }
-        return Material(
+        return SubmissionFiles(
             files=files, reports=reports, syntax=syntax_of(entry.path.name, files[entry.path.name])
         )
     if not entry.inside:
-        return Material(files=files, reports=(), syntax="none")
+        return SubmissionFiles(files=files, reports=(), syntax="none")
     others = {
         name for name in files if entry.apart and (name in entry.apart or is_manifest(name))
     }.difference(entry.inside)
     kept = {name: data for name, data in files.items() if name not in others}
-    return Material(
+    return SubmissionFiles(
         files=kept, reports=entry.inside, syntax=syntax_of(entry.inside[0], files[entry.inside[0]])
     )
 

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.system.xml_parser_ingest import XML_LANG, declared, local, text_of
+from crossfoot.system.xml_parser import XML_LANG, declared, local, text_of
 from crossfoot.xbrl.arrow_tables import are_once, as_coded, extended, one_column
 from crossfoot.xbrl.names import standard_prefix
 from crossfoot.xbrl.native_linkbases import links_of, located

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import View
-from crossfoot.system.xml_parser import address, open_xml
 from crossfoot.xbrl.linkbase_reader import XLINK, read_links
 from crossfoot.xbrl.schema_reader import (
     LINK,
@@ -16,6 +15,7 @@ from crossfoot.xbrl.schema_reader import (
     declared_roles,
     prefix_of,
 )
+from crossfoot.xbrl.taxonomy_documents import address, open_documents
 from crossfoot.xbrl.taxonomy_view import Found, joined
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _SPECIFICATIONS = (
 def read_xbrl_taxonomy(path: Path) -> tuple[View, list[Finding]]:
     """The view of a schema with its linkbases, of a folder or of a package; findings of what can't
     be read or is not there."""
-    files = open_xml(path)
+    files = open_documents(path)
     findings: list[Finding] = []
     found = Found(files=files)
     waiting, seen = list(files.entries), set(files.entries)

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import Element, ElementLabel, ElementReference, Line, Role, RoleUse, View
-from crossfoot.system.xml_parser import XmlFiles
 from crossfoot.xbrl.linkbase_reader import RawArc, RawResource
+from crossfoot.xbrl.taxonomy_documents import TaxonomyDocuments
 
 Place = tuple[str, str]
 
@@ -15,7 +15,7 @@ Place = tuple[str, str]
 class Found(Struct):
     """What the documents hold, before their ends are joined."""
 
-    files: XmlFiles
+    files: TaxonomyDocuments
     elements: dict[Place, Element] = field(default_factory=dict)
     owners: dict[str, bool] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)

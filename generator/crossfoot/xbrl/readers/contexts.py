@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from crossfoot.system.xml_parser_ingest import BadXml, clark, local, text_of
+from crossfoot.system.xml_parser import BadXml, clark, local, text_of
 from crossfoot.xbrl.names import filer_key, named, unit_text
 from crossfoot.xbrl.periods import BadPeriod, days_of
 

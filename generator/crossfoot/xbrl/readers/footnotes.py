@@ -4,7 +4,7 @@ syntax."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crossfoot.system.xml_parser_ingest import BadXml, language_of, local, parse_xml, text_of
+from crossfoot.system.xml_parser import BadXml, language_of, local, parse_xml, text_of
 from crossfoot.xbrl.readers.inline_text import chain_of, texts_in
 
 XLINK = "{http://www.w3.org/1999/xlink}"

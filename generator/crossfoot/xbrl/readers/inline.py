@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
-from crossfoot.system.xml_parser_ingest import BadXml, clark, language_of, local, namespace
+from crossfoot.system.xml_parser import BadXml, clark, language_of, local, namespace
 from crossfoot.xbrl.names import XBRLI, named
 from crossfoot.xbrl.readers.contexts import ContextRow, contexts_in, units_in
 from crossfoot.xbrl.readers.footnotes import inline_footnotes

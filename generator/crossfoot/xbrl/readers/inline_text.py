@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crossfoot.system.xml_parser_ingest import local, namespace
+from crossfoot.system.xml_parser import local, namespace
 
 IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
-from crossfoot.system.xml_parser_ingest import language_of, local, namespace, text_of
+from crossfoot.system.xml_parser import language_of, local, namespace, text_of
 from crossfoot.xbrl.names import named
 from crossfoot.xbrl.periods import bad_period
 from crossfoot.xbrl.readers.contexts import ContextRow, contexts_in, decimals_of, units_in

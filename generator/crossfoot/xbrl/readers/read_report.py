@@ -7,7 +7,7 @@ from typing import Any
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
 from crossfoot.system.json_file import BadJson
-from crossfoot.system.xml_parser_ingest import BadXml, declared, local, parse_xml, text_of
+from crossfoot.system.xml_parser import BadXml, declared, local, parse_xml, text_of
 from crossfoot.xbrl.cover import head_of, own_prefix
 from crossfoot.xbrl.names import main_filer, prefixes_of
 from crossfoot.xbrl.readers.inline import InlineSet, is_inline, read_inline
@@ -15,7 +15,7 @@ from crossfoot.xbrl.readers.instance import LOST, is_instance, read_instance, sc
 from crossfoot.xbrl.readers.oim_csv import json_of_csv
 from crossfoot.xbrl.readers.oim_json import Read, facts_of, read_json
 from crossfoot.xbrl.report_records import FactRow, Report, fact_tables
-from crossfoot.xbrl.submission_files import Material
+from crossfoot.xbrl.submission_files import SubmissionFiles
 from crossfoot.xbrl.taxonomy_files import declared_in, taxonomy_tables
 
 UNVALIDATED = "the facts were taken without validation: the taxonomy is not at hand"
@@ -29,7 +29,7 @@ class Unreadable(ValueError):
         self.finding = finding
 
 
-def read_light(material: Material, name: str, base: Mapping[str, bytes]) -> Report:
+def read_light(material: SubmissionFiles, name: str, base: Mapping[str, bytes]) -> Report:
     """The report's facts with every problem as a finding; Unreadable when there are none."""
     here = SourceRef(file=name)
     findings = [
@@ -86,7 +86,7 @@ def _no_facts(lost: int, here: SourceRef) -> Finding:
     )
 
 
-def _read(material: Material, findings: list[Finding]) -> Read:
+def _read(material: SubmissionFiles, findings: list[Finding]) -> Read:
     if material.syntax == "json":
         return read_json(material.files[material.reports[0]], material.reports[0], findings)
     if material.syntax == "csv":
@@ -114,7 +114,7 @@ def _read(material: Material, findings: list[Finding]) -> Read:
     return rows, first_entity(root for _, root in roots), references, prefixes
 
 
-def period_findings(material: Material) -> list[Finding]:
+def period_findings(material: SubmissionFiles) -> list[Finding]:
     """Every period of xBRL-JSON or xBRL-CSV that can't be read, with the address of its fact."""
     findings: list[Finding] = []
     with suppress(

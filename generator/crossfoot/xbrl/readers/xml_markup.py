@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crossfoot.model.xml_text import attribute, text
-from crossfoot.system.xml_parser_ingest import local, namespace
+from crossfoot.system.xml_parser import local, namespace
 
 _EMPTY = ("br", "hr", "img", "col", "input", "area", "base", "link", "meta", "param")
 
