@@ -1,7 +1,9 @@
 """Same input, same bytes: on another day, in another place, under another locale, by another
-user."""
+user, on a slower machine.
+"""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,13 +17,17 @@ from real_filing import FILING, STEM, copy_workspace, environment, hashes
 
 CLOCK = '''"""A clock that stands elsewhere, for every process that has this folder on its path."""
 import datetime
+import itertools
+import logging
 import os
 import time
 
+_reading = itertools.count()
+_slow = float(os.environ["SECONDS_A_READING"])
 _shift = float(os.environ["SHIFTED_TO"]) - time.time()
 _time, _datetime, _date = time.time, datetime.datetime, datetime.date
 _localtime, _gmtime, _strftime = time.localtime, time.gmtime, time.strftime
-time.time = lambda: _time() + _shift
+time.time = lambda: _time() + _shift + _slow * next(_reading)
 time.time_ns = lambda: int((_time() + _shift) * 10**9)
 time.localtime = lambda seconds=None: _localtime(time.time() if seconds is None else seconds)
 time.gmtime = lambda seconds=None: _gmtime(time.time() if seconds is None else seconds)
@@ -54,6 +60,17 @@ class date_(_date, metaclass=_Like):
 
 
 datetime.datetime, datetime.date = datetime_, date_
+_handle = logging.Logger.handle
+_log = os.path.join(os.path.dirname(__file__), "logged.txt")
+
+
+def _noted(logger, record):
+    with open(_log, "a", encoding="utf-8") as logged:
+        logged.write(f"{getattr(record, 'messageCode', '')}: {record.getMessage()}\\n")
+    return _handle(logger, record)
+
+
+logging.Logger.handle = _noted
 '''
 DAYS = ("2031-07-04", "20310704", "04 Jul 2031", "2019-02-28", "20190228", "28 Feb 2019")
 SECRETS = (*DAYS, "quentin-of-the-tests", "rosalind-of-the-tests")
@@ -65,6 +82,8 @@ class Place:
 
     folder: str
     seconds: str
+    slow: str
+    """seconds that pass between one look at the clock and the next, beside the real ones"""
     seed: str
     zone: str
     locale: str
@@ -76,6 +95,7 @@ class Place:
 HERE = Place(
     folder="one",
     seconds="1551355200",
+    slow="0",
     seed="1",
     zone="UTC",
     locale="C.UTF-8",
@@ -84,7 +104,8 @@ HERE = Place(
     jobs="1",
 )  # 2019-02-28
 THERE = Place(
-    folder="a longer folder/ふたつ & 2", seconds="1940925600", seed="4711", zone="Pacific/Kiritimati", locale="tr_TR.ISO8859-9",
+    folder="a longer folder/ふたつ & 2", seconds="1940925600",
+    slow="2", seed="4711", zone="Pacific/Kiritimati", locale="tr_TR.ISO8859-9",
     user="rosalind-of-the-tests", umask=0o077, jobs="2",
 )  # fmt: skip  # 2031-07-04
 
@@ -99,6 +120,7 @@ def start(root: Path, place: Place) -> subprocess.Popen[str]:
     changes = {
         "PYTHONPATH": os.pathsep.join(filter(None, [str(clock), os.environ.get("PYTHONPATH", "")])),
         "SHIFTED_TO": place.seconds,
+        "SECONDS_A_READING": place.slow,
         "PYTHONHASHSEED": place.seed,
         "TZ": place.zone,
         "LANG": place.locale,
@@ -151,7 +173,12 @@ def test_the_clocks_of_the_two_builds_really_differ(tmp_path: Path) -> None:
     said = [
         subprocess.run(
             [sys.executable, "-c", code],
-            env=environment(PYTHONPATH=str(tmp_path), SHIFTED_TO=place.seconds, TZ="UTC"),
+            env=environment(
+                PYTHONPATH=str(tmp_path),
+                SHIFTED_TO=place.seconds,
+                SECONDS_A_READING=place.slow,
+                TZ="UTC",
+            ),
             capture_output=True,
             text=True,
             check=True,
@@ -159,6 +186,13 @@ def test_the_clocks_of_the_two_builds_really_differ(tmp_path: Path) -> None:
         for place in (HERE, THERE)
     ]
     assert said == [["2019-02-28"] * 3, ["2031-07-04"] * 3]
+
+
+def test_arelle_logged_the_time_of_its_steps_in_the_slow_one(twins: tuple[Path, Path]) -> None:
+    """Each step takes two seconds there; Arelle logs what takes one, as on a machine under load."""
+    log = twins[1].parents[3] / "clock" / "logged.txt"
+    timing = r"^info:profileActivity: ... find inconsistencies \d+\.\d+ secs"
+    assert re.search(timing, log.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_two_builds_that_share_only_their_input_write_the_same_bytes(

@@ -1,6 +1,7 @@
 """Arelle in a child process: what it says of sums known by hand, and what happens when it fails."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -421,3 +422,39 @@ def test_a_child_that_cannot_start_says_so(tmp_path: Path, monkeypatch: pytest.M
         session.validate(tmp_path / "t.xbrl")
     assert failed.value.reason == "cannot start"
     assert "no_such_module" in failed.value.detail
+
+
+SLOW_MACHINE = """
+import logging, os, time
+_time, _passed, _handle = time.time, [0.0], logging.Logger.handle
+def slow():
+    _passed[0] += 100.0
+    return _time() + _passed[0]
+def noted(logger, record):
+    with open(os.environ["LOGGED"], "a", encoding="utf-8") as codes:
+        codes.write(f"{getattr(record, 'messageCode', '')} {record.getMessage()}\\n")
+    return _handle(logger, record)
+time.time, logging.Logger.handle = slow, noted
+"""
+
+
+def test_what_arelle_says_of_its_own_speed_is_in_no_answer(
+    session: ArelleSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock on which each step takes 100 seconds makes Arelle log it; the answer is the same."""
+    entry = write_report(tmp_path, TRUE + WRONG)
+    quiet = session.validate(entry, hashes=True)
+    (tmp_path / "slow").mkdir()
+    (tmp_path / "slow" / "sitecustomize.py").write_text(SLOW_MACHINE)
+    monkeypatch.syspath_prepend(str(tmp_path / "slow"))
+    monkeypatch.setenv("LOGGED", str(tmp_path / "logged.txt"))
+    with ArelleSession() as slow:
+        loaded = slow.validate(entry, hashes=True)
+    logged = (tmp_path / "logged.txt").read_text()
+    assert re.search(r"info:profileActivity \.\.\. find inconsistencies \d+\.\d+ secs", logged)
+    assert (loaded.messages, loaded.bound, loaded.hashes) == (
+        quiet.messages,
+        quiet.bound,
+        quiet.hashes,
+    )
+    assert [message.text for message in loaded.messages if "secs" in message.text] == []

@@ -49,7 +49,7 @@ BS = "balance-sheet.csv"
         (
             YAML,
             b"a: [1, 2\nb: 3\n",
-            "filing.yaml:2: this is not valid YAML: did not find expected ',' or ']' [read.yaml]",
+            "filing.yaml:2: this is not valid YAML [read.yaml]",
         ),
         ("company.yaml", b"", "hbr/company.yaml: the file is empty [read.empty]"),
         (

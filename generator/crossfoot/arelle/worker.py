@@ -33,6 +33,8 @@ NOT_FETCHED = re.compile(r"\[Errno \d+\] [^:']*: '?" + re.escape(CACHE) + r"/(ht
 OBJECTS = 50_000
 """new objects after which the collector looks at the young ones; a report is some hundred thousand,
 nearly all of them kept"""
+ABOUT_ITSELF = ("info", "info:profileActivity", "info:profileStats")
+"""codes of Arelle's progress: the time of day, and how long a step took on a slow machine"""
 MEMORY_SIGNS = ("MemoryError", "Memory allocation failed", "Unrecoverable error: unknown error")
 
 
@@ -47,9 +49,7 @@ class RunMessages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         code = str(getattr(record, "messageCode", "") or "")
-        if (
-            code == "info" or record.levelno <= logging.DEBUG
-        ):  # Arelle's progress, with the time of day in it
+        if code in ABOUT_ITSELF or record.levelno <= logging.DEBUG:
             return
         try:
             text = record.getMessage()

@@ -5,6 +5,7 @@ Texts stay texts (`0001090633` keeps its zeros, `no` stays a word); what is a nu
 where it is needed.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from crossfoot.system.text_file import read_text
 
 MAX_DEPTH = 40
 MAX_TEXT = 100_000
+_BRACKET = re.compile(r"""'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]""")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,9 +63,7 @@ class _Builder(Struct):
         ):
             raise _Refused("an anchor or a tag is not taken here", line)
         if len(path) > MAX_DEPTH:
-            raise _Refused(
-                "nested too deeply", line, "docs/reference/formats.md shows how deep the entries go"
-            )
+            raise _too_deep(line)
         if isinstance(event, yaml.ScalarEvent):
             return _text(event, line)
         return (
@@ -92,6 +92,29 @@ class _Builder(Struct):
             result[event.value] = self.node(next(self.events), key_path)
             self.lines[key_path] = line
         return result
+
+
+def _too_deep(line: int) -> _Refused:
+    return _Refused(
+        "nested too deeply", line, "docs/reference/formats.md shows how deep the entries go"
+    )
+
+
+def _check_brackets(text: str) -> None:
+    """Refuse a line that opens more brackets than entries go deep, before PyYAML sees it.
+
+    PyYAML looks ahead to the end of a line for the ':' of a key, so that its own limit, which
+    depends on its version, would speak before an event reaches us. Over several lines the events
+    come first, and the builder counts them.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count("[") + line.count("{") <= MAX_DEPTH:
+            continue
+        depth = 0
+        for piece in _BRACKET.findall(line):
+            depth = max(0, depth + (piece in "[{") - (piece in "]}"))
+            if depth > MAX_DEPTH:
+                raise _too_deep(number)
 
 
 def _text(event: yaml.ScalarEvent, line: int) -> str:
@@ -132,6 +155,7 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
         return None, [error("read.yaml", problem, SourceRef(file=shown, row=row), HINT)]
     builder = _Builder(yaml.parse(text, Loader=_LOADER))
     try:
+        _check_brackets(text)
         data = builder.document()
     except _Refused as refused:
         return None, [
@@ -144,9 +168,9 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, list[Finding]]:
         return None, [
             error(
                 "read.yaml",
-                f"this is not valid YAML: {problem}",
+                "this is not valid YAML",
                 SourceRef(file=shown, row=row),
-                "check indentation and quotes",
+                f"check indentation and quotes (PyYAML: {problem})",
             )
         ]
     if not isinstance(data, dict):
