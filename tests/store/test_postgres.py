@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_copies import copies, put
 from test_faults import CHILD, WHOLE, counts, run
 from test_history import JPY, numbers
+from test_merge_copies import copies, put
 
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.products.statements import statement_rows

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_light import PAGE
+from test_read_report import PAGE
 
 from own_output import instance_text, take
 

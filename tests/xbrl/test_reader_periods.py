@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_footnotes import INSTANCE, JSON, PAGE, SCHEMA
+from test_reader_footnotes import INSTANCE, JSON, PAGE, SCHEMA
 
 from own_output import take
 
