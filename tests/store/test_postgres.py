@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_faults import CHILD, WHOLE, counts, run
 from test_history import JPY, numbers
+from test_ingest_faults import CHILD, WHOLE, counts, run
 from test_merge_copies import copies, put
 
 from crossfoot.errors import SetupError, UsageError
