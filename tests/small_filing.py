@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from crossfoot.filing_rules.rule import Finished
+from crossfoot.filing_rules.rule import FilingContext
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
-from crossfoot.model.rule_results import calculations_of
+from crossfoot.model.profile import Profile, find_profile
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import (
     Anchor,
@@ -193,17 +193,25 @@ COVER_FACTS = tuple(
 )
 
 
-def good(profile: str = "sec") -> Finished:
+def profile_of(name: str) -> Profile:
+    """A built-in profile."""
+    profile = find_profile(name)
+    assert profile is not None
+    return profile
+
+
+def good(profile: str = "sec") -> FilingContext:
     """The small filing as it should be."""
     scheme, identifier = REGISTERS[profile]
     company = Company(
         name="Small Corp.", prefix="sml", authority="https://example.org/small", scheme=scheme, identifier=identifier,
-        identifiers=(("edinet-code", "E00042"), ("tse-code", "0042")), fiscal_year_end="--12-31", currency="USD", profile=profile,
+        identifiers=(("edinet-code", "E00042"), ("tse-code", "0042")), fiscal_year_end="--12-31", currency="USD",
+        profile=profile_of(profile),
         name_ja="株式会社スモール", at=at("company.yaml"),
     )  # fmt: skip
     filing = Filing(
         company=company, stem="sml-20241231", period_end="2024-12-31", title="Small", source="", base="b/1",
-        calculations=calculations_of(profile),
+        calculations=profile_of(profile).calculations,
         context=YEAR, cover=(), tables=(), notes=(), declarations=(), at=at("filing.yaml"),
     )  # fmt: skip
     cover = tuple(
@@ -243,7 +251,7 @@ def good(profile: str = "sec") -> Finished:
     )
     container = "scenario" if profile in ("esef", "edinet") else "segment"
     files = ("sml-20241231.htm", "sml-20241231.xsd", "sml-20241231_pre.xml", "sml-20241231_cal.xml")
-    return Finished(
+    return FilingContext(
         filing=filing, instance=instance, taxonomy=taxonomy, networks=trees, container=container, page=PAGE, files=files
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from crossfoot.arelle.trace_to_cells import arelle_verdicts, disagreements
 from crossfoot.checks.preflight import preflight
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.instance import Fact, Instance, Members, Unit
+from crossfoot.model.profile import Profile
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Label, Network, Node, Part, Taxonomy, Vocabulary
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
@@ -38,7 +39,7 @@ BASE = Vocabulary(prefix="b", namespace="http://example.org/b", base_url="", sch
 OWN = Vocabulary(prefix="t", namespace="http://example.org/t", base_url="", schema="t.xsd")
 COMPANY = Company(
     name="T", prefix="t", authority="http://example.org/t", scheme="http://example.org/id", identifier="A", identifiers=(),
-    fiscal_year_end="--03-31", currency="JPY", profile="sec",
+    fiscal_year_end="--03-31", currency="JPY", profile=Profile(name="sec", title="EFM"),
 )  # fmt: skip
 FILING = Filing(
     company=COMPANY, stem="t", period_end="2010-03-31", title="T", source="", base="b", calculations="both", context=CONTEXTS[0][0],

@@ -3,7 +3,7 @@
 import json
 
 from crossfoot.model.tieout import UNCHECKED, Tie
-from crossfoot.model.unchecked_facts import unproved
+from crossfoot.model.unchecked_facts import unchecked_facts
 from harbor_case import Harbor
 from small_filing import HOUSE, SUMS, at
 
@@ -28,17 +28,17 @@ def tie(**given: object) -> Tie:
 
 def test_a_sum_proves_its_total_and_its_parts() -> None:
     held = tie(status="holds", facts=(ASSETS.id, CASH.id, STOCK.id))
-    assert unproved(SUMS, [held]) == (HOUSE,)
-    assert unproved(SUMS, []) == SUMS
+    assert unchecked_facts(SUMS, [held]) == (HOUSE,)
+    assert unchecked_facts(SUMS, []) == SUMS
 
 
 def test_a_check_that_was_not_made_proves_nothing() -> None:
     for status in ("unchecked", "unreadable"):
-        assert unproved(SUMS, [tie(status=status, facts=(ASSETS.id, CASH.id))]) == SUMS
+        assert unchecked_facts(SUMS, [tie(status=status, facts=(ASSETS.id, CASH.id))]) == SUMS
 
 
 def test_a_tie_proves_the_cells_it_names() -> None:
-    assert unproved(
+    assert unchecked_facts(
         SUMS, [tie(status="rounding", addresses=(at("bs.csv", 5), at("bs.csv", 2)))]
     ) == (STOCK, ASSETS)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.curated.accounting_relations import read_identities
+from crossfoot.curated.accounting_relations import read_accounting_relations
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 
@@ -30,7 +30,7 @@ COMPONENTS = "equity,member,concept,sign\nStockholdersEquity,CommonStockMember,C
 def told(folder: Path, name: str, text: str) -> tuple[int, list[tuple[str, str]]]:
     """How many lines are taken, and each finding with its hint."""
     (folder / name).write_text(text, encoding="utf-8")
-    found, findings = read_identities(folder, "gaap/1", CONCEPTS)
+    found, findings = read_accounting_relations(folder, "gaap/1", CONCEPTS)
     return len(found.components) + len(found.per_share), [
         (str(finding), finding.hint) for finding in findings
     ]
@@ -39,7 +39,7 @@ def told(folder: Path, name: str, text: str) -> tuple[int, list[tuple[str, str]]
 def test_both_lists_are_read(tmp_path: Path) -> None:
     assert told(tmp_path, "per-share.csv", PER_SHARE) == (1, [])
     assert told(tmp_path, "components.csv", COMPONENTS) == (2, [])
-    assert read_identities(tmp_path, "gaap/1", CONCEPTS)[0].per_share[0].amounts == (
+    assert read_accounting_relations(tmp_path, "gaap/1", CONCEPTS)[0].per_share[0].amounts == (
         "NetIncomeLoss",
         "ProfitLoss",
     )

@@ -4,12 +4,12 @@ it may name is not."""
 import pytest
 
 from crossfoot.curated.column_headers import (
-    foreign_money,
-    heading_findings,
-    like_heads,
-    like_scales,
-    near_days,
-    odd_ones,
+    header_findings,
+    near_period_ends,
+    outlier_columns,
+    outlier_scales,
+    similar_headers,
+    unstated_currencies,
 )
 from crossfoot.model.filing import Aspects, Column, Period
 from crossfoot.model.source import SourceRef
@@ -25,7 +25,7 @@ def told(
     column = Column(name="A", aspects=aspects, heading=heading)
     return [
         finding.message.removeprefix("the head of 'A' ")
-        for finding in heading_findings(column, SourceRef(file="filing.yaml"))
+        for finding in header_findings(column, SourceRef(file="filing.yaml"))
     ]
 
 
@@ -133,12 +133,12 @@ def test_heads_that_are_alike_but_for_the_year_have_periods_of_one_length() -> N
         ("FY22", "Fiscal 2022", "2021-10-03/2022-10-01", "USD"),
         ("FY23", "Fiscal 2023", "2022-10-02/2023-10-07", "USD"),
     )
-    assert list(like_heads(columns(*weeks))) == []
+    assert list(similar_headers(columns(*weeks))) == []
     halves = (
         ("H1 2024", "1. Halbjahr 2024", "2024-01-01/2024-06-30", "EUR"),
         ("H1 2023", "1. Halbjahr 2023", "2023-02-01/2023-06-30", "EUR"),
     )
-    assert [str(one) for one in like_heads(columns(*halves))] == [
+    assert [str(one) for one in similar_headers(columns(*halves))] == [
         "filing.yaml:2: the head of 'H1 2023' is that of 'H1 2024' but for the year; "
         "2023-02-01/2023-06-30 and 2024-01-01/2024-06-30 are not of one length [read.heading]"
     ]
@@ -150,7 +150,7 @@ def test_a_column_that_ends_a_day_beside_another_or_beside_the_filing_is_told() 
         ("B", "", "2023-06-30", "EUR"),
         ("C", "", "2023-01-01/2023-06-29", "EUR"),
     )
-    assert [str(one) for one in near_days(near, "2024-06-30")] == [
+    assert [str(one) for one in near_period_ends(near, "2024-06-30")] == [
         "filing.yaml:1: 'A' ends 2024-06-29, the filing ends 2024-06-30 [read.period-near]",
         "filing.yaml:3: 'C' ends 2023-06-29, 'B' ends 2023-06-30 [read.period-near]",
     ]
@@ -162,7 +162,7 @@ def test_a_currency_that_neither_the_company_nor_the_head_has_is_told() -> None:
         ("B USD", "", "2024-06-30", "USD"),
         ("C", "Thousands of yen", "2024-06-30", "JPY"),
     )
-    assert [str(one) for one in foreign_money(money, "EUR")] == [
+    assert [str(one) for one in unstated_currencies(money, "EUR")] == [
         "filing.yaml:1: the column 'A' is in GBP, the company's currency is EUR, and its head tells neither [read.heading]"
     ]
 
@@ -185,14 +185,14 @@ def test_the_one_column_of_a_table_that_is_otherwise_and_does_not_say_so_is_told
     odd = [
         (Column(name=column.name, aspects=column.aspects, heading=()), at) for column, at in three
     ]
-    assert [str(one) for one in odd_ones(odd)] == [
+    assert [str(one) for one in outlier_columns(odd)] == [
         "filing.yaml:3: 'Group' has the period 2023-01-01/2023-06-30, every other column of its table "
         "2024-01-01/2024-06-30 [read.odd-column]"
     ]
-    assert list(odd_ones(odd[:2])) == []
+    assert list(outlier_columns(odd[:2])) == []
     assert (
         list(
-            odd_ones(
+            outlier_columns(
                 columns(
                     *[("A", "2024", half, "EUR")] * 2, ("B", "2023", "2023-01-01/2023-06-30", "EUR")
                 )
@@ -246,7 +246,7 @@ def test_shares_and_rates_beside_amounts_and_balances_beside_changes_are_no_odd_
     for found in (equity, rolled):
         assert (
             list(
-                odd_ones(
+                outlier_columns(
                     [
                         (Column(name=column.name, aspects=column.aspects, heading=()), at)
                         for column, at in found
@@ -282,7 +282,7 @@ def test_heads_that_are_alike_but_for_digits_and_months_have_one_scale() -> None
                     SourceRef(file="filing.yaml", row=row),
                 )
             )
-        return [str(one) for one in like_scales(found)]
+        return [str(one) for one in outlier_scales(found)]
 
     assert scaled(("June 30, 2025", "USD", 6), ("December 31, 2024", "USD", 3)) == [
         "filing.yaml:2: 'C2' has the scale 3, another column with a head like its own 6 [read.odd-column]"

@@ -6,7 +6,7 @@ import pytest
 from msgspec import Struct, field
 
 from crossfoot.curated.yaml_file import YamlFile
-from crossfoot.curated.yaml_schema import shaped
+from crossfoot.curated.yaml_schema import decode_as
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,7 +29,7 @@ def told(data: Any) -> list[str]:
         shown="f.yaml",
         lines={("shops", 0): 5, ("shops", 0, "words"): 7, ("shops", 0, "places", 0, "number"): 9},
     )
-    made = shaped(Shop, data, document, ("shops", 0), findings)
+    made = decode_as(Shop, data, document, ("shops", 0), findings)
     assert (made is None) == bool(findings)
     return [str(finding) for finding in findings]
 
@@ -43,7 +43,7 @@ def test_what_fits_becomes_a_record() -> None:
         "other": ["y"],
     }
     document = YamlFile(data=data, shown="f.yaml", lines={})
-    made = shaped(Shop, data, document, (), [])
+    made = decode_as(Shop, data, document, (), [])
     assert made == Shop(
         name="A",
         places=[Place(street="B", number=-12)],

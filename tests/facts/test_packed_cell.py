@@ -12,8 +12,9 @@ from crossfoot.facts.numbers import parse_amount
 from crossfoot.model.filing import Aspects, Column, Company, Filing, Period, Row, Table
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Amount, CellView, Fact, Statement, Unit
-from crossfoot.model.lazy_refs import ToldIds, ToldSources
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.lazy_refs import LazyIds, LazySources
+from crossfoot.model.packed_cell import PackedCell
+from crossfoot.model.profile import Profile
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node, Taxonomy, Vocabulary
 
@@ -62,7 +63,7 @@ def statement(
         identifiers=(),
         fiscal_year_end="",
         currency="USD",
-        profile="sec",
+        profile=Profile(name="sec", title="EFM"),
     )
     head = {
         "stem": "t",
@@ -94,7 +95,7 @@ def statement(
 def test_a_usual_cell_is_the_records_it_stands_for(text: str, role: str) -> None:
     told, findings = statement(["5", text], role)
     cell: Any = told.lines[1].cells[0]
-    assert (type(cell), findings) == (CompactCell, [])
+    assert (type(cell), findings) == (PackedCell, [])
     amount = parse_amount(text, 3)
     source = SourceRef(file="bs.csv", row=3, column="D0", document="release.txt", line="L1")
     value = amount.value.copy_negate() if role == "negated" and amount.value else amount.value
@@ -136,13 +137,13 @@ def same(cell: Any, record: Any) -> None:
 )
 def test_what_is_not_usual_takes_the_long_way(text: str) -> None:
     told, _ = statement(["5", text, "6"])
-    assert [type(line.cells[0]) for line in told.lines] == [CellView, CellView, CompactCell]
+    assert [type(line.cells[0]) for line in told.lines] == [CellView, CellView, PackedCell]
 
 
 def test_decimals_of_the_column_hold_for_the_usual_cell() -> None:
     told, _ = statement(["5", "12"], aspects=Aspects(period=DAY, unit="USD", scale=3, decimals=-5))
     cell: Any = told.lines[1].cells[0]
-    assert (type(cell), cell.decimals, cell.value) == (CompactCell, -5, Decimal(12_000))
+    assert (type(cell), cell.decimals, cell.value) == (PackedCell, -5, Decimal(12_000))
 
 
 def test_an_empty_cell_is_no_fact() -> None:
@@ -153,7 +154,7 @@ def test_an_empty_cell_is_no_fact() -> None:
 def test_ids_and_addresses_of_facts_are_made_when_they_are_looked_at() -> None:
     told, _ = statement(["5", "6", "7"])
     facts = tuple(fact for line in told.lines for fact in line.cells[0].facts)
-    ids, sources = ToldIds(facts), ToldSources(facts)
+    ids, sources = LazyIds(facts), LazySources(facts)
     assert (
         ids == tuple(fact.id for fact in facts)
         and list(ids[1:]) == [facts[1].id, facts[2].id]
@@ -162,7 +163,7 @@ def test_ids_and_addresses_of_facts_are_made_when_they_are_looked_at() -> None:
     assert (
         sources[0] == facts[0].source
         and hash(ids) == hash(tuple(ids))
-        and ids != ToldIds(facts[:1])
+        and ids != LazyIds(facts[:1])
     )
     assert (
         pickle.loads(pickle.dumps(ids)) == tuple(ids)

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from crossfoot.filing_rules.catalogue import catalogue, catalogue_table, deviation_table
 from crossfoot.filing_rules.check import CHECKS, check_rules
-from crossfoot.filing_rules.cover_facts import asked, cover_table
-from crossfoot.filing_rules.rule import Finished
+from crossfoot.filing_rules.cover_facts import cover_requests, cover_table
+from crossfoot.filing_rules.rule import FilingContext
 from crossfoot.model.filing import Aspects, Note, Period, Row, Table
 from crossfoot.model.instance import Fact, Footnote, Unit
-from crossfoot.model.packed_cell import Binding, CompactCell, Printed
-from crossfoot.model.rule_results import PROFILES
+from crossfoot.model.packed_cell import Binding, PackedCell, Printed
+from crossfoot.model.profile import PROFILES
 from crossfoot.model.taxonomy import Label
 from small_filing import (
     CONCEPTS,
@@ -38,10 +38,10 @@ from small_filing import (
 )
 
 CATALOGUE = {rule.id: rule for rule in catalogue()}
-Change = Callable[[Finished], Finished]
+Change = Callable[[FilingContext], FilingContext]
 
 
-def told(rule: str, done: Finished) -> list[str]:
+def told(rule: str, done: FilingContext) -> list[str]:
     return [problem.message for problem in CHECKS[rule](done)]
 
 
@@ -74,7 +74,7 @@ def facts(*more: Any) -> Change:
 
 
 def cover(name: str, **changes: Any) -> Change:
-    def change(done: Finished) -> Finished:
+    def change(done: FilingContext) -> FilingContext:
         rows = tuple(
             replace(one, **changes) if one.concept.name == name else one
             for one in done.instance.cover
@@ -87,7 +87,7 @@ def cover(name: str, **changes: Any) -> Change:
 def also(*lines: str) -> Change:
     """Only these facts beside the five lines of the cover."""
 
-    def change(done: Finished) -> Finished:
+    def change(done: FilingContext) -> FilingContext:
         rows = (*done.instance.cover[: len(COVER_FACTS)], *cover_facts(*lines))
         return replace(done, instance=replace(done.instance, cover=rows, facts=(*rows, *SUMS)))
 
@@ -102,7 +102,7 @@ def form(name: str, *lines: str) -> Change:
 def element(known: str, **changes: Any) -> Change:
     """The concept with changes; a changed name is filed under the old one's place in the trees."""
 
-    def change(done: Finished) -> Finished:
+    def change(done: FilingContext) -> FilingContext:
         concepts = {
             **done.taxonomy.concepts,
             known: replace(done.taxonomy.concepts[known], **changes),
@@ -290,7 +290,7 @@ COLUMN = Binding(
     unit=USD,
     scale=0,
     decimals=0,
-    given=None,
+    stated_decimals=None,
     tail=".2024-12-31.USD",
 )
 
@@ -302,7 +302,7 @@ def usual(
     home = row or Printed(
         source=at("bs.csv", 7), concept=CONCEPTS[name], stem=stem or f"more.{name}", negated=False
     )
-    return CompactCell(row=home, column=column, text=value, value=Decimal(value))
+    return PackedCell(row=home, column=column, text=value, value=Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def usual(
         ("fact.id", (usual("Cash", "60"), usual("Cash", "60")), "'more.Cash.2024-12-31.USD' is not an id, or another fact has it"),
         ("fact.id", (usual("Cash", "60"), fact("Cash", "60", 2, id="z"), usual("Cash", "60")), "'more.Cash.2024-12-31.USD' is not an id, or another fact has it"),
         ("fact.id", (usual("Cash", "60", stem="1.Cash"),), "'1.Cash.2024-12-31.USD' is not an id, or another fact has it"),
-        ("fact.digits", (usual("Cash", "60"), usual("Cash", "61", column=replace(COLUMN, decimals=-1, given=-1))), "61 has digits beyond its decimals (-1)"),
+        ("fact.digits", (usual("Cash", "60"), usual("Cash", "61", column=replace(COLUMN, decimals=-1, stated_decimals=-1))), "61 has digits beyond its decimals (-1)"),
         ("fact.kind", (usual("CoverAbstract", "60"),), "CoverAbstract is a abstract and can't be a fact"),
         ("unit.currency", (usual("Cash", "60"), usual("Cash", "60", column=replace(COLUMN, unit=replace(USD, id="EUR"), tail=".eur"))), "amounts stand in EUR beside USD"),
         ("context.days", (usual("Cash", "60", column=replace(COLUMN, period=Period(start="", end="2024"))),), "'2024' is not a day or a period of whole days"),
@@ -602,7 +602,10 @@ def test_every_cover_fact_that_is_asked_for_is_an_element_of_the_base() -> None:
     ).read_text(encoding="utf-8")
     known = {line.partition(",")[0]: line.split(",")[1] for line in text.splitlines()}
     wanted = {
-        name: one.where for one in asked() if one.where != "company.yaml" for name in one.names
+        name: one.where
+        for one in cover_requests()
+        if one.where != "company.yaml"
+        for name in one.names
     }
     assert sorted(set(wanted) - set(known)) == []
     assert {name for name, where in wanted.items() if where == "table"} == {

@@ -25,7 +25,7 @@ from crossfoot.model.instance import (
     Statement,
     Unit,
 )
-from crossfoot.model.packed_cell import Binding, CompactCell, Printed
+from crossfoot.model.packed_cell import Binding, PackedCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Label, Network, Node, Taxonomy, Vocabulary
 from crossfoot.render.inline import inline_text
@@ -232,7 +232,7 @@ BINDING = Binding(
     unit=JPY,
     scale=3,
     decimals=-3,
-    given=None,
+    stated_decimals=None,
     tail=".2010-03-31.JPY",
 )
 
@@ -241,7 +241,7 @@ def usual(
     stem: str, text: str, value: str, *, negated: bool = False, column: Binding = BINDING
 ) -> Any:
     """A usual cell: its own fact and amount."""
-    return CompactCell(
+    return PackedCell(
         row=Printed(source=AT, concept=CASH, stem=stem, negated=negated),
         column=column,
         text=text,
@@ -501,7 +501,7 @@ def test_cell_whose_column_says_otherwise_than_the_page_is_told(other: dict[str,
     instance = plain_cells()
     cell: Any = instance.facts[3]
     context = (other.get("period", DAY), ())
-    bent = CompactCell(
+    bent = PackedCell(
         row=cell.row,
         column=replace(cell.column, context=context, **other),
         text=cell.text,

@@ -16,7 +16,7 @@ from crossfoot.arelle.session import ArelleFact, ArelleSession
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
 from crossfoot.model.options import BuildOptions
-from crossfoot.model.packed_cell import Binding, CompactCell, Printed
+from crossfoot.model.packed_cell import Binding, PackedCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Taxonomy, Vocabulary
 from crossfoot.render.oim import canonical, canonical_number, oim_namespaces, oim_period, oim_unit
@@ -190,12 +190,12 @@ def test_the_short_way_writes_each_fact_as_it_is_written_by_itself() -> None:
         unit=JPY,
         scale=3,
         decimals=-3,
-        given=None,
+        stated_decimals=None,
         tail=".t",
     )
     row = Printed(source=AT, concept=CONCEPTS["Cash"], stem="usual", negated=False)
     facts[3:3] = [
-        CompactCell(row=row, column=column, text="1,000", value=Decimal(value))
+        PackedCell(row=row, column=column, text="1,000", value=Decimal(value))
         for value in ("1000E3", "0E3", "-5E3")
     ]  # type: ignore[list-item]
     facts[7:7] = [

@@ -16,9 +16,9 @@ from crossfoot.cli.main import main
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, error, in_order, warning
 from crossfoot.model.instance import Unit
-from crossfoot.model.lazy_refs import ToldSources
+from crossfoot.model.lazy_refs import LazySources
 from crossfoot.model.options import BuildOptions, BuildResult
-from crossfoot.model.packed_cell import Binding, CompactCell, Printed
+from crossfoot.model.packed_cell import Binding, PackedCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept
 from crossfoot.model.tieout import Tie
@@ -236,21 +236,21 @@ def test_addresses_of_usual_cells_are_those_of_their_records() -> None:
         unit=unit,
         scale=0,
         decimals=0,
-        given=None,
+        stated_decimals=None,
         tail=".t",
     )
     columns = [replace(column, column=name) for name in ("c 1", "c 2")]
     cells: Any = tuple(
-        CompactCell(row=at, column=one, text="5", value=Decimal(5))
+        PackedCell(row=at, column=one, text="5", value=Decimal(5))
         for one in columns
         for at in (row, other)
     )
     tie = Tie(
         kind="sum", statement="bs", item="Cash", role="", column="c 1", period="2024-12-31", unit="USD", reported=Fraction(10),
-        computed=Fraction(9), low=None, high=None, verdict_10="", verdict_11="", status="error", addresses=ToldSources(cells),
+        computed=Fraction(9), low=None, high=None, verdict_10="", verdict_11="", status="error", addresses=LazySources(cells),
         label="-1 =x",
     )  # fmt: skip
-    same = replace(tie, computed=Fraction(10), addresses=ToldSources(cells[2:]))
+    same = replace(tie, computed=Fraction(10), addresses=LazySources(cells[2:]))
     short = "".join(tieout_csv([tie, same]))
     assert short == "".join(
         tieout_csv([replace(one, addresses=tuple(one.addresses)) for one in (tie, same)])

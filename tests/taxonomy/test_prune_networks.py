@@ -9,7 +9,7 @@ from crossfoot.curated.filing import read_filing
 from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.facts.build import build_instance
 from crossfoot.model.taxonomy import Network
-from crossfoot.taxonomy.prune_networks import select_networks
+from crossfoot.taxonomy.prune_networks import prune_networks
 from crossfoot.workspace import Workspace
 from harbor_case import CASES, Harbor
 
@@ -21,7 +21,7 @@ def selected(root: Path) -> dict[str, Network]:
     taxonomy, others = read_extension(root / "filings" / "hbr", filing.company, filing.stem, base)
     instance, problems = build_instance(filing, taxonomy)
     assert [*findings, *more, *others, *problems] == []
-    return {network.id: network for network in select_networks(taxonomy, instance)}
+    return {network.id: network for network in prune_networks(taxonomy, instance)}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from crossfoot.checks.display_location import Places, place_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, interval_of, nil, precision
 from crossfoot.checks.tieout_fields import told_of
-from crossfoot.model.accounting_relations import Component, Identities, PerShare
+from crossfoot.model.accounting_relations import AccountingRelations, Component, PerShare
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Fact
 from crossfoot.model.tieout import Tie
@@ -23,7 +23,9 @@ _QUOTIENT = "per share: "
 _Key = tuple[object, ...]
 
 
-def check_components(identities: Identities, index: FactIndex, places: Places) -> Iterator[Tie]:
+def check_components(
+    identities: AccountingRelations, index: FactIndex, places: Places
+) -> Iterator[Tie]:
     """A record for each component of equity that the balance sheet tells too."""
     for one in identities.components:
         lines = _by_key(index.facts.get(one.concept, ()))
@@ -71,7 +73,7 @@ def _record(
 
 
 def check_per_share(
-    identities: Identities, index: FactIndex, places: Places, told: Iterable[Tie]
+    identities: AccountingRelations, index: FactIndex, places: Places, told: Iterable[Tie]
 ) -> Iterator[Tie]:
     """A record for each amount per share whose amount and shares are told; one that does not fit is
     unchecked.

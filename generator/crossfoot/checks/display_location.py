@@ -6,7 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from crossfoot.model.instance import CellView, Fact, Line, Statement
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Network
 
 
@@ -30,7 +30,7 @@ class Places(Struct):
     by_id: dict[str, Place] | None = None
 
     def of(self, fact: Fact) -> Place | None:
-        if type(fact) is CompactCell:  # type: ignore[comparison-overlap]
+        if type(fact) is PackedCell:  # type: ignore[comparison-overlap]
             return self._of_cell(fact)
         found = self.lines.get((fact.id.partition(".")[0], fact.source.row))
         if found is not None and fact.source.column in found[0].column_names:
@@ -42,7 +42,7 @@ class Places(Struct):
             self.by_id = dict(_places(self.statements))
         return self.by_id.get(fact.id)
 
-    def _of_cell(self, cell: CompactCell) -> Place | None:
+    def _of_cell(self, cell: PackedCell) -> Place | None:
         statement, line = self.lines[cell.row.stem.partition(".")[0], cell.row.source.row]
         return Place(
             statement=statement.id,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from crossfoot.checks.fact_values import nil, precision
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Concept
 
 Key = tuple[Period, Members, str]
@@ -33,7 +33,7 @@ class FactIndex:
 
     def key(self, fact: Fact) -> int:
         """The key of a numeric fact; those of one column are looked up once."""
-        column = fact.column if type(fact) is CompactCell else None  # type: ignore[comparison-overlap]
+        column = fact.column if type(fact) is PackedCell else None  # type: ignore[comparison-overlap]
         if column is None:
             return self._key(fact)
         found = self._columns.get(id(column))
@@ -59,7 +59,7 @@ class FactIndex:
         found: dict[int, list[Fact]] = {}
         columns = self._columns.get
         for fact in self.facts.get(concept, ()):
-            key = columns(id(fact.column)) if type(fact) is CompactCell else None  # type: ignore[comparison-overlap]
+            key = columns(id(fact.column)) if type(fact) is PackedCell else None  # type: ignore[comparison-overlap]
             if key is None:
                 key = self.key(fact)
             if key in found:

@@ -10,7 +10,7 @@ from crossfoot.checks.display_location import cell_place, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
 from crossfoot.checks.tieout_fields import told_of
-from crossfoot.model.filing import Reading
+from crossfoot.model.filing import TranscriptionNote
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
 from crossfoot.model.taxonomy import Network
@@ -101,7 +101,7 @@ def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
 
 
 def blank_and_holes(
-    instance: Instance, ties: Iterable[Tie], readings: Iterable[Reading]
+    instance: Instance, ties: Iterable[Tie], readings: Iterable[TranscriptionNote]
 ) -> Iterator[Finding]:
     """A warning for each blank total, and for each other hole of a table; a cell that is both is
     told once."""
@@ -121,7 +121,7 @@ def _blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
             yield warning("calc.blank", message, tie.addresses[0], hint)
 
 
-def _holes(instance: Instance, readings: Iterable[Reading]) -> Iterator[Finding]:
+def _holes(instance: Instance, readings: Iterable[TranscriptionNote]) -> Iterator[Finding]:
     """A warning for a blank cell in a table of which every other number is printed; pages print a
     dash for nothing.
 

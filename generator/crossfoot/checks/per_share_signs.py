@@ -7,7 +7,7 @@ from fractions import Fraction
 from crossfoot.checks.display_location import Places, place_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
-from crossfoot.model.accounting_relations import Identities, PerShare
+from crossfoot.model.accounting_relations import AccountingRelations, PerShare
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Fact
 
@@ -17,7 +17,7 @@ _TURNING = ("PreferredStock", "Noncontrolling", "MinorityInterest", "AvailableTo
 
 
 def opposite_findings(
-    identities: Identities, index: FactIndex, places: Places
+    identities: AccountingRelations, index: FactIndex, places: Places
 ) -> Iterator[Finding]:
     """A warning for each amount per share of the other sign than every income that is told of its
     period and members.

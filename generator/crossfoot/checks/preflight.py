@@ -32,12 +32,12 @@ from crossfoot.checks.tieout_fields import told_of
 from crossfoot.checks.ties import check_ties
 from crossfoot.checks.transpositions import swap_findings
 from crossfoot.checks.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
-from crossfoot.model.accounting_relations import Identities
+from crossfoot.model.accounting_relations import AccountingRelations
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Instance
-from crossfoot.model.lazy_refs import ToldIds, ToldSources
-from crossfoot.model.packed_cell import unusual_lines
+from crossfoot.model.lazy_refs import LazyIds, LazySources
+from crossfoot.model.packed_cell import lines_with_other_cells
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import INCONSISTENT, UNCHECKED, Tie
 
@@ -52,7 +52,7 @@ _WORDS = {
 }
 
 
-NO_IDENTITIES = Identities()
+NO_IDENTITIES = AccountingRelations()
 
 
 class _Page(Struct, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ class _Page(Struct, frozen=True, kw_only=True):
     instance: Instance
     networks: tuple[Network, ...]
     others: Mapping[str, OtherFiling]
-    identities: Identities
+    identities: AccountingRelations
     index: FactIndex
     places: Places
     unusual: Instance
@@ -125,7 +125,7 @@ def preflight(
     networks: tuple[Network, ...],
     others: Mapping[str, OtherFiling] | None = None,
     unsigned: Unsigned | None = None,
-    identities: Identities = NO_IDENTITIES,
+    identities: AccountingRelations = NO_IDENTITIES,
 ) -> tuple[tuple[Tie, ...], list[Finding]]:
     """Every check of the filing as a record, and a finding for each that fails and is not declared.
 
@@ -140,7 +140,7 @@ def preflight(
         identities=identities,
         index=FactIndex(instance.facts),
         places=places_of(instance.statements),
-        unusual=unusual_lines(instance),
+        unusual=lines_with_other_cells(instance),
     )
     findings: list[Finding] = []
     ties = page.ties(findings)
@@ -175,9 +175,9 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
         verdict_10=found.verdict_10,
         verdict_11=found.verdict_11,
         status=_sum_status(found, reported, exact_tables, places),
-        addresses=ToldSources(cells),
+        addresses=LazySources(cells),
         fact=total.id,
-        facts=ToldIds(cells if len(found.totals) == 1 else (*found.totals, *parts)),
+        facts=LazyIds(cells if len(found.totals) == 1 else (*found.totals, *parts)),
         totals=len(found.totals),
         network=found.network,
         members=total.members,

@@ -21,7 +21,7 @@ from msgspec import Struct
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import meeting_interval, nil, number, precision
 from crossfoot.model.instance import Fact
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED
 
@@ -107,7 +107,9 @@ def _added_steps(parts: list[tuple[Any, int]], decimals: int) -> int | None:
     """The parts added up in units of the last digit; usual cells of these decimals as they
     stand."""
     if {
-        type(fact) is CompactCell and fact.column.given is None and fact.column.decimals == decimals
+        type(fact) is PackedCell
+        and fact.column.stated_decimals is None
+        and fact.column.decimals == decimals
         for fact, _ in parts
     } == {True}:
         values = [
@@ -128,7 +130,7 @@ def _steps(fact: Fact, decimals: int) -> int | None:
     """The value in units of its last digit; None where its decimals are others, it is no number, or
     its last digit is not there."""
     value = fact.value
-    if type(fact) is CompactCell and fact.column.given is None:  # type: ignore[comparison-overlap]
+    if type(fact) is PackedCell and fact.column.stated_decimals is None:  # type: ignore[comparison-overlap]
         return int(value.scaleb(decimals, _EXACT)) if fact.column.decimals == decimals else None
     if (
         fact.decimals != decimals

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from crossfoot.coverage.printed import Printed, Wanted, printed_numbers, tokens
-from crossfoot.model.filing import Reading
+from crossfoot.coverage.printed import NumberFilter, Printed, printed_numbers, tokens
+from crossfoot.model.filing import TranscriptionNote
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Line, Statement
 from crossfoot.model.separators import PLAIN, Separators, half_width
@@ -33,7 +33,7 @@ class _Claim(Struct):
     met: bool = False
 
 
-class Covered(Struct, frozen=True, kw_only=True):
+class CoverageResult(Struct, frozen=True, kw_only=True):
     """What became of one printed number; `what` is the fact id or the address of the derived
     cell."""
 
@@ -56,31 +56,35 @@ class _Claims(Struct):
         for line in claim.lines:
             self.by_line.setdefault(line, []).append(claim)
 
-    def wanted(self) -> dict[int, Wanted]:
+    def wanted(self) -> dict[int, NumberFilter]:
         """What is looked for in each line that a curated row or a damaged place names."""
-        found = {line: Wanted(self.usual, frozenset()) for line in self.damaged}
+        found = {line: NumberFilter(self.usual, frozenset()) for line in self.damaged}
         for line, claims in self.by_line.items():
-            found[line] = Wanted(claims[0].separators, frozenset(claim.digits for claim in claims))
+            found[line] = NumberFilter(
+                claims[0].separators, frozenset(claim.digits for claim in claims)
+            )
         return found
 
 
 def cover(
-    lines: list[str], statements: Iterable[Statement], readings: Iterable[Reading]
-) -> tuple[list[Covered], list[Finding]]:
+    lines: list[str], statements: Iterable[Statement], readings: Iterable[TranscriptionNote]
+) -> tuple[list[CoverageResult], list[Finding]]:
     """Every printed number with its outcome, and a finding for each curated number that its source
     line does not hold."""
     claims = _claims(statements, readings)
     numbers = list(printed_numbers(lines, claims.wanted(), claims.usual))
     taken = {
-        (one.line, one.column): claim
-        for one in numbers
-        if (claim := _take(one, claims, fresh=True)) is not None
+        (number.line, number.column): claim
+        for number in numbers
+        if (claim := _take(number, claims, fresh=True)) is not None
     }
-    covered = [_outcome(one, claims, taken.get((one.line, one.column))) for one in numbers]
+    covered = [
+        _outcome(number, claims, taken.get((number.line, number.column))) for number in numbers
+    ]
     return covered, list(_absent(claims, len(lines)))
 
 
-def _claims(statements: Iterable[Statement], readings: Iterable[Reading]) -> _Claims:
+def _claims(statements: Iterable[Statement], readings: Iterable[TranscriptionNote]) -> _Claims:
     claims = _Claims()
     for reading in readings:
         for place in line_numbers(reading.line):
@@ -139,9 +143,9 @@ def _what(cell: CellView) -> str:
     return cell.facts[0].id if cell.facts else str(cell.source)
 
 
-def _take(one: Printed, claims: _Claims, *, fresh: bool) -> _Claim | None:
-    for claim in claims.by_line.get(one.line, ()):
-        if _same(claim.digits, one.plain) and claim.met != fresh:
+def _take(number: Printed, claims: _Claims, *, fresh: bool) -> _Claim | None:
+    for claim in claims.by_line.get(number.line, ()):
+        if _same(claim.digits, number.plain) and claim.met != fresh:
             claim.met = True
             return claim
     return None
@@ -153,20 +157,24 @@ def _same(curated: str, printed: str) -> bool:
     return curated == printed
 
 
-def _outcome(one: Printed, claims: _Claims, taken: _Claim | None) -> Covered:
+def _outcome(number: Printed, claims: _Claims, taken: _Claim | None) -> CoverageResult:
     if taken is not None:
-        return Covered(printed=one, outcome=taken.outcome, what=taken.what, table=taken.table)
-    again = _take(one, claims, fresh=False)
-    if again is not None and len(again.lines) > 1:
-        return Covered(
-            printed=one, outcome="reading", what="printed once, read twice", table=again.table
+        return CoverageResult(
+            printed=number, outcome=taken.outcome, what=taken.what, table=taken.table
         )
-    if one.plain in _numbers(claims.damaged.get(one.line, ""), claims.usual):
-        return Covered(printed=one, outcome="reading", what="readings.csv", table="")
-    if one.kind == "date" or one.plain in _numbers(claims.words.get(one.line, ""), claims.usual):
-        return Covered(printed=one, outcome="words", what="", table="")
-    return Covered(
-        printed=one, outcome="prose" if one.kind == "prose" else "untagged", what="", table=""
+    again = _take(number, claims, fresh=False)
+    if again is not None and len(again.lines) > 1:
+        return CoverageResult(
+            printed=number, outcome="reading", what="printed once, read twice", table=again.table
+        )
+    if number.plain in _numbers(claims.damaged.get(number.line, ""), claims.usual):
+        return CoverageResult(printed=number, outcome="reading", what="readings.csv", table="")
+    if number.kind == "date" or number.plain in _numbers(
+        claims.words.get(number.line, ""), claims.usual
+    ):
+        return CoverageResult(printed=number, outcome="words", what="", table="")
+    return CoverageResult(
+        printed=number, outcome="prose" if number.kind == "prose" else "untagged", what="", table=""
     )
 
 
@@ -197,20 +205,20 @@ def _absent(claims: _Claims, last: int) -> Iterator[Finding]:
                 "fill in the column 'line'",
             )
         elif not any(line in claims.damaged for line in claim.lines):
-            told = ", ".join(str(line) for line in claim.lines)
+            places = ", ".join(str(line) for line in claim.lines)
             hint = f"the document has {last:,} lines; correct the line, or explain the damage in readings.csv"
             yield error(
                 "coverage.line",
-                f"line {told} of the source does not hold '{claim.shown}'",
+                f"line {places} of the source does not hold '{claim.shown}'",
                 claim.source,
                 hint,
             )
 
 
-def summary(covered: Iterable[Covered]) -> Mapping[str, dict[str, int]]:
+def summary(covered: Iterable[CoverageResult]) -> Mapping[str, dict[str, int]]:
     """Numbers by table and outcome; `''` is what no table claims."""
     counts: dict[str, dict[str, int]] = {}
-    for one in covered:
-        row = counts.setdefault(one.table, dict.fromkeys(OUTCOMES, 0))
-        row[one.outcome] += 1
+    for result in covered:
+        row = counts.setdefault(result.table, dict.fromkeys(OUTCOMES, 0))
+        row[result.outcome] += 1
     return counts

@@ -46,7 +46,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     kind: str
 
 
-class Wanted(Struct, frozen=True):
+class NumberFilter(Struct, frozen=True):
     """What the curated rows of a line print: their way of writing, and their digits as
     `1,234.5`."""
 
@@ -55,7 +55,7 @@ class Wanted(Struct, frozen=True):
 
 
 def printed_numbers(
-    lines: list[str], claimed: Mapping[int, Wanted], usual: Separators = PLAIN
+    lines: list[str], claimed: Mapping[int, NumberFilter], usual: Separators = PLAIN
 ) -> Iterator[Printed]:
     """Every number in reading order; a line counts as part of a table when a curated row claims it,
     or when it looks like one."""

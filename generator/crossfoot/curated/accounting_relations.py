@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from crossfoot.curated.tables import RawTable, read_table
-from crossfoot.model.accounting_relations import Component, Identities, PerShare
+from crossfoot.model.accounting_relations import AccountingRelations, Component, PerShare
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggestions import did_you_mean
@@ -21,9 +21,9 @@ _TYPES = dict.fromkeys(_MONEY, "monetary") | {
 }
 
 
-def read_identities(
+def read_accounting_relations(
     folder: Path, shown: str, concepts: Mapping[str, Concept]
-) -> tuple[Identities, list[Finding]]:
+) -> tuple[AccountingRelations, list[Finding]]:
     """Both lists of a base, empty where it has none; a line with a name or sign that can't be is a
     finding, and left out."""
     findings: list[Finding] = []
@@ -39,7 +39,7 @@ def read_identities(
             folder, shown, "per-share.csv", PER_SHARE, concepts, findings
         )
     ]
-    return Identities(components=tuple(components), per_share=tuple(per_share)), findings
+    return AccountingRelations(components=tuple(components), per_share=tuple(per_share)), findings
 
 
 def _rows(
@@ -127,4 +127,4 @@ def _of_type(concepts: Mapping[str, Concept], kind: str) -> Iterable[str]:
 
 
 def _names(cell: str) -> list[str]:
-    return [one.strip() for one in cell.split(";")]
+    return [name.strip() for name in cell.split(";")]

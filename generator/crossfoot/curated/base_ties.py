@@ -49,7 +49,9 @@ def read_base_ties(
         )
         try:
             named = [
-                one for one in references_of(rule.left, rule.right) if one.name not in concepts
+                reference
+                for reference in references_of(rule.left, rule.right)
+                if reference.name not in concepts
             ]
         except BadExpression as broken:
             findings.append(
@@ -64,11 +66,11 @@ def read_base_ties(
         findings.extend(
             error(
                 "tie.concept",
-                f"there is no concept '{one.name}'",
+                f"there is no concept '{reference.name}'",
                 rule.source,
-                did_you_mean(one.name, concepts),
+                did_you_mean(reference.name, concepts),
             )
-            for one in named
+            for reference in named
         )
         rules.append(rule)
     return tuple(rules), findings
@@ -81,22 +83,22 @@ def applied(rules: Iterable[TieRule], filing: Filing) -> Iterator[TieRule]:
     What a tie of the filing compares already is left to it. Other lines that may move a balance go
     with the rule.
     """
-    told = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
+    stated = {(_compared(tie), column) for tie in filing.ties for column in tie.columns}
     for rule in rules:
         named = references_of(rule.left, rule.right)
         for table in filing.tables:
-            if any(_row(table, one) is None for one in named):
+            if any(_row(table, reference) is None for reference in named):
                 continue
             left, right = (_NAME.sub(f"{table.id}:", side) for side in (rule.left, rule.right))
             tie = replace(rule, left=left, right=right, exact=table.exact)
-            known = {column for compared, column in told if compared == _compared(tie)}
+            known = {column for compared, column in stated if compared == _compared(tie)}
             yield from _in_table(tie, table, known)
 
 
 def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[TieRule]:
     """The tie in the columns that are not known, apart for each set of other lines that may move
     the balance."""
-    rows = [_row(table, one) for one in references_of(tie.left, tie.right)]
+    rows = [_row(table, reference) for reference in references_of(tie.left, tie.right)]
     found: dict[tuple[Row, ...], list[str]] = {}
     for name, moving in _columns(
         table, rows, _besides(table, rows, references_of(tie.left, tie.right))
@@ -111,7 +113,8 @@ def _in_table(tie: TieRule, table: Table, known: Container[str]) -> Iterator[Tie
 
 def _compared(tie: TieRule) -> frozenset[tuple[str, str]]:
     return frozenset(
-        (one.table, f"{one.name}@{one.role or ''}") for one in references_of(tie.left, tie.right)
+        (reference.table, f"{reference.name}@{reference.role or ''}")
+        for reference in references_of(tie.left, tie.right)
     )
 
 
@@ -127,12 +130,16 @@ def _row(table: Table, reference: Reference) -> Row | None:
     return found[0] if len(found) == 1 else None
 
 
-def _besides(table: Table, rows: Iterable[Row | None], told: Iterable[Reference]) -> list[Row]:
+def _besides(
+    table: Table, rows: Iterable[Row | None], references: Iterable[Reference]
+) -> list[Row]:
     """Other lines between the changes and the closing balance, such as cash of what is held for
     sale."""
-    found = [(row, one) for row, one in zip(rows, told, strict=True) if row is not None]
-    changes = [table.rows.index(row) for row, one in found if not one.role]
-    closing = next((row for row, one in found if one.role == "periodEnd"), None)
+    found = [
+        (row, reference) for row, reference in zip(rows, references, strict=True) if row is not None
+    ]
+    changes = [table.rows.index(row) for row, reference in found if not reference.role]
+    closing = next((row for row, reference in found if reference.role == "periodEnd"), None)
     if closing is None or not changes:
         return []
     known = [row for row, _ in found]
@@ -147,7 +154,8 @@ def _plain(table: Table, row: Row) -> bool:
     """Whether a line is of the table's own aspects, and the one of its concept and role."""
     return (
         row.aspects == Aspects()
-        and [(one.concept, one.role) for one in table.rows].count((row.concept, row.role)) == 1
+        and [(other.concept, other.role) for other in table.rows].count((row.concept, row.role))
+        == 1
     )
 
 

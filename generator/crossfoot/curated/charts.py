@@ -2,9 +2,9 @@
 
 import re
 
-from crossfoot.curated.definitions import ChartShape
+from crossfoot.curated.definitions import ChartSchema
 from crossfoot.curated.yaml_file import YamlFile
-from crossfoot.curated.yaml_schema import records_of
+from crossfoot.curated.yaml_schema import decode_list
 from crossfoot.model.filing import Chart, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggestions import did_you_mean
@@ -19,7 +19,7 @@ def read_charts(
 ) -> tuple[Chart, ...]:
     """The charts whose table and columns are known."""
     charts: dict[str, Chart] = {}
-    for index, shape in records_of(ChartShape, document, "charts", findings):
+    for index, shape in decode_list(ChartSchema, document, "charts", findings):
         problems = list(_problems(shape, tables, charts))
         at = document.at("charts", index)
         findings.extend(error("read.chart", message, at, hint) for message, hint in problems)
@@ -38,22 +38,22 @@ def read_charts(
 
 
 def _problems(
-    shape: ChartShape, tables: tuple[Table, ...], before: dict[str, Chart]
+    shape: ChartSchema, tables: tuple[Table, ...], before: dict[str, Chart]
 ) -> list[tuple[str, str]]:
     """(what is wrong, hint) for one chart."""
-    told = []
+    problems = []
     table = next((table for table in tables if table.id == shape.table), None)
     if not _ID.match(shape.id) or shape.id in before:
-        told.append(
+        problems.append(
             (
                 f"'{shape.id}' is not a chart id, or stands twice",
                 "lower-case letters, digits and hyphens",
             )
         )
     if shape.kind not in KINDS:
-        told.append((f"'{shape.kind}' is not a kind of chart", f"known: {', '.join(KINDS)}"))
+        problems.append((f"'{shape.kind}' is not a kind of chart", f"known: {', '.join(KINDS)}"))
     if not 1 <= len(shape.rows) <= _MOST_ROWS or not 1 <= len(shape.columns) <= _MOST_COLUMNS:
-        told.append(
+        problems.append(
             (
                 f"the chart '{shape.id}' has too few or too many rows or columns",
                 f"1 to {_MOST_ROWS} rows, 1 to {_MOST_COLUMNS} columns",
@@ -61,16 +61,16 @@ def _problems(
         )
     if table is None:
         return [
-            *told,
+            *problems,
             (
                 f"there is no table '{shape.table}'",
                 did_you_mean(shape.table, [table.id for table in tables]),
             ),
         ]
     known = [column.name for column in table.columns]
-    told += [
+    problems += [
         (f"the table '{table.id}' has no column '{name}'", did_you_mean(name, known))
         for name in shape.columns
         if name not in known
     ]
-    return told
+    return problems

@@ -16,7 +16,7 @@ _LEAP, _NEAR, _FEW = 10, 3, 3
 _HINT = "correct the column's definition; a head that is misprinted stays as it is"
 
 
-def heading_findings(column: Column, at: SourceRef) -> Iterator[Finding]:
+def header_findings(column: Column, at: SourceRef) -> Iterator[Finding]:
     """A warning for each date, year, length, power of ten or currency of the head that is not the
     column's."""
     text, aspects = " ".join(column.heading), column.aspects
@@ -28,7 +28,7 @@ def heading_findings(column: Column, at: SourceRef) -> Iterator[Finding]:
             )
 
 
-def like_heads(columns: Iterable[tuple[Column, SourceRef]]) -> Iterator[Finding]:
+def similar_headers(columns: Iterable[tuple[Column, SourceRef]]) -> Iterator[Finding]:
     """A warning for each column whose head is that of another but for the year, and whose period is
     longer or shorter by ten days."""
     first: dict[str, Column] = {}
@@ -37,13 +37,16 @@ def like_heads(columns: Iterable[tuple[Column, SourceRef]]) -> Iterator[Finding]
         if period is None or period.instant or column.aspects.formula or not re.search(YEAR, text):
             continue
         other = first.setdefault(re.sub(YEAR, "", text), column)
-        told = other.aspects.period
-        if told is not None and abs(days_of(told) - days_of(period)) > _LEAP:
-            message = f"the head of '{column.name}' is that of '{other.name}' but for the year; {period} and {told} are not of one length"
+        other_period = other.aspects.period
+        if other_period is not None and abs(days_of(other_period) - days_of(period)) > _LEAP:
+            lengths = f"{period} and {other_period} are not of one length"
+            message = (
+                f"the head of '{column.name}' is that of '{other.name}' but for the year; {lengths}"
+            )
             yield warning("read.heading", message, at, _HINT)
 
 
-def like_scales(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
+def outlier_scales(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
     """A warning for the one column of another scale than all whose head is its own but for digits:
     a page prints them alike."""
     groups: dict[tuple[str, str], list[tuple[Column, SourceRef]]] = {}
@@ -74,7 +77,9 @@ def like_scales(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding
                     )
 
 
-def near_days(columns: Iterable[tuple[Column, SourceRef]], period_end: str) -> Iterator[Finding]:
+def near_period_ends(
+    columns: Iterable[tuple[Column, SourceRef]], period_end: str
+) -> Iterator[Finding]:
     """A warning for each column that ends one to three days beside another one, or beside the end
     of the filing's period."""
     seen = {period_end: "the filing"} if period_end else {}
@@ -97,7 +102,9 @@ def near_days(columns: Iterable[tuple[Column, SourceRef]], period_end: str) -> I
         seen[period.end] = f"'{column.name}'"
 
 
-def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) -> Iterator[Finding]:
+def unstated_currencies(
+    columns: Iterable[tuple[Column, SourceRef]], currency: str
+) -> Iterator[Finding]:
     """A warning for each column in another currency than the company's, whose name and head do not
     tell it."""
     for column, at in columns:
@@ -108,8 +115,8 @@ def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) ->
             and unit != currency
             and not column.aspects.formula
         ):
-            told = " ".join((column.name, *column.heading))
-            if not re.search(CURRENCIES.get(unit, rf"\b{unit}\b"), told, re.I):
+            printed = " ".join((column.name, *column.heading))
+            if not re.search(CURRENCIES.get(unit, rf"\b{unit}\b"), printed, re.I):
                 message = f"the column '{column.name}' is in {unit}, the company's currency is {currency}, and its head tells neither"
                 yield warning(
                     "read.heading",
@@ -119,7 +126,7 @@ def foreign_money(columns: Iterable[tuple[Column, SourceRef]], currency: str) ->
                 )
 
 
-def odd_ones(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
+def outlier_columns(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
     """A warning for the one column of a table that has another period, unit or scale than all
     others, and no head that says so.
 
@@ -140,18 +147,18 @@ def odd_ones(columns: Sequence[tuple[Column, SourceRef]]) -> Iterator[Finding]:
 
 
 def _odd_in(values: Sequence[tuple[Column, SourceRef]], name: str) -> Iterator[Finding]:
-    told = Counter(getattr(column.aspects, name) for column, _ in values)
-    if len(told) != 2 or min(told.values()) != 1:
+    counts = Counter(getattr(column.aspects, name) for column, _ in values)
+    if len(counts) != 2 or min(counts.values()) != 1:
         return
     for column, at in values:
         own = getattr(column.aspects, name)
         if (
-            told[own] == 1
+            counts[own] == 1
             and own is not None
             and not column.heading
             and not re.search(r"\d|%", column.name)
         ):
-            other = next(one for one in told if one != own)
+            other = next(value for value in counts if value != own)
             message = (
                 f"'{column.name}' has the {name} {own}, every other column of its table {other}"
             )

@@ -231,15 +231,16 @@ def _add_labels(
     extra: list[tuple[str, Label, SourceRef]],
     findings: list[Finding],
 ) -> None:
-    given: set[tuple[str, str, str]] = set()
+    labelled: set[tuple[str, str, str]] = set()
     for name, label, at in extra:
         concept = concepts.get(name) or base.get(name)
         key = (name, label.role, label.lang)
         if concept is None:
             hint = did_you_mean(name, [*concepts, *base])
             findings.append(error("label.concept", f"there is no concept '{name}'", at, hint))
-        elif key in given or (
-            name not in base and any((one.role, one.lang) == key[1:] for one in concept.labels)
+        elif key in labelled or (
+            name not in base
+            and any((known.role, known.lang) == key[1:] for known in concept.labels)
         ):
             findings.append(
                 error(
@@ -250,6 +251,6 @@ def _add_labels(
                 )
             )
         else:
-            given.add(key)
-            others = tuple(one for one in concept.labels if (one.role, one.lang) != key[1:])
+            labelled.add(key)
+            others = tuple(known for known in concept.labels if (known.role, known.lang) != key[1:])
             concepts[name] = replace(concept, labels=(*others, label))

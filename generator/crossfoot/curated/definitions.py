@@ -6,15 +6,15 @@ from typing import Any
 from msgspec import Struct, field
 
 
-class EntityShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class EntitySchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scheme: str
     identifier: str
 
 
-class CompanyShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CompanySchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     prefix: str
-    entity: EntityShape
+    entity: EntitySchema
     authority: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
     fiscal_year_end: str = ""
@@ -23,7 +23,7 @@ class CompanyShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name_ja: str = ""
 
 
-class ColumnShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ColumnSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period: str = ""
     unit: str = ""
     scale: str = ""
@@ -35,7 +35,7 @@ class ColumnShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     heading: list[str] = field(default_factory=list)
 
 
-class TableShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TableSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     file: str
     title: str
@@ -46,14 +46,14 @@ class TableShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text_block: str = ""
 
 
-class NoteShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NoteSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     text: str
     columns: list[str] = field(default_factory=list)
     lang: str = "en"
 
 
-class TieShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TieSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     left: str
     right: str
@@ -61,7 +61,7 @@ class TieShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     columns: list[str] = field(default_factory=list)
 
 
-class DeclarationShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DeclarationSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: str
     reason: str
     table: str = ""
@@ -72,7 +72,7 @@ class DeclarationShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     row: int = 0
 
 
-class ChartShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChartSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     title: str
     table: str
@@ -82,7 +82,7 @@ class ChartShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title_ja: str = ""
 
 
-class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class HeadSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period_end: str
     title: str
     context: str
@@ -94,7 +94,7 @@ class HeadShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 HEAD_KEYS = {
-    *HeadShape.__struct_fields__,
+    *HeadSchema.__struct_fields__,
     "cover",
     "columns",
     "tables",

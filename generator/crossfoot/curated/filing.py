@@ -7,22 +7,22 @@ from pathlib import Path
 from crossfoot.curated.aspects import is_date, parse_period, unknown_currency
 from crossfoot.curated.charts import read_charts
 from crossfoot.curated.column_headers import (
-    foreign_money,
-    like_heads,
-    like_scales,
-    near_days,
-    odd_ones,
+    near_period_ends,
+    outlier_columns,
+    outlier_scales,
+    similar_headers,
+    unstated_currencies,
 )
-from crossfoot.curated.definitions import HEAD_KEYS, CompanyShape, HeadShape, TableShape
+from crossfoot.curated.definitions import HEAD_KEYS, CompanySchema, HeadSchema, TableSchema
 from crossfoot.curated.notes_and_ties import read_declarations, read_notes, read_ties
 from crossfoot.curated.tables_of_filing import read_filing_table
-from crossfoot.curated.transcription_notes import read_readings
+from crossfoot.curated.transcription_notes import read_transcription_notes
 from crossfoot.curated.yaml_file import YamlFile, read_yaml
-from crossfoot.curated.yaml_schema import records_of, shaped
+from crossfoot.curated.yaml_schema import decode_as, decode_list
 from crossfoot.model.currencies import CODES, is_currency_form
 from crossfoot.model.filing import Column, Company, Filing, Period, Table
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.rule_results import PROFILES, calculations_of
+from crossfoot.model.profile import PROFILES, Profile, find_profile
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggestions import did_you_mean
 
@@ -57,7 +57,7 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
     document, findings = read_yaml(folder / "company.yaml", f"{folder.name}/company.yaml")
     if document is None:
         return None, findings
-    shape = shaped(CompanyShape, document.data, document, (), findings)
+    shape = decode_as(CompanySchema, document.data, document, (), findings)
     if shape is None:
         return None, findings
     if not _PREFIX.match(shape.prefix):
@@ -69,7 +69,8 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
                 "2 to 12 lower-case letters or digits",
             )
         )
-    if shape.profile not in PROFILES:
+    profile = find_profile(shape.profile)
+    if profile is None:
         findings.append(
             error(
                 "company.profile",
@@ -88,14 +89,14 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
         identifiers=tuple(sorted(shape.identifiers.items())),
         fiscal_year_end=shape.fiscal_year_end,
         currency=shape.currency if is_currency_form(shape.currency) else "",
-        profile=shape.profile,
+        profile=profile or Profile(name=shape.profile, title=""),
         name_ja=shape.name_ja,
         at=document.at(),
     )
     return company, findings
 
 
-def _company_findings(shape: CompanyShape, document: YamlFile) -> Iterator[Finding]:
+def _company_findings(shape: CompanySchema, document: YamlFile) -> Iterator[Finding]:
     """What would make broken XML or an identifier that names nobody."""
     if shape.prefix in _TAKEN:
         yield error(
@@ -135,7 +136,7 @@ def _company_findings(shape: CompanyShape, document: YamlFile) -> Iterator[Findi
         )
 
 
-def _currency_findings(shape: CompanyShape, at: SourceRef) -> Iterator[Finding]:
+def _currency_findings(shape: CompanySchema, at: SourceRef) -> Iterator[Finding]:
     if shape.currency and not is_currency_form(shape.currency):
         yield error(
             "company.currency",
@@ -176,21 +177,21 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
         title=head.title,
         source=head.source,
         base=head.base,
-        calculations=head.calculations or calculations_of(company.profile),
+        calculations=head.calculations or company.profile.calculations,
         context=context or Period(start="", end=head.period_end),
         cover=_cover(document, findings),
         tables=tables,
         notes=read_notes(document, tables, findings),
         declarations=read_declarations(document, tables, findings),
         ties=read_ties(document, tables, findings),
-        readings=read_readings(folder, findings),
+        readings=read_transcription_notes(folder, findings),
         charts=read_charts(document, tables, findings),
         at=document.at(),
     )
     return filing, findings
 
 
-def _head(document: YamlFile, findings: list[Finding]) -> HeadShape | None:
+def _head(document: YamlFile, findings: list[Finding]) -> HeadSchema | None:
     """What filing.yaml says of the whole filing; None where it does not say which period it is
     for."""
     for key in sorted(set(document.data) - HEAD_KEYS):
@@ -202,9 +203,9 @@ def _head(document: YamlFile, findings: list[Finding]) -> HeadShape | None:
                 did_you_mean(key, HEAD_KEYS),
             )
         )
-    head = shaped(
-        HeadShape,
-        {key: document.data[key] for key in document.data if key in HeadShape.__annotations__},
+    head = decode_as(
+        HeadSchema,
+        {key: document.data[key] for key in document.data if key in HeadSchema.__annotations__},
         document,
         (),
         findings,
@@ -252,7 +253,7 @@ def _tables(
             error("read.definition", message, document.at("columns"), "name each column once")
         )
     tables: dict[str, Table] = {}
-    for index, shape in records_of(TableShape, document, "tables", findings):
+    for index, shape in decode_list(TableSchema, document, "tables", findings):
         at = document.at("tables", index, "id")
         if not re.match(r"[a-z][a-z0-9-]*\Z", shape.id):
             findings.append(
@@ -302,12 +303,14 @@ def _columns_amiss(
         [(column, _defined(document, column)) for column in table.columns] for table in tables
     ]
     yield from dict.fromkeys(
-        finding for within in in_tables for finding in (*like_heads(within), *like_scales(within))
+        finding
+        for within in in_tables
+        for finding in (*similar_headers(within), *outlier_scales(within))
     )
-    yield from near_days(columns, period_end)
-    yield from foreign_money(columns, currency)
+    yield from near_period_ends(columns, period_end)
+    yield from unstated_currencies(columns, currency)
     for within in in_tables:
-        yield from odd_ones(within)
+        yield from outlier_columns(within)
 
 
 def _defined(document: YamlFile, column: Column) -> SourceRef:

@@ -211,7 +211,7 @@ def _parts(part_of: str, weight: str, at: SourceRef, findings: list[Finding]) ->
         return ()
     totals = _listed(part_of)
     weights = _listed(weight) or ["1"] * len(totals)
-    if len(weights) != len(totals) or any(one not in ("1", "-1") for one in weights):
+    if len(weights) != len(totals) or any(factor not in ("1", "-1") for factor in weights):
         findings.append(
             error(
                 "network.weight",
@@ -222,7 +222,10 @@ def _parts(part_of: str, weight: str, at: SourceRef, findings: list[Finding]) ->
         )
         weights = ["1"] * len(totals)
     return tuple(
-        [Part(total=total, weight=int(one)) for total, one in zip(totals, weights, strict=True)]
+        [
+            Part(total=total, weight=int(factor))
+            for total, factor in zip(totals, weights, strict=True)
+        ]
     )
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from crossfoot.curated.definitions import DeclarationShape, NoteShape, TieShape
+from crossfoot.curated.definitions import DeclarationSchema, NoteSchema, TieSchema
 from crossfoot.curated.yaml_file import YamlFile
-from crossfoot.curated.yaml_schema import records_of
+from crossfoot.curated.yaml_schema import decode_list
 from crossfoot.model.expression import BadExpression, references_of
 from crossfoot.model.filing import Declaration, Note, Table, TieRule
 from crossfoot.model.finding import Finding, error
@@ -38,7 +38,7 @@ def read_notes(
     """`notes:` of filing.yaml."""
     known = _column_names(tables)
     notes: dict[str, Note] = {}
-    for index, shape in records_of(NoteShape, document, "notes", findings):
+    for index, shape in decode_list(NoteSchema, document, "notes", findings):
         at = document.at("notes", index)
         _check_columns(shape.columns, known, at, findings)
         if shape.id in notes or not _ID.match(shape.id):
@@ -75,7 +75,7 @@ def read_ties(
     """`ties:` of filing.yaml."""
     known = _column_names(tables)
     ties = []
-    for index, shape in records_of(TieShape, document, "ties", findings):
+    for index, shape in decode_list(TieSchema, document, "ties", findings):
         at = document.at("ties", index)
         _check_columns(shape.columns, known, at, findings)
         if not shape.columns:
@@ -121,7 +121,7 @@ def read_declarations(
     """`declared:` of filing.yaml."""
     declarations = []
     ids = {table.id for table in tables}
-    for index, shape in records_of(DeclarationShape, document, "declared", findings):
+    for index, shape in decode_list(DeclarationSchema, document, "declared", findings):
         at = document.at("declared", index)
         if shape.kind not in DECLARATION_KINDS:
             findings.append(

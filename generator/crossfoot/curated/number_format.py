@@ -49,7 +49,7 @@ def _split(text: str) -> list[str]:
 
 
 def _section(text: str) -> _Section:
-    money = next((one[1] for one in _CURRENCY.finditer(text) if one[1]), "")
+    money = next((match[1] for match in _CURRENCY.finditer(text) if match[1]), "")
     text = _CURRENCY.sub("", text)
     literals = "".join((match[1] or match[2] or "") for match in _LITERAL.finditer(text))
     digits = re.sub(r"\[[^\]]*\]", "", _LITERAL.sub("", text))

@@ -34,10 +34,10 @@ class _Shelf(Struct, frozen=True):
         )
 
 
-def _common(one: list[str], other: list[str]) -> int:
+def _common(path: list[str], other: list[str]) -> int:
     return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
+        (place for place, (a, b) in enumerate(zip(path, other, strict=False)) if a != b),
+        min(len(path), len(other)),
     )
 
 

@@ -111,11 +111,11 @@ def _checked(
     width = len(header)
     for row in rows:
         number, cells = row
-        told = "".join(cells)
+        text = "".join(cells)
         if (
             len(cells) == width
-            and len(told) <= MAX_CELL
-            and ((told.isascii() and told.isprintable()) or not forbidden_in(told))
+            and len(text) <= MAX_CELL
+            and ((text.isascii() and text.isprintable()) or not forbidden_in(text))
         ):
             yield row
             continue

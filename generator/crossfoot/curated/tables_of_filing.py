@@ -7,12 +7,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from crossfoot.curated.aspects import parse_aspects, parse_members
-from crossfoot.curated.column_headers import heading_findings
-from crossfoot.curated.definitions import ColumnShape, TableShape
+from crossfoot.curated.column_headers import header_findings
+from crossfoot.curated.definitions import ColumnSchema, TableSchema
 from crossfoot.curated.sheet_layout import RESERVED
 from crossfoot.curated.tables import RawTable, read_table
 from crossfoot.curated.yaml_file import YamlFile
-from crossfoot.curated.yaml_schema import shaped
+from crossfoot.curated.yaml_schema import decode_as
 from crossfoot.model.filing import Aspects, Column, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.separators import PLAIN, SEPARATORS, Separators
@@ -24,7 +24,7 @@ _NOTHING = Aspects()
 
 def read_filing_table(
     folder: Path,
-    shape: TableShape,
+    shape: TableSchema,
     shared: Mapping[str, Any],
     document: YamlFile,
     index: int,
@@ -81,24 +81,24 @@ def read_filing_table(
 
 
 def _numbers(
-    shape: TableShape, document: YamlFile, index: int, findings: list[Finding]
+    shape: TableSchema, document: YamlFile, index: int, findings: list[Finding]
 ) -> Separators:
     """How the table's page writes numbers; what the filing says, unless the table says
     otherwise."""
-    told = shape.numbers or str(document.data.get("numbers") or "1,234.5")
-    if told not in SEPARATORS:
+    example = shape.numbers or str(document.data.get("numbers") or "1,234.5")
+    if example not in SEPARATORS:
         at = document.at("tables", index, "numbers") if shape.numbers else document.at("numbers")
         found = error(
             "table.numbers",
-            f"'{told}' is not a way to write numbers",
+            f"'{example}' is not a way to write numbers",
             at,
             f"known: {'; '.join(SEPARATORS)}",
         )
         findings.extend([found] if found not in findings else [])
-    return SEPARATORS.get(told, PLAIN)
+    return SEPARATORS.get(example, PLAIN)
 
 
-def _exact(shape: TableShape, document: YamlFile, index: int, findings: list[Finding]) -> bool:
+def _exact(shape: TableSchema, document: YamlFile, index: int, findings: list[Finding]) -> bool:
     if shape.rounding not in ("exact", "independent"):
         at = document.at("tables", index, "rounding")
         findings.append(
@@ -126,7 +126,7 @@ def _joined(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 def _columns(
     raw: RawTable,
     definitions: Mapping[str, Any],
-    shape: TableShape,
+    shape: TableSchema,
     document: YamlFile,
     index: int,
     findings: list[Finding],
@@ -148,13 +148,14 @@ def _columns(
         above: list[Finding] = []
         if name in shape.columns and isinstance(shared, dict) and name in shared:
             column = _column(name, shared[name], document, ("columns", name), above)
-            above.extend(heading_findings(column, document.at("columns", name)))
-        told: list[Finding] = []
+            above.extend(header_findings(column, document.at("columns", name)))
+        problems: list[Finding] = []
         path = ("tables", index, "columns", name) if name in shape.columns else ("columns", name)
-        columns.append(_column(name, definitions[name], document, path, told))
-        told.extend(heading_findings(columns[-1], document.at(*path)))
+        columns.append(_column(name, definitions[name], document, path, problems))
+        problems.extend(header_findings(columns[-1], document.at(*path)))
         findings.extend(
-            next((one for one in above if one.message == found.message), found) for found in told
+            next((known for known in above if known.message == found.message), found)
+            for found in problems
         )
     return tuple(columns)
 
@@ -166,7 +167,7 @@ def _column(
     path: tuple[str | int, ...],
     findings: list[Finding],
 ) -> Column:
-    column = shaped(ColumnShape, entry, document, path, findings) or ColumnShape()
+    column = decode_as(ColumnSchema, entry, document, path, findings) or ColumnSchema()
     fields = {
         key: getattr(column, key)
         for key in ("period", "unit", "scale", "decimals", "concept", "formula")
@@ -183,10 +184,14 @@ def _rows(raw: RawTable, columns: tuple[Column, ...], findings: list[Finding]) -
     said, values = raw.fields(RESERVED), raw.fields([column.name for column in columns])
     rows = []
     for number, cells in raw.rows:
-        line, concept, role, label, note, *own = told = said(cells)
+        line, concept, role, label, note, *own = texts = said(cells)
         aspects = _NOTHING
         if any(own):
-            at, before, text = raw.at(number), len(findings), dict(zip(RESERVED, told, strict=True))
+            at, before, text = (
+                raw.at(number),
+                len(findings),
+                dict(zip(RESERVED, texts, strict=True)),
+            )
             aspects = parse_aspects(
                 {**text, "concept": ""}, parse_members(text["members"], at, findings), at, findings
             )

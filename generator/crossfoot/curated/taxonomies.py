@@ -58,8 +58,10 @@ def read_base(
 def base_titles(folder: Path, shown: str) -> tuple[tuple[str, str], ...]:
     """The names of the base as (language, text)."""
     head, _ = read_yaml(folder / "taxonomy.yaml", f"{shown}/taxonomy.yaml")
-    told = head.data if head is not None else {}
-    titles = ((lang, str(told.get(key) or "")) for lang, key in (("en", "name"), ("ja", "name_ja")))
+    fields = head.data if head is not None else {}
+    titles = (
+        (lang, str(fields.get(key) or "")) for lang, key in (("en", "name"), ("ja", "name_ja"))
+    )
     return tuple((lang, title) for lang, title in titles if title) or (("en", shown),)
 
 

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from crossfoot.curated.tables import read_table
-from crossfoot.model.filing import Reading
+from crossfoot.model.filing import TranscriptionNote
 from crossfoot.model.finding import Finding, error
 
 COLUMNS = ("table", "line", "column", "document", "reading", "evidence")
 
 
-def read_readings(folder: Path, findings: list[Finding]) -> tuple[Reading, ...]:
+def read_transcription_notes(
+    folder: Path, findings: list[Finding]
+) -> tuple[TranscriptionNote, ...]:
     """The readings of a filing; none when the file is not there."""
     if not (folder / "readings.csv").exists():
         return ()
@@ -29,7 +31,9 @@ def read_readings(folder: Path, findings: list[Finding]) -> tuple[Reading, ...]:
         return ()
     readings = []
     for number, cells in table.rows:
-        reading = Reading(**dict(zip(COLUMNS, cells, strict=True)), source=table.at(number))
+        reading = TranscriptionNote(
+            **dict(zip(COLUMNS, cells, strict=True)), source=table.at(number)
+        )
         if not reading.evidence:
             findings.append(
                 error(

@@ -28,7 +28,7 @@ _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 
 
-def shaped(
+def decode_as(
     shape: type[T],
     data: Any,
     document: YamlFile,
@@ -39,7 +39,7 @@ def shaped(
     try:
         record = msgspec.convert(data, shape, strict=False)
     except msgspec.ValidationError as broken:
-        findings.append(_misfit(str(broken), shape, data, document, path))
+        findings.append(_validation_error(str(broken), shape, data, document, path))
         return None
     for name in sorted(_TEXTS & data.keys()):
         if not data[name].strip():
@@ -54,7 +54,7 @@ def shaped(
     return record
 
 
-def _misfit(
+def _validation_error(
     text: str, shape: type[T], data: Any, document: YamlFile, path: tuple[str | int, ...]
 ) -> Finding:
     """The finding of data that are not as `shape`, from msgspec's message: at the entry that it
@@ -89,12 +89,12 @@ def _plain(text: str, path: Sequence[str | int]) -> str:
     return text.replace("`", "'")
 
 
-def records_of(
+def decode_list(
     shape: type[T], document: YamlFile, key: str, findings: list[Finding]
 ) -> Iterator[tuple[int, T]]:
     """The entries of a list of the file that are as `shape`, with their places in it."""
     for index, entry in enumerate(entries_of(document, key, findings)):
-        record = shaped(shape, entry, document, (key, index), findings)
+        record = decode_as(shape, entry, document, (key, index), findings)
         if record is not None:
             yield index, record
 

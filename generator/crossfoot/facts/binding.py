@@ -39,7 +39,7 @@ def bind(concept: Concept, role: str, row: Aspects, column: Aspects, at: SourceR
     members = tuple(sorted({**dict(column.members), **dict(row.members)}.items()))
     unit = _unit(concept, row.unit, column.unit, at)
     scale = scale_of(concept, row, column)
-    given = column.decimals if row.decimals is None else row.decimals
+    stated = column.decimals if row.decimals is None else row.decimals
     return Binding(
         column=at.column or "",
         context=(period, members),
@@ -47,8 +47,8 @@ def bind(concept: Concept, role: str, row: Aspects, column: Aspects, at: SourceR
         members=members,
         unit=unit,
         scale=scale,
-        decimals=-scale if given is None else given,
-        given=given,
+        decimals=-scale if stated is None else stated,
+        stated_decimals=stated,
         tail=id_tail(period, unit, members),
     )
 
@@ -219,7 +219,7 @@ def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -
             at,
             "give the column or the row its own unit",
         )
-    told = next(
+    printed_scale = next(
         (
             power
             for name, power in _SCALE_WORDS.items()
@@ -227,7 +227,7 @@ def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -
         ),
         None,
     )
-    if told is not None and told != scale:
+    if printed_scale is not None and printed_scale != scale:
         raise Refused(
             "build.scale",
             f"'{amount.after.strip()}' is printed, the number is taken times 10^{scale}",
@@ -244,7 +244,7 @@ def _other_money(amount: Amount, measures: tuple[str, ...]) -> str:
     if before and not any(measure.endswith(f":{before}") for measure in measures):
         return word
     after = next(
-        (one for one in re.findall(r"[A-Z]{3}\b|[$¥€£]", amount.after) if one != before), ""
+        (word for word in re.findall(r"[A-Z]{3}\b|[$¥€£]", amount.after) if word != before), ""
     )
     if not after or not measures[0].startswith("iso4217:"):
         return ""

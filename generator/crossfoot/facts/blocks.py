@@ -50,7 +50,11 @@ def _problems(name: str, tables: list[Table], taxonomy: Taxonomy) -> Iterator[Fi
     at = next(table.text_block[1] for table in tables if table.text_block is not None)
     concept = taxonomy.concepts.get(name)
     if concept is None:
-        known = [one.name for one in taxonomy.concepts.values() if one.type == "textBlock"]
+        known = [
+            candidate.name
+            for candidate in taxonomy.concepts.values()
+            if candidate.type == "textBlock"
+        ]
         yield error(
             "build.concept",
             f"there is no concept '{name}'",

@@ -4,7 +4,7 @@ address."""
 from collections.abc import Iterable
 
 from crossfoot.facts.blocks import text_blocks
-from crossfoot.facts.charts import pictures_of
+from crossfoot.facts.charts import charts_of
 from crossfoot.facts.cover import cover_facts
 from crossfoot.facts.footnotes import footnotes_of
 from crossfoot.facts.ids import FactIds
@@ -46,7 +46,7 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
         footnotes=tuple(footnote for footnote in footnotes if footnote.facts),
         remarks=tuple(footnote for footnote in footnotes if not footnote.facts),
         notes=filing.notes,
-        pictures=pictures_of(filing.charts, statements, findings),
+        pictures=charts_of(filing.charts, statements, findings),
         blocks=blocks,
     )
     return instance, findings

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from crossfoot.model.filing import Chart
 from crossfoot.model.finding import Finding, error
-from crossfoot.model.instance import CellView, Line, Picture, Series, Statement
+from crossfoot.model.instance import CellView, ChartData, Line, Series, Statement
 from crossfoot.model.suggestions import did_you_mean
 
 
-def pictures_of(
+def charts_of(
     charts: Iterable[Chart], statements: Iterable[Statement], findings: list[Finding]
-) -> tuple[Picture, ...]:
+) -> tuple[ChartData, ...]:
     """A picture for each chart whose rows are there and are numbers of one unit and scale."""
     by_id = {statement.id: statement for statement in statements}
     pictures = (
@@ -19,7 +19,7 @@ def pictures_of(
     return tuple(picture for picture in pictures if picture is not None)
 
 
-def _picture(chart: Chart, statement: Statement, findings: list[Finding]) -> Picture | None:
+def _picture(chart: Chart, statement: Statement, findings: list[Finding]) -> ChartData | None:
     places = [statement.column_names.index(name) for name in chart.columns]
     series = []
     for row in chart.rows:
@@ -36,7 +36,9 @@ def _picture(chart: Chart, statement: Statement, findings: list[Finding]) -> Pic
             )
             return None
         series.append(Series(line=line, cells=tuple(line.cells[place] for place in places)))
-    kinds = {told for one in series for cell in one.cells if (told := _measure(cell))}
+    kinds = {
+        measure for row_series in series for cell in row_series.cells if (measure := _measure(cell))
+    }
     if len(kinds) != 1:
         hint = "choose columns of one currency and one scale"
         findings.append(
@@ -48,7 +50,7 @@ def _picture(chart: Chart, statement: Statement, findings: list[Finding]) -> Pic
             )
         )
         return None
-    return Picture(
+    return ChartData(
         id=chart.id,
         title=chart.title,
         title_ja=chart.title_ja,

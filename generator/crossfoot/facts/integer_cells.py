@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from crossfoot.facts.ids import FactIds
 from crossfoot.model.filing import Column, Row, Table
 from crossfoot.model.instance import CellView, Fact
-from crossfoot.model.packed_cell import Binding, CompactCell, Printed
+from crossfoot.model.packed_cell import Binding, PackedCell, Printed
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Node
 
@@ -27,7 +27,7 @@ LARGEST_SCALE = 11
 is counted."""
 
 
-class UsualCells(Struct):
+class IntegerCellBuilder(Struct):
     """Makes the usual cells of one table; facts and ids are the table's own lists."""
 
     table: Table
@@ -64,7 +64,7 @@ class UsualCells(Struct):
             value = Decimal(f"{(text[1:-1] if inside else text).replace(',', '')}E{binding.scale}")
             if inside != negated and value:
                 value = value.copy_negate()
-            cell: Any = CompactCell(row=printed, column=binding, text=text, value=value)
+            cell: Any = PackedCell(row=printed, column=binding, text=text, value=value)
             cells.append(cell)
             facts.append(cell)
         return tuple(cells)

@@ -77,7 +77,7 @@ def printed_amount(
         amount = parse_amount(separators.to_plain(text), scale, decimals, unit)
     except NotANumber as refused:
         message = str(refused).replace(_shown(separators.to_plain(text)), _shown(text))
-        example = next(name for name, one in SEPARATORS.items() if one == separators)
+        example = next(name for name, known in SEPARATORS.items() if known == separators)
         wrong = "grouped wrongly" in message or message.endswith("is not a number")
         raise NotANumber(
             message, f'numbers are written as "{example}" here' if wrong else refused.hint

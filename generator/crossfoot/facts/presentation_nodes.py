@@ -10,7 +10,7 @@ from crossfoot.model.taxonomy import Network, Node, Taxonomy
 _START = {"periodStart", "negatedPeriodStart"}
 
 
-class Places(Struct, frozen=True):
+class NetworkIndex(Struct, frozen=True):
     """The networks of one table, indexed by concept."""
 
     networks: tuple[Network, ...]
@@ -25,7 +25,7 @@ class Places(Struct, frozen=True):
         return any(not network.nodes for network in self.networks)
 
 
-def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Places:
+def index_networks(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> NetworkIndex:
     """Index the table's networks; a finding for each that does not exist."""
     networks = []
     for network_id in table.networks:
@@ -38,7 +38,7 @@ def places_of(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> Plac
             continue
         networks.append(network)
     shared = {id(network) for network in taxonomy.base.networks} if taxonomy.base else set()
-    places = Places(
+    places = NetworkIndex(
         tuple(networks),
         inherited=frozenset(network.id for network in networks if id(network) in shared),
     )
@@ -66,8 +66,8 @@ def axis_members(network: Network, taxonomy: Taxonomy) -> dict[str, set[str]]:
     return axes
 
 
-def place_of(
-    row: Row, table: Table, places: Places, findings: list[Finding]
+def find_node(
+    row: Row, table: Table, places: NetworkIndex, findings: list[Finding]
 ) -> tuple[int, int, Node] | None:
     """(network number, line number, node) of the row; None with a finding when there is none or
     several."""
@@ -85,7 +85,9 @@ def place_of(
     return None
 
 
-def _nowhere(row: Row, table: Table, places: Places, found: list[tuple[int, int, Node]]) -> Finding:
+def _nowhere(
+    row: Row, table: Table, places: NetworkIndex, found: list[tuple[int, int, Node]]
+) -> Finding:
     message = f"{row.concept} does not stand in {_names(places)}"
     hint = f"add it where it would be printed: {_file(places)}"
     if found:
@@ -96,11 +98,11 @@ def _nowhere(row: Row, table: Table, places: Places, found: list[tuple[int, int,
     return error("build.place", message, table.at(row), hint)
 
 
-def _names(places: Places) -> str:
+def _names(places: NetworkIndex) -> str:
     return " or ".join(f"'{network.id}'" for network in places.networks) or "any network"
 
 
-def _file(places: Places, number: int = 0) -> str:
+def _file(places: NetworkIndex, number: int = 0) -> str:
     """The file to edit; a network of the base is copied first, because it is everyone's."""
     if number >= len(places.networks):
         return "a network of the table"
@@ -114,7 +116,7 @@ def _file(places: Places, number: int = 0) -> str:
 
 
 def order_findings(
-    table: Table, placed: list[tuple[Row, tuple[int, int, Node]]], places: Places
+    table: Table, placed: list[tuple[Row, tuple[int, int, Node]]], places: NetworkIndex
 ) -> list[Finding]:
     """Rows that are printed in another order than their network has; turned and member rows may
     repeat."""

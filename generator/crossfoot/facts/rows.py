@@ -13,10 +13,10 @@ from crossfoot.facts.binding import (
     word_of,
 )
 from crossfoot.facts.ids import FactIds
-from crossfoot.facts.integer_cells import LARGEST_SCALE, UsualCells
+from crossfoot.facts.integer_cells import LARGEST_SCALE, IntegerCellBuilder
 from crossfoot.facts.labels import LabelNumber, split_label
 from crossfoot.facts.numbers import DASHES, NotANumber, printed_amount
-from crossfoot.facts.presentation_nodes import order_findings, place_of, places_of
+from crossfoot.facts.presentation_nodes import find_node, index_networks, order_findings
 from crossfoot.model.filing import Column, Declaration, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement
@@ -52,8 +52,8 @@ class StatementBuilder:
         self.mixed = any(
             column.aspects.concept or column.aspects.concepts for column in table.columns
         )
-        self.usual = UsualCells(table, self.facts, self.ids)
-        self.places = places_of(table, taxonomy, findings)
+        self.usual = IntegerCellBuilder(table, self.facts, self.ids)
+        self.places = index_networks(table, taxonomy, findings)
 
     def build(self) -> Statement:
         table = self.table
@@ -150,7 +150,7 @@ class StatementBuilder:
             return None
         if row.aspects.formula:
             return None
-        place = place_of(row, self.table, self.places, self.findings)
+        place = find_node(row, self.table, self.places, self.findings)
         if place is not None:
             placed.append((row, place))
         return place
@@ -264,7 +264,7 @@ class StatementBuilder:
                 cells=(),
             )
             if name in self.taxonomy.concepts:
-                self.by_column[key] = place_of(row, self.table, self.places, self.findings)
+                self.by_column[key] = find_node(row, self.table, self.places, self.findings)
             else:
                 hint = did_you_mean(name, self.taxonomy.concepts, OWN_CONCEPT)
                 self.findings.append(
@@ -302,7 +302,7 @@ class StatementBuilder:
         amount = printed_amount(
             text,
             binding.scale,
-            binding.given,
+            binding.stated_decimals,
             word_of(binding.unit.numerators[0]),
             self.table.numbers,
         )
@@ -436,7 +436,7 @@ class StatementBuilder:
                     aspects=row.aspects,
                     cells=(),
                 )
-                place = place_of(probe, self.table, self.places, self.findings)
+                place = find_node(probe, self.table, self.places, self.findings)
                 if place is None:
                     continue
                 binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
@@ -444,7 +444,7 @@ class StatementBuilder:
                 amount = printed_amount(
                     number.text,
                     binding.scale,
-                    binding.given,
+                    binding.stated_decimals,
                     word_of(binding.unit.numerators[0]),
                     self.table.numbers,
                 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from crossfoot.model.filing import Table
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.instance import CellView, Line, Statement
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 
 _Group = tuple[int, str, int]
 _FEW = 3
@@ -56,7 +56,7 @@ def _pointed(lines: list[Line]) -> set[int]:
     pointed: set[int] = set()
     for line in lines:
         for place, cell in enumerate(line.cells):
-            if type(cell) is CompactCell:  # type: ignore[comparison-overlap]
+            if type(cell) is PackedCell:  # type: ignore[comparison-overlap]
                 continue  # whole numbers only
             if cell.amount is not None and "." in cell.amount.plain_digits:
                 pointed.add(place)

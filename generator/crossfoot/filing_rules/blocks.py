@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from crossfoot.filing_rules.files import active_content
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 from crossfoot.model.instance import Fact
 
 _TEXT_TAG = re.compile(r"<ix:(?:nonNumeric|continuation)\b([^>]*)>")
@@ -15,27 +15,27 @@ _LEADS = frozenset({"href", "src", "srcset", "action", "background", "data", "po
 _INSIDE = ("#", "data:image/")
 
 
-def _blocks(done: Finished) -> dict[str, Fact]:
-    return {fact.id: fact for fact in done.unusual if fact.concept.type == "textBlock"}
+def _blocks(report: FilingContext) -> dict[str, Fact]:
+    return {fact.id: fact for fact in report.unusual if fact.concept.type == "textBlock"}
 
 
-def _escaped(done: Finished) -> Iterator[Problem]:
-    blocks = _blocks(done)
-    if not blocks and " escape=" not in done.page and "<ix:continuation" not in done.page:
+def _escaped(report: FilingContext) -> Iterator[Problem]:
+    blocks = _blocks(report)
+    if not blocks and " escape=" not in report.page and "<ix:continuation" not in report.page:
         return
-    tags = [dict(_ATTRIBUTE.findall(found[1])) for found in _TEXT_TAG.finditer(done.page)]
+    tags = [dict(_ATTRIBUTE.findall(found[1])) for found in _TEXT_TAG.finditer(report.page)]
     marked = {tag.get("id", "") for tag in tags if tag.get("escape") in ("true", "1")}
     for name in sorted(marked ^ set(blocks)):
-        at = done.facts[name].source if name in done.facts else done.at_page
-        told = (
+        at = report.facts[name].source if name in report.facts else report.at_page
+        mistake = (
             "is escaped and no text block" if name in marked else "is a text block and not escaped"
         )
         yield Problem(
-            f"{name} {told}", at, "a text block holds markup, every other fact holds text"
+            f"{name} {mistake}", at, "a text block holds markup, every other fact holds text"
         )
     yield from (
-        Problem(message, done.at_page, "one chain, each part once")
-        for message in _loose_ends(tags, done.facts)
+        Problem(message, report.at_page, "one chain, each part once")
+        for message in _loose_ends(tags, report.facts)
     )
 
 
@@ -49,13 +49,13 @@ def _loose_ends(tags: Iterable[Mapping[str, str]], facts: Container[str]) -> Ite
         yield f"the continuation '{name}' is not there, or continues nothing"
 
 
-def _markup(done: Finished) -> Iterator[Problem]:
-    for fact in _blocks(done).values():
+def _markup(report: FilingContext) -> Iterator[Problem]:
+    for fact in _blocks(report).values():
         value = str(fact.value)
         leads: list[str] = []
         parser = ParserCreate()
-        parser.StartElementHandler = lambda _, told, leads=leads: leads.extend(
-            v for k, v in told.items() if k in _LEADS
+        parser.StartElementHandler = lambda _, attributes, leads=leads: leads.extend(
+            v for k, v in attributes.items() if k in _LEADS
         )
         try:
             parser.Parse(f"<div>{value}</div>", True)

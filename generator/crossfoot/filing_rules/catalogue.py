@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from crossfoot.filing_rules.rule import Rule
-from crossfoot.model.rule_results import PROFILES
+from crossfoot.model.profile import PROFILES
 
 VERSION = "1.1"
 

@@ -14,9 +14,9 @@ from crossfoot.filing_rules import (
     trees,
 )
 from crossfoot.filing_rules.catalogue import VERSION, catalogue
-from crossfoot.filing_rules.rule import Checks, Finished, Problem, Rule
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem, Rule
 from crossfoot.model.finding import Finding
-from crossfoot.model.rule_results import Deviation, Ruling
+from crossfoot.model.rule_results import Deviation, RuleResults
 
 CHECKS: Checks = {
     **files.CHECKS,
@@ -34,18 +34,18 @@ CHECKS: Checks = {
 _TOLD = 20
 
 
-def check_rules(done: Finished) -> Ruling:
+def check_rules(report: FilingContext) -> RuleResults:
     """Every rule of the filing's profile: findings, and deviations with their reasons."""
     findings: list[Finding] = []
     deviations: list[Deviation] = []
     checked = 0
     for rule in catalogue():
-        if done.profile not in rule.profiles:
+        if report.rules not in rule.profiles:
             continue
         check = CHECKS.get(rule.id)
-        problems = list(check(done)) if check else []
+        problems = list(check(report)) if check else []
         checked += check is not None
-        reason = rule.deviations.get(done.profile)
+        reason = rule.deviations.get(report.rules)
         if reason is None:
             findings.extend(_findings(rule, problems))
         elif problems or check is None:
@@ -58,8 +58,8 @@ def check_rules(done: Finished) -> Ruling:
                     places=len(problems),
                 )
             )
-    return Ruling(
-        profile=done.profile,
+    return RuleResults(
+        profile=report.profile.name,
         version=VERSION,
         checked=checked,
         findings=tuple(findings),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 from crossfoot.model.suggestions import did_you_mean
 
 FORMS = ("10-K", "10-KT", "10-Q", "10-QT", "20-F", "40-F", "6-K", "8-K")
@@ -24,25 +24,25 @@ _COVER_HINT = "add it under 'cover:', and to the network of the cover"
 _TABLE_HINT = "print it in a table: it is a number"
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class CoverRequest(Struct, frozen=True, kw_only=True):
     """One fact that is asked for; `names`: the usual one first; `condition`: `Fact` or
     `Fact=value`, without which nobody asks."""
 
     names: tuple[str, ...]
-    askers: tuple[str, ...]
+    requesters: tuple[str, ...]
     condition: str
     values: tuple[str, ...]
     where: str
 
 
 @cache
-def asked() -> tuple[Asked, ...]:
-    """The whole table; `askers` are forms, or profiles for what every form asks for."""
+def cover_requests() -> tuple[CoverRequest, ...]:
+    """The whole table; `requesters` are forms, or profiles for what every form asks for."""
     text = Path(__file__).with_name("cover_facts.csv").read_text(encoding="utf-8")
     return tuple(
-        Asked(
+        CoverRequest(
             names=tuple(row["fact"].split("|")),
-            askers=tuple(row["asked_by"].split()),
+            requesters=tuple(row["asked_by"].split()),
             condition=row["with"],
             values=tuple(filter(None, row["values"].split("; "))),
             where=row["where"],
@@ -51,72 +51,79 @@ def asked() -> tuple[Asked, ...]:
     )
 
 
-def form_of(told: Mapping[str, str]) -> str:
+def form_of(cover: Mapping[str, str]) -> str:
     """The form whose list counts for the one that the cover names, without the mark of an
     amendment."""
-    name = told.get("DocumentType", "").removesuffix("/A")
+    name = cover.get("DocumentType", "").removesuffix("/A")
     return _LIKE.get(name, name)
 
 
-def _told(done: Finished) -> dict[str, str]:
-    return {fact.concept.name: str(fact.value) for fact in done.instance.cover}
+def _told(report: FilingContext) -> dict[str, str]:
+    return {fact.concept.name: str(fact.value) for fact in report.instance.cover}
 
 
-def _asked_here(done: Finished, told: Mapping[str, str]) -> Iterator[tuple[Asked, str]]:
+def _asked_here(
+    report: FilingContext, cover: Mapping[str, str]
+) -> Iterator[tuple[CoverRequest, str]]:
     """What this filing is asked for, and by whom."""
-    form = form_of(told) if done.profile == "sec" else ""
-    for one in asked():
-        asker = form if form in one.askers else done.profile if done.profile in one.askers else ""
-        fact, _, value = one.condition.partition("=")
-        if asker and (not fact or (fact in told and value in ("", told[fact]))):
+    by_form, rules = report.profile.by_form, report.rules
+    form = form_of(cover) if by_form else ""
+    for request in cover_requests():
+        requester = (
+            form if form in request.requesters else rules if rules in request.requesters else ""
+        )
+        fact, _, value = request.condition.partition("=")
+        if requester and (not fact or (fact in cover and value in ("", cover[fact]))):
             yield (
-                one,
-                f"the form {form or '(not named)'}" if done.profile == "sec" else asker.upper(),
+                request,
+                f"the form {form or '(not named)'}" if by_form else requester.upper(),
             )
 
 
-def _of_form(done: Finished) -> Iterator[Problem]:
-    told = _told(done)
-    wanted = list(_asked_here(done, told))
-    yield from _of_company(done, wanted)
-    yield from _of_cover(done, told, wanted)
+def _of_form(report: FilingContext) -> Iterator[Problem]:
+    cover = _told(report)
+    wanted = list(_asked_here(report, cover))
+    yield from _of_company(report, wanted)
+    yield from _of_cover(report, cover, wanted)
 
 
-def _of_company(done: Finished, wanted: Iterable[tuple[Asked, str]]) -> Iterator[Problem]:
-    company = done.filing.company
+def _of_company(
+    report: FilingContext, wanted: Iterable[tuple[CoverRequest, str]]
+) -> Iterator[Problem]:
+    company = report.filing.company
     known = {
         "name_ja": company.name_ja,
         "fiscal_year_end": company.fiscal_year_end,
         **dict(company.identifiers),
     }
-    for one, asker in wanted:
-        name = one.names[0]
-        if one.where == _IN_COMPANY and not known.get(name):
+    for request, requester in wanted:
+        name = request.names[0]
+        if request.where == _IN_COMPANY and not known.get(name):
             yield Problem(
-                f"company.yaml lacks {name}, which {asker} asks for",
+                f"company.yaml lacks {name}, which {requester} asks for",
                 company.at,
                 _company_hint(name),
             )
 
 
 def _of_cover(
-    done: Finished, told: Mapping[str, str], wanted: Iterable[tuple[Asked, str]]
+    report: FilingContext, cover: Mapping[str, str], wanted: Iterable[tuple[CoverRequest, str]]
 ) -> Iterator[Problem]:
     """What is missing: one problem for all that goes to the same place, so that nobody has to build
     twice to learn the rest."""
-    types = [fact.source for fact in done.instance.cover if fact.concept.name == "DocumentType"]
+    types = [fact.source for fact in report.instance.cover if fact.concept.name == "DocumentType"]
     lacking: dict[tuple[str, str], list[str]] = {}
-    for one, asker in wanted:
-        if one.where != _IN_COMPANY and not any(
-            name in told or name in done.used for name in one.names
+    for request, requester in wanted:
+        if request.where != _IN_COMPANY and not any(
+            name in cover or name in report.used for name in request.names
         ):
-            place = _TABLE_HINT if one.where == "table" else _COVER_HINT
-            instead = f", or {' or '.join(one.names[1:])}" if one.names[1:] else ""
-            lacking.setdefault((asker, place), []).append(one.names[0] + instead)
-    for (asker, place), names in lacking.items():
+            place = _TABLE_HINT if request.where == "table" else _COVER_HINT
+            instead = f", or {' or '.join(request.names[1:])}" if request.names[1:] else ""
+            lacking.setdefault((requester, place), []).append(request.names[0] + instead)
+    for (requester, place), names in lacking.items():
         yield Problem(
-            f"the cover lacks {'; '.join(names)}, which {asker} asks for",
-            (types or [done.filing.at])[0],
+            f"the cover lacks {'; '.join(names)}, which {requester} asks for",
+            (types or [report.filing.at])[0],
             place,
         )
 
@@ -129,8 +136,8 @@ def _company_hint(name: str) -> str:
     )
 
 
-def _known_form(done: Finished) -> Iterator[Problem]:
-    for fact in done.instance.cover:
+def _known_form(report: FilingContext) -> Iterator[Problem]:
+    for fact in report.instance.cover:
         if (
             fact.concept.name == "DocumentType"
             and form_of({"DocumentType": str(fact.value)}) not in FORMS
@@ -144,13 +151,13 @@ def _known_form(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _values(done: Finished) -> Iterator[Problem]:
-    facts = {fact.concept.name: fact for fact in done.instance.cover}
-    for one, asker in _asked_here(done, _told(done)):
-        fact = facts.get(one.names[0])
-        if fact is not None and one.values and str(fact.value) not in one.values:
+def _values(report: FilingContext) -> Iterator[Problem]:
+    facts = {fact.concept.name: fact for fact in report.instance.cover}
+    for request, requester in _asked_here(report, _told(report)):
+        fact = facts.get(request.names[0])
+        if fact is not None and request.values and str(fact.value) not in request.values:
             yield Problem(
-                f"{fact.concept.name} is '{fact.value}'; {asker} takes {', '.join(one.values)}",
+                f"{fact.concept.name} is '{fact.value}'; {requester} takes {', '.join(request.values)}",
                 fact.source,
                 "write one of them",
             )
@@ -163,15 +170,15 @@ def cover_table() -> str:
         "| fact | asked for by | only with | values | where |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for one in asked():
-        names = " or ".join(f"`{name}`" for name in one.names)
-        askers = ", ".join(
-            {"sec": "every form", "esef": "ESEF", "edinet": "EDINET"}.get(asker, asker)
-            for asker in one.askers
+    for request in cover_requests():
+        names = " or ".join(f"`{name}`" for name in request.names)
+        requesters = ", ".join(
+            {"sec": "every form", "esef": "ESEF", "edinet": "EDINET"}.get(requester, requester)
+            for requester in request.requesters
         )
-        condition = f"`{one.condition}`" if one.condition else ""
+        condition = f"`{request.condition}`" if request.condition else ""
         lines.append(
-            f"| {names} | {askers} | {condition} | {', '.join(one.values)} | {one.where} |"
+            f"| {names} | {requesters} | {condition} | {', '.join(request.values)} | {request.where} |"
         )
     return "\n".join(lines) + "\n"
 

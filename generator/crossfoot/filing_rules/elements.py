@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 
 _LC3 = re.compile(r"[A-Z][A-Za-z0-9]*\Z", re.ASCII)
 _NAMESPACE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/\S+\Z", re.ASCII)
@@ -31,28 +31,30 @@ _KINDS = ("Document", "Statement", "Disclosure", "Schedule")
 _MAX_NAME, _MAX_URI = 200, 255
 
 
-def _namespace(done: Finished) -> Iterator[Problem]:
-    own = done.taxonomy.vocabulary
-    date = done.instance.stem.rpartition("-")[2]
+def _namespace(report: FilingContext) -> Iterator[Problem]:
+    own = report.taxonomy.vocabulary
+    date = report.instance.stem.rpartition("-")[2]
     if not _NAMESPACE.match(own.namespace) or f"/{date}/" not in f"{own.namespace}/":
         yield Problem(
             f"the namespace {own.namespace} has no authority, or not the date {date}",
-            done.filing.at,
+            report.filing.at,
             "https://authority/.../date",
         )
     if "_" in own.prefix:
         yield Problem(
-            f"the prefix '{own.prefix}' has an underscore", done.filing.at, "letters and digits"
+            f"the prefix '{own.prefix}' has an underscore", report.filing.at, "letters and digits"
         )
-    if done.taxonomy.base and own.namespace == done.taxonomy.base.vocabulary.namespace:
-        yield Problem("the namespace is the base's", done.filing.at, "the company's own authority")
+    if report.taxonomy.base and own.namespace == report.taxonomy.base.vocabulary.namespace:
+        yield Problem(
+            "the namespace is the base's", report.filing.at, "the company's own authority"
+        )
 
 
-def _role_uris(done: Finished) -> Iterator[Problem]:
-    uris = Counter(done.role_uri(network) for network in done.networks)
-    for network in done.networks:
-        uri = done.role_uri(network)
-        if not uri.startswith(done.filing.company.authority) or not _ROLE.match(uri):
+def _role_uris(report: FilingContext) -> Iterator[Problem]:
+    uris = Counter(report.role_uri(network) for network in report.networks)
+    for network in report.networks:
+        uri = report.role_uri(network)
+        if not uri.startswith(report.filing.company.authority) or not _ROLE.match(uri):
             yield Problem(
                 f"the role {uri} is not under the filer's authority, or does not end with /role/Name",
                 network.source,
@@ -66,8 +68,8 @@ def _role_uris(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _role_definitions(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _role_definitions(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         if not _DEFINITION.match(network.definition):
             message = f"'{network.definition}' is not a role definition"
             yield Problem(
@@ -77,10 +79,10 @@ def _role_definitions(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _role_order(done: Finished) -> Iterator[Problem]:
+def _role_order(report: FilingContext) -> Iterator[Problem]:
     last, ranks = -1, {kind: rank for rank, kind in enumerate(_KINDS)}
-    numbers = Counter(network.number for network in done.networks)
-    for network in sorted(done.networks, key=lambda network: network.number):
+    numbers = Counter(network.number for network in report.networks)
+    for network in sorted(report.networks, key=lambda network: network.number):
         rank = ranks.get(network.kind, last)
         if rank < last or numbers[network.number] > 1:
             message = f"the number {network.number} puts a {network.kind} after a {_KINDS[last]}, or stands twice"
@@ -90,9 +92,9 @@ def _role_order(done: Finished) -> Iterator[Problem]:
         last = max(last, rank)
 
 
-def _names(done: Finished) -> Iterator[Problem]:
-    base = done.taxonomy.base.concepts if done.taxonomy.base else {}
-    for concept in done.own:
+def _names(report: FilingContext) -> Iterator[Problem]:
+    base = report.taxonomy.base.concepts if report.taxonomy.base else {}
+    for concept in report.own:
         if concept.name in base:
             yield Problem(
                 f"{concept.name} is an element of the base already",
@@ -111,24 +113,24 @@ def _names(done: Finished) -> Iterator[Problem]:
                 concept.source,
                 "shorten it",
             )
-    if len(done.taxonomy.vocabulary.namespace.encode()) > _MAX_URI or any(
-        len(done.role_uri(n).encode()) > _MAX_URI for n in done.networks
+    if len(report.taxonomy.vocabulary.namespace.encode()) > _MAX_URI or any(
+        len(report.role_uri(n).encode()) > _MAX_URI for n in report.networks
     ):
         yield Problem(
             f"a namespace or role is longer than {_MAX_URI} bytes",
-            done.filing.at,
+            report.filing.at,
             "shorten the authority, or a network's id",
         )
 
 
-def _periods_in_names(done: Finished) -> Iterator[Problem]:
-    for concept in done.own:
+def _periods_in_names(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.own:
         if _YEAR.search(concept.name):
             yield Problem(f"{concept.name} names a year", concept.source, "the context says when")
 
 
-def _endings(done: Finished) -> Iterator[Problem]:
-    for concept in done.own:
+def _endings(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.own:
         wanted = _ENDING.get(concept.type, "")
         if not wanted and not concept.name.endswith(_ENDINGS):
             continue
@@ -143,8 +145,8 @@ def _endings(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _period_types(done: Finished) -> Iterator[Problem]:
-    for concept in done.own:
+def _period_types(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.own:
         if concept.period != "duration" and not concept.numeric:
             yield Problem(
                 f"{concept.name} is a {concept.type} and has the period type {concept.period}",
@@ -153,14 +155,14 @@ def _period_types(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _balances(done: Finished) -> Iterator[Problem]:
+def _balances(report: FilingContext) -> Iterator[Problem]:
     stated = {
         node.concept
-        for network in done.networks
+        for network in report.networks
         if network.kind == "Statement"
         for node in network.nodes
     }
-    for concept in done.own:
+    for concept in report.own:
         if concept.type == "monetary" and not concept.balance:
             documented = any(label.role == "documentation" for label in concept.labels)
             if concept.name in stated and not documented:
@@ -168,8 +170,8 @@ def _balances(done: Finished) -> Iterator[Problem]:
                 yield Problem(message, concept.source, "debit or credit; or a definition")
 
 
-def _references(done: Finished) -> Iterator[Problem]:
-    for concept in done.own:
+def _references(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.own:
         if concept.references:
             yield Problem(
                 f"{concept.name} has references",
@@ -178,10 +180,10 @@ def _references(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _anchors(done: Finished) -> Iterator[Problem]:
-    published = done.taxonomy.base is not None and done.taxonomy.base.base is not None
+def _anchors(report: FilingContext) -> Iterator[Problem]:
+    published = report.taxonomy.base is not None and report.taxonomy.base.base is not None
     for concept in (
-        () if published else done.own
+        () if published else report.own
     ):  # what a published base has nothing wider for stands in the list of what was extended
         if not concept.anchors and not concept.abstract:
             yield Problem(
@@ -191,8 +193,8 @@ def _anchors(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _new_headings(done: Finished) -> Iterator[Problem]:
-    for concept in done.own:
+def _new_headings(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.own:
         if concept.type == "abstract":
             yield Problem(
                 f"{concept.name} is a heading of the company's own",

@@ -3,21 +3,17 @@ it; and what we can't keep."""
 
 from collections.abc import Iterator
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
-
-_STANDARD = {
-    "sec": ("http://fasb.org/us-gaap/", "https://xbrl.fasb.org/us-gaap/"),
-    "esef": ("https://www.esma.europa.eu/taxonomy/", "http://www.esma.europa.eu/taxonomy/"),
-    "edinet": ("http://disclosure.edinet-fsa.go.jp/taxonomy/",),
-}
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 
 
-def _standard_base(done: Finished) -> Iterator[Problem]:
-    base = done.taxonomy.base
-    if base is not None and not base.vocabulary.namespace.startswith(_STANDARD[done.profile]):
+def _standard_base(report: FilingContext) -> Iterator[Problem]:
+    base = report.taxonomy.base
+    if base is not None and not base.vocabulary.namespace.startswith(
+        report.profile.standard_taxonomies
+    ):
         yield Problem(
             f"the base is {base.vocabulary.namespace}",
-            done.filing.at,
+            report.filing.at,
             "an authority takes filings on its own taxonomy only",
         )
 

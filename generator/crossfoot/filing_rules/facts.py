@@ -8,9 +8,9 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 from crossfoot.model.instance import Fact
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES
 
 _NCNAMES = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*\Z", re.ASCII)
@@ -19,15 +19,15 @@ _LARGE_SHARE = 10
 _COUNTED = ("shares", "count")
 
 
-def _duplicates(done: Finished) -> Iterator[Problem]:
+def _duplicates(report: FilingContext) -> Iterator[Problem]:
     first: dict[object, Fact] = {}
     repeated = {
         name
-        for name, count in Counter(fact.concept.name for fact in done.samples).items()
+        for name, count in Counter(fact.concept.name for fact in report.samples).items()
         if count > 1
     }
     for fact in (
-        done.instance.facts if repeated else ()
+        report.instance.facts if repeated else ()
     ):  # a row of usual cells has no two of the same aspects
         if fact.concept.name not in repeated:
             continue
@@ -41,12 +41,13 @@ def _duplicates(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _digits(done: Finished) -> Iterator[Problem]:
-    given = any(
-        isinstance(fact, CompactCell) and fact.column.given is not None for fact in done.samples
+def _digits(report: FilingContext) -> Iterator[Problem]:
+    has_own_decimals = any(
+        isinstance(fact, PackedCell) and fact.column.stated_decimals is not None
+        for fact in report.samples
     )
     for fact in (
-        done.instance.facts if given else done.unusual
+        report.instance.facts if has_own_decimals else report.unusual
     ):  # else a usual cell has the decimals of its digits
         if (
             isinstance(fact.value, Decimal)
@@ -70,41 +71,43 @@ def _unit(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)
 
 
-def _ids(done: Finished) -> Iterator[Problem]:
+def _ids(report: FilingContext) -> Iterator[Problem]:
     """Statement by statement, for the ids of one begin alike; a statement that comes in several
     runs is looked at with all others such."""
-    runs = Counter(name for name, _ in groupby(map(_statement, done.samples)))
+    runs = Counter(name for name, _ in groupby(map(_statement, report.samples)))
     scattered: set[str] = set()
-    for name, facts in groupby(done.instance.facts, _statement):
+    for name, facts in groupby(report.instance.facts, _statement):
         run = list(facts)
         ids = [fact.id for fact in run]
         seen = scattered if runs[name] > 1 else set()
         if runs[name] == 1 and len(set(ids)) == len(ids) and _NCNAMES.match("\n".join([*ids, ""])):
             continue
-        for fact, told in zip(run, ids, strict=True):
-            if told in seen or not _NCNAME.match(told):
+        for fact, fact_id in zip(run, ids, strict=True):
+            if fact_id in seen or not _NCNAME.match(fact_id):
                 yield Problem(
-                    f"'{told}' is not an id, or another fact has it",
+                    f"'{fact_id}' is not an id, or another fact has it",
                     fact.source,
                     "a letter first, each once",
                 )
-            seen.add(told)
+            seen.add(fact_id)
 
 
 def _statement(fact: Any) -> str:
-    told: str = fact.row.stem if fact.__class__ is CompactCell else fact.id
-    return told.partition(".")[0]
+    name: str = fact.row.stem if fact.__class__ is PackedCell else fact.id
+    return name.partition(".")[0]
 
 
-def _languages(done: Finished) -> Iterator[Problem]:
+def _languages(report: FilingContext) -> Iterator[Problem]:
     english = {
-        (fact.concept.name, fact.context_key) for fact in done.unusual if fact.lang.startswith("en")
+        (fact.concept.name, fact.context_key)
+        for fact in report.unusual
+        if fact.lang.startswith("en")
     }
-    for fact in done.unusual:
+    for fact in report.unusual:
         if fact.concept.type in ("string", "textBlock") and not fact.lang:
             yield Problem(f"{fact.concept.name} does not say its language", fact.source, "en")
         elif (
-            done.profile == "sec"
+            report.profile.english_texts
             and fact.lang
             and (fact.concept.name, fact.context_key) not in english
         ):
@@ -115,8 +118,8 @@ def _languages(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _reportable(done: Finished) -> Iterator[Problem]:
-    for fact in done.facts_of(ABSTRACT_TYPES | MEMBER_TYPES):
+def _reportable(report: FilingContext) -> Iterator[Problem]:
+    for fact in report.facts_of(ABSTRACT_TYPES | MEMBER_TYPES):
         if fact.concept.abstract or fact.concept.type in MEMBER_TYPES:
             yield Problem(
                 f"{fact.concept.name} is a {fact.concept.type} and can't be a fact",
@@ -125,16 +128,16 @@ def _reportable(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _empty(done: Finished) -> Iterator[Problem]:
-    for fact in done.unusual:
+def _empty(report: FilingContext) -> Iterator[Problem]:
+    for fact in report.unusual:
         if fact.unit is None and not str(fact.value).strip():
             yield Problem(
                 f"{fact.concept.name} says nothing", fact.source, "fill it in, or take it out"
             )
 
 
-def _negative_counts(done: Finished) -> Iterator[Problem]:
-    for fact in done.facts_of(_COUNTED):
+def _negative_counts(report: FilingContext) -> Iterator[Problem]:
+    for fact in report.facts_of(_COUNTED):
         if (
             fact.concept.type in _COUNTED
             and isinstance(fact.value, Decimal)
@@ -148,8 +151,8 @@ def _negative_counts(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _large_percentages(done: Finished) -> Iterator[Problem]:
-    for fact in done.facts_of(("percent",)):
+def _large_percentages(report: FilingContext) -> Iterator[Problem]:
+    for fact in report.facts_of(("percent",)):
         if (
             fact.concept.type == "percent"
             and isinstance(fact.value, Decimal)
@@ -162,9 +165,9 @@ def _large_percentages(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _deprecated(done: Finished) -> Iterator[Problem]:
-    for name, fact in done.used.items():
-        for label in done.taxonomy.concepts[name].labels:
+def _deprecated(report: FilingContext) -> Iterator[Problem]:
+    for name, fact in report.used.items():
+        for label in report.taxonomy.concepts[name].labels:
             if "(Deprecated" in label.text:
                 yield Problem(
                     f"{name} is deprecated", fact.source, "use the element that took its place"
@@ -172,18 +175,18 @@ def _deprecated(done: Finished) -> Iterator[Problem]:
                 break
 
 
-def _footnotes(done: Finished) -> Iterator[Problem]:
-    for note in done.instance.footnotes:
-        lost = [name for name in note.facts if name not in done.facts]
+def _footnotes(report: FilingContext) -> Iterator[Problem]:
+    for note in report.instance.footnotes:
+        lost = [name for name in note.facts if name not in report.facts]
         if lost or not note.facts:
             yield Problem(
                 f"the footnote '{note.id}' hangs on no fact",
-                done.filing.at,
+                report.filing.at,
                 "give it columns, or name it in a row",
             )
         if not note.lang or not note.text.strip():
             yield Problem(
-                f"the footnote '{note.id}' has no text or no language", done.filing.at, "write it"
+                f"the footnote '{note.id}' has no text or no language", report.filing.at, "write it"
             )
 
 

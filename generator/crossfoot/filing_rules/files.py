@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.(htm|xsd|xml)\Z", re.ASCII)
 _SENT = (".htm", ".xsd", ".xml")
@@ -31,18 +31,18 @@ _KNOWN = {_TRANSFORMS + day: "ixt" for day in ("2015-02-26", "2020-02-12", "2022
 }
 
 
-def _names(done: Finished) -> Iterator[Problem]:
-    for name in done.files:
+def _names(report: FilingContext) -> Iterator[Problem]:
+    for name in report.files:
         if name.endswith(_SENT) and not (_NAME.match(name) and len(name) <= _MAX_NAME):
             yield Problem(
                 f"'{name}' is not a file name that is taken",
-                done.filing.at,
+                report.filing.at,
                 "a-z 0-9 . _ -, a letter or digit first, 32 at most",
             )
 
 
-def _match(done: Finished) -> Iterator[Problem]:
-    stem = done.instance.stem
+def _match(report: FilingContext) -> Iterator[Problem]:
+    stem = report.instance.stem
     known = {
         f"{stem}{end}"
         for end in (
@@ -56,26 +56,26 @@ def _match(done: Finished) -> Iterator[Problem]:
             "_for.xml",
         )
     }
-    date = done.filing.period_end.replace("-", "")
+    date = report.filing.period_end.replace("-", "")
     if not stem.endswith(f"-{date}"):
         yield Problem(
-            f"'{stem}' does not end with the date {date}", done.filing.at, "{base}-{date}"
+            f"'{stem}' does not end with the date {date}", report.filing.at, "{base}-{date}"
         )
-    for name in done.files:
+    for name in report.files:
         if name.endswith(_SENT) and name not in known:
             yield Problem(
                 f"'{name}' does not go with the name of the report",
-                done.filing.at,
+                report.filing.at,
                 f"it begins with {stem}",
             )
 
 
-def _base_length(done: Finished) -> Iterator[Problem]:
-    base = done.instance.stem.rpartition("-")[0]
+def _base_length(report: FilingContext) -> Iterator[Problem]:
+    base = report.instance.stem.rpartition("-")[0]
     if len(base) > _MAX_BASE:
         yield Problem(
             f"the base '{base}' of the file names is longer than {_MAX_BASE} characters",
-            done.filing.at,
+            report.filing.at,
             "shorten the prefix",
         )
 
@@ -89,57 +89,63 @@ def active_content(markup: str) -> Iterator[str]:
             yield f"an event handler, {found[1]}"
 
 
-def _active(done: Finished) -> Iterator[Problem]:
-    for what in active_content(done.page):
+def _active(report: FilingContext) -> Iterator[Problem]:
+    for what in active_content(report.page):
         yield Problem(
             f"the page holds {what}",
-            done.at_page,
+            report.at_page,
             "pages hold text, tables and pictures alone; no code runs in a filing",
         )
 
 
-def _outside(done: Finished) -> Iterator[Problem]:
-    leading = sum(done.page.count(f'{name}="') - done.page.count(f'{name}="#') for name in _LEADS)
-    for found in _LINK.finditer(done.page) if leading > done.page.count("<link:schemaRef") else ():
+def _outside(report: FilingContext) -> Iterator[Problem]:
+    leading = sum(
+        report.page.count(f'{name}="') - report.page.count(f'{name}="#') for name in _LEADS
+    )
+    for found in (
+        _LINK.finditer(report.page) if leading > report.page.count("<link:schemaRef") else ()
+    ):
         yield Problem(
             f"the page leads outside: '{found[1][:80]}'",
-            done.at_page,
+            report.at_page,
             "links stay inside, pictures stand in the page",
         )
-    if any(_CSS.search(style[1]) for style in _STYLE.finditer(done.page)):
+    if any(_CSS.search(style[1]) for style in _STYLE.finditer(report.page)):
         yield Problem(
             "the style sheet loads something from outside",
-            done.at_page,
+            report.at_page,
             "fonts and pictures stand in the page",
         )
 
 
-def _plain_inline(done: Finished) -> Iterator[Problem]:
+def _plain_inline(report: FilingContext) -> Iterator[Problem]:
     attributes = (
-        _TARGET.finditer(done.page) if "target=" in done.page or "xml:base=" in done.page else ()
+        _TARGET.finditer(report.page)
+        if "target=" in report.page or "xml:base=" in report.page
+        else ()
     )
-    for found in (*_FORBIDDEN.finditer(done.page), *attributes):
+    for found in (*_FORBIDDEN.finditer(report.page), *attributes):
         yield Problem(
             f"the page holds '{found[0][:40]}'",
-            done.at_page,
+            report.at_page,
             "no doctype, tuple, fraction, target document or base address",
         )
 
 
-def _registry(done: Finished) -> Iterator[Problem]:
-    for prefix, uri in _REGISTRY.findall(done.page[:4000]):
+def _registry(report: FilingContext) -> Iterator[Problem]:
+    for prefix, uri in _REGISTRY.findall(report.page[:4000]):
         if _KNOWN.get(uri) != prefix:
             yield Problem(
                 f"the transformations '{prefix}' of {uri} are not taken",
-                done.at_page,
+                report.at_page,
                 "registry 3, 4 or 5, prefix ixt",
             )
 
 
-def _hidden(done: Finished) -> Iterator[Problem]:
-    for block in _HIDDEN.findall(done.page):
+def _hidden(report: FilingContext) -> Iterator[Problem]:
+    for block in _HIDDEN.findall(report.page):
         for name in _ID.findall(block):
-            at = done.facts[name].source if name in done.facts else done.at_page
+            at = report.facts[name].source if name in report.facts else report.at_page
             yield Problem(
                 f"{name} is hidden, though it could be shown",
                 at,
@@ -147,22 +153,22 @@ def _hidden(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _not_invisible(done: Finished) -> Iterator[Problem]:
+def _not_invisible(report: FilingContext) -> Iterator[Problem]:
     styled = sum(
         "display:none" in style.replace(" ", "")
-        for style in _STYLE.findall(done.page.partition("@media print")[0])
+        for style in _STYLE.findall(report.page.partition("@media print")[0])
     )
-    inline = len(re.findall(r'style="[^"]*display:\s*none', done.page))
+    inline = len(re.findall(r'style="[^"]*display:\s*none', report.page))
     if inline + styled > 1:
         yield Problem(
             "something but the ix:header is not displayed",
-            done.at_page,
+            report.at_page,
             "only the header is out of sight",
         )
 
 
-def _language(done: Finished) -> Iterator[Problem]:
-    head = re.search(r"<html\b[^>]*>", done.page)
+def _language(report: FilingContext) -> Iterator[Problem]:
+    head = re.search(r"<html\b[^>]*>", report.page)
     if (
         head is None
         or not re.search(r'\sxml:lang="[a-z]{2}', head[0])
@@ -170,7 +176,7 @@ def _language(done: Finished) -> Iterator[Problem]:
     ):
         yield Problem(
             "the page does not say that it is XHTML, or its language",
-            done.at_page,
+            report.at_page,
             'html xmlns="..." xml:lang="en"',
         )
 

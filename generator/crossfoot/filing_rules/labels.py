@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 from crossfoot.model.taxonomy import NUMERIC_TYPES
 
 _MAX = 511
 _NUMERIC_ROLES = ("total", "periodStart", "periodEnd")
 
 
-def _standard(done: Finished) -> Iterator[Problem]:
-    languages = ("en", "ja") if done.profile == "edinet" else ("en",)
-    for concept in done.shown:
-        told = [label.lang for label in concept.labels if not label.role and label.text.strip()]
-        for lang in languages:
-            if lang not in told:
+def _standard(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.shown:
+        labelled = [label.lang for label in concept.labels if not label.role and label.text.strip()]
+        for lang in report.profile.languages:
+            if lang not in labelled:
                 yield Problem(
                     f"{concept.name} has no standard label in '{lang}'",
                     concept.source,
@@ -22,8 +21,8 @@ def _standard(done: Finished) -> Iterator[Problem]:
                 )
 
 
-def _once(done: Finished) -> Iterator[Problem]:
-    for concept in done.shown:
+def _once(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.shown:
         if len(concept.labels) < 2:
             continue
         keys = [(label.role, label.lang) for label in concept.labels]
@@ -39,9 +38,9 @@ def _once(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _unique(done: Finished) -> Iterator[Problem]:
+def _unique(report: FilingContext) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for concept in done.shown:
+    for concept in report.shown:
         text = concept.label("", "en")
         other = first.setdefault(text, concept.name)
         if other != concept.name:
@@ -52,8 +51,8 @@ def _unique(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _form(done: Finished) -> Iterator[Problem]:
-    for concept in done.shown:
+def _form(report: FilingContext) -> Iterator[Problem]:
+    for concept in report.shown:
         for label in concept.labels:
             if label.role != "documentation" and len(label.text) > _MAX:
                 yield Problem(
@@ -75,11 +74,11 @@ def _form(done: Finished) -> Iterator[Problem]:
                 )
 
 
-def _numeric(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _numeric(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         for node in network.nodes:
             asks = node.role.startswith("negated") or node.role in _NUMERIC_ROLES
-            if asks and done.taxonomy.concepts[node.concept].type not in NUMERIC_TYPES:
+            if asks and report.taxonomy.concepts[node.concept].type not in NUMERIC_TYPES:
                 yield Problem(
                     f"{node.concept} is not a number and asks for the label '{node.role}'",
                     node.source,

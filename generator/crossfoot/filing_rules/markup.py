@@ -10,7 +10,7 @@ Arelle's EFM rules of release 24.2 hold them
 import re
 from collections.abc import Iterator
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 from crossfoot.model.source import SourceRef
 
 BLOCKED = (
@@ -45,10 +45,10 @@ def refused_markup(markup: str) -> Iterator[str]:
             return
 
 
-def _page(done: Finished) -> Iterator[Problem]:
-    for what in refused_markup(done.page):
-        yield Problem(f"the page holds {what}", done.at_page, _HINT)
-    for fact in done.unusual:
+def _page(report: FilingContext) -> Iterator[Problem]:
+    for what in refused_markup(report.page):
+        yield Problem(f"the page holds {what}", report.at_page, _HINT)
+    for fact in report.unusual:
         if fact.concept.type == "textBlock":
             for what in refused_markup(str(fact.value)):
                 yield Problem(
@@ -56,21 +56,21 @@ def _page(done: Finished) -> Iterator[Problem]:
                 )
 
 
-def _style(done: Finished) -> Iterator[Problem]:
-    if "<style" in done.page:
-        yield Problem("the page has a style sheet", done.at_page, "style stands in attributes")
-    for found in _PICTURE.finditer(done.page):
+def _style(report: FilingContext) -> Iterator[Problem]:
+    if "<style" in report.page:
+        yield Problem("the page has a style sheet", report.at_page, "style stands in attributes")
+    for found in _PICTURE.finditer(report.page):
         if not found[1].lower().endswith(_TAKEN):
             what = found[1].partition(",")[0][:60]
             yield Problem(
                 f"a picture is '{what}', not a GIF or JPEG beside the page",
-                done.at_page,
+                report.at_page,
                 "--no-charts leaves them out",
             )
 
 
-def _pasted(done: Finished) -> Iterator[Problem]:
-    for text, source in _texts(done):
+def _pasted(report: FilingContext) -> Iterator[Problem]:
+    for text, source in _texts(report):
         found = _PASTED.search(text)
         if found:
             yield Problem(
@@ -80,11 +80,11 @@ def _pasted(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _texts(done: Finished) -> Iterator[tuple[str, SourceRef]]:
+def _texts(report: FilingContext) -> Iterator[tuple[str, SourceRef]]:
     """Every text that a preparer writes and a reader sees."""
-    filing = done.filing
+    filing = report.filing
     yield filing.title, filing.at
-    for fact in done.instance.cover:
+    for fact in report.instance.cover:
         yield str(fact.value), fact.source
     for note in filing.notes:
         yield note.text, filing.at

@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from crossfoot.model.filing import Filing
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.packed_cell import CompactCell
-from crossfoot.model.rule_results import PROFILES
+from crossfoot.model.packed_cell import PackedCell
+from crossfoot.model.profile import PROFILES, Profile
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Taxonomy
 
@@ -22,7 +22,7 @@ class Problem(NamedTuple):
     hint: str = ""
 
 
-class Finished(Struct, frozen=True, kw_only=True, dict=True):
+class FilingContext(Struct, frozen=True, kw_only=True, dict=True):
     """The finished filing; no slots, so that what several rules need is found once.
 
     `page` may be without cells that hold one tagged number and nothing else; `references` are what
@@ -39,8 +39,13 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
-    def profile(self) -> str:
+    def profile(self) -> Profile:
         return self.filing.company.profile
+
+    @property
+    def rules(self) -> str:
+        """The built-in profile whose rules of the catalogue apply."""
+        return self.profile.rules or self.profile.name
 
     @property
     def at_page(self) -> SourceRef:
@@ -57,7 +62,7 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
         row, columns, found = None, set[int](), []
         fact: Any
         for fact in self.instance.facts:
-            if fact.__class__ is CompactCell:
+            if fact.__class__ is PackedCell:
                 if fact.row is row and id(fact.column) in columns:
                     continue
                 row = fact.row
@@ -68,7 +73,7 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def unusual(self) -> tuple[Fact, ...]:
         """The facts that are no usual cells: texts, nil, numbers with a point or a dash."""
-        return tuple(fact for fact in self.samples if not isinstance(fact, CompactCell))
+        return tuple(fact for fact in self.samples if not isinstance(fact, PackedCell))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -110,7 +115,7 @@ class Finished(Struct, frozen=True, kw_only=True, dict=True):
         return self.taxonomy.vocabulary.role_uri(network)
 
 
-Check = Callable[[Finished], Iterator[Problem]]
+Check = Callable[[FilingContext], Iterator[Problem]]
 Checks = dict[str, Check]
 """Rule id to what looks at it; the rest of a rule stands in catalogue.csv."""
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from crossfoot.filing_rules.rule import Checks, Finished, Problem
-from crossfoot.model.rule_results import calculations_of
+from crossfoot.filing_rules.rule import Checks, FilingContext, Problem
 from crossfoot.model.taxonomy import NUMERIC_TYPES, Network
 
 _SHAPED = frozenset({"table", "axis", "domain", "member", "lineItems"})
 
 
-def _presented(done: Finished) -> Iterator[Problem]:
-    for name, fact in done.used.items():
-        if name not in done.presented:
+def _presented(report: FilingContext) -> Iterator[Problem]:
+    for name, fact in report.used.items():
+        if name not in report.presented:
             yield Problem(
                 f"{name} is used and stands in no tree",
                 fact.source,
@@ -20,12 +19,12 @@ def _presented(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _reported(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _reported(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         for node in network.nodes:
-            if node.concept in done.used:
+            if node.concept in report.used:
                 continue
-            concept = done.taxonomy.concepts[node.concept]
+            concept = report.taxonomy.concepts[node.concept]
             if not concept.abstract and concept.type not in ("domain", "member"):
                 yield Problem(
                     f"{node.concept} stands in a tree and is not reported",
@@ -34,8 +33,8 @@ def _reported(done: Finished) -> Iterator[Problem]:
                 )
 
 
-def _roots(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _roots(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         roots = [node for node in network.nodes if node.parent < 0]
         if len(roots) != 1:
             at = roots[1].source if roots else network.source
@@ -44,8 +43,8 @@ def _roots(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _repeats(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _repeats(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         seen: set[tuple[int, str, str]] = set()
         for node in network.nodes:
             key = (node.parent, node.concept, node.role)
@@ -58,9 +57,11 @@ def _repeats(done: Finished) -> Iterator[Problem]:
             seen.add(key)
 
 
-def _blocks_apart(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
-        kinds = {node.concept: done.taxonomy.concepts[node.concept].type for node in network.nodes}
+def _blocks_apart(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
+        kinds = {
+            node.concept: report.taxonomy.concepts[node.concept].type for node in network.nodes
+        }
         block = next((name for name, kind in kinds.items() if kind == "textBlock"), "")
         if block and not NUMERIC_TYPES.isdisjoint(kinds.values()):
             hint = "a network of its own, with a smaller number than those of the details, named at the table too"
@@ -71,12 +72,12 @@ def _blocks_apart(done: Finished) -> Iterator[Problem]:
             )
 
 
-def _balance_labels(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _balance_labels(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         for node in network.nodes:
             if (
                 node.role.lower().endswith(("periodstart", "periodend"))
-                and done.taxonomy.concepts[node.concept].period != "instant"
+                and report.taxonomy.concepts[node.concept].period != "instant"
             ):
                 yield Problem(
                     f"{node.concept} is no balance at a day and asks for '{node.role}'",
@@ -85,9 +86,9 @@ def _balance_labels(done: Finished) -> Iterator[Problem]:
                 )
 
 
-def _weights(done: Finished) -> Iterator[Problem]:
-    concepts = done.taxonomy.concepts
-    for network in done.networks:
+def _weights(report: FilingContext) -> Iterator[Problem]:
+    concepts = report.taxonomy.concepts
+    for network in report.networks:
         for node in network.nodes:
             for part in node.parts:
                 total, child = concepts[part.total], concepts[node.concept]
@@ -111,8 +112,8 @@ def _weights(done: Finished) -> Iterator[Problem]:
                     yield Problem(message, node.source, "both ends have one period type")
 
 
-def _sums_presented(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
+def _sums_presented(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
         here = {node.concept for node in network.nodes}
         for node in network.nodes:
             for part in node.parts:
@@ -124,12 +125,12 @@ def _sums_presented(done: Finished) -> Iterator[Problem]:
                     )
 
 
-def _same_parts(done: Finished) -> Iterator[Problem]:
-    told: dict[str, tuple[frozenset[str], str]] = {}
-    for network in done.networks:
+def _same_parts(report: FilingContext) -> Iterator[Problem]:
+    first_parts: dict[str, tuple[frozenset[str], str]] = {}
+    for network in report.networks:
         for total, parts in network.totals().items():
             found = frozenset(name for name, _ in parts)
-            first, where = told.setdefault(total, (found, network.id))
+            first, where = first_parts.setdefault(total, (found, network.id))
             if first != found:
                 yield Problem(
                     f"{total} has other parts here than in '{where}'",
@@ -138,18 +139,18 @@ def _same_parts(done: Finished) -> Iterator[Problem]:
                 )
 
 
-def _arcrole(done: Finished) -> Iterator[Problem]:
-    wanted = calculations_of(done.profile)
-    if done.filing.calculations != wanted:
+def _arcrole(report: FilingContext) -> Iterator[Problem]:
+    wanted = report.profile.calculations
+    if report.filing.calculations != wanted:
         hint = f'calculations: "{wanted}" in filing.yaml, or no such line'
         yield Problem(
-            f"calculations are written as '{done.filing.calculations}'", done.filing.at, hint
+            f"calculations are written as '{report.filing.calculations}'", report.filing.at, hint
         )
 
 
-def _tables(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
-        kinds = [done.taxonomy.concepts[node.concept].type for node in network.nodes]
+def _tables(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
+        kinds = [report.taxonomy.concepts[node.concept].type for node in network.nodes]
         for index, kind in enumerate(kinds) if not _SHAPED.isdisjoint(kinds) else ():
             shape = _SHAPES.get(kind)
             node = network.nodes[index]
@@ -206,9 +207,9 @@ _SHAPES = {
 }
 
 
-def _hypercubes(done: Finished) -> Iterator[Problem]:
-    for network in done.networks:
-        kinds = {done.taxonomy.concepts[node.concept].type for node in network.nodes}
+def _hypercubes(report: FilingContext) -> Iterator[Problem]:
+    for network in report.networks:
+        kinds = {report.taxonomy.concepts[node.concept].type for node in network.nodes}
         if "table" not in kinds:
             yield Problem(
                 f"the lines of '{network.id}' stand in no hypercube",

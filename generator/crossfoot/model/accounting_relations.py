@@ -21,7 +21,7 @@ class PerShare(Struct, frozen=True, kw_only=True):
     shares: str
 
 
-class Identities(Struct, frozen=True, kw_only=True):
+class AccountingRelations(Struct, frozen=True, kw_only=True):
     """The lists of a base."""
 
     components: tuple[Component, ...] = ()

@@ -40,6 +40,6 @@ class Alignment(Struct, frozen=True, kw_only=True):
     def score(self) -> str:
         """Names and arcs that are as published, of all that were compared, in percent with one
         digit."""
-        asked, good = self.names + self.arcs, self.names_known + self.arcs_agreeing
-        thousandths = (good * 2000 // asked + 1) // 2 if asked else 1000
+        compared, good = self.names + self.arcs, self.names_known + self.arcs_agreeing
+        thousandths = (good * 2000 // compared + 1) // 2 if compared else 1000
         return f"{thousandths // 10}.{thousandths % 10}"

@@ -127,7 +127,9 @@ def parse_expression(text: str) -> Expression:
 
 def references_of(*formulas: str) -> tuple[Reference, ...]:
     """Every reference of several formulas."""
-    return tuple(one for formula in formulas for one in parse_expression(formula).references())
+    return tuple(
+        reference for formula in formulas for reference in parse_expression(formula).references()
+    )
 
 
 Token = tuple[str, str, Reference | None]
@@ -163,7 +165,7 @@ def _reference(match: re.Match[str]) -> Reference:
         role=match["role"],
         members=None
         if members is None
-        else frozenset(one.strip() for one in members.split(",") if one.strip()),
+        else frozenset(member.strip() for member in members.split(",") if member.strip()),
         years=int(match["years"]) if match["years"] else None,
         period=_period(match["period"]) if match["period"] else None,
         column=(match["column"] or "").strip(),

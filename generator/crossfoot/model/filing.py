@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from crossfoot.model.profile import Profile
 from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
 
@@ -139,7 +140,7 @@ class TieRule(Struct, frozen=True, kw_only=True):
     source: SourceRef
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class TranscriptionNote(Struct, frozen=True, kw_only=True):
     """A damaged place of the source document: what it shows, what was read, and the evidence."""
 
     table: str
@@ -176,7 +177,7 @@ class Company(Struct, frozen=True, kw_only=True):
     identifiers: tuple[tuple[str, str], ...]
     fiscal_year_end: str
     currency: str
-    profile: str
+    profile: Profile
     name_ja: str = ""
     at: SourceRef = SourceRef(file="company.yaml")
 
@@ -198,7 +199,7 @@ class Filing(Struct, frozen=True, kw_only=True):
     declarations: tuple[Declaration, ...]
     at: SourceRef
     ties: tuple[TieRule, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[TranscriptionNote, ...] = ()
     charts: tuple[Chart, ...] = ()
     filed: str = ""
     """the day it was filed or published; empty where the preparer does not say"""

@@ -152,7 +152,7 @@ class Series(Struct, frozen=True, kw_only=True):
     cells: tuple[CellView, ...]
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class ChartData(Struct, frozen=True, kw_only=True):
     """A chart with its numbers; all of one unit, at the same power of ten."""
 
     id: str
@@ -197,5 +197,5 @@ class Instance(Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...]
     remarks: tuple[Footnote, ...] = ()
     """reasons of declared differences in cells that are no facts: printed, not tagged."""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ChartData, ...] = ()
     blocks: tuple[TextBlock, ...] = ()

@@ -11,7 +11,7 @@ from crossfoot.model.source import SourceRef
 T = TypeVar("T")
 
 
-class _Told(Sequence[T]):
+class _LazyAttribute(Sequence[T]):
     """One attribute of each fact, in order; equal to the tuple of them, and pickled as it."""
 
     __slots__ = ("facts",)
@@ -36,7 +36,11 @@ class _Told(Sequence[T]):
         return map(self.read, self.facts)
 
     def __eq__(self, other: object) -> bool:
-        return tuple(self) == tuple(other) if isinstance(other, (tuple, _Told)) else NotImplemented
+        return (
+            tuple(self) == tuple(other)
+            if isinstance(other, (tuple, _LazyAttribute))
+            else NotImplemented
+        )
 
     def __hash__(self) -> int:
         return hash(tuple(self))
@@ -48,14 +52,14 @@ class _Told(Sequence[T]):
         return tuple, (tuple(self),)
 
 
-class ToldIds(_Told[str]):
+class LazyIds(_LazyAttribute[str]):
     """The ids of facts."""
 
     __slots__ = ()
     read = attrgetter("id")
 
 
-class ToldSources(_Told[SourceRef]):
+class LazySources(_LazyAttribute[SourceRef]):
     """The addresses of facts."""
 
     __slots__ = ()

@@ -33,7 +33,8 @@ class Binding(Struct, frozen=True, kw_only=True, gc=False):
     """What the cells of a column share, for concepts of one kind: everything of a fact but its
     concept and value; `tail` ends its id.
 
-    `decimals` are those of a whole number, unless `given` says that the definition has its own.
+    `decimals` are those of a whole number, unless `stated_decimals`
+    says that the definition has its own.
     """
 
     column: str
@@ -43,7 +44,7 @@ class Binding(Struct, frozen=True, kw_only=True, gc=False):
     unit: Unit
     scale: int
     decimals: int
-    given: int | None
+    stated_decimals: int | None
     tail: str
 
 
@@ -52,7 +53,7 @@ def _property(path: str) -> Any:
     return property(attrgetter(path))
 
 
-class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
+class PackedCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A printed whole number and its fact; `value` is the fact's."""
 
     row: Printed
@@ -95,7 +96,7 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
         )
 
     @property
-    def facts(self) -> tuple["CompactCell"]:
+    def facts(self) -> tuple["PackedCell"]:
         return (self,)
 
     @property
@@ -132,10 +133,10 @@ class CompactCell(Struct, frozen=True, kw_only=True, eq=False, gc=False):
         return _turned(self).high
 
 
-def unusual_lines(instance: Instance) -> Instance:
+def lines_with_other_cells(instance: Instance) -> Instance:
     """The instance with those lines alone that hold another cell than usual ones: what those are
     not, is only to be looked for here."""
-    usual = {CompactCell}
+    usual = {PackedCell}
     statements = [
         replace(
             statement,
@@ -146,7 +147,7 @@ def unusual_lines(instance: Instance) -> Instance:
     return replace(instance, statements=tuple(statements))
 
 
-def _turned(cell: CompactCell) -> Amount:
+def _turned(cell: PackedCell) -> Amount:
     """The printed number as a record of its own, with the printed sign."""
     value = cell.value.copy_negate() if cell.negated and cell.value else cell.value
     return Amount(

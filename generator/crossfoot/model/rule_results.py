@@ -4,16 +4,6 @@ from msgspec import Struct
 
 from crossfoot.model.finding import Finding
 
-PROFILES = ("sec", "esef", "edinet", "plain")
-"""Whose rules apply; `plain` is no authority's: only what every report should keep."""
-_CALCULATIONS = {"sec": "1.0", "esef": "1.1"}
-
-
-def calculations_of(profile: str) -> str:
-    """The arcroles of summations that a profile takes: EFM 6.9.6 (its list has no 1.1), ESEF
-    reporting manual 3.4.1; else both."""
-    return _CALCULATIONS.get(profile, "both")
-
 
 class Deviation(Struct, frozen=True, kw_only=True):
     """A rule that this profile's filings do not keep, on purpose: the reason, and in how many
@@ -26,7 +16,7 @@ class Deviation(Struct, frozen=True, kw_only=True):
     places: int
 
 
-class Ruling(Struct, frozen=True, kw_only=True):
+class RuleResults(Struct, frozen=True, kw_only=True):
     """Findings of the rules that apply, deviations that were met, and how many rules were looked
     at."""
 

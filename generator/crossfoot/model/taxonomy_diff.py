@@ -43,7 +43,7 @@ KINDS = {
 """Every kind of change: how it is told, and whether it breaks filers."""
 
 
-class Difference(Struct, frozen=True, kw_only=True):
+class TaxonomyDiff(Struct, frozen=True, kw_only=True):
     """Every change from one taxonomy to another, in the order of KINDS."""
 
     old: str

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from crossfoot.model.instance import Fact
-from crossfoot.model.lazy_refs import ToldIds
+from crossfoot.model.lazy_refs import LazyIds
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
 
 _COMPARED = frozenset({"holds", "rounding", "declared", "restated", "error"})
 
 
-def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
+def unchecked_facts(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
     """The numeric facts, in page order, that no sum, formula, tie, repeat or earlier filing was
     compared with.
 
@@ -21,7 +21,7 @@ def unproved(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, ...]:
     places: set[SourceRef] = set()
     for tie in ties:
         if tie.status in _COMPARED:
-            if isinstance(tie.facts, ToldIds):
+            if isinstance(tie.facts, LazyIds):
                 seen.update(map(id, tie.facts.facts))
             elif tie.facts:
                 known.update(tie.facts)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from markupsafe import Markup
 from msgspec import Struct
 
-from crossfoot.model.instance import CellView, Line, Picture
+from crossfoot.model.instance import CellView, ChartData, Line
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.render.inline_heads_ja import japanese_head
 from crossfoot.render.inline_labels import ABSTRACT_JA
@@ -42,37 +42,37 @@ class Figure(Struct, frozen=True, kw_only=True):
     rows: list[FigureRow]
 
 
-def figures(pictures: Iterable[Picture], words: Words) -> Iterator[Figure]:
+def figures(pictures: Iterable[ChartData], words: Words) -> Iterator[Figure]:
     """The pictures in their order, in the page's language."""
     return (_figure(picture, words) for picture in pictures)
 
 
-def _figure(picture: Picture, words: Words) -> Figure:
+def _figure(picture: ChartData, words: Words) -> Figure:
     said = japanese_head if words.lang == "ja" else str
     columns = [said(heading[0]) if heading else "" for heading in picture.headings]
     title = picture.title_ja if words.lang == "ja" and picture.title_ja else picture.title
-    labels = [_label(one.line, words.lang) for one in picture.series]
-    told = "; ".join(
-        f"{label}: {_told(columns, one.cells)}"
-        for label, one in zip(labels, picture.series, strict=True)
+    labels = [_label(series.line, words.lang) for series in picture.series]
+    description = "; ".join(
+        f"{label}: {_told(columns, series.cells)}"
+        for label, series in zip(labels, picture.series, strict=True)
     )
-    values = [[_value(cell) for cell in one.cells] for one in picture.series]
-    svg = drawing(picture.kind, title, text(told), columns, values)
+    values = [[_value(cell) for cell in series.cells] for series in picture.series]
+    svg = drawing(picture.kind, title, text(description), columns, values)
     return Figure(
         id=picture.id,
         title=title,
         measure="".join(map(said, picture.headings[0][1:][-1:])),
         statement=picture.statement,
         source=Markup("data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()),
-        alt=f"{title}. {told}",
+        alt=f"{title}. {description}",
         width=WIDTH,
         height=HEIGHT,
         columns=columns,
         rows=[
             FigureRow(
-                colour=COLOURS[number], label=label, cells=Markup("".join(map(_cell, one.cells)))
+                colour=COLOURS[number], label=label, cells=Markup("".join(map(_cell, series.cells)))
             )
-            for number, (label, one) in enumerate(zip(labels, picture.series, strict=True))
+            for number, (label, series) in enumerate(zip(labels, picture.series, strict=True))
         ],
     )
 

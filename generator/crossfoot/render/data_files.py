@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.oim import canonical_number, notes_of, oim_namespaces
 from crossfoot.render.oim_csv import Rows, csv_metadata, fact_row, notes_table
@@ -77,7 +77,7 @@ class _Lines:
         known, notes = self.known, self.notes
         fact: Any
         for fact in self.instance.facts:
-            if fact.__class__ is not CompactCell or (notes and fact.id in notes):
+            if fact.__class__ is not PackedCell or (notes and fact.id in notes):
                 element, member, line = self._by_itself(fact)
                 elements.append(element)
                 members.append(member)
@@ -90,7 +90,7 @@ class _Lines:
                     stem, qname, whole = row.stem, row.concept.qname, row.concept.type == "integer"
                     begins, ends = f'<{qname} id="{stem}', f"</{qname}>\n"
                 digits = f"{value:f}"
-                told = (
+                number = (
                     f"{digits}.0"
                     if value and not whole and "." not in digits
                     else canonical_number(value, whole=whole)
@@ -98,7 +98,7 @@ class _Lines:
                 tail = column.tail
                 elements.append(f"{begins}{tail}{alike.xbrl}{digits}{ends}")
                 members.append(
-                    f'"{stem}{tail}": {{"value": "{told}"{alike.json_middle}{qname}{alike.json_end}'
+                    f'"{stem}{tail}": {{"value": "{number}"{alike.json_middle}{qname}{alike.json_end}'
                 )
                 rows.append(f"{stem}{tail},{qname}{alike.csv_middle}{digits}\n")
             if len(rows) == _PIECE:

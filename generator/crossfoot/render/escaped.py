@@ -95,11 +95,11 @@ class EscapedText(Struct):
         self.empty = False
 
     def _keep(self, piece: _Piece) -> None:
-        told = piece.attributes.get("id", "")
-        self.held[told] = "".join(piece.markup)
-        self.following[told] = piece.attributes.get("continuedAt", "")
+        name = piece.attributes.get("id", "")
+        self.held[name] = "".join(piece.markup)
+        self.following[name] = piece.attributes.get("continuedAt", "")
         if piece.name == _TEXTS[0]:
-            self.heads.append(told)
+            self.heads.append(name)
 
 
 def _local(name: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from crossfoot.model.instance import CellView, Line, Statement
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import text
-from crossfoot.render.inline_facts import how_told, number_tag, told_together
+from crossfoot.render.inline_facts import nested_facts, number_tag, tag_attributes
 from crossfoot.render.inline_notes import Notes
 from crossfoot.render.xbrl import Contexts
 
@@ -26,7 +26,7 @@ class Cells(Struct, frozen=True, kw_only=True):
     """what the tags of a column's numbers say after the concept, by the column and whether they are
     negative"""
 
-    def row(self, cells: tuple[CellView, ...], told: list[frozenset[str]]) -> str:
+    def row(self, cells: tuple[CellView, ...], marked: list[frozenset[str]]) -> str:
         """The cells of a line. A usual cell without a note takes the short way; it says what
         `value_cell` would."""
         found = []
@@ -34,8 +34,8 @@ class Cells(Struct, frozen=True, kw_only=True):
         row, begins, middle = None, "", ""
         cell: Any  # a compact cell is its own fact and amount
         for place, cell in enumerate(cells):
-            if cell.__class__ is not CompactCell or (carried and cell.id in carried):
-                found.append(value_cell(cell, told[place], self.used, self.notes))
+            if cell.__class__ is not PackedCell or (carried and cell.id in carried):
+                found.append(value_cell(cell, marked[place], self.used, self.notes))
                 continue
             column, digits = cell.column, cell.text
             key = (id(column), cell.value.is_signed())
@@ -53,20 +53,20 @@ class Cells(Struct, frozen=True, kw_only=True):
         return "".join(found)
 
     def _how(self, cell: Any) -> str:
-        return how_told(cell, cell, self.used)
+        return tag_attributes(cell, cell, self.used)
 
 
-def value_cell(cell: CellView, told: frozenset[str], used: Contexts, notes: Notes) -> str:
+def value_cell(cell: CellView, marked: frozenset[str], used: Contexts, notes: Notes) -> str:
     """One cell, its digits tagged; `told` are the notes that its title, column or line has marked
     already."""
     amount = cell.amount
     if not cell.text or amount is None:
         return f"<td>{text(cell.text)}</td>"
-    facts = told_together(cell.facts, amount)
+    facts = nested_facts(cell.facts, amount)
     digits = number_tag(facts, amount, used) if facts else text(amount.digits)
     after = _after(amount.after)
     marks = (
-        notes.place([note for note in notes.of_cell(cell) if note not in told])
+        notes.place([note for note in notes.of_cell(cell) if note not in marked])
         if notes.by_id
         else ""
     )

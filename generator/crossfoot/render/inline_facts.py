@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from crossfoot.model.instance import Amount, Fact, Instance
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.separators import Separators
 from crossfoot.model.xml_text import text
 from crossfoot.render.inline_strings import Words
@@ -14,7 +14,7 @@ from crossfoot.render.xbrl import LANG, Contexts, plain
 
 DIGITS = "ixt:num-dot-decimal"
 COMMA = "ixt:num-comma-decimal"
-_USUAL: Any = CompactCell
+_USUAL: Any = PackedCell
 DASH = "ixt:fixed-zero"
 MONTHS = (
     "January",
@@ -34,32 +34,32 @@ MONTHS = (
 
 def number_tag(facts: tuple[Fact, ...], amount: Amount, used: Contexts) -> str:
     """The digits of a printed number inside one tag for each fact; `facts` come from
-    `told_together`."""
+    `nested_facts`."""
     inner = text(amount.digits)
     for fact in reversed(facts):
-        inner = _number(fact, how_told(fact, amount, used), inner)
+        inner = _number(fact, tag_attributes(fact, amount, used), inner)
     return inner
 
 
-def how_told(fact: Fact, amount: Amount, used: Contexts) -> str:
+def tag_attributes(fact: Fact, amount: Amount, used: Contexts) -> str:
     """What the tag of a printed number says after the concept: context, unit, accuracy, scale,
     format and sign."""
     scale = f' scale="{amount.scale}"' if amount.scale and not amount.dash else ""
-    return _how(fact, used, f'{scale} format="{form_of(amount)}"')
+    return _how(fact, used, f'{scale} format="{transformation_for(amount)}"')
 
 
-def form_of(amount: Amount) -> str:
+def transformation_for(amount: Amount) -> str:
     """The transformation that leads from the printed digits to the number."""
     if amount.dash:
         return DASH
     return (
         DIGITS
         if amount.__class__ is _USUAL or amount.separators.plain
-        else form_for(amount.separators)
+        else transformation_of(amount.separators)
     )
 
 
-def form_for(separators: Separators) -> str:
+def transformation_of(separators: Separators) -> str:
     """The transformation of numbers that are written so; apostrophes have their own."""
     form = DIGITS if separators.decimals == "." else COMMA
     return f"{form}-apos" if separators.thousands == "'" else form
@@ -78,7 +78,7 @@ def _number(fact: Fact, how: str, inner: str) -> str:
     )
 
 
-def told_together(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact, ...]:
+def nested_facts(facts: tuple[Fact, ...], amount: Amount | None) -> tuple[Fact, ...]:
     """The facts that one printed number can stand for: nested tags share format, scale and unit
     (Inline XBRL 1.1, 10.1.1)."""
     if amount is None or amount.unreadable:
@@ -105,9 +105,9 @@ def block_tags(instance: Instance, used: Contexts) -> dict[str, tuple[str, str]]
         names = [fact.id, *(f"{fact.id}.{number}" for number in range(2, len(block.tables) + 1))]
         aspects = f' name="{fact.concept.qname}" contextRef="{used.contexts[fact.context_key]}" escape="true"{_lang(fact)}'
         for table, name, after in zip(block.tables, names, [*names[1:], ""], strict=True):
-            tag, told = ("nonNumeric", aspects) if name == fact.id else ("continuation", "")
+            tag, attributes = ("nonNumeric", aspects) if name == fact.id else ("continuation", "")
             further = f' continuedAt="{after}"' if after else ""
-            tags[table] = (f'<ix:{tag} id="{name}"{told}{further}>', f"</ix:{tag}>")
+            tags[table] = (f'<ix:{tag} id="{name}"{attributes}{further}>', f"</ix:{tag}>")
     return tags
 
 
@@ -136,13 +136,13 @@ def _shown(instance: Instance, words: Words) -> Iterable[Fact]:
         for line in statement.lines:
             for part in line.label:
                 if part.facts:
-                    yield from told_together(part.facts, part.amount)
+                    yield from nested_facts(part.facts, part.amount)
             for cell in line.cells:
                 if cell.__class__ is _USUAL:
                     itself: Any = cell
                     yield itself
                 elif cell.facts:
-                    yield from told_together(cell.facts, cell.amount)
+                    yield from nested_facts(cell.facts, cell.amount)
 
 
 def text_tag(fact: Fact, used: Contexts, words: Words) -> str:

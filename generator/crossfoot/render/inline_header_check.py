@@ -111,25 +111,29 @@ class HeaderCheck(Struct):
         if not wanted:
             self.found.append(f"the {kind} '{self.name}' belongs to no fact")
         elif self.said != wanted:
-            told, right = (
-                ", ".join(_words(one) for one in some if one not in other)
+            page, instance = (
+                ", ".join(_words(part) for part in some if part not in other)
                 for some, other in ((self.said, wanted), (wanted, self.said))
             )
             self.found.append(
-                f"the {kind} '{self.name}' says {told or 'too little'}, the facts say {right or 'no more than the rest'}"
+                f"the {kind} '{self.name}' says {page or 'too little'}, the facts say {instance or 'no more than the rest'}"
             )
 
     def _context(self, period: Period, members: Members) -> list[_Says]:
         """What a context of the facts says, in the order of the schema."""
         concepts = self.taxonomy.concepts
-        told = [
+        dimensions = [
             ("explicitMember", concepts[axis].qname, concepts[member].qname, self.container)
             for axis, member in members
         ]
         ends = [("startDate", "", period.start, ""), ("endDate", "", period.end, "")]
         when = [("instant", "", period.end, "")] if period.instant else ends
         entity = ("identifier", self.instance.scheme, self.instance.identifier, "")
-        return [entity, *told, *when] if self.container == "segment" else [entity, *when, *told]
+        return (
+            [entity, *dimensions, *when]
+            if self.container == "segment"
+            else [entity, *when, *dimensions]
+        )
 
     def _unit(self) -> list[_Says]:
         unit = self.used.units[self.name]
@@ -148,9 +152,9 @@ class HeaderCheck(Struct):
             f"the prefix '{name}' is not declared"
             for name in sorted(self.prefixes.keys() - self.declared)
         )
-        for told, count in self.relationships.items():
+        for relation, count in self.relationships.items():
             if count:
-                yield f"the relationship '{told[:200]}' is {'not on the page' if count > 0 else 'not one of the instance'}"
+                yield f"the relationship '{relation[:200]}' is {'not on the page' if count > 0 else 'not one of the instance'}"
 
 
 def header_check(

@@ -6,7 +6,7 @@ from collections import Counter
 from crossfoot.model.instance import Fact, LabelPart, Line, Statement
 from crossfoot.model.taxonomy import Concept, Taxonomy
 from crossfoot.model.xml_text import text
-from crossfoot.render.inline_facts import number_tag, told_together
+from crossfoot.render.inline_facts import nested_facts, number_tag
 from crossfoot.render.inline_notes import Notes
 from crossfoot.render.xbrl import Contexts
 
@@ -25,7 +25,7 @@ def _part(part: LabelPart, used: Contexts, notes: Notes) -> str:
     if part.amount is None or not part.facts:
         return text(part.text)
     amount = part.amount
-    facts = told_together(part.facts, amount)
+    facts = nested_facts(part.facts, amount)
     return f"{text(amount.before)}{number_tag(facts, amount, used)}{text(amount.after)}{notes.place(notes.of(part.facts))}"
 
 

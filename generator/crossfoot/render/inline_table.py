@@ -63,7 +63,7 @@ class Tables(Struct, frozen=True, kw_only=True):
         if self.notes.words.lang == "ja":
             headings = tuple(tuple(map(japanese_head, heading)) for heading in headings)
         head = head_rows(headings, tuple(self.notes.place(notes) for notes in own))
-        told = [frozenset((*common, *notes)) for notes in own]
+        marked = [frozenset((*common, *notes)) for notes in own]
         opens, closes = self.blocks.get(statement.id, ("", ""))
         title, printed = section_title(statement, self.taxonomy, self.notes.words.lang)
         return Section(
@@ -74,7 +74,7 @@ class Tables(Struct, frozen=True, kw_only=True):
             wide=len(statement.column_names) > WIDE,
             head=head,
             lines=bool(statement.lines),
-            rows=self._rows(statement, told),
+            rows=self._rows(statement, marked),
             remarks=self._remarks(statement),
             notes=self.notes.under,
             opens=Markup(opens),
@@ -97,7 +97,7 @@ class Tables(Struct, frozen=True, kw_only=True):
         ]
         return common, [[note for note in notes if note not in common] for notes in by_column]
 
-    def _rows(self, statement: Statement, told: list[frozenset[str]]) -> Iterator[Markup]:
+    def _rows(self, statement: Statement, marked: list[frozenset[str]]) -> Iterator[Markup]:
         levels = {
             level: index
             for index, level in enumerate(sorted({line.level for line in statement.lines}))
@@ -112,7 +112,7 @@ class Tables(Struct, frozen=True, kw_only=True):
                 [name for note in line.notes if (name := note_id(note)) in self.notes.by_id],
             )
             label += self.notes.place(own)
-            known = [notes.union(own) for notes in told] if own else told
+            known = [notes.union(own) for notes in marked] if own else marked
             kind = line_kind(line, levels[line.level], final)
             rows.append(
                 f'<tr class="{kind}"><th scope="row">{label}</th>{cells.row(line.cells, known)}</tr>\n'

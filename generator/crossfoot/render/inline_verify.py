@@ -15,14 +15,14 @@ from msgspec import Struct, field
 
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.render.escaped import EscapedText
 from crossfoot.render.inline_header_check import PARTS, header_check
 from crossfoot.render.inline_tag_mismatch import XML_LANG, difference
 from crossfoot.render.inline_verify_fastpath import PlainCells
-from crossfoot.render.untagged_facts import Untold
+from crossfoot.render.untagged_facts import UntaggedFacts
 from crossfoot.render.xbrl import LANG, Contexts, contexts_of
 
 _IX = "http://www.xbrl.org/2013/inlineXBRL "
@@ -50,7 +50,7 @@ class PageCheck:
         self.instance, self.used = instance, used or contexts_of(instance.facts)
         self.at = SourceRef(file=f"{instance.stem}.htm")
         self.bare: list[str] = []
-        self._untold = Untold(instance.facts)
+        self._untold = UntaggedFacts(instance.facts)
         self._cells = PlainCells(self.used, self._untold, self._compare)
         self._open: list[_Tag] = []
         self._ids: list[str] = []
@@ -113,7 +113,7 @@ class PageCheck:
         row, near = None, False
         fact: Any
         for fact in self.instance.facts:
-            if fact.__class__ is CompactCell:
+            if fact.__class__ is PackedCell:
                 if fact.row is not row:
                     row = fact.row
                     near = row.stem.partition(".")[0] in heads
@@ -193,26 +193,30 @@ class PageCheck:
         if name not in _FACTS:
             return
         tag = self._open.pop()
-        told, said = tag.attributes.get("id", ""), "".join(tag.pieces)
+        name_of_fact, said = tag.attributes.get("id", ""), "".join(tag.pieces)
         if name == f"{_IX}footnote":
-            self._ids.append(told)
-            self._footnotes.append((told, (said, tag.attributes.get(XML_LANG, ""))))
+            self._ids.append(name_of_fact)
+            self._footnotes.append((name_of_fact, (said, tag.attributes.get(XML_LANG, ""))))
         else:
-            self._compare(told, self._untold.take(told), tag.attributes, said)
+            self._compare(name_of_fact, self._untold.take(name_of_fact), tag.attributes, said)
         if not self._open and not self._blocks:
             self._parser.EndElementHandler = self._parser.CharacterDataHandler = None
 
-    def _compare(self, told: str, fact: Fact | None, attributes: dict[str, str], said: str) -> None:
+    def _compare(
+        self, fact_id: str, fact: Fact | None, attributes: dict[str, str], printed: str
+    ) -> None:
         if fact is not None and attributes.get("escape") == "true":
-            self._escaped.add(told)
-            said = str(fact.value)  # markup is compared when the whole chain is read
+            self._escaped.add(fact_id)
+            printed = str(fact.value)  # markup is compared when the whole chain is read
         if fact is None:
-            self._ids.append(told)
+            self._ids.append(fact_id)
             self._found.append(
-                error("render.inline", f"the tag '{told}' is not a fact of the instance", self.at)
+                error(
+                    "render.inline", f"the tag '{fact_id}' is not a fact of the instance", self.at
+                )
             )
-        elif wrong := difference(attributes, said, fact, self.used):
-            self._found.append(error("render.inline", f"{told}: {wrong}", fact.source))
+        elif wrong := difference(attributes, printed, fact, self.used):
+            self._found.append(error("render.inline", f"{fact_id}: {wrong}", fact.source))
 
     def _otherwise(self) -> Iterator[Finding]:
         """Text blocks whose markup on the page is not their value."""

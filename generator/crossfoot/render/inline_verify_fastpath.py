@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.render.inline_verify_parse import PLAIN_CELL, PLAIN_ROW, plain_attributes
-from crossfoot.render.untagged_facts import Untold
+from crossfoot.render.untagged_facts import UntaggedFacts
 from crossfoot.render.xbrl import Contexts
 
 _TEXT_TAG = re.compile("<ix:(?:nonNumeric|continuation)")
@@ -35,7 +35,7 @@ class PlainCells:
     """Takes the plain cells out of pieces of a page; what does not agree at sight is handed to
     `compare`."""
 
-    def __init__(self, used: Contexts, untold: Untold, compare: Compare) -> None:
+    def __init__(self, used: Contexts, untold: UntaggedFacts, compare: Compare) -> None:
         self.whole = False
         """something hides tags on this page: no more cells are taken out"""
         self._untold, self._compare = untold, compare
@@ -65,17 +65,19 @@ class PlainCells:
         printed = "\n".join(parts[4::5]).replace(",", "").split("\n")
         row, qname, agreed = None, "", self._agreed
         fact: Any
-        for fact, told, name, attributes, digits in zip(
+        for fact, fact_id, name, attributes, digits in zip(
             self._untold.run(names), names, parts[2::5], written, printed, strict=True
         ):
-            if fact.__class__ is CompactCell:
+            if fact.__class__ is PackedCell:
                 if fact.row is not row:
                     row = fact.row
                     qname = row.concept.qname
                 ends = agreed.get((attributes, id(fact.column))) or self._agrees(attributes, fact)
                 if ends and name == qname and Decimal(f"{ends[0]}{digits}{ends[1]}") == fact.value:
                     continue
-            self._compare(told, fact, {"name": name, **self._said[attributes].attributes}, digits)
+            self._compare(
+                fact_id, fact, {"name": name, **self._said[attributes].attributes}, digits
+            )
         return PLAIN_ROW.sub("", rest)
 
     def _agrees(self, attributes: str, fact: Any) -> tuple[str, str] | None:

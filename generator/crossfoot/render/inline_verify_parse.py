@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from crossfoot.model.separators import SEPARATORS
-from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS, form_for
+from crossfoot.render.inline_facts import DASH, DIGITS, MONTHS, transformation_of
 
 PLAIN_CELL = re.compile(
     r"<td>[^<>&\x00-\x1f\ufffe\uffff]*"
@@ -49,7 +49,9 @@ def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
     when it tells none."""
     if form == DASH:
         return Decimal(0)
-    printed = next((told for told in _plain(printed, form) if _DIGITS.match(told)), "")
+    printed = next(
+        (candidate for candidate in _plain(printed, form) if _DIGITS.match(candidate)), ""
+    )
     if not printed:
         return None
     try:
@@ -61,7 +63,11 @@ def read_back(printed: str, form: str, said: dict[str, str]) -> Decimal | None:
 
 def _plain(printed: str, form: str) -> Iterator[str]:
     """The digits as `1,234.5`, in each way of writing that the transformation reads."""
-    return (one.to_plain(printed) for one in SEPARATORS.values() if form_for(one) == form)
+    return (
+        separators.to_plain(printed)
+        for separators in SEPARATORS.values()
+        if transformation_of(separators) == form
+    )
 
 
 def read_text(printed: str, form: str) -> str | None:

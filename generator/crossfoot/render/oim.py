@@ -91,10 +91,10 @@ def canonical(fact: Fact) -> str | None:
 
 def canonical_number(value: Decimal, *, whole: bool = False) -> str:
     """Digits with one point and no needless zero; an integer has no point."""
-    told = f"{value:f}"
-    if "." not in told and value:
-        return told if whole else f"{told}.0"
-    integral, _, rest = told.lstrip("-").partition(".")
+    text_of = f"{value:f}"
+    if "." not in text_of and value:
+        return text_of if whole else f"{text_of}.0"
+    integral, _, rest = text_of.lstrip("-").partition(".")
     digits = integral.lstrip("0") or "0"
     rest = rest.rstrip("0")
     if rest or not whole:

@@ -59,10 +59,8 @@ def fact_member(fact: Fact, context: str, notes: list[str] | None) -> str:
     links = (
         f', "links": {{"footnote": {{"_": [{", ".join(map(quoted, notes))}]}}}}' if notes else ""
     )
-    told = "null" if value is None else quoted(value)
-    return (
-        f'{quoted(fact.id)}: {{"value": {told}{decimals}, "dimensions": {{{dimensions}}}{links}}}'
-    )
+    written = "null" if value is None else quoted(value)
+    return f'{quoted(fact.id)}: {{"value": {written}{decimals}, "dimensions": {{{dimensions}}}{links}}}'
 
 
 def _note(footnote: Footnote) -> str:

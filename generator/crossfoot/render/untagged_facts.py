@@ -6,7 +6,7 @@ from itertools import chain, islice
 from crossfoot.model.instance import Fact
 
 
-class Untold:
+class UntaggedFacts:
     """Gives each fact once; most pages tell their facts in the order of the instance."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
@@ -22,14 +22,16 @@ class Untold:
             self._order = chain(facts, self._order)
         return [self.take(name) for name in names]
 
-    def take(self, told: str) -> Fact | None:
+    def take(self, fact_id: str) -> Fact | None:
         """The fact of this id."""
         if self._waiting is None:
             fact = next(self._order, None)
-            if fact is not None and fact.id == told:
+            if fact is not None and fact.id == fact_id:
                 return fact
-            self._waiting = {one.id: one for one in chain((fact,) if fact else (), self._order)}
-        return self._waiting.pop(told, None)
+            self._waiting = {
+                other.id: other for other in chain((fact,) if fact else (), self._order)
+            }
+        return self._waiting.pop(fact_id, None)
 
     def rest(self) -> Iterator[Fact]:
         """Those that were not taken."""

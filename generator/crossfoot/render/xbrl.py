@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Members, Unit
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 
@@ -33,7 +33,7 @@ def contexts_of(facts: Iterable[Fact]) -> Contexts:
     empty = False
     fact: Any
     for fact in facts:
-        if fact.__class__ is CompactCell:
+        if fact.__class__ is PackedCell:
             if id(fact.column) in columns:
                 continue
             columns.add(id(fact.column))

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.instance import Fact, Instance
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.rule_results import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
@@ -137,7 +137,7 @@ def _places(report: Report) -> dict[SourceRef, str]:
     places = {}
     fact: Any
     for fact in reversed(report.instance.facts if rows else ()):
-        at = fact.row.source if fact.__class__ is CompactCell else fact.source
+        at = fact.row.source if fact.__class__ is PackedCell else fact.source
         if (at.file, at.row) in rows:
             places[fact.source] = fact.id
     return places

@@ -13,8 +13,8 @@ from typing import Any
 
 from crossfoot.model.finding import Finding, in_order
 from crossfoot.model.instance import Fact
-from crossfoot.model.lazy_refs import ToldSources
-from crossfoot.model.packed_cell import CompactCell
+from crossfoot.model.lazy_refs import LazySources
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
 
@@ -44,7 +44,7 @@ COLUMNS = [
     "arelle_formula",
 ]
 _DIGITS = 12
-_USUAL: set[type] = {CompactCell}
+_USUAL: set[type] = {PackedCell}
 _PIECE = 1000
 
 
@@ -87,7 +87,7 @@ def _places(
 ) -> tuple[str, str]:
     """The addresses, and the lines of the source document; `rows` keeps those of rows that are told
     again for other columns."""
-    if not isinstance(addresses, ToldSources) or {*map(type, addresses.facts)} != _USUAL:
+    if not isinstance(addresses, LazySources) or {*map(type, addresses.facts)} != _USUAL:
         told = tuple(addresses)
         return "; ".join(map(str, told)), "; ".join(
             dict.fromkeys([address.line for address in told if address.line])
@@ -159,7 +159,7 @@ def _source_lines(facts: Iterable[Fact]) -> Iterator[str]:
     columns: dict[tuple[str | None, str | None], str] = {}
     fact: Any
     for fact in facts:
-        usual = fact.__class__ is CompactCell
+        usual = fact.__class__ is PackedCell
         at = fact.row.source if usual else fact.source
         place = (at.file, at.sheet)
         if place not in files:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from crossfoot.model.taxonomy_diff import KINDS, Change, Difference
+from crossfoot.model.taxonomy_diff import KINDS, Change, TaxonomyDiff
 from crossfoot.report.render_template import filled
 from crossfoot.report.tables import address
 
 _SHOWN = 20
 
 
-def difference_text(difference: Difference) -> Iterator[str]:
+def difference_text(difference: TaxonomyDiff) -> Iterator[str]:
     """One heading a kind of change, the first changes of it, and the verdict."""
     for kind, group in groupby(difference.changes, key=lambda change: change.kind):
         changes = list(group)
@@ -24,7 +24,7 @@ def difference_text(difference: Difference) -> Iterator[str]:
     yield verdict(difference)
 
 
-def verdict(difference: Difference) -> str:
+def verdict(difference: TaxonomyDiff) -> str:
     """Whether filers have to do anything."""
     head = f"{difference.old} -> {difference.new}: "
     if not difference.changes:
@@ -48,7 +48,7 @@ def change_text(change: Change) -> str:
     )
 
 
-def difference_record(difference: Difference) -> dict[str, Any]:
+def difference_record(difference: TaxonomyDiff) -> dict[str, Any]:
     """Everything, for machines."""
     rows = [
         {
@@ -69,7 +69,7 @@ def difference_record(difference: Difference) -> dict[str, Any]:
     }
 
 
-def difference_page(difference: Difference) -> str:
+def difference_page(difference: TaxonomyDiff) -> str:
     """A page that stands alone."""
     groups = [
         (KINDS[kind], list(group))

@@ -14,7 +14,7 @@ def align(view: View, published: Published, explained: tuple[Explained, ...] = (
     published, each once."""
     claims = [element for element in view.own if element.us_gaap]
     outside = [element for element in claims if element.us_gaap not in published.names]
-    reasons = {one.name: one.reason for one in explained}
+    reasons = {explanation.name: explanation.reason for explanation in explained}
     unknown = [
         _unknown(element, published) for element in outside if element.us_gaap not in reasons
     ]
@@ -24,7 +24,9 @@ def align(view: View, published: Published, explained: tuple[Explained, ...] = (
         if element.us_gaap in reasons
     ]
     stale = [
-        _stale(one) for one in explained if one.name not in {element.us_gaap for element in outside}
+        _stale(explanation)
+        for explanation in explained
+        if explanation.name not in {element.us_gaap for element in outside}
     ]
     arcs = _arcs(view, published)
     opposite = [
@@ -93,18 +95,20 @@ def _vouched(element: Element, reason: str) -> Finding:
     return Finding(code="align.explained", severity="info", message=message, source=element.source)
 
 
-def _stale(one: Explained) -> Finding:
+def _stale(explanation: Explained) -> Finding:
     return warning(
         "align.stale",
-        f"{one.name} is explained, and is in a list or not claimed",
-        one.source,
+        f"{explanation.name} is explained, and is in a list or not claimed",
+        explanation.source,
         "take the line out",
     )
 
 
 def _opposite(pair: tuple[str, str], line: Line, published: Published) -> Finding:
-    told = "added" if 1 in published.signs[pair] else "deducted"
-    message = f"{pair[1]} has the weight {line.weight} in {pair[0]}; published, it is {told}"
+    published_sign = "added" if 1 in published.signs[pair] else "deducted"
+    message = (
+        f"{pair[1]} has the weight {line.weight} in {pair[0]}; published, it is {published_sign}"
+    )
     return error("align.sign", message, line.source, "turn the weight, or take another element")
 
 

@@ -10,12 +10,12 @@ _CLASSES = {"domain": "member", "lineItems": "abstract"}
 
 
 class Anchors(Struct):
-    """Finds anchors in `taken`: given ones first, then the author's, then what the networks
+    """Finds anchors in `taken`: stated ones first, then the author's, then what the networks
     tell."""
 
     taxonomy: Taxonomy
     taken: Collection[str]
-    given: Mapping[str, tuple[Anchor, ...]]
+    stated_anchors: Mapping[str, tuple[Anchor, ...]]
     totals: dict[str, list[str]] = field(default_factory=dict)
     parents: dict[str, list[str]] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ class Anchors(Struct):
             yield above[:1]
 
     def _stated(self, concept: Concept) -> tuple[Anchor, ...]:
-        return self.given.get(concept.name, ()) or concept.anchors
+        return self.stated_anchors.get(concept.name, ()) or concept.anchors
 
     def _kind(self, name: str) -> str:
         kind = self.taxonomy.concepts[name].type

@@ -230,29 +230,32 @@ def _label_file(
 ) -> Iterator[str]:
     """The label linkbase: every label that a concept has or a network asks for, and the definitions
     of `documented` concepts."""
-    asked: dict[str, set[str]] = {}
+    preferred: dict[str, set[str]] = {}
     for network in networks:
         for node in network.nodes:
             if node.role:
-                asked.setdefault(node.concept, set()).add(node.role)
+                preferred.setdefault(node.concept, set()).add(node.role)
     special = _labels(
-        (concept for concept in concepts if concept.name in asked), asked, languages, frozenset()
+        (concept for concept in concepts if concept.name in preferred),
+        preferred,
+        languages,
+        frozenset(),
     )
     roles = {role for _, role, _, _ in special}
-    return label_linkbase(_labels(concepts, asked, languages, documented), roles, locate)
+    return label_linkbase(_labels(concepts, preferred, languages, documented), roles, locate)
 
 
 def _labels(
     concepts: Iterable[Concept],
-    asked: Mapping[str, Iterable[str]],
+    preferred: Mapping[str, Iterable[str]],
     languages: tuple[str, ...],
     documented: frozenset[str],
 ) -> Labels:
     for concept in concepts:
         name = concept.name
         yield from (
-            _asked_labels(concept, asked[name], languages)
-            if name in asked
+            _asked_labels(concept, preferred[name], languages)
+            if name in preferred
             else _standard_labels(concept, languages)
         )
         if name in documented:

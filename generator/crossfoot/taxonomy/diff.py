@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from crossfoot.model.source import SourceRef
-from crossfoot.model.taxonomy_diff import KINDS, Change, Difference
+from crossfoot.model.taxonomy_diff import KINDS, Change, TaxonomyDiff
 from crossfoot.model.view import ANCHOR, CALCULATION, Element, Line, View
 
 Texts = Mapping[tuple[str, ...], tuple[str, SourceRef]]
 
 
-def diff(old: View, new: View) -> Difference:
+def diff(old: View, new: View) -> TaxonomyDiff:
     """Every change; concepts are matched by local name, renamed ones by the column `replaces` of
     the new version.
 
@@ -27,7 +27,7 @@ def diff(old: View, new: View) -> Difference:
     changes.sort(
         key=lambda change: (order.index(change.kind), change.subject, change.before, change.after)
     )
-    return Difference(old=old.name, new=new.name, changes=tuple(changes))
+    return TaxonomyDiff(old=old.name, new=new.name, changes=tuple(changes))
 
 
 def _own(view: View) -> dict[str, Element]:
@@ -135,9 +135,9 @@ def _label_texts(view: View, names: Mapping[str, str]) -> Texts:
 
 def _references(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:
     before, after = _reference_texts(old, names), _reference_texts(new, {})
-    kept = _own(new)
+    remaining = _own(new)
     for name, text in before.keys() - after.keys():
-        if name in kept:
+        if name in remaining:
             yield Change(
                 kind="reference.removed", subject=name, before=text, source=before[name, text][1]
             )
@@ -152,9 +152,9 @@ def _reference_texts(view: View, names: Mapping[str, str]) -> Texts:
         if element.own
     }
     return {
-        (local[one.element], one.text): (one.text, one.source)
-        for one in view.references
-        if one.element in local
+        (local[reference.element], reference.text): (reference.text, reference.source)
+        for reference in view.references
+        if reference.element in local
     }
 
 

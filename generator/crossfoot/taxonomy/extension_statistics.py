@@ -9,7 +9,7 @@ from crossfoot.model.taxonomy import Concept, Network, Taxonomy
 from crossfoot.taxonomy.map_to_base import claimed
 
 
-def base_use(
+def extension_statistics(
     taxonomy: Taxonomy, published: Published, networks: Iterable[Network], instance: Instance
 ) -> BaseUse:
     """Counts over the facts, and over the concepts of the networks in use; the extended ones in

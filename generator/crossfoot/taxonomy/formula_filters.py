@@ -14,7 +14,7 @@ from crossfoot.model.taxonomy import Concept, Taxonomy
 _RESOURCE = 'xlink:type="resource" xlink:label='
 
 
-class Pick(Struct, frozen=True):
+class AspectFilter(Struct, frozen=True):
     """A filter by its label; `without` turns it around."""
 
     label: str
@@ -30,9 +30,9 @@ class Filters(Struct):
     units: Mapping[str, frozenset[str]]
     axes: Mapping[str, tuple[str, ...]]
     resources: dict[str, str] = field(default_factory=dict)
-    arcs: dict[str, list[Pick]] = field(default_factory=dict)
+    arcs: dict[str, list[AspectFilter]] = field(default_factory=dict)
 
-    def of_fact(self, fact: Fact) -> list[Pick]:
+    def of_fact(self, fact: Fact) -> list[AspectFilter]:
         """Concept and context, the unit where several are in use.
 
         The id picks among facts of equal aspects, and where a compound unit (currency per share)
@@ -47,34 +47,34 @@ class Filters(Struct):
             picks.append(self._add(f"id.{fact.id}", "gf:general", f" test=\"@id eq '{fact.id}'\""))
         return picks
 
-    def concept(self, concept: Concept) -> Pick:
+    def concept(self, concept: Concept) -> AspectFilter:
         inside = f"<cf:concept><cf:qname>{concept.qname}</cf:qname></cf:concept>"
         return self._add(f"concept.{concept.name}", "cf:conceptName", "", inside)
 
-    def period(self, period: Period) -> list[Pick]:
+    def period(self, period: Period) -> list[AspectFilter]:
         if period.instant:
             return [self._date("Instant", period.end)]
         return [self._date("Start", period.start), self._date("End", period.end)]
 
-    def _context(self, fact: Fact) -> Pick:
+    def _context(self, fact: Fact) -> AspectFilter:
         """Period and members together, and no other axis."""
-        told = dict(fact.members)
+        members = dict(fact.members)
         label = ".".join(
             ("context", fact.period.key, *(f"{axis}-{member}" for axis, member in fact.members))
         )
         if label not in self.arcs:
             picks = self.period(fact.period)
             picks += [
-                self._member(axis, told[axis]) if axis in told else self._axis(axis)
+                self._member(axis, members[axis]) if axis in members else self._axis(axis)
                 for axis in self.axes
             ]
             self.arcs[label] = picks
         return self._add(label, "bf:andFilter", "")
 
-    def _date(self, kind: str, day: str) -> Pick:
+    def _date(self, kind: str, day: str) -> AspectFilter:
         return self._add(f"{kind.lower()}.{day}", f"pf:period{kind}", f" date=\"xs:date('{day}')\"")
 
-    def _member(self, axis: str, member: str) -> Pick:
+    def _member(self, axis: str, member: str) -> AspectFilter:
         return self._add(
             f"member.{axis}.{member}",
             "df:explicitDimension",
@@ -85,7 +85,7 @@ class Filters(Struct):
     def _member_name(self, member: str) -> str:
         return f"<df:member><df:qname>{self.taxonomy.concepts[member].qname}</df:qname></df:member>"
 
-    def _axis(self, axis: str) -> Pick:
+    def _axis(self, axis: str) -> AspectFilter:
         """No member of an axis; named one by one, because an axis alone would pick its default
         too."""
         inside = self._dimension(axis) + "".join(
@@ -96,29 +96,29 @@ class Filters(Struct):
     def _dimension(self, axis: str) -> str:
         return f"<df:dimension><df:qname>{self.taxonomy.concepts[axis].qname}</df:qname></df:dimension>"
 
-    def _unit(self, unit: Unit) -> Pick:
+    def _unit(self, unit: Unit) -> AspectFilter:
         inside = f"<uf:measure><uf:qname>{unit.numerators[0]}</uf:qname></uf:measure>"
         return self._add(f"unit.{unit.id}", "uf:singleMeasure", "", inside)
 
-    def _add(self, label: str, element: str, more: str, inside: str = "") -> Pick:
+    def _add(self, label: str, element: str, more: str, inside: str = "") -> AspectFilter:
         self.resources.setdefault(
             label, f'<{element} {_RESOURCE}"{label}"{more}>{inside}</{element}>\n'
         )
-        return Pick(label)
+        return AspectFilter(label)
 
 
 def filters_of(taxonomy: Taxonomy, facts: Iterable[Fact]) -> Filters:
     """Filters that tell these facts apart."""
-    told = list(facts)
+    listed = list(facts)
     units: dict[str, set[str]] = {}
     axes: dict[str, set[str]] = {}
-    for fact in told:
+    for fact in listed:
         units.setdefault(fact.concept.name, set()).add(fact.unit.id if fact.unit else "")
         for axis, member in fact.members:
             axes.setdefault(axis, set()).add(member)
     return Filters(
         taxonomy=taxonomy,
-        facts=Counter(fact.aspects for fact in told),
+        facts=Counter(fact.aspects for fact in listed),
         units={name: frozenset(found) for name, found in units.items()},
         axes={axis: tuple(sorted(members)) for axis, members in sorted(axes.items())},
     )

@@ -23,7 +23,7 @@ class Sum(Struct, frozen=True):
     value: Fraction = Fraction(0)
 
     def times(self, factor: Fraction) -> "Sum":
-        parts = tuple((name, one * factor) for name, one in self.parts)
+        parts = tuple((name, coefficient * factor) for name, coefficient in self.parts)
         return Sum(parts, self.constant * factor, self.slack * abs(factor), self.value * factor)
 
     def plus(self, other: "Sum") -> "Sum":
@@ -87,9 +87,9 @@ def _added(left: Side, right: Side) -> Side:
 
 
 def _multiplied(left: Side, right: Side) -> Side:
-    for one, other in ((left, right), (right, left)):
-        if one.linear and one.sum.number is not None:
-            return _scaled(other, one.sum.number)
+    for side, other in ((left, right), (right, left)):
+        if side.linear and side.sum.number is not None:
+            return _scaled(other, side.sum.number)
     over, under = _factors(left), _factors(right)
     return Side(ZERO, (*over[0], *under[0]), (*over[1], *under[1]))
 

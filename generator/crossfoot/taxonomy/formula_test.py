@@ -42,25 +42,25 @@ def _meets(left: tuple[Sum, ...], right: tuple[Sum, ...]) -> str:
     common = lcm(ours[1].numerator, theirs[1].numerator)
     a = (ours[0][0].times(common / ours[1]), *ours[0][1:])
     b = (theirs[0][0].times(common / theirs[1]), *theirs[0][1:])
-    for two, one in ((a, b), (b, a)):
+    for pair, single in ((a, b), (b, a)):
         if (
-            len(two) == 2
-            and len(one) == 1
-            and all(abs(factor.value) > factor.slack for factor in two)
+            len(pair) == 2
+            and len(single) == 1
+            and all(abs(factor.value) > factor.slack for factor in pair)
         ):
-            return _meets_product(two[0], two[1], one[0])
+            return _meets_product(pair[0], pair[1], single[0])
     return f"min(({_corners(a)})) le max(({_corners(b)})) and min(({_corners(b)})) le max(({_corners(a)}))"
 
 
-def _meets_product(one: Sum, other: Sum, result: Sum) -> str:
+def _meets_product(first: Sum, second: Sum, result: Sum) -> str:
     """(a ± s)(b ± t) runs from ab ± st - |a|t - |b|s to ab ± st + |a|t + |b|s, where neither factor
     can be zero."""
-    a, b = _written(one), _written(other)
-    middle = one.slack * other.slack * (1 if one.value * other.value > 0 else -1)
+    a, b = _written(first), _written(second)
+    middle = first.slack * second.slack * (1 if first.value * second.value > 0 else -1)
     left = f"({a}) * ({b})" + (
         f" {'+' if middle > 0 else '-'} {_number(abs(middle))}" if middle else ""
     )
-    slack = [f"{_number(t)} * abs({x})" for x, t in ((a, other.slack), (b, one.slack)) if t]
+    slack = [f"{_number(t)} * abs({x})" for x, t in ((a, second.slack), (b, first.slack)) if t]
     if result.slack or not slack:
         slack.append(_number(result.slack))
     return f"abs({left} - ({_written(result)})) le {' + '.join(slack)}"
@@ -68,30 +68,30 @@ def _meets_product(one: Sum, other: Sum, result: Sum) -> str:
 
 def _decimal(sums: tuple[Sum, ...]) -> tuple[list[Sum], Fraction]:
     """The factors in whole or decimal numbers, and what the product was multiplied by."""
-    scales = [Fraction(_denominator(one)) for one in sums]
+    scales = [Fraction(_denominator(factor)) for factor in sums]
     total = Fraction(1)
     for scale in scales:
         total *= scale
-    return [one.times(scale) for one, scale in zip(sums, scales, strict=True)], total
+    return [factor.times(scale) for factor, scale in zip(sums, scales, strict=True)], total
 
 
 def _corners(sums: tuple[Sum, ...]) -> str:
     ends = [
         tuple(
-            _written(Sum(one.parts, one.constant + one.slack * side))
-            for side in ((-1, 1) if one.slack else (0,))
+            _written(Sum(factor.parts, factor.constant + factor.slack * side))
+            for side in ((-1, 1) if factor.slack else (0,))
         )
-        for one in sums
+        for factor in sums
     ]
     return ", ".join(" * ".join(f"({part})" for part in corner) for corner in product(*ends))
 
 
-def _denominator(one: Sum) -> int:
+def _denominator(total: Sum) -> int:
     """The least factor that makes every number of a sum a finite decimal."""
     return lcm(
         *(
             _not_decimal(number)
-            for number in (*(part for _, part in one.parts), one.constant, one.slack)
+            for number in (*(part for _, part in total.parts), total.constant, total.slack)
         ),
         1,
     )
@@ -105,13 +105,13 @@ def _not_decimal(number: Fraction) -> int:
     return rest
 
 
-def _written(one: Sum) -> str:
+def _written(total: Sum) -> str:
     pieces = []
-    for name, factor in one.parts:
+    for name, factor in total.parts:
         lead = "" if abs(factor) == 1 else f"{_number(abs(factor))} * "
         pieces.append(f"{'-' if factor < 0 else '+'} {lead}${name}")
-    if one.constant or not pieces:
-        pieces.append(f"{'-' if one.constant < 0 else '+'} {_number(abs(one.constant))}")
+    if total.constant or not pieces:
+        pieces.append(f"{'-' if total.constant < 0 else '+'} {_number(abs(total.constant))}")
     text = " ".join(pieces)
     return text[2:] if text.startswith("+ ") else text
 

@@ -9,7 +9,7 @@ from crossfoot.model.assertion import Assertions, ExistenceAssertion, ValueAsser
 from crossfoot.model.instance import Fact
 from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.xml_text import attribute, text
-from crossfoot.taxonomy.formula_filters import Filters, Pick, filters_of
+from crossfoot.taxonomy.formula_filters import AspectFilter, Filters, filters_of
 from crossfoot.taxonomy.formula_head import (
     AND,
     FILTER,
@@ -31,23 +31,27 @@ def formula_linkbase(
     assertions: Assertions, taxonomy: Taxonomy, facts: Iterable[Fact]
 ) -> Iterator[str]:
     """The linkbase, or nothing when there is no assertion."""
-    told = [(one, test) for one in assertions.values if (test := _test(one)) is not None]
-    if not told:
+    testable = [
+        (assertion, test)
+        for assertion in assertions.values
+        if (test := _test(assertion)) is not None
+    ]
+    if not testable:
         return
     filters = filters_of(taxonomy, facts)
     yield formula_head(taxonomy)
     yield f'<gen:link xlink:type="extended" xlink:role="{LINK_ROLE}">\n'
-    yield from _assertions(told, assertions.existences, filters)
+    yield from _assertions(testable, assertions.existences, filters)
     yield from filters.resources.values()
     for label, picks in filters.arcs.items():
         yield from _filter_arcs(label, picks, AND)
-    if any(one.declared for one, _ in told):
+    if any(assertion.declared for assertion, _ in testable):
         yield f'<link:loc xlink:type="locator" xlink:href="{HOST}/2022/severities.xml#OK" xlink:label="ok"/>\n'
     yield "</gen:link>\n</link:linkbase>\n"
 
 
 def _assertions(
-    told: Iterable[tuple[ValueAssertion, str]],
+    testable: Iterable[tuple[ValueAssertion, str]],
     existences: Iterable[ExistenceAssertion],
     filters: Filters,
 ) -> Iterator[str]:
@@ -55,9 +59,9 @@ def _assertions(
     `filters`."""
     messages: dict[tuple[str, str], str] = {}
     variables: dict[str, Fact] = {}
-    for one, test in told:
-        yield from _value(one, test, messages)
-        variables.update((fact.id, fact) for fact in _facts(one))
+    for assertion, test in testable:
+        yield from _value(assertion, test, messages)
+        variables.update((fact.id, fact) for fact in _facts(assertion))
     for existence in existences:
         yield from _existence(existence, filters)
     for name, fact in variables.items():
@@ -66,10 +70,10 @@ def _assertions(
 
 def expressible(assertions: Assertions) -> Assertions:
     """Without the ties that XPath can't compute exactly; they are counted."""
-    kept = tuple(one for one in assertions.values if _test(one) is not None)
-    lost = len(assertions.values) - len(kept)
+    values = tuple(assertion for assertion in assertions.values if _test(assertion) is not None)
+    lost = len(assertions.values) - len(values)
     reasons = (*assertions.left_out, *((("is a sum of products", lost),) if lost else ()))
-    return replace(assertions, values=kept, left_out=reasons)
+    return replace(assertions, values=values, left_out=reasons)
 
 
 def _test(assertion: ValueAssertion) -> str | None:
@@ -86,7 +90,8 @@ def _test(assertion: ValueAssertion) -> str | None:
 def _facts(assertion: ValueAssertion) -> list[Fact]:
     return list(
         {
-            one.fact.id: one.fact for one in (*operands(assertion.left), *operands(assertion.right))
+            operand.fact.id: operand.fact
+            for operand in (*operands(assertion.left), *operands(assertion.right))
         }.values()
     )
 
@@ -111,8 +116,8 @@ def _value(
             f"fact.{fact.id}",
             f' order="{number}" name="{variable}"',
         )
-    for lang, told in _told(assertion):
-        yield from _message(assertion.id, lang, told, messages)
+    for lang, message in _told(assertion):
+        yield from _message(assertion.id, lang, message, messages)
     if assertion.declared:
         yield _arc("gen:arc", SEVERITY, name, "ok", "")
 
@@ -129,14 +134,14 @@ def _told(assertion: ValueAssertion) -> Iterator[tuple[str, str]]:
 
 
 def _message(
-    name: str, lang: str, told: str, messages: dict[tuple[str, str], str]
+    name: str, lang: str, message: str, messages: dict[tuple[str, str], str]
 ) -> Iterator[str]:
     """An assertion's message; columns of one tie share it."""
-    label = messages.setdefault((lang, told), f"message.{lang}.{name}")
+    label = messages.setdefault((lang, message), f"message.{lang}.{name}")
     if label == f"message.{lang}.{name}":
         yield (
             f'<msg:message xlink:type="resource" xlink:label="{label}" xlink:role="{MESSAGE_ROLE}" xml:lang="{lang}">'
-            f"{text(told)}</msg:message>\n"
+            f"{text(message)}</msg:message>\n"
         )
     yield _arc("gen:arc", MESSAGE, name, label, "")
 
@@ -160,12 +165,12 @@ def _existence(assertion: ExistenceAssertion, filters: Filters) -> Iterator[str]
         yield from _message(name, lang, f"{words} {_shown(assertion.concept.label('', lang))}", {})
 
 
-def _variable(label: str, picks: Iterable[Pick]) -> Iterator[str]:
+def _variable(label: str, picks: Iterable[AspectFilter]) -> Iterator[str]:
     yield f'<variable:factVariable xlink:type="resource" bindAsSequence="false" xlink:label="{label}"/>\n'
     yield from _filter_arcs(label, picks, FILTER)
 
 
-def _filter_arcs(label: str, picks: Iterable[Pick], arcrole: str) -> Iterator[str]:
+def _filter_arcs(label: str, picks: Iterable[AspectFilter], arcrole: str) -> Iterator[str]:
     for order, pick in enumerate(picks, 1):
         more = f' order="{order}" complement="{"true" if pick.without else "false"}" cover="true"'
         yield _arc("variable:variableFilterArc", arcrole, label, pick.label, more)

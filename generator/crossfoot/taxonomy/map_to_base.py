@@ -14,7 +14,9 @@ from crossfoot.taxonomy.anchors import Anchors
 _CLASSES = {"domain": "member", "lineItems": "abstract", "count": "decimal"}
 
 
-def rebase(taxonomy: Taxonomy, published: Published) -> tuple[Taxonomy, dict[str, list[Finding]]]:
+def map_to_base(
+    taxonomy: Taxonomy, published: Published
+) -> tuple[Taxonomy, dict[str, list[Finding]]]:
     """The same taxonomy over `published`, and findings by concept; concepts keep the names that the
     filing's files use."""
     if taxonomy.base is None:
@@ -25,7 +27,7 @@ def rebase(taxonomy: Taxonomy, published: Published) -> tuple[Taxonomy, dict[str
         for name, concept in taxonomy.concepts.items()
         if (element := move.taken(concept)) is not None
     }
-    anchors = Anchors(taxonomy=taxonomy, taken=frozenset(taken), given=published.anchors)
+    anchors = Anchors(taxonomy=taxonomy, taken=frozenset(taken), stated_anchors=published.anchors)
     concepts = {
         name: replace(concept, prefix=taken[name].prefix, element=taken[name].name, anchors=())
         if name in taken
@@ -75,8 +77,9 @@ class _Move(Struct):
 
     def _problems(self, concept: Concept, element: PublishedElement) -> Iterator[Finding]:
         there = f"{element.prefix}:{element.name}"
-        if told := _disagreements(concept, element):
-            message = f"{concept.qname} is {', '.join(one for one, _ in told)}; {there} is {', '.join(other for _, other in told)}"
+        if disagreements := _disagreements(concept, element):
+            ours, theirs = (", ".join(side) for side in zip(*disagreements, strict=True))
+            message = f"{concept.qname} is {ours}; {there} is {theirs}"
             hint = f"correct the concept, or take its claim back: 'names: {{{concept.name}: \"-\"}}' in bases/{self.published.name}.yaml"
             yield error("base.disagrees", message, concept.source, hint)
         if (first := self.holders.get(element.name)) is not None:

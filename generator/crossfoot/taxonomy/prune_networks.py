@@ -19,14 +19,14 @@ class _Use:
 
     def add(self, statement: Statement) -> None:
         for line in statement.lines:
-            told: Concept | None = None  # most facts of a line are of one concept
+            last: Concept | None = None  # most facts of a line are of one concept
             for cell in line.cells:
                 for fact in cell.facts or ((cell.claim,) if cell.claim else ()):
-                    if fact.concept is not told:
-                        told = fact.concept
-                        self.concepts.add(told.name)
-                        if line.concept is not None and told.name == line.concept.name:
-                            self.roles.setdefault(told.name, set()).add(line.role)
+                    if fact.concept is not last:
+                        last = fact.concept
+                        self.concepts.add(last.name)
+                        if line.concept is not None and last.name == line.concept.name:
+                            self.roles.setdefault(last.name, set()).add(line.role)
                     self.add_members(fact)
             for part in line.label:
                 for fact in part.facts:
@@ -41,7 +41,7 @@ class _Use:
             self.members.add(member)
 
 
-def select_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ...]:
+def prune_networks(taxonomy: Taxonomy, instance: Instance) -> tuple[Network, ...]:
     """The networks in use, pruned; calculation parts only where the total is kept."""
     uses = _uses(instance)
     cover = {fact.concept.name for fact in instance.cover}
@@ -84,14 +84,14 @@ def _prune(network: Network, use: _Use, taxonomy: Taxonomy) -> Network:
     if axes_kept:
         keep.update(_frame(network, keep, taxonomy))
     bare = _bare(network, keep, taxonomy)
-    kept = sorted(keep - bare)
-    concepts = {network.nodes[index].concept for index in kept}
-    place = {old: new for new, old in enumerate(kept)}
+    remaining = sorted(keep - bare)
+    concepts = {network.nodes[index].concept for index in remaining}
+    place = {old: new for new, old in enumerate(remaining)}
     parts = _parts_of(network, concepts)
     nodes = tuple(
         [
             _moved(_hoisted(network.nodes[index], bare, network.nodes), place, parts)
-            for index in kept
+            for index in remaining
         ]
     )
     return network if nodes == network.nodes else replace(network, nodes=nodes)
@@ -116,8 +116,8 @@ def _used(node: Node, use: _Use, taxonomy: Taxonomy) -> bool:
         return node.concept in use.members
     if concept.abstract or node.concept not in use.concepts:
         return False
-    told = use.roles.get(node.concept)
-    return node.role in told if told else not node.role.lower().endswith("periodstart")
+    roles = use.roles.get(node.concept)
+    return node.role in roles if roles else not node.role.lower().endswith("periodstart")
 
 
 def _with_ancestors(index: int, nodes: tuple[Node, ...]) -> Iterable[int]:

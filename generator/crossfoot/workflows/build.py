@@ -16,9 +16,9 @@ from crossfoot.model.filing import Filing
 from crossfoot.model.finding import has_errors, in_order
 from crossfoot.model.instance import Instance
 from crossfoot.model.options import BuildOptions, BuildResult
-from crossfoot.model.unchecked_facts import unproved
+from crossfoot.model.unchecked_facts import unchecked_facts
 from crossfoot.system.atomic_folder import atomic_folder, commit
-from crossfoot.taxonomy.prune_networks import select_networks
+from crossfoot.taxonomy.prune_networks import prune_networks
 from crossfoot.workflows.draft import Draft
 from crossfoot.workflows.load_filing import Library
 from crossfoot.workspace import Workspace
@@ -85,11 +85,13 @@ class Builder:
         del reading  # and its rows with it
         if has_errors(findings):
             return draft
-        draft.networks = select_networks(draft.taxonomy, draft.instance)
+        draft.networks = prune_networks(draft.taxonomy, draft.instance)
         if self.options.base is not None:
-            from crossfoot.taxonomy.extension_statistics import base_use
+            from crossfoot.taxonomy.extension_statistics import extension_statistics
 
-            draft.use = base_use(draft.taxonomy, self.options.base, draft.networks, draft.instance)
+            draft.use = extension_statistics(
+                draft.taxonomy, self.options.base, draft.networks, draft.instance
+            )
             used = {node.concept for network in draft.networks for node in network.nodes}
             findings.extend(
                 finding for name in sorted(used & set(rebased)) for finding in rebased[name]
@@ -109,7 +111,7 @@ class Builder:
             draft.ties, problems = preflight(
                 filing, instance, draft.networks, others, unsigned, identities
             )
-            draft.unproved = unproved(instance.facts, draft.ties)
+            draft.unproved = unchecked_facts(instance.facts, draft.ties)
             draft.findings.extend(problems)
 
     def _result(self, name: str, folder: Path | None, draft: Draft) -> BuildResult:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crossfoot.coverage.match import Covered, cover
+from crossfoot.coverage.match import CoverageResult, cover
 from crossfoot.curated.filing import read_filing
 from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.errors import UsageError
@@ -14,7 +14,7 @@ from crossfoot.workspace import Workspace
 
 def survey(
     workspace: Workspace, folder: Path, source: Path
-) -> tuple[list[Covered], list[str], list[Finding]]:
+) -> tuple[list[CoverageResult], list[str], list[Finding]]:
     """Every number of the document with its outcome, the document's lines, and findings."""
     text, findings = read_text(source, source.name)
     if text is None:

@@ -7,7 +7,7 @@ from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.published import BaseUse
-from crossfoot.model.rule_results import Deviation, Ruling
+from crossfoot.model.rule_results import Deviation, RuleResults
 from crossfoot.model.taxonomy import Network, Taxonomy
 from crossfoot.model.tieout import Tie
 
@@ -28,7 +28,7 @@ class Draft(Struct):
     rules: tuple[str, ...] = ()
     use: BaseUse | None = None
     assertions: Assertions = NONE
-    ruling: Ruling | None = None
+    ruling: RuleResults | None = None
     unproved: tuple[Fact, ...] = ()
 
     @property

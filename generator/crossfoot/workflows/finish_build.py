@@ -29,7 +29,7 @@ from crossfoot.arelle.trace_to_cells import (
 from crossfoot.checks.assertions import assertions_of
 from crossfoot.checks.preflight import tie_finding
 from crossfoot.filing_rules.check import check_rules
-from crossfoot.filing_rules.rule import Finished
+from crossfoot.filing_rules.rule import FilingContext
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.options import BuildOptions
@@ -52,8 +52,6 @@ from crossfoot.workflows.write_reports import write_reports
 from crossfoot.workspace import Workspace
 from crossfoot.xbrl.package_contents import filing_packages
 
-CONTAINERS = {"sec": "segment", "esef": "scenario", "edinet": "scenario", "plain": "segment"}
-
 
 class Finisher(Struct, frozen=True, kw_only=True):
     """Finishes drafts of one workspace; `stage` times and tells what is being done."""
@@ -71,8 +69,8 @@ class Finisher(Struct, frozen=True, kw_only=True):
             and filing is not None
             and taxonomy.base is not None
         )
-        container = CONTAINERS[filing.company.profile]
-        ascii_only = filing.company.profile == "sec"  # EFM 5.2.1
+        container = filing.company.profile.container
+        ascii_only = filing.company.profile.ascii_only
         with self.stage("taxonomy"):
             draft.assertions = expressible(assertions_of(filing, instance, taxonomy))
             compiled = compile_extension(
@@ -109,7 +107,7 @@ class Finisher(Struct, frozen=True, kw_only=True):
                 draft.findings.extend(other.findings())
             write_text(building / "sources.json", sources_json(instance.facts))
         with self.stage("rules"):
-            finished = Finished(
+            finished = FilingContext(
                 filing=filing,
                 instance=instance,
                 taxonomy=taxonomy,

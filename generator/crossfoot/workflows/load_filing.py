@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from crossfoot.checks.comparatives import OtherFiling, other_filing
 from crossfoot.checks.signs import Unsigned
-from crossfoot.curated.accounting_relations import read_identities
+from crossfoot.curated.accounting_relations import read_accounting_relations
 from crossfoot.curated.base_ties import applied, read_base_ties
 from crossfoot.curated.filing import read_filing
 from crossfoot.curated.nonnegative import read_nonnegative
 from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.errors import SetupError
 from crossfoot.facts.build import build_instance
-from crossfoot.model.accounting_relations import Identities
+from crossfoot.model.accounting_relations import AccountingRelations
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.published import Published
@@ -88,13 +88,13 @@ class Library(Struct):
         findings.extend(check_networks(taxonomy, wanted))
         if self.published is None:
             return taxonomy, {}
-        from crossfoot.taxonomy.map_to_base import rebase
+        from crossfoot.taxonomy.map_to_base import map_to_base
 
-        return rebase(taxonomy, self.published)
+        return map_to_base(taxonomy, self.published)
 
-    def identities(self, filing: Filing) -> tuple[Identities, list[Finding]]:
+    def identities(self, filing: Filing) -> tuple[AccountingRelations, list[Finding]]:
         """What holds between concepts of the base wherever they are told."""
-        return read_identities(
+        return read_accounting_relations(
             self.workspace.base_folder(filing.base), filing.base, self._base(filing)[0].concepts
         )
 

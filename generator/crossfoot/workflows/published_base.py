@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from crossfoot.curated.concepts import anchors_of
-from crossfoot.curated.definitions_base import BaseShape, read_base_definition
+from crossfoot.curated.definitions_base import BaseSchema, read_base_definition
 from crossfoot.curated.published_files import published_files
 from crossfoot.errors import SetupError
 from crossfoot.model.published import Published
@@ -35,7 +35,7 @@ def open_base(workspace: Workspace, name: str, source: Path, output: Path) -> Pu
     )
 
 
-def _package(name: str, shape: BaseShape, files: dict[str, bytes], output: Path) -> Path:
+def _package(name: str, shape: BaseSchema, files: dict[str, bytes], output: Path) -> Path:
     """A taxonomy package of the files by their addresses; it lies beside the filings, in none of
     them."""
     folders: dict[str, dict[str, bytes]] = {}

@@ -12,7 +12,7 @@ from crossfoot.curated.published_lists import read_published
 from crossfoot.model.alignment import Alignment
 from crossfoot.model.finding import Finding, error, in_order
 from crossfoot.model.source import SourceRef
-from crossfoot.model.taxonomy_diff import Difference
+from crossfoot.model.taxonomy_diff import TaxonomyDiff
 from crossfoot.taxonomy.align import align
 from crossfoot.taxonomy.diff import diff
 from crossfoot.taxonomy.lint.run import RULES, SAID_BY_READERS, lint, rules_page
@@ -62,7 +62,7 @@ def align_all(
         yield align(sighted.view, published, sighted.explained)
 
 
-def compare(workspace: Workspace, old: str, new: str) -> tuple[Difference, list[Finding]]:
+def compare(workspace: Workspace, old: str, new: str) -> tuple[TaxonomyDiff, list[Finding]]:
     """What changed from one taxonomy to the other, and what their readers found."""
     before, after = sight(workspace, [old, new])
     return diff(before.view, after.view), in_order([*before.findings, *after.findings])

@@ -4,48 +4,48 @@ from collections.abc import Iterator
 
 from crossfoot.model.arcroles import DIMENSION
 from crossfoot.model.view import DEFINITION
-from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene
+from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation
 
 _BELOW_AXIS = (DIMENSION + "dimension-domain", DIMENSION + "domain-member")
 
 
-def _defaults(scene: Scene) -> Iterator[Fault]:
-    lines = list(scene.lines(DEFINITION))
+def _defaults(context: LintContext) -> Iterator[Violation]:
+    lines = list(context.lines(DEFINITION))
     defaulted = {line.parent for line in lines if line.arcrole == DIMENSION + "dimension-default"}
     seen: set[str] = set()
     for line in lines:
         if line.arcrole != DIMENSION + "hypercube-dimension" or line.child in defaulted | seen:
             continue
         seen.add(line.child)
-        axis = scene.element(
+        axis = context.element(
             line.child
         )  # of an axis whose schema was not read, the default may stand in its own linkbases
         if axis is not None and not axis.typed:
-            yield Fault(
+            yield Violation(
                 message=f"{line.child} in {line.parent} has no default member", source=line.source
             )
-    for key, element in scene.view.elements.items():
+    for key, element in context.view.elements.items():
         if (
-            scene.view.curated
+            context.view.curated
             and element.own
             and element.kind == "axis"
-            and key in scene.placed - defaulted - seen
+            and key in context.placed - defaulted - seen
         ):
-            yield Fault(message=f"{key} has no default member", source=element.source)
+            yield Violation(message=f"{key} has no default member", source=element.source)
 
 
-def _unused(scene: Scene) -> Iterator[Fault]:
+def _unused(context: LintContext) -> Iterator[Violation]:
     axes, members = set(), set()
-    for line in scene.lines(DEFINITION):
+    for line in context.lines(DEFINITION):
         if line.arcrole == DIMENSION + "hypercube-dimension":
             axes.add(line.child)
         elif line.arcrole in _BELOW_AXIS:
             members.add(line.child)
-    for element in scene.view.own if scene.view.lines else ():
+    for element in context.view.own if context.view.lines else ():
         if element.kind == "axis" and element.key not in axes:
-            yield Fault(message=f"{element.name} belongs to no table", source=element.source)
+            yield Violation(message=f"{element.name} belongs to no table", source=element.source)
         elif element.kind in ("domain", "member") and element.key not in members:
-            yield Fault(message=f"{element.name} belongs to no axis", source=element.source)
+            yield Violation(message=f"{element.name} belongs to no axis", source=element.source)
 
 
 RULES = (

@@ -4,81 +4,83 @@ import re
 from collections.abc import Iterator
 
 from crossfoot.model.view import Element, View
-from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene, is_fact_item
+from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation, is_fact_item
 
 _LC3 = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
 _SAYS_SIGN = re.compile(r"\b(positive|negative)\b", re.IGNORECASE)
 
 
-def _names(scene: Scene) -> Iterator[Fault]:
-    for element in scene.view.own:
+def _names(context: LintContext) -> Iterator[Violation]:
+    for element in context.view.own:
         if not _LC3.match(element.name):
-            yield Fault(message=f"'{element.name}' is not a name in LC3", source=element.source)
+            yield Violation(message=f"'{element.name}' is not a name in LC3", source=element.source)
 
 
 def _definitions(view: View) -> dict[str, str]:
     return {label.element: label.text for label in view.labels if label.role == "documentation"}
 
 
-def _defined(scene: Scene) -> Iterator[Fault]:
-    known = _definitions(scene.view)
-    if not scene.view.labels:
+def _defined(context: LintContext) -> Iterator[Violation]:
+    known = _definitions(context.view)
+    if not context.view.labels:
         return
-    for element in scene.view.own:
+    for element in context.view.own:
         if not known.get(element.key, "").strip():
-            yield Fault(message=f"{element.name} has no definition", source=element.source)
+            yield Violation(message=f"{element.name} has no definition", source=element.source)
 
 
-def _referenced(scene: Scene) -> Iterator[Fault]:
+def _referenced(context: LintContext) -> Iterator[Violation]:
     """Items of a base alone: headings group, and cover facts come from the regulator's manual. XML
     is judged if it refers at all."""
-    view = scene.view
+    view = context.view
     known = {reference.element for reference in view.references}
     if view.extends or not (known or view.curated):
         return
     cover = {role.id for role in view.roles if " - Document - " in role.definition}
-    exempt = set().union(*(scene.shown_in[role] for role in cover))
+    exempt = set().union(*(context.shown_in[role] for role in cover))
     for element in view.own:
         if is_fact_item(element) and element.key not in known | exempt:
-            yield Fault(message=f"{element.name} has no reference", source=element.source)
+            yield Violation(message=f"{element.name} has no reference", source=element.source)
 
 
-def _balanced(scene: Scene) -> Iterator[Fault]:
-    definitions = _definitions(scene.view)
-    for element in scene.view.own:
+def _balanced(context: LintContext) -> Iterator[Violation]:
+    definitions = _definitions(context.view)
+    for element in context.view.own:
         if element.kind == "monetary" and not element.abstract and not element.balance:
             if not _SAYS_SIGN.search(definitions.get(element.key, "")):
                 message = f"{element.name} has no balance, and no definition says what a positive value means"
-                yield Fault(message=message, source=element.source)
+                yield Violation(message=message, source=element.source)
 
 
-def _abstract_facts(scene: Scene) -> Iterator[Fault]:
+def _abstract_facts(context: LintContext) -> Iterator[Violation]:
     seen: set[str] = set()
-    for key, at in scene.view.facts:
-        element = scene.element(key)
+    for key, at in context.view.facts:
+        element = context.element(key)
         if element and not is_fact_item(element) and key not in seen:
             seen.add(key)
-            yield Fault(
+            yield Violation(
                 message=f"a fact is reported on {element.name}, which is abstract",
                 source=at,
                 also=(element.source,),
             )
 
 
-def _shown(scene: Scene) -> Iterator[Fault]:
-    own = scene.view.own
-    if own and not scene.view.lines:
-        yield Fault(message="the taxonomy has no network at all", source=own[0].source)
+def _shown(context: LintContext) -> Iterator[Violation]:
+    own = context.view.own
+    if own and not context.view.lines:
+        yield Violation(message="the taxonomy has no network at all", source=own[0].source)
         return
     for element in own:
-        if is_fact_item(element) and element.key not in scene.shown:
-            yield Fault(message=f"{element.name} stands in no presentation", source=element.source)
+        if is_fact_item(element) and element.key not in context.shown:
+            yield Violation(
+                message=f"{element.name} stands in no presentation", source=element.source
+            )
 
 
-def _placed(scene: Scene) -> Iterator[Fault]:
-    for element in scene.view.own if scene.view.lines else ():
-        if _heading(element) and element.key not in scene.placed:
-            yield Fault(message=f"{element.name} stands in no network", source=element.source)
+def _placed(context: LintContext) -> Iterator[Violation]:
+    for element in context.view.own if context.view.lines else ():
+        if _heading(element) and element.key not in context.placed:
+            yield Violation(message=f"{element.name} stands in no network", source=element.source)
 
 
 def _heading(element: Element) -> bool:

@@ -3,47 +3,47 @@
 from collections.abc import Iterator
 
 from crossfoot.model.view import ANCHOR
-from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene, is_fact_item
+from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation, is_fact_item
 
 
-def _anchored(scene: Scene) -> Iterator[Fault]:
+def _anchored(context: LintContext) -> Iterator[Violation]:
     """XML is judged only if it anchors at all: the SEC does not ask for it, ESEF does, of what is
     not abstract."""
-    view = scene.view
-    ends = {key for line in scene.lines(ANCHOR) for key in (line.parent, line.child)}
+    view = context.view
+    ends = {key for line in context.lines(ANCHOR) for key in (line.parent, line.child)}
     if not view.extends or (not ends and not view.curated):
         return
     for element in view.own:
         if element.key not in ends and (view.curated or is_fact_item(element)):
-            yield Fault(
+            yield Violation(
                 message=f"{element.name} is not anchored to the base", source=element.source
             )
 
 
-def _same_name(scene: Scene) -> Iterator[Fault]:
-    base = {element.name: element for element in scene.view.elements.values() if not element.own}
-    for element in scene.view.own:
+def _same_name(context: LintContext) -> Iterator[Violation]:
+    base = {element.name: element for element in context.view.elements.values() if not element.own}
+    for element in context.view.own:
         if twin := base.get(element.name):
-            yield Fault(
+            yield Violation(
                 message=f"{element.name} is already in the base as {twin.key}",
                 source=element.source,
                 also=(twin.source,),
             )
 
 
-def _same_label(scene: Scene) -> Iterator[Fault]:
-    own = {element.key for element in scene.view.own}
-    standard = [label for label in scene.view.labels if not label.role]
+def _same_label(context: LintContext) -> Iterator[Violation]:
+    own = {element.key for element in context.view.own}
+    standard = [label for label in context.view.labels if not label.role]
     base = {
         (label.lang, label.text.casefold()): label for label in standard if label.element not in own
     }
-    told: set[str] = set()
+    reported: set[str] = set()
     for label in standard:
         twin = base.get((label.lang, label.text.casefold())) if label.element in own else None
-        if twin and label.element not in told:
-            told.add(label.element)
+        if twin and label.element not in reported:
+            reported.add(label.element)
             message = f"{label.element} has the label of {twin.element}: '{label.text}'"
-            yield Fault(message=message, source=label.source, also=(twin.source,))
+            yield Violation(message=message, source=label.source, also=(twin.source,))
 
 
 RULES = (

@@ -3,97 +3,97 @@
 from collections.abc import Iterator
 
 from crossfoot.model.view import PRESENTATION, ElementLabel
-from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene, is_numeric
+from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation, is_numeric
 
 LANGUAGE_NAMES = {"en": "English", "ja": "Japanese"}
 
 
-def _missing(scene: Scene) -> Iterator[Fault]:
+def _missing(context: LintContext) -> Iterator[Violation]:
     """Curated sources promise their languages; of XML one standard label in any language is
     asked."""
-    own = scene.view.own
-    if own and not scene.view.labels:
-        yield Fault(message="the taxonomy has no label at all", source=own[0].source)
+    own = context.view.own
+    if own and not context.view.labels:
+        yield Violation(message="the taxonomy has no label at all", source=own[0].source)
         return
     for element in own:
-        have = {lang for role, lang in scene.labels[element.key] if role == ""}
-        if scene.view.languages:
-            for lang in scene.view.languages:
+        have = {lang for role, lang in context.labels[element.key] if role == ""}
+        if context.view.languages:
+            for lang in context.view.languages:
                 if lang not in have:
-                    yield Fault(
+                    yield Violation(
                         message=f"{element.name} has no label in {LANGUAGE_NAMES.get(lang, lang)}",
                         source=element.source,
                     )
         elif not have:
-            yield Fault(message=f"{element.name} has no standard label", source=element.source)
+            yield Violation(message=f"{element.name} has no standard label", source=element.source)
 
 
-def _twice(scene: Scene) -> Iterator[Fault]:
+def _twice(context: LintContext) -> Iterator[Violation]:
     seen: dict[tuple[str, str, str], ElementLabel] = {}
-    for label in scene.view.labels:
+    for label in context.view.labels:
         first = seen.setdefault((label.element, label.role, label.lang), label)
         if first is not label:
             role = label.role or "standard"
             message = f"{label.element} has two {role} labels in '{label.lang}'"
-            yield Fault(message=message, source=label.source, also=(first.source,))
+            yield Violation(message=message, source=label.source, also=(first.source,))
 
 
-def _shared(scene: Scene) -> Iterator[Fault]:
-    own = {element.key for element in scene.view.own}
+def _shared(context: LintContext) -> Iterator[Violation]:
+    own = {element.key for element in context.view.own}
     seen: dict[tuple[str, str], ElementLabel] = {}
-    for label in scene.view.labels:
+    for label in context.view.labels:
         if label.role or label.element not in own:
             continue
         first = seen.setdefault((label.lang, label.text), label)
         if first.element != label.element:
             message = f"{label.element} and {first.element} have the same label '{label.text}'"
-            yield Fault(message=message, source=label.source, also=(first.source,))
+            yield Violation(message=message, source=label.source, also=(first.source,))
 
 
-def _negated_unused(scene: Scene) -> Iterator[Fault]:
+def _negated_unused(context: LintContext) -> Iterator[Violation]:
     shown = {
         (line.child, line.preferred)
-        for line in scene.lines(PRESENTATION)
+        for line in context.lines(PRESENTATION)
         if line.preferred.startswith("negated")
     }
-    for label in scene.view.labels:
+    for label in context.view.labels:
         if label.role.startswith("negated") and (label.element, label.role) not in shown:
-            yield Fault(
+            yield Violation(
                 message=f"{label.element} has a {label.role} label and is nowhere shown with it",
                 source=label.source,
             )
 
 
-def _negated_text(scene: Scene) -> Iterator[Fault]:
-    for line in scene.lines(PRESENTATION):
-        element = scene.element(line.child)
+def _negated_text(context: LintContext) -> Iterator[Violation]:
+    for line in context.lines(PRESENTATION):
+        element = context.element(line.child)
         if element and line.preferred.startswith("negated") and not is_numeric(element):
-            yield Fault(
+            yield Violation(
                 message=f"{element.name} is shown negated and is not a number",
                 source=line.source,
                 also=(element.source,),
             )
 
 
-def _period_label(scene: Scene) -> Iterator[Fault]:
-    for line in scene.lines(PRESENTATION):
-        element = scene.element(line.child)
+def _period_label(context: LintContext) -> Iterator[Violation]:
+    for line in context.lines(PRESENTATION):
+        element = context.element(line.child)
         if (
             element
             and line.preferred.lower().endswith(("periodstart", "periodend"))
             and element.period == "duration"
         ):
-            yield Fault(
+            yield Violation(
                 message=f"{element.name} is a duration and is shown at the {line.preferred}",
                 source=line.source,
             )
 
 
-def _preferred(scene: Scene) -> Iterator[Fault]:
-    for line in scene.lines(PRESENTATION):
-        roles = {role for role, _ in scene.labels[line.child]}
+def _preferred(context: LintContext) -> Iterator[Violation]:
+    for line in context.lines(PRESENTATION):
+        roles = {role for role, _ in context.labels[line.child]}
         if roles and line.preferred not in roles:
-            yield Fault(
+            yield Violation(
                 message=f"{line.child} has no {line.preferred or 'standard'} label, which its line asks for",
                 source=line.source,
             )

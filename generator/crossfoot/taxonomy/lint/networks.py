@@ -4,24 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, Line
-from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene, is_fact_item, is_numeric
+from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation, is_fact_item, is_numeric
 
 
-def _arc_twice(scene: Scene) -> Iterator[Fault]:
+def _arc_twice(context: LintContext) -> Iterator[Violation]:
     seen: dict[tuple[str, ...], Line] = {}
-    for line in scene.view.lines:
+    for line in context.view.lines:
         label = line.preferred if line.kind == PRESENTATION else ""
         first = seen.setdefault(
             (line.kind, line.role, line.arcrole, line.parent, line.child, label), line
         )
         if first is not line:
             message = f"the {line.kind} arc from {line.parent} to {line.child} stands twice in {line.role}"
-            yield Fault(message=message, source=line.source, also=(first.source,))
+            yield Violation(message=message, source=line.source, also=(first.source,))
 
 
-def _cycles(scene: Scene) -> Iterator[Fault]:
+def _cycles(context: LintContext) -> Iterator[Violation]:
     groups: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
-    for line in scene.view.lines:
+    for line in context.view.lines:
         if line.kind != ANCHOR and (
             line.kind != DEFINITION or line.arcrole.endswith("/domain-member")
         ):
@@ -30,7 +30,7 @@ def _cycles(scene: Scene) -> Iterator[Fault]:
         if loop := _loop(lines):
             path = " > ".join([loop[0].parent, *(line.child for line in loop)])
             message = f"the {kind} arcs of {role} run in a circle: {path}"
-            yield Fault(
+            yield Violation(
                 message=message,
                 source=loop[-1].source,
                 also=tuple(line.source for line in loop[:-1]),
@@ -72,35 +72,35 @@ def _walk(below: Mapping[str, list[Line]], waiting: Mapping[str, int]) -> list[L
     return path[passed[name] :][::-1]
 
 
-def _not_shown(scene: Scene) -> Iterator[Fault]:
+def _not_shown(context: LintContext) -> Iterator[Violation]:
     seen: set[tuple[str, str]] = set()
-    for line in scene.lines(CALCULATION):
+    for line in context.lines(CALCULATION):
         for key in (line.parent, line.child):
-            if key not in scene.shown_in[line.role] and (line.role, key) not in seen:
+            if key not in context.shown_in[line.role] and (line.role, key) not in seen:
                 seen.add((line.role, key))
                 end = "total" if key == line.parent else "part"
-                yield Fault(
+                yield Violation(
                     message=f"{key} is a {end} in {line.role} and stands in no presentation of it",
                     source=line.source,
                 )
 
 
-def _weights(scene: Scene) -> Iterator[Fault]:
-    for line in scene.lines(CALCULATION):
-        total, part = scene.element(line.parent), scene.element(line.child)
+def _weights(context: LintContext) -> Iterator[Violation]:
+    for line in context.lines(CALCULATION):
+        total, part = context.element(line.parent), context.element(line.child)
         if not total or not part or not total.balance or not part.balance:
             continue
         if (total.balance == part.balance) == line.weight.strip().startswith("-"):
             message = f"{part.name} ({part.balance}) in {total.name} ({total.balance}) can't have the weight {line.weight}"
-            yield Fault(message=message, source=line.source, also=(part.source, total.source))
+            yield Violation(message=message, source=line.source, also=(part.source, total.source))
 
 
-def _ends(scene: Scene) -> Iterator[Fault]:
-    for line in scene.lines(CALCULATION):
-        total, part = scene.element(line.parent), scene.element(line.child)
+def _ends(context: LintContext) -> Iterator[Violation]:
+    for line in context.lines(CALCULATION):
+        total, part = context.element(line.parent), context.element(line.child)
         for end in (total, part):
             if end and (not is_fact_item(end) or not is_numeric(end)):
-                yield Fault(
+                yield Violation(
                     message=f"{end.name} takes part in a sum and is not a number",
                     source=line.source,
                     also=(end.source,),
@@ -109,7 +109,7 @@ def _ends(scene: Scene) -> Iterator[Fault]:
             message = (
                 f"{part.name} ({part.period}) can't be a part of {total.name} ({total.period})"
             )
-            yield Fault(message=message, source=line.source, also=(part.source, total.source))
+            yield Violation(message=message, source=line.source, also=(part.source, total.source))
 
 
 RULES = (

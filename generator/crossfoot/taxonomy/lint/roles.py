@@ -3,31 +3,31 @@
 import re
 from collections.abc import Callable, Iterator
 
-from crossfoot.taxonomy.lint.rule import Fault, Rule, Scene
+from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation
 
 _AN = {"role": "a", "arcrole": "an"}
 _DEFINITION = re.compile(r"\d{6,} - (Document|Statement|Disclosure|Schedule) - \S.*\Z", re.DOTALL)
 
 
-def _undeclared(kind: str) -> Callable[[Scene], Iterator[Fault]]:
+def _undeclared(kind: str) -> Callable[[LintContext], Iterator[Violation]]:
     """A check of what a linkbase uses without the reference that declares it."""
 
-    def faults(scene: Scene) -> Iterator[Fault]:
-        for use in scene.view.uses:
+    def violations(context: LintContext) -> Iterator[Violation]:
+        for use in context.view.uses:
             if use.kind == kind and not use.declared:
-                yield Fault(
+                yield Violation(
                     message=f"the {kind} {use.uri} is used without {_AN[kind]} {kind}Ref",
                     source=use.source,
                 )
 
-    return faults
+    return violations
 
 
-def _definitions(scene: Scene) -> Iterator[Fault]:
-    for role in scene.view.roles:
+def _definitions(context: LintContext) -> Iterator[Violation]:
+    for role in context.view.roles:
         if role.own and not _DEFINITION.match(role.definition):
             message = f"the definition '{role.definition}' is not of the form dddddd - Type - Title"
-            yield Fault(message=message, source=role.source)
+            yield Violation(message=message, source=role.source)
 
 
 RULES = (

@@ -10,7 +10,7 @@ from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES, NUMERIC_TYPES
 from crossfoot.model.view import CALCULATION, DEFINITION, PRESENTATION, Element, Line, View
 
 
-class Fault(Struct, frozen=True, kw_only=True):
+class Violation(Struct, frozen=True, kw_only=True):
     """One breach of a rule."""
 
     message: str
@@ -18,7 +18,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     also: tuple[SourceRef, ...] = ()
 
 
-class Scene(Struct):
+class LintContext(Struct):
     """A view with what many rules ask of it, gathered once."""
 
     view: View
@@ -59,7 +59,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     reason: str
     example: str
     fix: str
-    check: Callable[[Scene], Iterator[Fault]]
+    check: Callable[[LintContext], Iterator[Violation]]
     applies: str = "all"
 
 

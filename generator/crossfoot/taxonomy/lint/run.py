@@ -3,7 +3,7 @@
 from crossfoot.model.finding import Finding
 from crossfoot.model.view import View
 from crossfoot.taxonomy.lint import dimensions, elements, extension, labels, networks, roles
-from crossfoot.taxonomy.lint.rule import Rule, Scene
+from crossfoot.taxonomy.lint.rule import LintContext, Rule
 
 RULES: tuple[Rule, ...] = (
     elements.RULES
@@ -26,20 +26,20 @@ once."""
 
 def lint(view: View) -> list[Finding]:
     """Every breach of every rule that applies to this kind of source."""
-    scene = Scene(view=view)
+    context = LintContext(view=view)
     where = "curated" if view.curated else "xml"
     return [
         Finding(
             code=f"lint.{rule.id}",
             severity=rule.severity,
-            message=fault.message,
-            source=fault.source,
+            message=violation.message,
+            source=violation.source,
             hint=rule.fix,
-            also=fault.also,
+            also=violation.also,
         )
         for rule in RULES
         if rule.applies in ("all", where)
-        for fault in rule.check(scene)
+        for violation in rule.check(context)
     ]
 
 
