@@ -2,10 +2,20 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 
+import pytest
+
 from crossfoot.system.zip_writer import Deflated, deflated, write_deflated, zip_archive
+
+
+@pytest.fixture
+def open_files() -> Iterator[ExitStack]:
+    with ExitStack() as files:
+        yield files
 
 
 def opened(members: dict[str, Deflated]) -> zipfile.ZipFile:
@@ -34,10 +44,12 @@ def test_every_member_has_the_same_time_and_mode() -> None:
     )
 
 
-def test_what_is_written_in_pieces_is_packed_like_the_whole(tmp_path: Path) -> None:
+def test_what_is_written_in_pieces_is_packed_like_the_whole(
+    tmp_path: Path, open_files: ExitStack
+) -> None:
     pieces = [f"line {number} — ¥\n" for number in range(200_000)]
     whole = "".join(pieces).encode()
-    packed = write_deflated(tmp_path / "page.htm", iter(pieces))
+    packed = write_deflated(tmp_path / "page.htm", iter(pieces), open_files)
     assert (tmp_path / "page.htm").read_bytes() == whole
     at_once = deflated(whole)
     assert (packed.size, packed.checksum, packed.length) == (
@@ -48,9 +60,11 @@ def test_what_is_written_in_pieces_is_packed_like_the_whole(tmp_path: Path) -> N
     assert b"".join(packed.parts()) == b"".join(at_once.parts())
 
 
-def test_many_deflated_bytes_lie_on_disk_and_go_into_two_archives_at_once(tmp_path: Path) -> None:
+def test_many_deflated_bytes_lie_on_disk_and_go_into_two_archives_at_once(
+    tmp_path: Path, open_files: ExitStack
+) -> None:
     numbers = (f"{number * 7919 % 1_000_003} " for number in range(600_000))
-    packed = write_deflated(tmp_path / "page.htm", numbers)
+    packed = write_deflated(tmp_path / "page.htm", numbers, open_files)
     assert packed.length > 2**20
     first, second = zip_archive({"a": packed}), zip_archive({"b": packed})
     pairs = list(zip_longest(first, second, fillvalue=b""))

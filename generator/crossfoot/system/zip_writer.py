@@ -6,6 +6,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +24,7 @@ _MOST = 2**32 - 1
 
 class Deflated(Struct, frozen=True, kw_only=True):
     """The bytes of a file as a zip archive holds them: `length` of them, which lie on disk when
-    they are many."""
+    they are many, as long as whoever asked for them keeps `held` open."""
 
     size: int
     checksum: int
@@ -49,12 +50,18 @@ def deflated(data: bytes) -> Deflated:
     )
 
 
-def write_deflated(path: Path, pieces: Iterable[str], *, ascii_only: bool = False) -> Deflated:
-    """Write pieces of text as UTF-8, and deflate them on the way; `ascii_only`: XML in which other
-    characters become references."""
+def write_deflated(
+    path: Path, pieces: Iterable[str], open_files: ExitStack, *, ascii_only: bool = False
+) -> Deflated:
+    """Write pieces of text as UTF-8, and deflate them on the way.
+
+    What is returned can be read until `open_files` is closed; `ascii_only`: XML in which other
+    characters become references.
+    """
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     size = checksum = 0
-    packed = tempfile.SpooledTemporaryFile(_BLOCK)  # noqa: SIM115  (it lives as long as what is returned)
+    packed = tempfile.SpooledTemporaryFile(_BLOCK)  # noqa: SIM115  (open_files closes it)
+    open_files.enter_context(packed)
     with path.open("wb") as out:
         for text in _blocks(pieces):
             block = _ascii(text) if ascii_only else text.encode()

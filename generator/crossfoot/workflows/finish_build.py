@@ -62,6 +62,11 @@ class Finisher(Struct, frozen=True, kw_only=True):
     stage: Callable[[str], AbstractContextManager[None]]
 
     def render(self, draft: Draft, building: Path) -> None:
+        """Everything but Arelle's verdict and the reports about the build, into `building`."""
+        with ExitStack() as open_files:
+            self._render(draft, building, open_files)
+
+    def _render(self, draft: Draft, building: Path, open_files: ExitStack) -> None:
         instance, taxonomy, filing = draft.instance, draft.taxonomy, draft.filing
         assert (
             instance is not None
@@ -77,7 +82,7 @@ class Finisher(Struct, frozen=True, kw_only=True):
                 taxonomy, draft.networks, instance, filing.calculations, container, draft.assertions
             )
             files = {
-                name: write_deflated(building / name, text, ascii_only=ascii_only)
+                name: write_deflated(building / name, text, open_files, ascii_only=ascii_only)
                 for name, text in compiled.items()
             }
         with self.stage("render"):
@@ -89,7 +94,9 @@ class Finisher(Struct, frozen=True, kw_only=True):
             told = check.through(
                 inline_text(instance, taxonomy, container, charts=self.options.charts, used=used)
             )
-            page = write_deflated(building / f"{instance.stem}.htm", told, ascii_only=ascii_only)
+            page = write_deflated(
+                building / f"{instance.stem}.htm", told, open_files, ascii_only=ascii_only
+            )
             draft.findings.extend(check.findings())
             for lang in self.options.languages:
                 other = PageCheck(instance, taxonomy, container, used)
