@@ -3,7 +3,7 @@ date."""
 
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.store.connection import Store
-from crossfoot.store.schema import SCHEMA_VERSION, migration
+from crossfoot.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 DEFAULT_STORE = "facts.duckdb"
 
@@ -79,6 +79,6 @@ def migrate(store: Store, *, write: bool, target: int = SCHEMA_VERSION) -> None:
             store.execute(
                 "CREATE TABLE IF NOT EXISTS crossfoot_schema (version INTEGER PRIMARY KEY)"
             )
-            for statement in (*migration(number + 1), *store.extras):
+            for statement in (*MIGRATIONS[number], *store.extras):
                 store.execute(statement)
             store.execute("INSERT INTO crossfoot_schema VALUES (?)", (number + 1,))
