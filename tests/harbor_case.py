@@ -12,6 +12,7 @@ from crossfoot.cli.main import main
 
 CASES = Path(__file__).parent / "cases"
 FILING = "hbr/2024-12-31"
+LAST_GOOD = {"good.txt": "the last good output", "intake.json": '{"files": {"good.txt": {}}}'}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,7 @@ class Harbor:
         assert told.findings
         assert [text for text, hint in told.findings if not hint] == []
         assert [path.name for path in self.output.parent.iterdir()] == ["2024-12-31"]
-        assert {path.name: path.read_text() for path in self.output.iterdir()} == {
-            "good.txt": "the last good output"
-        }
+        assert {path.name: path.read_text() for path in self.output.iterdir()} == LAST_GOOD
         return told
 
 
@@ -106,5 +105,6 @@ def copy_of_harbor(folder: Path, capsys: pytest.CaptureFixture[str]) -> Harbor:
     shutil.copytree(CASES / "harbor", root)
     harbor = Harbor(root=root, capsys=capsys)
     harbor.output.mkdir(parents=True)
-    (harbor.output / "good.txt").write_text("the last good output")
+    for name, text in LAST_GOOD.items():
+        (harbor.output / name).write_text(text)
     return harbor

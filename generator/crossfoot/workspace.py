@@ -104,6 +104,11 @@ class Workspace(Struct, frozen=True, kw_only=True):
         )
 
 
+def filing_name(folder: Path) -> str:
+    """`iij/2010-03-31`, of a filing's folder: its name in findings, and its place in the output."""
+    return "/".join(folder.resolve().parts[-2:]).lstrip("/")
+
+
 def inside(root: Path, path: Path) -> bool:
     """Whether `path`, links followed, lies in `root`."""
     try:

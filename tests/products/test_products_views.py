@@ -394,6 +394,7 @@ def test_every_product_is_written_by_the_command(
         assert main(["facts", "export", str(out / product), "--product", product, *store]) == 0
     asked = ["--concept", "us-gaap:Cash", "--unit", "USD", "--frame", "CY2009Q4I"]
     assert sorted(path.name for path in (out / "data-sets").iterdir()) == [
+        "manifest.txt",
         "num.txt",
         "pre.txt",
         "sub.txt",

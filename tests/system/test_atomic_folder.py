@@ -21,8 +21,7 @@ from real_filing import crossfoot, hashes
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """The small filing with its last good output, and an edit that makes the next output another
-    one."""
+    """The small filing with its last good output."""
     shutil.copytree(CASES / "harbor", tmp_path / "harbor", ignore=shutil.ignore_patterns("output"))
     run = build(tmp_path / "harbor", tmp_path / "output")
     assert run.returncode == 0, run.stdout + run.stderr
@@ -77,6 +76,16 @@ def killed_after(seconds: float, workspace: Path, output: Path) -> int:
     return process.wait()
 
 
+def last_good(company: Path) -> Path:
+    """The folder, or where it waits between two renames; the next build puts it back."""
+    if company.exists():
+        return company
+    (aside,) = [
+        path for name in ("old", "replaced") for path in company.parent.glob(f".crossfoot-*/{name}")
+    ]
+    return aside
+
+
 def test_a_build_killed_at_any_moment_leaves_a_whole_output(
     workspace: Path, tmp_path: Path
 ) -> None:
@@ -90,71 +99,103 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_output(
     assert new != old
     chance = random.Random(20100331)
     codes = []
-    # the first moment lies before any interpreter has started: on a machine that grew faster since,
-    # the others may all come too late
+    # the first moment lies before any interpreter has started: on a machine that grew faster
+    # since, the others may all come too late
     for moment in (
         0.001,
         *(whole * (0.3 + 0.7 * (number + chance.random()) / 12) for number in range(12)),
     ):
         codes.append(killed_after(moment, workspace, output))
-        company = output / HARBOR
-        # between the two renames the last good folder stands beside its name; the next build puts
-        # it back
-        aside = company.parent / f".{company.name}.replaced"
-        assert hashes(company if company.exists() else aside) in (old, new)
+        assert hashes(last_good(output / HARBOR)) in (old, new)
     assert -signal.SIGKILL in codes
     assert build(workspace, output).returncode == 0
     assert hashes(output / HARBOR) == new
     assert [path.name for path in (output / HARBOR).parent.iterdir()] == [Path(HARBOR).name]
 
 
+def left_by_a_killed_run(parent: Path, target: str, *, name: str = ".crossfoot-k3ll3d") -> Path:
+    """A temporary folder as it stands when its process is killed: nobody holds a lock on it."""
+    room = parent / name
+    room.mkdir()
+    (room / "of").write_text(target)
+    return room
+
+
+def ours(folder: Path, name: str) -> None:
+    """A folder that a run of ours wrote, with one file in it."""
+    with atomic_folder(folder, kind="test") as building:
+        (building / name).write_text("as it was")
+        commit(building)
+
+
+@pytest.mark.parametrize("name", ["old", "replaced"])
 def test_what_was_set_aside_by_a_killed_build_is_put_back_by_the_next_even_if_that_fails(
-    tmp_path: Path,
+    tmp_path: Path, name: str
 ) -> None:
-    (tmp_path / ".filing.replaced").mkdir()
-    (tmp_path / ".filing.replaced" / "good").write_text("as it was")
-    with atomic_folder(tmp_path / "filing") as building:
+    ours(tmp_path / "filing", "good")
+    (tmp_path / "filing").rename(left_by_a_killed_run(tmp_path, "filing") / name)
+    with atomic_folder(tmp_path / "filing", kind="test") as building:
         (building / "half").write_text("never finished")
-    assert hashes(tmp_path).keys() == {"filing/good"}
+    assert hashes(tmp_path).keys() == {"filing/good", "filing/manifest.txt"}
 
 
 def test_leftovers_of_a_killed_build_do_not_get_into_the_next(tmp_path: Path) -> None:
-    left = tmp_path / ".filing.building"
-    (left / "folder").mkdir(parents=True)
-    (left / "folder" / "old").write_text("x")
-    (left / "stale").symlink_to(tmp_path / "nowhere")
-    with atomic_folder(tmp_path / "filing") as building:
-        (building / "new").write_text("y")
-        commit(building)
-    assert hashes(tmp_path).keys() == {"filing/new"}
+    left = left_by_a_killed_run(tmp_path, "filing")
+    (left / "new" / "folder").mkdir(parents=True)
+    (left / "new" / "folder" / "old").write_text("x")
+    (left / "new" / "stale").symlink_to(tmp_path / "nowhere")
+    left_by_a_killed_run(tmp_path, "another", name=".crossfoot-0th3r")
+    (tmp_path / ".crossfoot-b3gun").mkdir()  # killed before it had marked its folder
+    ours(tmp_path / "filing", "new")
+    assert hashes(tmp_path).keys() == {"filing/new", "filing/manifest.txt"}
+    assert os.listdir(tmp_path) == ["filing"]
+
+
+def test_what_only_looks_like_a_leftover_stays(tmp_path: Path) -> None:
+    (tmp_path / ".crossfoot-notes").mkdir()
+    (tmp_path / ".crossfoot-notes" / "mine.txt").write_text("of a person")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "of").write_text("filing")
+    (tmp_path / ".crossfoot-link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / ".crossfoot-file").write_text("a file")
+    ours(tmp_path / "filing", "new")
+    assert hashes(tmp_path).keys() == {
+        *(
+            ".crossfoot-notes/mine.txt",
+            "elsewhere/of",
+            ".crossfoot-file",
+            "filing/new",
+            "filing/manifest.txt",
+        ),
+    }
+    assert (tmp_path / ".crossfoot-link").is_symlink()
 
 
 def test_a_body_that_raises_leaves_the_last_good_folder(tmp_path: Path) -> None:
-    (tmp_path / "filing").mkdir()
-    (tmp_path / "filing" / "good").write_text("as it was")
-    with pytest.raises(ZeroDivisionError), atomic_folder(tmp_path / "filing") as building:
+    ours(tmp_path / "filing", "good")
+    with (
+        pytest.raises(ZeroDivisionError),
+        atomic_folder(tmp_path / "filing", kind="test") as building,
+    ):
         (building / "half").write_text("x")
         commit(building)
         raise ZeroDivisionError
-    assert hashes(tmp_path).keys() == {"filing/good"}
+    assert hashes(tmp_path).keys() == {"filing/good", "filing/manifest.txt"}
 
 
 def test_a_second_build_of_the_same_output_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
-    with atomic_folder(tmp_path / "filing") as building:
+    with atomic_folder(tmp_path / "filing", kind="test") as building:
         (building / "first").write_text("1")
         with (
             pytest.raises(SetupError, match="another build is writing filing at this moment"),
             atomic_folder(tmp_path / "filing"),
         ):
             pytest.fail("two builds write one folder")
-        with atomic_folder(tmp_path / "other") as beside:
-            commit(beside)
+        ours(tmp_path / "other", "beside")
         commit(building)
-    assert hashes(tmp_path).keys() == {"filing/first"}
-    with atomic_folder(tmp_path / "filing") as building:
-        (building / "second").write_text("2")
-        commit(building)
-    assert hashes(tmp_path).keys() == {"filing/second"}
+    assert hashes(tmp_path / "filing").keys() == {"first", "manifest.txt"}
+    ours(tmp_path / "filing", "second")
+    assert hashes(tmp_path / "filing").keys() == {"second", "manifest.txt"}
 
 
 def test_two_builds_at_once_do_not_mix(workspace: Path, tmp_path: Path) -> None:

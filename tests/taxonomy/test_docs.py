@@ -71,7 +71,7 @@ def test_a_folder_that_is_no_site_is_left_alone(
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     assert main(["taxonomy", "docs", "--workspace", str(ROOT), "--output", str(tmp_path)]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-    assert "is not a site that this command wrote" in capsys.readouterr().err
+    assert "it holds 'thesis.txt', and no manifest.txt" in capsys.readouterr().err
 
 
 @pytest.mark.slow

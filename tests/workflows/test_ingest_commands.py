@@ -339,7 +339,7 @@ def test_a_place_that_can_not_be_written_is_said_in_words(
         )
         == 3
     )
-    assert "can't be written to" in capsys.readouterr().err
+    assert "can't be written" in capsys.readouterr().err
 
 
 def test_known_names_without_an_answer_are_no_error_and_say_what_there_is(

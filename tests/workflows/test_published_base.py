@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from crossfoot.cli.main import main
-from harbor_case import FILING, Harbor
+from harbor_case import FILING, LAST_GOOD, Harbor
 
 NAMESPACE = "https://example.org/tide/2024"
 FOLDER = "https://example.org/tide/2024/elements/"
@@ -122,9 +122,7 @@ def test_the_same_data_stand_on_the_published_elements(harbor: Harbor) -> None:
         == "22630000"
     )
     assert f"{{{NAMESPACE}}}AssetsCurrent" not in {tag for tag, _ in values}
-    assert {path.name: path.read_text() for path in harbor.output.iterdir()} == {
-        "good.txt": "the last good output"
-    }
+    assert {path.name: path.read_text() for path in harbor.output.iterdir()} == LAST_GOOD
 
 
 def test_what_the_schema_lacks_is_extended_and_anchored_or_marked(harbor: Harbor) -> None:

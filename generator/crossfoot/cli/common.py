@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.cli.console import Console
-from crossfoot.errors import SetupError, UsageError
+from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import Published
 from crossfoot.report.base import base_record
 from crossfoot.report.tables import counts, finding_record, finding_rows
+from crossfoot.system.atomic_file import check_place, placed, replace_file, writing
+from crossfoot.system.atomic_folder import check_folder
 from crossfoot.version import VERSION
-from crossfoot.workspace import Workspace
+from crossfoot.workspace import Workspace, filing_name
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -29,6 +31,9 @@ def run_build(options: argparse.Namespace) -> int:
     output = options.output or options.workspace / "output"
     base = _published(options, workspace, output)
     output = output / base.name if base else output
+    for folder in folders:  # before anything is built
+        check_place(output / filing_name(folder), [workspace.root])
+        check_folder(placed(output / filing_name(folder)))
     build_options = BuildOptions(
         output=output,
         preflight=not options.no_preflight,
@@ -186,10 +191,5 @@ def write_bytes(path: Path, data: bytes) -> None:
     if path == Path("-"):
         sys.stdout.buffer.write(data)
         return
-    try:
-        path.write_bytes(data)
-    except OSError as broken:
-        raise SetupError(
-            f"the result can't be written to {path.name}: {broken.strerror or broken}",
-            "name another file",
-        ) from broken
+    with writing(f"the result can't be written to {path.name}", "name another file"):
+        replace_file(path, data)

@@ -7,12 +7,14 @@ import errno
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from crossfoot.cli.written import check_written
 from crossfoot.errors import CrossfootError
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -63,14 +65,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
-        return 130
+        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
 
 
 def _ended(options: argparse.Namespace) -> int:
     """The exit code of a command that ran to its end, or told on standard error why it did not."""
     try:
+        check_written(options)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
@@ -108,6 +111,12 @@ def run() -> int:
     A build looks for no cycles, and its process ends without taking its records apart: both would
     take a tenth of the time.
     """
+    for name in ("SIGTERM", "SIGHUP"):
+        if (
+            hasattr(signal, name)
+            and signal.getsignal(number := getattr(signal, name)) == signal.SIG_DFL
+        ):
+            signal.signal(number, _stopped)
     if sys.argv[1:2] != ["build"]:
         return main()
     gc.disable()
@@ -117,6 +126,11 @@ def run() -> int:
         with suppress(OSError, ValueError):  # whoever read has gone, or the stream is closed
             stream.flush()
     os._exit(code)
+
+
+def _stopped(number: int, _: object) -> None:
+    """Asked to end: as with Ctrl-C, what is half written is cleared away."""
+    raise KeyboardInterrupt(number)
 
 
 def _parser(command: str = "") -> argparse.ArgumentParser:

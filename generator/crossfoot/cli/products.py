@@ -12,6 +12,8 @@ from crossfoot.products import companyfacts, datasets, frames, lineage, statemen
 from crossfoot.report.facts import grouped, rows_csv, rows_json, rows_text
 from crossfoot.store import history, query_checks
 from crossfoot.store.connection import Store
+from crossfoot.system.atomic_file import placed
+from crossfoot.system.atomic_folder import atomic_folder, check_folder, commit
 from crossfoot.system.exact_numbers import json_text
 from crossfoot.xbrl.packages import zip_bytes
 
@@ -69,12 +71,14 @@ def _frames(store: Store, options: argparse.Namespace) -> None:
     write_text(options.file, json_text(made) + "\n")
 
 
+_DATA_SETS = "financial statement data sets"
 _OF_OTHERS = "networks are kept where a filing brings its own, not those of a published taxonomy"
 
 
 def _data_sets(store: Store, options: argparse.Namespace) -> None:
     archive = options.file.suffix.lower() == ".zip"
-    folder = options.file if archive else _folder(options)
+    if not archive:
+        check_folder(_folder(options), _DATA_SETS)
     made = datasets.data_sets(store, options.filer)
     if bare := datasets.without_statements(made):
         print(
@@ -86,8 +90,10 @@ def _data_sets(store: Store, options: argparse.Namespace) -> None:
             options.file, zip_bytes({f"{name}.txt": text.encode() for name, text in made.items()})
         )
         return
-    for name, text in made.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    with atomic_folder(options.file, kind=_DATA_SETS, option="FILE") as building:
+        for name, text in made.items():
+            (building / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+        commit(building)
 
 
 def _parquet(store: Store, options: argparse.Namespace) -> None:
@@ -123,8 +129,7 @@ def _folder(options: argparse.Namespace) -> Path:
         raise UsageError(
             f"{options.product} is written to a folder, and '{folder}' is none", "name a folder"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return placed(folder)
 
 
 _NARROW = (

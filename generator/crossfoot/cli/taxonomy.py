@@ -11,6 +11,8 @@ from crossfoot.report.tables import finding_record
 from crossfoot.workflows.release_freeze import freeze, frozen
 from crossfoot.workspace import Workspace
 
+_SITE = "site of a taxonomy"
+
 
 def run_build(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy build`, of versions that are not released."""
@@ -122,21 +124,16 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_docs(options: argparse.Namespace) -> int:
     """`crossfoot taxonomy docs`."""
     from crossfoot.report.taxonomy_site import site_files
-    from crossfoot.system.atomic_folder import atomic_folder, commit
+    from crossfoot.system.atomic_file import placed
+    from crossfoot.system.atomic_folder import atomic_folder, check_folder, commit
     from crossfoot.workflows.taxonomy_tasks import documented
 
     target = options.output or options.workspace / "output" / "taxonomy-docs"
-    if target.exists() and not (
-        target.is_dir() and (not any(target.iterdir()) or (target / "data.js").is_file())
-    ):
-        raise UsageError(
-            f"'{target}' is not a site that this command wrote",
-            "name a folder that is new or empty",
-        )
+    check_folder(placed(target), _SITE)
     sighted, uses = documented(Workspace(root=options.workspace), options.taxonomy)
     print_findings(sighted.findings)
     files = list(site_files(sighted.view, uses))
-    with atomic_folder(target) as building:
+    with atomic_folder(target, kind=_SITE) as building:
         for name, text in files:
             path = building / name
             path.parent.mkdir(exist_ok=True)

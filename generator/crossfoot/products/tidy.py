@@ -2,11 +2,11 @@
 period: `filer=.../period=...`."""
 
 import csv
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from crossfoot.products.filing_metadata import Filed, filings_of
 from crossfoot.store.backends.parquet import write_parquet
 from crossfoot.store.connection import Store
 from crossfoot.store.schema import TABLES
+from crossfoot.system.atomic_file import atomic_file
 from crossfoot.system.exact_numbers import plain_number
 
 _HEAD = {"accn": "TEXT", "form": "TEXT", "filed": "DATE", "filer_name": "TEXT"}
@@ -66,12 +67,12 @@ def _rows(store: Store, filed: Filed) -> list[tuple[Any, ...]]:
 
 def write_csv(path: Path, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
     """CSV with a header; null is an empty field."""
-    half = path.with_name(f".{path.name}.part")
-    with half.open("w", encoding="utf-8", newline="") as out:
+    with atomic_file(path) as file:
+        out = TextIOWrapper(file, encoding="utf-8", newline="")
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([_cell(value) for value in row] for row in rows)
-    os.replace(half, path)
+        out.flush()
 
 
 def _cell(value: Any) -> str:

@@ -41,7 +41,7 @@ def _files(folder: Path) -> dict[str, Any]:
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (NAME, ".keep"):
+        if path.is_file() and name != NAME:
             with path.open("rb") as file:
                 found[name] = {
                     "sha256": hashlib.file_digest(file, "sha256").hexdigest(),

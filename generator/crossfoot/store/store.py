@@ -3,7 +3,7 @@ date."""
 
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.store.connection import Store
-from crossfoot.store.schema import MIGRATIONS, SCHEMA_VERSION
+from crossfoot.store.schema import MIGRATIONS, SCHEMA_VERSION, TABLES
 
 DEFAULT_STORE = "facts.duckdb"
 
@@ -58,6 +58,16 @@ def stored_version(store: Store) -> int:
     return int(store.rows("SELECT coalesce(max(version), 0) FROM crossfoot_schema").rows[0][0])
 
 
+def _tables(store: Store) -> list[str]:
+    """The tables of a database that is no store; in a server's, where others have a place too,
+    those of our names."""
+    named = store.rows(
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_schema = current_schema() ORDER BY table_name"
+    ).rows
+    return [name for (name,) in named if name in TABLES or not store.lock_schema]
+
+
 def migrate(store: Store, *, write: bool, target: int = SCHEMA_VERSION) -> None:
     """Lead the tables from the store's version to `target` in one transaction each; data stay."""
     version = stored_version(store)
@@ -69,6 +79,11 @@ def migrate(store: Store, *, write: bool, target: int = SCHEMA_VERSION) -> None:
     if version == 0 and not write:
         raise UsageError(
             f"there is nothing in the store {store.place}", "fill it: crossfoot ingest PATH"
+        )
+    if version == 0 and (there := _tables(store)):
+        raise SetupError(
+            f"the database {store.place} holds tables of another program ({there[0]}), and no store",
+            "name a store, or a database of its own for it",
         )
     for number in range(version, target):
         with store.transaction():

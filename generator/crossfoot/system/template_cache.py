@@ -4,11 +4,16 @@ was damaged, is compiled again."""
 import marshal
 import os
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER
+from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
+
+from crossfoot.errors import UsageError
+from crossfoot.system.atomic_file import atomic_file
 
 _HASH = sha256().digest_size
 
@@ -42,15 +47,8 @@ class TemplateCache(BytecodeCache):
         """Keep the code; where that can't be done (a full disk), nothing is kept."""
         assert bucket.code is not None
         code = marshal.dumps(bucket.code)
-        path = self._path(bucket)
-        beside = f"{path}.{os.getpid()}"
-        try:
-            with open(beside, "wb") as file:
-                file.write(self._hash(bucket, code) + code)
-            os.replace(beside, path)
-        except OSError:
-            if os.path.exists(beside):
-                os.unlink(beside)
+        with suppress(OSError, UsageError), atomic_file(Path(self._path(bucket))) as file:
+            file.write(self._hash(bucket, code) + code)
 
     def _path(self, bucket: Bucket) -> str:
         return os.path.join(

@@ -21,7 +21,7 @@ from crossfoot.system.atomic_folder import atomic_folder, commit
 from crossfoot.taxonomy.prune_networks import prune_networks
 from crossfoot.workflows.draft import Draft
 from crossfoot.workflows.load_filing import Library
-from crossfoot.workspace import Workspace
+from crossfoot.workspace import Workspace, filing_name
 
 Progress = Callable[[str], None]
 
@@ -44,7 +44,7 @@ class Builder:
         self.seconds = {}
         if self.options.arelle:
             self.session.start()
-        name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
+        name = filing_name(folder)
         self.draft = draft = self._draft(folder)
         if has_errors(draft.findings):
             return self._result(name, None, draft)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crossfoot.model.finding import error
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.source import SourceRef
-from crossfoot.workspace import Workspace
+from crossfoot.workspace import Workspace, filing_name
 
 if TYPE_CHECKING:
     from crossfoot.workflows.build import Builder
@@ -118,7 +118,6 @@ class _Building:
 
 def _lost(folder: Path) -> BuildResult:
     """A filing whose build ended the process, twice."""
-    name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
     hint = "it may need more memory than there is; build it alone, without --jobs"
     ended = error(
         "build.process",
@@ -126,4 +125,4 @@ def _lost(folder: Path) -> BuildResult:
         SourceRef(file="filing.yaml"),
         hint,
     )
-    return BuildResult(name=name, folder=None, findings=(ended,))
+    return BuildResult(name=filing_name(folder), folder=None, findings=(ended,))

@@ -2,9 +2,8 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from crossfoot.errors import SetupError
 from crossfoot.system.process_pool import ProcessPool
+from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.xbrl.arrow_columns import import_arrow
 from crossfoot.xbrl.filing_locations import FilingLocation
@@ -26,8 +26,8 @@ class Readers:
         if forks:
             with suppress(SetupError):  # told where it is needed
                 import_arrow()
-        self._scratch = tempfile.TemporaryDirectory(prefix="crossfoot-")
-        self._known = Path(self._scratch.name) / "known"
+        self._stack = ExitStack()
+        self._known = self._stack.enter_context(scratch_folder()) / "known"
         self._crew: ProcessPool[FilingLocation, Prepared | None] = ProcessPool(
             jobs, partial(_Reading, options, self._known), fork=forks
         )
@@ -43,7 +43,7 @@ class Readers:
     def close(self) -> None:
         """End the processes."""
         self._crew.close()
-        self._scratch.cleanup()
+        self._stack.close()
 
 
 def _alone() -> bool:

@@ -1,7 +1,6 @@
 """Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly
 where its taxonomy is not at hand."""
 
-import tempfile
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from crossfoot.store.duplicate_filings import told_otherwise
 from crossfoot.store.native_addresses import addresses_by_id
 from crossfoot.system.archives import BadArchive
 from crossfoot.system.json_file import BadJson
+from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.workflows.receipt import hashes_of
 from crossfoot.workflows.validated_cache import validated_hashes
@@ -217,9 +217,7 @@ class Reader(Struct, kw_only=True):
     def _folder(self) -> Path:
         """A folder of our own for as long as this reader lives."""
         if self._scratch is None:
-            self._scratch = Path(
-                self._stack.enter_context(tempfile.TemporaryDirectory(prefix="crossfoot-"))
-            )
+            self._scratch = self._stack.enter_context(scratch_folder())
         return self._scratch
 
     def _base_packages(self) -> tuple[Path, ...]:

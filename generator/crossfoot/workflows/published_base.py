@@ -5,9 +5,9 @@ from pathlib import Path
 from crossfoot.curated.concepts import anchors_of
 from crossfoot.curated.definitions_base import BaseSchema, read_base_definition
 from crossfoot.curated.published_files import published_files
-from crossfoot.errors import SetupError
 from crossfoot.model.published import Published
 from crossfoot.model.taxonomy import Vocabulary
+from crossfoot.system.atomic_file import replace_file, writing
 from crossfoot.workspace import Workspace
 from crossfoot.xbrl.packages import EntryPoint, PackageDescription, taxonomy_package
 from crossfoot.xbrl.published import read_elements
@@ -63,12 +63,7 @@ def _package(name: str, shape: BaseSchema, files: dict[str, bytes], output: Path
         for start, held in sorted(folders.items())
     ]
     target = output / f"{name}-taxonomy.zip"
-    try:
+    with writing("the output folder can't be written", "name another with --output"):
         output.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(b"".join(taxonomy_package(described, parts)))
-    except OSError as broken:
-        raise SetupError(
-            f"the output folder can't be written: {broken.strerror or broken}",
-            "name another with --output",
-        ) from broken
+        replace_file(target, b"".join(taxonomy_package(described, parts)))
     return target

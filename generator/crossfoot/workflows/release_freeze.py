@@ -8,6 +8,7 @@ from pathlib import Path
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.system.atomic_file import replace_file, writing
 
 MANIFEST = "MANIFEST.sha256"
 _HINT = "put the released file back; what is new belongs into the next version's folder"
@@ -26,7 +27,8 @@ def freeze(folder: Path) -> int:
         )
     hashes = _hashes(folder)
     text = "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    with writing(f"{MANIFEST} can't be written", "the folder of the version must be writable"):
+        replace_file(folder / MANIFEST, text.encode())
     return len(hashes)
 
 

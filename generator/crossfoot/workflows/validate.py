@@ -3,7 +3,6 @@ where `sources.json` lies beside."""
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from crossfoot.model.finding import Finding, error, in_order, info
 from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.system.archive_guard import check_archive, is_archive
+from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.workflows.compile_base import base_package_file
 from crossfoot.workflows.taxonomy_tasks import lint_all
 from crossfoot.workflows.validated_cache import remember
@@ -49,16 +49,16 @@ def judge_paths(
     """One result for each path; a folder stands for the reports in it, a taxonomy's for its
     schemas."""
     options = options or JudgeOptions()
-    with ArelleSession() as session, tempfile.TemporaryDirectory(prefix="crossfoot-") as scratch:
+    with ArelleSession() as session, scratch_folder() as scratch:
         session.start()
         given = list(packages)
-        base = _base_package(workspace, Path(scratch))
+        base = _base_package(workspace, scratch)
         judge = _Judge(session=session, workspace=workspace, options=options)
         for path, pages, others in _entries(paths):
             if schemas := _schemas(path):
                 result = judge.taxonomy(path, schemas, [*given, *base])
             elif pages:
-                packed = _packed(path, pages, Path(scratch))
+                packed = _packed(path, pages, scratch)
                 result = _unpacked(
                     judge.one(packed, [*given, *(_beside(path) or base)]), packed, path
                 )

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from crossfoot.errors import SetupError
+from crossfoot.system.atomic_file import replace_file, writing
 from crossfoot.workspace import Workspace
 
 _FILE = "validated.json"
@@ -36,14 +36,9 @@ def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
         )
         + "\n"
     )
-    try:
+    with writing(f"taxonomy/{_FILE} can't be written", "leave out --remember"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as broken:
-        raise SetupError(
-            f"taxonomy/{_FILE} can't be written: {broken.strerror or broken}",
-            "leave out --remember",
-        ) from broken
+        replace_file(path, text.encode())
     return len(told)
 
 

@@ -25,6 +25,7 @@ from crossfoot.xbrl.report_records import Coded, Held
 _POLL = 0.1
 _SMALL = 20_000
 """rows that go in as lists: to import Arrow takes longer than to insert so many"""
+_MAGIC, _MAGIC_AT = b"DUCK", 8
 _LOG = "64MB"
 """written to the log of the store before it is packed into its tables: what is packed often is
 packed again and again"""
@@ -54,6 +55,8 @@ class DuckStore(Connected):
                 f"there is no store at {place}",
                 "fill one: crossfoot ingest PATH, or name it with --store",
             )
+        if write:
+            _check_file(Path(place), place)
         self._connection = self._open(duckdb, write, time.monotonic() + wait)
         if write:  # one thread compresses what is loaded with the least work
             self._connection.execute("SET threads = 1")
@@ -171,6 +174,32 @@ class DuckStore(Connected):
         if found := _WHY.search(told):
             return found[1] or "it is no DuckDB file"
         return told.replace(str(path), self.place).replace(str(path.parent) + os.sep, "")
+
+
+def _check_file(path: Path, place: str) -> None:
+    """SetupError for what is there and is no DuckDB file.
+
+    DuckDB itself would open the files of other databases, and wait for a pipe.
+    """
+    told = ""
+    if not os.path.lexists(path):
+        log = path.with_name(f"{path.name}.wal")
+        told = (
+            f"there is a file {log.name}, and no store that it belongs to"
+            if os.path.lexists(log)
+            else ""
+        )
+    elif not path.is_file():
+        told = "Is a directory" if path.is_dir() else "it is no file"
+    else:
+        with suppress(OSError), path.open("rb") as file:  # DuckDB tells of one that can't be read
+            told = (
+                ""
+                if file.read(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] == _MAGIC
+                else "it is no DuckDB file"
+            )
+    if told:
+        raise SetupError(f"the store {place} can't be opened: {told}", "name another with --store")
 
 
 def _is_small(columns: Mapping[str, Sequence[Any]]) -> bool:

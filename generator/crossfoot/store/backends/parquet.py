@@ -1,11 +1,11 @@
 """Rows as a Parquet file that any engine reads."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from crossfoot.store.backends.arrow import arrow_types
+from crossfoot.system.atomic_file import atomic_file
 from crossfoot.system.drivers import missing_driver
 
 
@@ -20,6 +20,5 @@ def write_parquet(path: Path, columns: Mapping[str, str], rows: Sequence[Sequenc
         name: pa.array([row[place] for row in rows], types[kind])
         for place, (name, kind) in enumerate(columns.items())
     }
-    half = path.with_name(f".{path.name}.part")
-    pyarrow.parquet.write_table(pa.table(held), half, compression="zstd")
-    os.replace(half, path)
+    with atomic_file(path) as out:
+        pyarrow.parquet.write_table(pa.table(held), out, compression="zstd")
