@@ -37,6 +37,8 @@ class InlineSet(Struct, frozen=True, kw_only=True):
     roots: tuple[tuple[str, Any], ...]
     prefixes: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
+    target: str | None = None
+    """the target document that is read where there are several, "" for the default one"""
 
 
 def is_inline(root: Any) -> bool:
@@ -73,7 +75,11 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
         continuations=continuations,
         notes=inline_footnotes([element for _, element in elements], continuations),
     )
-    facts = (reader.fact(file, element) for file, element in elements if local(element) in _FACTS)
+    facts = (
+        reader.fact(file, element)
+        for file, element in elements
+        if local(element) in _FACTS and documents.target in (None, element.get("target") or "")
+    )
     return [fact for fact in facts if fact is not None]
 
 
@@ -90,20 +96,17 @@ def two_reports(documents: InlineSet) -> str:
 
 
 def several_targets(roots: Iterable[Any]) -> str:
-    """Where pages tell several reports by `target`, which: each is a filing of its own (Inline XBRL
-    1.1, 4.3)."""
-    facts = (
-        one
-        for root in roots
-        for ix in IX
-        for kind in _FACTS
-        for one in root.iter(f"{{{ix}}}{kind}")
-    )
-    targets = sorted({one.get("target") or "" for one in facts})
-    if len(targets) < 2:
+    """Where facts go to target documents for which no page has references, which: they would be of
+    no report (Inline XBRL 1.1, 11.1.2)."""
+    facts, references = (
+        {element.get("target") or "" for root in roots for ix in IX for kind in kinds
+         for element in root.iter(f"{{{ix}}}{kind}")}
+        for kinds in (_FACTS, ("references",))
+    )  # fmt: skip
+    names = ", ".join(target or "the default one" for target in sorted(facts - references))
+    if not names or len(facts) < 2:
         return ""
-    told = ", ".join(target or "the default one" for target in targets)
-    return f"it tells {len(targets)} reports (targets: {told}): extract each and hand it in alone"
+    return f"it has facts for target documents without references of their own: {names}"
 
 
 def _resources(root: Any, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
