@@ -9,8 +9,6 @@ from crossfoot.xbrl.readers.read_report import Unreadable, read_light
 from crossfoot.xbrl.report_records import Report
 from crossfoot.xbrl.submission import submissions_in
 from crossfoot.xbrl.submission_files import read_submission_files
-from crossfoot.xbrl.transformations.registry import transformed
-from crossfoot.xbrl.transformations.words import BadText
 
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:gaap="http://fasb.org/us-gaap/2023"
  xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" xmlns:xbrli="http://www.xbrl.org/2003/instance" xml:lang="en-US"
@@ -117,55 +115,18 @@ def test_a_text_goes_on_where_it_is_continued_and_a_loop_ends(tmp_path: Path) ->
     assert values["language"] == ["en-us", "en-us", None]
 
 
-def test_what_can_not_be_read_is_kept_and_told_with_its_line(tmp_path: Path) -> None:
-    assert number(tmp_path, 'format="ixt:num-dot-decimal"', "about ten")[0] == "about ten"
-    report = read(
-        tmp_path,
-        '<p>\n<ix:nonNumeric name="gaap:T" contextRef="c" format="ixt:from-mars">x</ix:nonNumeric></p>',
-    )
-    assert report.tables["facts"]["value_text"] == ["x"]
-    assert (
-        report.findings[1].message
-        == "the transformation from-mars is not known; its text is kept as it is"
-    )
-    assert report.findings[1].source.row == 14
-    lost = read(
-        tmp_path,
-        '<ix:nonNumeric name="gaap:T" contextRef="nowhere">x</ix:nonNumeric><ix:nonNumeric name="gaap:T" contextRef="c">y</ix:nonNumeric>',
-    )
-    assert "names a context or unit that is not there" in lost.findings[1].message
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "value"),
-    [
-        ("datemonthdayyearen", "September 30, 2023", "2023-09-30"),
-        ("date-day-month-year", "31.12.2023", "2023-12-31"),
-        ("date-monthname-day-en", "December 31", "--12-31"),
-        ("durwordsen", "one year and six months", "P1Y6M"),
-        ("durwordsen", "30 days", "P30D"),
-        ("duryear", "2.5", "P2Y6M"),
-        ("numwordsen", "twenty-five thousand", "25000"),
-        ("numwordsen", "no", "0"),
-        ("boolballotbox", "☒", "true"),
-        ("boolballotbox", "☐", "false"),
-        ("exchnameen", "NYSE American", "NYSEAMER"),
-        ("stateprovnameen", "Delaware", "DE"),
-        ("entityfilercategoryen", "Non-accelerated filer", "Non-accelerated Filer"),
-    ],
-)
-def test_a_transformation_gives_the_value_that_is_meant(name: str, text: str, value: str) -> None:
-    assert transformed(name, text) == value
-
-
-def test_a_text_that_does_not_fit_is_refused_by_the_transformation() -> None:
-    for name, text in (
-        ("num-dot-decimal", "1,2,x"),
-        ("datemonthdayyearen", "Smarch 3, 2023"),
-        ("stateprovnameen", "Atlantis"),
+def test_what_can_not_be_read_is_left_out_and_told_with_its_line(tmp_path: Path) -> None:
+    kept = '<ix:nonNumeric name="gaap:T" contextRef="c">y</ix:nonNumeric>'
+    for fact, why in (
+        ('"c" format="ixt:from-mars">x', "the transformation ixt:from-mars is not known"),
+        ('"c" format="ixt:date-day-month">31', "ixt:date-day-month does not take '31'"),
+        ('"nowhere">x', "names a context or unit that is not there"),
     ):
-        with pytest.raises(BadText):
-            transformed(name, text)
+        body = f'{kept}\n<ix:nonNumeric name="gaap:T" contextRef={fact}</ix:nonNumeric>'
+        report = read(tmp_path, body)
+        assert report.tables["facts"]["value_text"] == ["y"]
+        (finding,) = report.findings[1:]
+        assert (finding.severity, finding.source.row, why in finding.message) == ("error", 14, True)
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_a_fraction_has_its_two_parts_apart_and_tuples_are_told(tmp_path: Path) 
     )
     assert values == ["w", "1/3", "n"]
     assert told == [
-        "warning i.xbrl:4: '1/3' is not a number; it is kept as it is",
+        "warning i.xbrl:4: the fraction F is kept as a text: no number is made of it",
         "warning i.xbrl:5: tuples are not kept: what is in them is taken fact by fact",
     ]
 
@@ -150,5 +150,5 @@ def test_a_page_that_tells_two_reports_is_no_single_filing(tmp_path: Path, judge
     options = {"packages": (package(tmp_path),)} if judged else {"without_taxonomy": True}
     (taken,) = take(tmp_path / "f.duckdb", path, **options)  # type: ignore[arg-type]
     assert [one.message for one in taken.findings] == [
-        "it has facts for target documents without references of their own: other"
+        "it tells 2 reports (targets: the default one, other): extract each and hand it in alone"
     ]

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from crossfoot.arelle.calculations import ARCROLE_10, ARCROLE_11
+from crossfoot.xbrl.readers.contexts import members_of
+from crossfoot.xbrl.readers.instance import decimals_of_precision
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FOOTNOTE = "http://www.xbrl.org/2003/role/footnote"
@@ -53,9 +55,9 @@ def _fact(fact: Any) -> dict[str, Any]:
     return {
         "id": fact.id,
         "concept": fact.qname.clarkNotation,
-        "value": _value(fact),
+        "value": (value := _value(fact)),
         "nil": fact.isNil,
-        "decimals": fact.decimals,
+        "decimals": _decimals(fact, value),
         "unit": None if unit is None else _unit(unit),
         "language": _language(fact) if text and not fact.isNil else None,
         "footnotes": _footnotes(fact),
@@ -69,12 +71,29 @@ def _value(fact: Any) -> Any:
     meant: Any = getattr(fact, "xValue", None)  # none where the content is no value at all
     if hasattr(meant, "clarkNotation"):
         return meant.clarkNotation
+    if fact.isFraction and not fact.isNil:
+        return "/".join(_fraction_terms(fact))
     value = None if fact.isNil else fact.value
     if (
         type(value).__name__ == "InvalidValue"
     ):  # a transformation that failed, or is not known: not what the page says
         value = fact.rawValue
     return value.strip() if value is not None and fact.isNumeric else value
+
+
+def _fraction_terms(fact: Any) -> Iterator[str]:
+    """Numerator and denominator (XBRL 2.1, 5.1.1); on a page each has its own transformation."""
+    for child in fact.iter("{*}numerator", "{*}denominator"):
+        yield str(child.value if hasattr(child, "format") else child.stringValue).strip()
+
+
+def _decimals(fact: Any, value: Any) -> str | None:
+    """The decimals, or those that its precision means (XBRL 2.1, 4.6.6)."""
+    precision = fact.get("precision")
+    if fact.get("decimals") is not None or precision is None:
+        return None if fact.decimals is None else str(fact.decimals)
+    decimals = decimals_of_precision(precision, value)
+    return "INF" if decimals is None else str(decimals)
 
 
 def _unit(unit: Any) -> list[list[str]]:
@@ -100,19 +119,16 @@ def _context(context: Any) -> dict[str, Any]:
         return {"start": None, "end": None, "entity": ["", ""], "dimensions": []}
     begin = context.startDatetime if context.isStartEndPeriod else None
     end = None if context.isForeverPeriod else context.endDatetime
-    members = [[axis.clarkNotation, _member(value)] for axis, value in context.qnameDims.items()]
     return {
         "start": _date(begin, last=False),
         "end": _date(end, last=True),
         "entity": [part or "" for part in context.entityIdentifier],
-        "dimensions": sorted(members),
+        "dimensions": sorted(map(list, members_of(context)), key=_axis),
     }
 
 
-def _member(value: Any) -> str:
-    if value.isExplicit:
-        return str(value.memberQname.clarkNotation) if value.memberQname else ""
-    return str(value.typedMember.stringValue).strip() if value.typedMember is not None else ""
+def _axis(pair: list[str | None]) -> str:
+    return pair[0] or ""
 
 
 def _date(moment: Any, *, last: bool) -> str | None:

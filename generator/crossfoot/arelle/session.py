@@ -82,8 +82,9 @@ class ArelleFact(Struct, frozen=True, kw_only=True):
     printed dates.
 
     `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and
-    member, sorted,
-    `footnotes` (role, language in lower case, text) of each, sorted.
+    member, sorted (None for a typed member that is nil; what a segment or scenario holds beside
+    dimensions stands under `segment` or `scenario`), `footnotes` (role, language in lower case,
+    text) of each, sorted.
     """
 
     id: str | None
@@ -95,7 +96,7 @@ class ArelleFact(Struct, frozen=True, kw_only=True):
     start: str | None
     end: str | None
     entity: tuple[str, str]
-    dimensions: tuple[tuple[str, str], ...]
+    dimensions: tuple[tuple[str, str | None], ...]
     language: str | None
     footnotes: tuple[tuple[str, str, str], ...]
 
@@ -199,7 +200,6 @@ class ArelleSession:
         viewer: Path | None = None,
         validated: Collection[str] = (),
         hashes: bool = False,
-        target: tuple[str, Sequence[str]] | None = None,
     ) -> ArelleResult:
         """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
 
@@ -207,8 +207,6 @@ class ArelleSession:
         taxonomy package even where it does
         not say so itself; `validated` are digests of taxonomy documents that were found clean
         before.
-        `target` is the target document that is meant where inline pages make several ("" for the
-        default one), with the names of the pages where `entry` is an archive.
         `viewer` is a file that gets the report's interactive viewer, from the same load.
         """
         request = {
@@ -221,7 +219,6 @@ class ArelleSession:
             "taxonomy_only": taxonomy_only,
             "validated": sorted(validated),
             "hashes": hashes,
-            "target": None if target is None else [target[0], list(target[1])],
             "viewer": os.path.abspath(viewer) if viewer else "",
         }
         line, version = self._ask(request)

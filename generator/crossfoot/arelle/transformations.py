@@ -1,50 +1,32 @@
-"""The SEC's transformations for Arelle, which brings those of XBRL International alone; the others
-are in a plug-in of the SEC's own."""
+"""Our transformations for Arelle: those of the SEC, which Arelle lacks, and in the place of its own
+the registries of XBRL International, so that a page means the same with a taxonomy as without."""
 
 # mypy: disable-error-code="import-untyped"
 
 from collections.abc import Callable
 
-SEC = "http://www.sec.gov/inlineXBRL/transformation/2015-08-31"
-NAMES = (
-    *(
-        "duryear",
-        "durmonth",
-        "durweek",
-        "durday",
-        "durhour",
-        "durwordsen",
-        "numwordsen",
-        "datequarterend",
-        "boolballotbox",
-    ),
-    *(
-        "yesnoballotbox",
-        "exchnameen",
-        "stateprovnameen",
-        "countrynameen",
-        "edgarprovcountryen",
-        "entityfilercategoryen",
-    ),
-)
-
 
 def add_transformations() -> None:
-    """Have Arelle know them; they are read when a page uses the first one."""
+    """Have Arelle use them."""
     from arelle import FunctionIxt
+    from crossfoot.xbrl.transformations.registry import TRANSFORMATIONS
 
-    FunctionIxt.ixtNamespaceFunctions[SEC] = {name: _transform(name) for name in NAMES}
+    for namespace, functions in TRANSFORMATIONS.items():
+        FunctionIxt.ixtNamespaceFunctions[namespace] = {
+            name: _refusing(name, function) for name, function in functions.items()
+        }
 
 
-def _transform(name: str) -> Callable[[str], str]:
+def _refusing(name: str, function: Callable[[str], str]) -> Callable[[str], str]:
+    """The function with Arelle's own way of refusing a text."""
+
     def run(text: str) -> str:
         from arelle.formula.XPathContext import FunctionArgType
 
-        from crossfoot.xbrl.transformations.registry import transformed
         from crossfoot.xbrl.transformations.words import BadText
 
         try:
-            return transformed(name, text)
+            return function(text)
         except BadText:
             raise FunctionArgType(0, f"a text that {name} takes", text) from None
 

@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
+from decimal import getcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,6 +36,8 @@ OBJECTS = 50_000
 nearly all of them kept"""
 ABOUT_ITSELF = ("info", "info:profileActivity", "info:profileStats")
 """codes of Arelle's progress: the time of day, and how long a step took on a slow machine"""
+DIGITS = 64
+"""of a number on a page, before Arelle rounds it; Python's own 28 are fewer than pages print"""
 MEMORY_SIGNS = ("MemoryError", "Memory allocation failed", "Unrecoverable error: unknown error")
 
 
@@ -152,9 +155,11 @@ def _options(request: dict[str, Any]) -> Any:
 
     suffix = Path(request["entry"]).suffix.lower()
     plugins = ["loadFromOIM"] if suffix in (".json", ".csv", *ARCHIVES) else []
-    plugins += ["inlineXbrlDocumentSet"] if suffix in ARCHIVES or request["target"] else []
+    plugins += ["inlineXbrlDocumentSet"] if suffix in ARCHIVES else []
     return RuntimeOptions(
-        entrypointFile=json.dumps([_entry(request)]),  # a plain name would be split at "|"
+        entrypointFile=json.dumps(
+            [{"file": request["entry"]}]
+        ),  # a plain name would be split at "|"
         packages=request["packages"] or None,
         plugins="|".join(plugins) or None,
         taxonomyPackage=bool(request["taxonomy_only"]) and suffix in ARCHIVES,
@@ -169,16 +174,6 @@ def _options(request: dict[str, Any]) -> Any:
         uiLang="en-US",
         logPropagate=False,
     )
-
-
-def _entry(request: dict[str, Any]) -> dict[str, Any]:
-    """What Arelle opens: the file, or of inline pages one of their target documents."""
-    entry = request["entry"]
-    if request["target"] is None:
-        return {"file": entry}
-    target, members = request["target"]
-    pages = [{"file": f"{entry}/{name}"} for name in members] or [{"file": entry}]
-    return {"ixds": pages, "ixdsTarget": target or "(default)"}
 
 
 def _loaded(models: Iterable[Any]) -> list[Any]:
@@ -237,6 +232,7 @@ def _arelle() -> str:
     from arelle import Validate, Version  # noqa: F401
 
     add_transformations()
+    getcontext().prec = DIGITS
     gc.freeze()  # closing a report collects garbage; what was imported need not be searched
     gc.set_threshold(OBJECTS, 20, 20)
     gc.enable()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.cli.console import Console
-from crossfoot.cli.printing import say
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.options import BuildOptions, BuildResult
@@ -138,7 +137,7 @@ def run_coverage(options: argparse.Namespace) -> int:
     print_findings(findings, aside=options.json == Path("-"))
     if covered and options.json != Path("-"):
         for line in coverage_text(covered, lines, quiet=options.quiet):
-            say(line)
+            print(line)
     if options.list is not None:
         write_text(options.list, coverage_csv(covered))
     record = coverage_record(covered)
@@ -158,7 +157,9 @@ def run_taxonomy_build(options: argparse.Namespace) -> int:
             folder, options.base, (options.output or options.workspace / "output") / "taxonomy"
         )
         if not options.quiet and options.json != Path("-"):
-            say(f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}")
+            print(
+                f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}"
+            )
     write_json(options.json, finding_rows(findings))
     return 1 if has_errors(findings) else 0
 

@@ -4,9 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from crossfoot.cli.printing import say
 from crossfoot.model.finding import Finding, has_errors
-from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.tieout import UNCHECKED, Tie
 from crossfoot.report.base import base_lines
@@ -29,7 +27,7 @@ class Console:
     def progress(self, text: str) -> None:
         """One line that replaces itself."""
         if self.live:
-            sys.stderr.write(f"\r\x1b[K{visible_line(text)} ...")
+            sys.stderr.write(f"\r\x1b[K{text} ...")
             sys.stderr.flush()
 
     def findings(self, findings: Iterable[Finding]) -> None:
@@ -40,38 +38,38 @@ class Console:
         rows = list(findings)
         for finding in rows[:_LIMIT]:
             mark = "" if finding.severity == "error" else f"{finding.severity}: "
-            say(visible_line(f"{mark}{finding}"), to=self.out)
+            print(f"{mark}{finding}", file=self.out)
             if finding.hint:
-                say(visible_line(f"    {finding.hint}"), to=self.out)
+                print(f"    {finding.hint}", file=self.out)
             if finding.also:
                 shown = "; ".join(str(one) for one in finding.also[:6])
                 more = f"; and {len(finding.also) - 6} more" if len(finding.also) > 6 else ""
-                say(visible_line(f"    see {shown}{more}"), to=self.out)
+                print(f"    see {shown}{more}", file=self.out)
         if len(rows) > _LIMIT:
-            say(
+            print(
                 f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)",
-                to=self.out,
+                file=self.out,
             )
 
     def filing(self, result: BuildResult, output: Path) -> None:
         """The findings of one filing under its name."""
         if result.findings:
-            say(f"{result.name}:", to=self.out)
+            print(f"{result.name}:", file=self.out)
         self.findings(result.findings)
         if self.quiet:
             return
         stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result.seconds)
         if result.base is not None:
             for line in base_lines(result.base):
-                say(line, to=self.out)
+                print(line, file=self.out)
         where = (
             f"{output.name}/{result.name}"
             if result.folder
             else "nothing written, the last good output stays"
         )
-        say(
+        print(
             f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})",
-            to=self.out,
+            file=self.out,
         )
 
     def judged(self, result: BuildResult) -> None:
@@ -81,24 +79,24 @@ class Console:
             counted = ", ".join(
                 f"{count} {name.replace('_', ' ')}" for name, count in result.counts
             )
-            say(
+            print(
                 f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})",
-                to=self.out,
+                file=self.out,
             )
-            say(f"    checked: {', '.join(result.rules)}", to=self.out)
+            print(f"    checked: {', '.join(result.rules)}", file=self.out)
 
     def summary(self, results: list[BuildResult], options: BuildOptions) -> None:
         """One table for all filings: what held, what was rounding, what was declared."""
         if self.quiet:
             return
         rows = [_row(result) for result in results]
-        say(to=self.out)
+        print(file=self.out)
         for line in aligned([_HEAD, *rows], ruled=True):
-            say(line, to=self.out)
+            print(line, file=self.out)
         ties = [tie for result in results for tie in result.ties]
-        say(to=self.out)
+        print(file=self.out)
         for line in _binding(ties, options):
-            say(line, to=self.out)
+            print(line, file=self.out)
 
 
 _KINDS = ("sum", "derived", "tie", "duplicate", "comparative")

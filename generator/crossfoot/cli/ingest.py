@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from crossfoot.cli.console import Console
-from crossfoot.cli.printing import say
 from crossfoot.errors import UsageError
 from crossfoot.report.facts import intake_line, intake_summary
 from crossfoot.store.acceptance_policy import DEFAULT
@@ -40,13 +39,13 @@ def run_ingest(options: argparse.Namespace) -> int:
             console.findings(one.findings)
             if not options.quiet:
                 line = intake_line(one.receipt, repeat=one.repeat, name=one.name)
-                say(
-                    line, to=sys.stderr if aside else sys.stdout, flush=True
+                print(
+                    line, file=sys.stderr if aside else sys.stdout, flush=True
                 )  # whoever reads a pipe waits for it too
             taken.append(one)
     console.findings(())  # and the last line of progress is gone
     if not options.quiet and not aside:
-        say(
+        print(
             intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store)
         )
     if options.json is not None:

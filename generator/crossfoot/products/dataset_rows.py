@@ -13,6 +13,7 @@ from crossfoot.products.statement_renderer import Column, Statement
 from crossfoot.store.connection import Store
 from crossfoot.system.exact_numbers import four_places
 from crossfoot.xbrl.calendar import month_end, quarters
+from crossfoot.xbrl.names import short_axis, short_member
 
 _YEAR = re.compile(r"/(\d{4})(?:-\d{2}-\d{2})?(?:q\d)?(?:/|\Z)")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
@@ -150,19 +151,13 @@ def _number_row(filed: Filed, concept: str, versions: Mapping[str, str], at: Col
 
 def segments_of(members: str) -> tuple[str, str]:
     """`BusinessSegments=Shop;` and the co-registrant, of dimensions as stored."""
-    held = {
-        _bare(axis, "Axis").removeprefix("Statement"): member
+    members_by_axis = {
+        short_axis(axis).removeprefix("Statement"): short_member(member)
         for axis, member in json.loads(members or "{}").items()
     }
-    entity = held.pop(_bare(_ENTITY, "Axis"), "")
-    return "".join(f"{axis}={_bare(held[axis], 'Member')};" for axis in sorted(held)), _bare(
-        entity, "Member"
-    )
-
-
-def _bare(name: str, suffix: str) -> str:
-    local = name.rpartition(":")[2]
-    return local.removesuffix(suffix) or local
+    entity = members_by_axis.pop(short_axis(_ENTITY), "")
+    pairs = sorted(members_by_axis.items())
+    return "".join(f"{axis}={member};" for axis, member in pairs), entity
 
 
 def _tag(concept: str) -> str:

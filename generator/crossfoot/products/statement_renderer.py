@@ -100,7 +100,8 @@ def _belongs(members: str, parts: set[str]) -> bool:
     """Whether the network shows each axis, and each member that is not typed."""
     held = json.loads(members) if members else {}
     return all(
-        axis in parts and (member in parts or ":" not in member) for axis, member in held.items()
+        axis in parts and (member is None or member in parts or ":" not in member)
+        for axis, member in held.items()
     )
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from crossfoot.errors import UsageError
 from crossfoot.store.connection import Store
 from crossfoot.store.selection import FILER, Selection, filer_values
+from crossfoot.xbrl.names import short_axis, short_member
 
 _NEAR = 4
 
@@ -17,14 +18,8 @@ def short_dimensions(stored: str) -> str:
     if not stored.startswith("{"):
         return stored
     return "; ".join(
-        f"{_bare(axis, 'Axis')}={_bare(str(member), 'Member')}"
-        for axis, member in json.loads(stored).items()
+        f"{short_axis(axis)}={short_member(member)}" for axis, member in json.loads(stored).items()
     )
-
-
-def _bare(name: str, suffix: str) -> str:
-    local = name.rpartition(":")[2]
-    return local.removesuffix(suffix) or local
 
 
 def stored_dimensions(store: Store, text: str) -> str:

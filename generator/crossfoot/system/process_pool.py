@@ -177,14 +177,11 @@ class _Child:
 
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """Ctrl-C waits, and what is started meanwhile never gets it: the one that asks decides.
-
-    SIGTERM waits too, until the process that is started knows what to do then (`_serve`).
-    """
+    """Ctrl-C waits, and what is started meanwhile never gets it: the one that asks decides."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
@@ -198,12 +195,9 @@ def _serve(
     if near is not None:
         near.close()  # a fork holds the other end too
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # so that what is half written is cleared away
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal is gone: the parent decides
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(1)
+    )  # so that what is half written is cleared away
     threading.Thread(target=_follow, daemon=True).start()
     worker: Worker[Any, Any] | None = None
     try:

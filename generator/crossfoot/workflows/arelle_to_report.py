@@ -1,6 +1,7 @@
 """A report as Arelle loaded it, in the store's terms; concepts and arcs from the filing's own
 files."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import PurePath
@@ -10,7 +11,7 @@ from crossfoot.model.finding import Finding
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.xbrl.cover import day, head_of, own_prefix
 from crossfoot.xbrl.names import filer_key, main_filer, named, prefixes_of, unit_text
-from crossfoot.xbrl.readers.contexts import decimals_of, dimension_text
+from crossfoot.xbrl.readers.contexts import decimals_of, dimension_text, prefixed
 from crossfoot.xbrl.readers.oim_json import namespaces_of
 from crossfoot.xbrl.report_records import FactRow, Report, Table, fact_tables
 from crossfoot.xbrl.schema_files import entry_points
@@ -24,6 +25,8 @@ from crossfoot.xbrl.taxonomy_files import (
     role_name,
     taxonomy_tables,
 )
+
+_CLARK = re.compile(r"\{[^{}\s]+\}[^\W\d][\w.-]*")
 
 
 class LoadedNetworks(Protocol):
@@ -60,7 +63,7 @@ class LoadedFact(Protocol):
     @property
     def entity(self) -> tuple[str, str]: ...
     @property
-    def dimensions(self) -> tuple[tuple[str, str], ...]: ...
+    def dimensions(self) -> tuple[tuple[str, str | None], ...]: ...
     @property
     def language(self) -> str | None: ...
     @property
@@ -144,7 +147,12 @@ class _Words:
         self.day, self.filer, self.decimals = cache(day), cache(filer_key), cache(decimals_of)
         self.unit = cache(partial(unit_text, prefixes=prefixes))
         self.dimensions = cache(
-            lambda members: dimension_text({name(axis): name(member) for axis, member in members})
+            lambda members: dimension_text(
+                {
+                    name(axis): None if member is None else prefixed(member, prefixes)
+                    for axis, member in members
+                }
+            )
         )
 
 
@@ -159,11 +167,16 @@ def _fact(fact: LoadedFact, words: _Words, places: Mapping[str, tuple[str, int]]
         dimensions=words.dimensions(fact.dimensions),
         language=fact.language,
         decimals=words.decimals(fact.decimals),
-        value=None if fact.nil else fact.value or "",
+        value=None if fact.nil else _value(fact.value or "", words),
         file=file,
         line=line,
         footnotes=fact.footnotes,
     )
+
+
+def _value(text: str, words: "_Words") -> str:
+    """A QName as `prefix:Name`, as the readers without a taxonomy have it."""
+    return words.name(text) if _CLARK.fullmatch(text) else text
 
 
 def _lines(material: SubmissionFiles) -> dict[str, tuple[str, int]]:

@@ -1,8 +1,8 @@
 """What Arelle says of a filing that this program did not make; imported when the first such filing
 comes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 
 from msgspec import Struct, field
@@ -12,9 +12,10 @@ from crossfoot.arelle.session import RULES, ArelleFailed, ArelleSession
 from crossfoot.arelle.trace_to_cells import ABSENT, lead_back
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.workflows.arelle_to_report import foreign_report
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission_files import ArelleInput, SubmissionFiles
+from crossfoot.xbrl.submission_files import SubmissionFiles
 
 
 class Judging(Struct, kw_only=True):
@@ -31,7 +32,7 @@ class Judging(Struct, kw_only=True):
 
     def report(
         self,
-        opened: ArelleInput,
+        file: Path,
         packages: Sequence[Path],
         material: SubmissionFiles,
         here: SourceRef,
@@ -43,9 +44,8 @@ class Judging(Struct, kw_only=True):
         try:
             lend = not material.has_networks
             result = self._session.validate(
-                opened.file,
+                file,
                 packages=packages,
-                target=opened.target,
                 facts=True,
                 networks=lend,
                 validated=self.sound,
@@ -57,11 +57,8 @@ class Judging(Struct, kw_only=True):
         findings = [
             _in_report(finding, material) for finding in lead_back(result.messages, {}, here)
         ]
-        if any(finding.severity == "error" for finding in findings):
-            findings = [
-                *_periods(material),
-                *findings,
-            ]  # Arelle does not say where, nor always which
+        erring = any(finding.severity == "error" for finding in findings)
+        findings = [*_source_findings(material, erring=erring), *findings]
         if result.facts:
             rules = (*RULES, f"Arelle {result.version}")
             return foreign_report(
@@ -72,13 +69,19 @@ class Judging(Struct, kw_only=True):
         return None, findings
 
 
-def _periods(material: SubmissionFiles) -> list[Finding]:
-    """The periods of xBRL-JSON or xBRL-CSV that can't be read; none of another syntax."""
-    if material.syntax not in ("json", "csv"):
-        return []
+def _source_findings(material: SubmissionFiles, *, erring: bool) -> Iterator[Finding]:
+    """What the files themselves say that Arelle does not, or not where: tuples, fractions and
+    numbers of precision 0; where Arelle found errors, also the periods of xBRL-JSON and xBRL-CSV
+    that can't be read."""
+    from crossfoot.xbrl.readers.instance import source_findings
     from crossfoot.xbrl.readers.read_report import period_findings
 
-    return period_findings(material)
+    if material.syntax in ("json", "csv"):
+        yield from period_findings(material) if erring else ()
+        return
+    for name in material.reports:
+        with suppress(BadXml):  # Arelle has told of it
+            yield from source_findings(parse_xml(material.files[name]), PurePath(name).name)
 
 
 def _in_report(finding: Finding, material: SubmissionFiles) -> Finding:

@@ -130,3 +130,24 @@ def unit_text(
 def _measure(clark: str, prefixes: Mapping[str, str]) -> str:
     namespace, _, local = clark[1:].rpartition("}")
     return local if namespace in (ISO4217, XBRLI) else named(clark, prefixes)
+
+
+_NAME = re.compile(r"[^\W\d][\w.-]*:[^\W\d][\w.-]*")
+
+
+def short_axis(axis: str) -> str:
+    """`StatementScenario` of `us-gaap:StatementScenarioAxis`."""
+    return _without(axis, "Axis")
+
+
+def short_member(member: str | None) -> str:
+    """`ScenarioForecast` of `us-gaap:ScenarioForecastMember`; a typed member and the content of a
+    segment or scenario as they are, `(nil)` for a typed member that is nil."""
+    if member is None:
+        return "(nil)"
+    return _without(member, "Member") if _NAME.fullmatch(member) else member
+
+
+def _without(name: str, suffix: str) -> str:
+    local = name.rpartition(":")[2]
+    return local.removesuffix(suffix) or local

@@ -13,13 +13,14 @@ from crossfoot.system.xml_parser import BadXml, clark, language_of, local, names
 from crossfoot.xbrl.names import XBRLI, named
 from crossfoot.xbrl.readers.contexts import ContextRow, contexts_in, units_in
 from crossfoot.xbrl.readers.footnotes import inline_footnotes
-from crossfoot.xbrl.readers.inline_text import IX, chain_of, texts_in
+from crossfoot.xbrl.readers.inline_text import IX, XML_SPACE, chain_of, texts_in
 from crossfoot.xbrl.readers.instance import (
-    decimals,
+    decimals_in,
     is_nil,
     is_number,
     missing_part,
-    tuples_told,
+    qname_text,
+    source_findings,
     wrong_number,
 )
 from crossfoot.xbrl.readers.xml_markup import inner_markup
@@ -29,6 +30,7 @@ from crossfoot.xbrl.transformations.words import BadText
 
 _FACTS = ("nonFraction", "nonNumeric", "fraction")
 _MAX_SCALE = 1000
+_DECLARE = "declare it where the fact stands, or above it"
 
 
 class InlineSet(Struct, frozen=True, kw_only=True):
@@ -37,8 +39,6 @@ class InlineSet(Struct, frozen=True, kw_only=True):
     roots: tuple[tuple[str, Any], ...]
     prefixes: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
-    target: str | None = None
-    """the target document that is read where there are several, "" for the default one"""
 
 
 def is_inline(root: Any) -> bool:
@@ -46,77 +46,77 @@ def is_inline(root: Any) -> bool:
 
 
 def read_inline(documents: InlineSet) -> list[FactRow]:
-    """The facts of all documents, in their order."""
+    """The facts of all documents, in their order; what is wrong with them joins its findings.
+    BadXml where the documents hold more than one report."""
+    if several := two_reports(documents) or several_targets([root for _, root in documents.roots]):
+        raise BadXml(several)
     elements = [
         (file, element)
         for file, root in documents.roots
-        for element in root.iter()
-        if namespace(element) in IX
-    ]
-    plain = [
-        element
-        for _, root in documents.roots
-        for element in root.iter()
-        if local(element) in ("context", "unit")
+        for element in root.iter(*(f"{{{ix}}}*" for ix in IX))
     ]
     continuations = {
         element.get("id"): element for _, element in elements if local(element) == "continuation"
     }
-    if told := two_reports(documents) or several_targets([root for _, root in documents.roots]):
-        raise BadXml(told)
-    if group := next(
-        ((file, element) for file, element in elements if local(element) == "tuple"), None
-    ):
-        documents.findings.append(tuples_told(SourceRef(file=group[0], row=group[1].sourceline)))
+    for file, root in documents.roots:
+        documents.findings.extend(source_findings(root, file))
     reader = _Reader(
         documents=documents,
-        contexts=contexts_in((one for one in plain if local(one) == "context"), documents.prefixes),
-        units=units_in((one for one in plain if local(one) == "unit"), documents.prefixes),
+        contexts=contexts_in(_resources(documents, "context"), documents.prefixes),
+        units=units_in(_resources(documents, "unit"), documents.prefixes),
         continuations=continuations,
         notes=inline_footnotes([element for _, element in elements], continuations),
+        bases={file: _base(root) for file, root in documents.roots},
     )
-    facts = (
-        reader.fact(file, element)
-        for file, element in elements
-        if local(element) in _FACTS and documents.target in (None, element.get("target") or "")
-    )
+    facts = (reader.fact(file, element) for file, element in elements if local(element) in _FACTS)
     return [fact for fact in facts if fact is not None]
+
+
+def _resources(documents: InlineSet, kind: str) -> Iterator[Any]:
+    for _, root in documents.roots:
+        yield from root.iter(f"{{{XBRLI}}}{kind}")
+
+
+def _base(root: Any) -> str:
+    """The address against which the page's relative ones are read; empty where it names none."""
+    return next((base.get("href") or "" for base in root.iter("{*}base")), "")
 
 
 def two_reports(documents: InlineSet) -> str:
     """Where two pages mean two contexts or units by one id, which: they are two reports, and each
     would get the other's periods."""
-    held: dict[tuple[str, str], tuple[str, object]] = {}
+    known: dict[tuple[str, str], tuple[str, object]] = {}
     for file, root in documents.roots if len(documents.roots) > 1 else ():
-        for kind, name, told in _resources(root, documents.prefixes):
-            first, known = held.setdefault((kind, name), (file, told))
-            if known != told:
-                return f"{first} and {file} each mean another {kind} by '{name}': these are two reports, hand each in alone"
+        page = InlineSet(roots=((file, root),), prefixes=documents.prefixes)
+        contexts: Mapping[str, object] = contexts_in(_resources(page, "context"), page.prefixes)
+        units: Mapping[str, object] = units_in(_resources(page, "unit"), page.prefixes)
+        for kind, resources in (("context", contexts), ("unit", units)):
+            for name, resource in resources.items():
+                first, meaning = known.setdefault((kind, name), (file, resource))
+                if meaning != resource:
+                    return f"{first} and {file} each mean another {kind} by '{name}': these are two reports, hand each in alone"
     return ""
 
 
 def several_targets(roots: Iterable[Any]) -> str:
-    """Where facts go to target documents for which no page has references, which: they would be of
-    no report (Inline XBRL 1.1, 11.1.2)."""
-    facts, references = (
-        {element.get("target") or "" for root in roots for ix in IX for kind in kinds
-         for element in root.iter(f"{{{ix}}}{kind}")}
-        for kinds in (_FACTS, ("references",))
-    )  # fmt: skip
-    names = ", ".join(target or "the default one" for target in sorted(facts - references))
-    if not names or len(facts) < 2:
+    """Where pages tell several reports by `target`, which: each is a filing of its own (Inline XBRL
+    1.1, 4.3)."""
+    facts = (
+        fact
+        for root in roots
+        for ix in IX
+        for kind in _FACTS
+        for fact in root.iter(f"{{{ix}}}{kind}")
+    )
+    targets = sorted({fact.get("target") or "" for fact in facts})
+    if len(targets) < 2:
         return ""
-    return f"it has facts for target documents without references of their own: {names}"
+    names = ", ".join(target or "the default one" for target in targets)
+    return f"it tells {len(targets)} reports (targets: {names}): extract each and hand it in alone"
 
 
-def _resources(root: Any, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
-    contexts, units = (list(root.iter(f"{{{XBRLI}}}{kind}")) for kind in ("context", "unit"))
-    for kind, found in (
-        ("context", contexts_in(contexts, prefixes)),
-        ("unit", units_in(units, prefixes)),
-    ):
-        for name, told in found.items():
-            yield kind, name, told
+class _Refused(ValueError):
+    """A text that its transformation does not take; the message says so."""
 
 
 class _Reader(Struct, frozen=True, kw_only=True):
@@ -125,56 +125,65 @@ class _Reader(Struct, frozen=True, kw_only=True):
     units: Mapping[str, str]
     continuations: Mapping[str | None, Any]
     notes: Mapping[str, list[tuple[str, str, str]]]
+    bases: Mapping[str, str]
 
     def fact(self, file: str, element: Any) -> FactRow | None:
+        """The fact of an element of the page `file`; None, with a finding, where it can't be
+        taken."""
         context = self.contexts.get(element.get("contextRef") or "")
-        unit_ref = element.get("unitRef")
-        name = element.get("name") or ""
-        lost = missing_part(
-            name, context, unit_ref, self.units, SourceRef(file=file, row=element.sourceline)
-        )
-        if context is None or lost is not None:
-            self.documents.findings.extend(filter(None, (lost,)))
-            return None
+        name, unit_ref = element.get("name") or "", element.get("unitRef")
         numeric = local(element) != "nonNumeric"
-        if (wrong := self._wrong(file, element, name, numeric=numeric)) is not None:
-            self.documents.findings.append(wrong)
+        where = SourceRef(file=file, row=element.sourceline)
+        concept = clark(element, name)
+        fault = missing_part(name, context, unit_ref, self.units, where)
+        if fault is None and not concept.startswith("{"):
+            what = f"the fact {name} has a prefix that is not declared"
+            fault = error("ingest.fact", what, where, _DECLARE)
+        if fault is None and numeric:
+            fault = wrong_number(element, name, where)
+        if context is None or fault is not None:
+            self.documents.findings.extend(filter(None, (fault,)))
             return None
-        value = (
-            None
-            if is_nil(element)
-            else self._number(file, element)
-            if numeric
-            else self._text(file, element)
-        )
+        value = None if is_nil(element) else self._value(file, element)
+        if value is None and not is_nil(element):
+            return None
         fact_id = element.get("id")
         return FactRow(
             fact_id=fact_id,
             filer=context.filer,
-            concept=named(clark(element, name), self.documents.prefixes),
+            concept=named(concept, self.documents.prefixes),
             period=(context.start, context.end),
             unit=self.units.get(unit_ref or "") if numeric else None,
             dimensions=context.dimensions,
             language=None if numeric or value is None else language_of(element),
-            decimals=decimals(element, value) if numeric else None,
+            decimals=decimals_in(element, value) if numeric else None,
             value=value,
             file=file,
             line=element.sourceline,
             footnotes=tuple(self.notes.get(fact_id or "", ())),
         )
 
-    def _wrong(self, file: str, element: Any, name: str, *, numeric: bool) -> Finding | None:
-        """Why the fact can't be taken though its context is there."""
-        where = SourceRef(file=file, row=element.sourceline)
-        if not clark(element, name).startswith("{"):
-            hint = "declare it where the fact stands, or above it"
-            return error(
-                "ingest.fact", f"the fact {name} has a prefix that is not declared", where, hint
-            )
-        return wrong_number(element, name, where) if numeric else None
+    def _value(self, file: str, element: Any) -> str | None:
+        """The text that is meant; None, with a finding, where its transformation refuses it."""
+        try:
+            if local(element) == "nonNumeric":
+                return self._text(file, element)
+            if local(element) == "nonFraction":
+                return self._number(file, element)
+            sides = [
+                self._number(file, side)
+                for kind in ("numerator", "denominator")
+                for side in element.iter(f"{{{namespace(element)}}}{kind}")
+            ]
+            return "/".join(sides)
+        except _Refused as refused:
+            hint = "where a policy lets the filing in, the fact is left out"
+            where = SourceRef(file=file, row=element.sourceline)
+            self.documents.findings.append(error("ingest.fact", str(refused), where, hint))
+            return None
 
     def _number(self, file: str, element: Any) -> str:
-        text = self._formatted(file, element, "".join(texts_in(element)).strip())
+        text = self._formatted(element, "".join(texts_in(element)).strip(XML_SPACE))
         scale = element.get("scale") or "0"
         if not is_number(text) or not scale.lstrip("+-").isdigit() or abs(int(scale)) > _MAX_SCALE:
             self._problem(f"'{text[:40]}' is not a number; it is kept as it is", file, element)
@@ -188,28 +197,27 @@ class _Reader(Struct, frozen=True, kw_only=True):
             what = f"the text {element.get('name')} goes on at '{further[:60]}', which is not there; its beginning is kept"
             self._problem(what, file, element)
         if element.get("escape") in ("true", "1"):
-            return "".join(inner_markup(one, IX) for one in chain)
-        return self._formatted(
-            file, element, "".join(text for one in chain for text in texts_in(one))
-        )
+            return "".join(inner_markup(part, IX, self.bases[file]) for part in chain)
+        text = "".join(text for part in chain for text in texts_in(part))
+        return qname_text(element, self._formatted(element, text), self.documents.prefixes)
 
-    def _formatted(self, file: str, element: Any, text: str) -> str:
-        name = (element.get("format") or "").rpartition(":")[2]
+    def _formatted(self, element: Any, text: str) -> str:
+        """The text as its transformation has it; _Refused where that does not take it (Inline XBRL
+        1.1, 10.1.2: transformValueError)."""
+        name = (element.get("format") or "").strip()
         if not name:
-            return text.replace(",", "") if local(element) == "nonFraction" else text
+            return text
         try:
-            return transformed(name, text)
+            return transformed(clark(element, name), text)
         except KeyError:
-            self._problem(
-                f"the transformation {name} is not known; its text is kept as it is", file, element
-            )
-        except (BadText, ValueError):
-            self._problem(
-                f"'{text.strip()[:40]}' does not fit the transformation {name}; it is kept as it is",
-                file,
-                element,
-            )
-        return text
+            raise _Refused(
+                f"the transformation {name} is not known (invalidTransformation)"
+            ) from None
+        except BadText:
+            shown = " ".join(text.split())[:40]
+            raise _Refused(
+                f"the transformation {name} does not take '{shown}' (transformValueError)"
+            ) from None
 
     def _problem(self, text: str, file: str, element: Any) -> None:
         self.documents.findings.append(

@@ -7,6 +7,8 @@ from crossfoot.system.xml_parser import local, namespace
 
 IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 
+XML_SPACE = " \t\r\n"
+
 
 def texts_in(element: Any) -> Iterator[str]:
     """Text inside, without ix:exclude."""

@@ -22,11 +22,11 @@ UNVALIDATED = "the facts were taken without validation: the taxonomy is not at h
 
 
 class Unreadable(ValueError):
-    """There is nothing that can be taken; `finding` says why."""
+    """There is nothing that can be taken; `findings` say why."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
 
 
 def read_light(material: SubmissionFiles, name: str, base: Mapping[str, bytes]) -> Report:
@@ -49,10 +49,10 @@ def read_light(material: SubmissionFiles, name: str, base: Mapping[str, bytes]) 
             error("ingest.unreadable", "the document is nested too deeply", here)
         ) from None
     if not rows:
-        told = next((finding for finding in findings if finding.severity == "error"), None)
-        raise Unreadable(
-            told or _no_facts(sum(finding.message.endswith(LOST) for finding in findings), here)
-        )
+        errors = [finding for finding in findings if finding.severity == "error"]
+        lost = [finding for finding in errors if finding.message.endswith(LOST)]
+        others = [finding for finding in errors if finding not in lost]
+        raise Unreadable(*others or [_no_facts(len(lost), here)])
     tables = {
         **fact_tables(rows),
         **taxonomy_tables(
@@ -105,11 +105,7 @@ def _read(material: SubmissionFiles, findings: list[Finding]) -> Read:
     if material.syntax == "inline":
         if not any(is_inline(root) for _, root in roots):
             raise BadXml("the page holds no inline XBRL header")
-        rows = read_inline(
-            InlineSet(
-                roots=tuple(roots), prefixes=prefixes, findings=findings, target=material.target
-            )
-        )
+        rows = read_inline(InlineSet(roots=tuple(roots), prefixes=prefixes, findings=findings))
     for name, root in roots if material.syntax == "xbrl" else ():
         if not is_instance(root):
             raise BadXml("the document is not an XBRL instance")

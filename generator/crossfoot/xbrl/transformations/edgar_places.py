@@ -22,6 +22,12 @@ _FORM = re.compile(
     r"federation|independent state) of )"
 )
 """what may stand before the name of a state"""
+_NOT_LISTED = (
+    "the democratic republic of the congo",
+    "republic of congo",
+    "cocos keeling islands",
+)
+"""what the SEC refuses, though it takes names that differ by an article, a form or brackets"""
 _WORDS = 12
 _CANADA = re.compile(r",? canada$")
 
@@ -55,7 +61,7 @@ def postal_code(name: str) -> str:
 
 def country_code(name: str) -> str:
     """`JP` of Japan; empty for what is no country."""
-    return "" if _of_the_us(name) else _found(name, _countries())
+    return "" if _of_the_us(name) or name.lower() in _NOT_LISTED else _found(name, _countries())
 
 
 def edgar_code(name: str) -> str:
@@ -122,6 +128,6 @@ def _plain(name: str) -> str:
         one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one)
     )
     words = (
-        re.sub(r"[,()\[\]-]", " ", re.sub(r"[.'’]", "", bare.lower())).replace("&", " and ").split()
+        re.sub(r"[,()\[\]-]", " ", re.sub("[.'’]", "", bare.lower())).replace("&", " and ").split()
     )
     return " ".join("saint" if word == "st" else word for word in words if word != "the")

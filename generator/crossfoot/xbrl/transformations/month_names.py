@@ -1,75 +1,104 @@
-"""How the names of months begin, language by language, as the transformation registries 1 to 5 take
-them.
+"""How the names of months begin, language by language, as the transformation registries list them.
 
-Written in small letters without accents; `|` parts several beginnings of one month.
+A beginning stands in small letters, in capitals or with a capital; `|` separates those of one
+month, and what begins with `=` is written in that one way alone (in Greek, Latin letters of the
+same look, and capitals with an accent).
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 _BEGINNINGS = {
-    "bg": "ян фев мар апр маи юни юли авг сеп окт ное дек",
-    "cs": "led uno bre dub kve cerven|cervn|cvn cervenec|cervenc|cvc srp zar rij lis pro",
-    "cy": "ion chwe maw|faw ebr mai|fai meh|feh gor|ngor aws med|fed hyd tach|dach|nhach|thach rhag|rag",
+    "bg": "ян фев мар апр май|маи юни юли авг сеп окт ное дек",
+    "cs": (
+        "led|ledna úno|uno|února|unora bře|bre|března|brezna dub|dubna kvě|kve|května|kvetna "
+        "čvn|cvn|června|cervna čvc|cvc|července|cervence srp|srpna zář|zar|září|zari "
+        "říj|rij|října|rijna lis|listopadu pro|prosince"
+    ),
+    "cs+": (  # a month and year, where the name stands in more cases
+        "leden|lednu únor|unor|únoru|unoru březen|brezen|březnu|breznu duben|dubnu "
+        "květen|kveten|květnu|kvetnu červen|cerven|červnu|cervnu "
+        "červenec|cervenec|červenci|cervenci srpen|srpnu září říjen|rijen|říjnu|rijnu listopad "
+        "prosinec|prosinci"
+    ),
+    "cy": "ion chwe maw ebr mai meh gor aws med hyd tach rhag",
+    "cy+": "ion chwe faw ebr fai feh ngor aws fed hyd dach|nhach|thach rag",
     "da": "jan feb mar apr maj jun jul aug sep okt nov dec",
-    "de": "jan|jaen feb mar|maer apr mai jun jul aug sep okt nov dez",
-    "el": "ιαν φεβ μαρ απρ|αριλ μαι ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
-    "en": "jan feb mar apr may jun jul aug sep oct nov dec",
+    "de": "jan|jän|jaen feb mär|maer|mar apr mai jun jul aug sep okt nov dez",
+    "el": (
+        "ιαν|ίαν|=IΑΝ|=Iαν φεβ μάρ|μαρ "
+        "απρ|άπρ|αριλ|άριλ|=αρίλ|=Αρίλ|=άρίλ|=Άρίλ|=AΠΡ|=AΡΙΛ|=Aπρ|=Aρίλ|=Aριλ "
+        "μαΐ|μαι|μάι|μαϊ|μάϊ ιούν|ίούν|ίουν|ιουν|=IΟΎΝ|=IΟΥΝ|=Iούν|=Iουν "
+        "ιούλ|ίούλ|ίουλ|ιουλ|=IΟΎΛ|=IΟΥΛ|=Iούλ|=Iουλ αύγ|αυγ σεπ οκτ|όκτ|=OΚΤ|=Oκτ νοέ|νοε δεκ"
+    ),
     "es": "ene feb mar abr may jun jul ago sep oct nov dic",
-    "et": "jaan veebr marts apr mai juuni juuli aug sept okt nov dets",
+    "et": "jaan veebr märts|marts apr mai juuni juuli aug sept okt nov dets",
     "fi": "tam hel maa huh tou kes hei elo syy lok mar jou",
-    "fr": "janv fevr mars avr mai juin juil aout sept oct nov dec",
-    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर नवंबर|नवम्बर दिसंबर|दिसम्बर",
-    "hr": "sij velj ozu tra svi lip srp kol ruj lis stu pro",
-    "hu": "jan feb marc apr maj jun jul aug szept okt nov dec",
+    "fr": "janv févr|fevr mars avr mai juin juil août|aout sept oct nov déc|dec",
+    "hr": "sij velj ožu|ozu tra svi lip srp kol ruj lis stu pro",
+    "hu": "jan feb márc|marc ápr|apr máj|maj jún|jun júl|jul aug szept okt nov dec",
     "it": "gen feb mar apr mag giu lug ago set ott nov dic",
     "lt": "sau vas kov bal geg bir lie rugp|rgp rugs|rgs spa|spl lap gru|grd",
-    "lv": "janv febr marts apr maijs jun jul aug sept okt nov dec",
+    "lv": "janv febr marts apr maijs jūn|jun jūl|jul aug sept okt nov dec",
     "nl": "jan feb maa|mrt apr mei jun jul aug sep okt nov dec",
     "no": "jan feb mar apr mai jun jul aug sep okt nov des",
-    "pl": "sty lut mar kwi maj cze lip sie wrz paz lis gru",
+    "pl": "sty lut mar kwi maj cze lip sie wrz paź|paz lis gru",
     "pt": "jan fev mar abr mai jun jul ago set out nov dez",
     "ro": "ian feb mar apr mai iun iul aug sep oct noi|nov dec",
-    "sk": "jan feb mar apr maj jun jul aug sep okt nov dec",
+    "sk": "jan feb mar apr máj|maj jún|jun júl|jul aug sep okt nov dec",
     "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
-    "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",
-    "saka": (
-        "chait|cait|चैत्र vais|वैशाख|बैसाख jy|ज्येष्ठ asadh|ashadh|आषाढ srav|shrav|श्रावण|सावन bhad|prosthapada|भाद्रपद|भादो "
-        "asv|asw|ashw|आश्विन kart|कार्तिक marga|agra|मार्गशीर्ष|अगहन pau|पौष magh|माघ phalg|फाल्गुन"
+    "hi": (
+        "=जनवरी =फरवरी =मार्च =अप्रैल =मई =जून =जुलाई =अगस्त =सितंबर|=सितम्बर =अक्टूबर =नवंबर|=नवम्बर "
+        "=दिसंबर|=दिसम्बर"
     ),
+    "en short": "=Jan =Feb =Mar =Apr =May =Jun =Jul =Aug =Sep =Oct =Nov =Dec",
+    "en long": (
+        "=January =February =March =April =May =June =July =August =September =October =November "
+        "=December"
+    ),
+    "roman": "i ii iii iv v vi vii viii ix x xi xii",
 }
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_GREEK = str.maketrans("aio", "αιο")
-"""Latin letters that are printed for Greek ones of the same look"""
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963])*")
+SAKA = (
+    r"C\S*ait|चैत्र",
+    "Vai|वैशाख|बैसाख",
+    "Jy|ज्येष्ठ",
+    "dha|ḍha|आषाढ|आषाढ़",
+    "vana|Śrāvaṇa|श्रावण|सावन",
+    r"Bh\S+dra|Proṣṭhapada|भाद्रपद|भादो",
+    "in|आश्विन",
+    r"K\S+rti|कार्तिक",
+    r"M\S+rga|Agra|मार्गशीर्ष|अगहन",
+    "Pau|पौष",
+    r"M\S+gh|माघ",
+    r"Ph\S+lg|फाल्गुन",
+)
+"""what tells the months of the Indian national calendar apart (registry 3)"""
 
-Months = Mapping[str, int]
-MONTHS: dict[str, Months] = {
-    language: {
-        one: number for number, names in enumerate(told.split(), 1) for one in names.split("|")
+
+@cache
+def month_numbers(language: str) -> Mapping[str, int]:
+    """Each beginning, in each way of writing it, to the number of its month."""
+    if language == "en":
+        words = {**month_numbers("en short"), **month_numbers("en long")}
+        return words | {word.upper(): number for word, number in words.items()}
+    if language in ("cs my", "cy my"):  # the same names and more
+        return {**month_numbers(language[:2]), **month_numbers(f"{language[:2]}+")}
+    return {
+        way: number
+        for number, names in enumerate(_BEGINNINGS[language].split(), 1)
+        for name in names.split("|")
+        for way in ([name[1:]] if name[0] == "=" else _cases(name, language))
     }
-    for language, told in _BEGINNINGS.items()
-}
-MONTHS["dk"] = MONTHS["da"]
 
 
-def month_in(text: str, language: str) -> int:
-    """The month that a word of the text names, 0 where none does; the longest beginning counts
-    (`červenec` is no `červen`)."""
-    for word in _WORD.findall(_plain(text)):
-        if language == "roman":
-            if word in _ROMAN:
-                return _ROMAN.index(word) + 1
-            continue
-        word = word.translate(_GREEK) if language == "el" else word
-        fits = [one for one in MONTHS[language] if word.startswith(one)]
-        if fits:
-            return MONTHS[language][max(fits, key=len)]
-    return 0
+def _cases(name: str, language: str) -> tuple[str, ...]:
+    if language == "roman":
+        return name, name.upper()
+    return name, name.upper(), name.capitalize()
 
 
-def _plain(text: str) -> str:
-    """Small letters without accents."""
-    return _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
+@cache
+def month_pattern(language: str) -> str:
+    """A pattern for them, the longest first: `červenec` is no `červen`."""
+    return "|".join(sorted(map(re.escape, month_numbers(language)), key=len, reverse=True))

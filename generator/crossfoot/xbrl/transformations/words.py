@@ -5,36 +5,44 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-_UNITS = (
-    *(
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-    ),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_DECADES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENS = {word: 10 * (number + 2) for number, word in enumerate(_DECADES)}
-_THOUSANDS = ("thousand", "million", "billion", "trillion", "quadrillion", "quintillion")
-_SCALES = {"hundred": 100, **{word: 1000**power for power, word in enumerate(_THOUSANDS, 1)}}
-_WORDS = {
-    **{word: number for number, word in enumerate(_UNITS)},
-    **_TENS,
-    "no": 0,
-    "none": 0,
-    "nil": 0,
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SCALES = ["thousand", "million", "billion", "trillion", "quadrillion", "quintillion"]
+_NOTHING = ("zero", "no", "none", "nil")
+_KINDS = {
+    **dict.fromkeys(_UNITS, "u"),
+    **dict.fromkeys(_TEENS, "e"),
+    **dict.fromkeys(_TENS, "t"),
+    **dict.fromkeys(("a", "an"), "a"),
+    "hundred": "h",
+    "and": "&",
+    **{word: str(power) for power, word in enumerate(_SCALES, 1)},
 }
+"""words to letters, so that a pattern can say in which order they make a number"""
+_VALUES = {
+    **{word: number for number, word in enumerate((*_UNITS, *_TEENS), 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **dict.fromkeys(("a", "an"), 1),
+}
+_SMALL = "(?:e|tu?|u)"
+_GROUP = f"(?:(?:{_SMALL}|a)?h(?:&?{_SMALL})?|{_SMALL})"
+_NUMBER = re.compile(
+    "".join(f"(?:(?:{_GROUP}|a){power}&?)?" for power in range(len(_SCALES), 0, -1)) + f"{_GROUP}?"
+)
+_WORD_GAPS = re.compile("(?:[ \xa0-]|,(?![0-9]))+")
+_MOST_WORDS = 60
 _MONTH = Decimal("30.4375")
 _UNITS_OF_TIME = {
     "Y": (("Y", 12), ("M", _MONTH), ("D", 0)),
@@ -46,13 +54,13 @@ _UNITS_OF_TIME = {
 """units into which a duration falls, each with how many of the next make it up; a month is a
 twelfth of 365.25 days"""
 _LONGEST = 18
-_MOST = 10**30
-"""no number in words is as large"""
-_UNIT_WORDS = re.compile(r"(years?|months?|weeks?|days?)")
-_NUMBER_BACKWARDS = re.compile(r"[0-9,]+|[a-z -]+")
+_ABBREVIATED = 3
+"""letters of `U.S.A.`, which may be capitals"""
+_SHORT = re.compile("[0-9,]{1,18}|[a-z ]+")
+"""a number of a duration: in digits, or in words"""
+_UNIT_WORD = re.compile("(year|month|week|day)s?")
 _DASHES = re.compile("[\u058a\u05be\u2010-\u2015\ufe58\ufe63\uff0d-]")
-_CHECKED = "☑☒✓✔✕✖✗✘xX"
-_UNCHECKED = "☐"
+_BALLOT_BOXES = {"☐": "false", "☑": "true", "☒": "true"}
 _EXCHANGES = (
     *(
         ("nasdaq bx", "BX"),
@@ -108,7 +116,7 @@ def duration(letter: str) -> Callable[[str], str]:
 
     def run(text: str) -> str:
         try:
-            number = Decimal(text.replace(",", "")) * (7 if letter == "W" else 1)
+            number = Decimal(text) * (7 if letter == "W" else 1)
         except ArithmeticError:
             raise BadText(text) from None
         if not number.is_finite() or number.adjusted() > _LONGEST:
@@ -133,62 +141,56 @@ def _parted(rest: Decimal, letter: str) -> Iterator[tuple[int, str]]:
 
 
 def number_in_words(text: str) -> str:
-    """`twenty-five thousand`: 25000."""
-    if re.fullmatch(r"[0-9,]*[0-9](\.[0-9]+)?", text):
-        return text.replace(",", "")
-    total = current = 0
-    words = re.findall(r"[a-z]+", text.lower())
-    if text and not (_WORDS.keys() | _SCALES.keys()) & set(words):
+    """`twenty-five thousand`: 25000; also a number in digits, and none for no text.
+
+    BadText for words that make no number together, such as `zero hundred` or `five five`.
+    """
+    if not text or re.fullmatch(r"[0-9,]*[0-9](\.[0-9]+)?", text):
+        return text.replace(",", "") or "0"
+    words = _WORD_GAPS.split(_DASHES.sub("-", text.lower()))
+    if len(words) == 1 and words[0] in _NOTHING:
+        return "0"
+    kinds = "".join(_KINDS.get(word, "?") for word in words)
+    if len(words) > _MOST_WORDS or not _NUMBER.fullmatch(kinds):
         raise BadText(text)
-    for word in words:
-        if word in _WORDS:
-            current += _WORDS[word]
-        elif word in _SCALES:
-            current = max(current, 1) * _SCALES[word]
-            if word != "hundred":
-                total, current = total + current, 0
-        elif word not in ("and", "a", "an"):
-            raise BadText(text)
-        if current > _MOST:
-            raise BadText(text)
-    return str(total + current)
+    total = group = 0
+    for word, kind in zip(words, kinds, strict=True):
+        if kind == "h":
+            group = max(group, 1) * 100
+        elif kind.isdigit():
+            total, group = total + group * 1000 ** int(kind), 0
+        else:
+            group += _VALUES.get(word, 0)
+    return str(total + group)
 
 
 def duration_in_words(text: str) -> str:
-    """`five years`, `30 days`, `one year and six months`."""
-    *parts, _ = _UNIT_WORDS.split(_DASHES.sub("-", text.lower()))
-    if not parts:
+    """`five years`, `30 days`, `twelve years, six months and four days`."""
+    counts: dict[str, int] = {}
+    number: list[str] = []
+    for word in _WORD_GAPS.split(_DASHES.sub("-", text.lower())):
+        unit = _UNIT_WORD.fullmatch(word)
+        if unit is None:
+            number += [word] if number or word != "and" else []
+            continue
+        written = " ".join(number)
+        if not number or unit[1] in counts or not _SHORT.fullmatch(written):
+            raise BadText(text)
+        counts[unit[1]], number = int(number_in_words(written)), []
+    if number or not counts:
         raise BadText(text)
-    held = {
-        unit[0].upper(): number_in_words(_last_number(before))
-        for before, unit in zip(parts[::2], parts[1::2], strict=True)
-    }
-    if "W" in held:
-        held["D"] = str(int(held.get("D", "0")) + 7 * int(held.pop("W")))
-    return "P" + "".join(held[letter] + letter for letter in "YMD" if letter in held)
-
-
-def _last_number(text: str) -> str:
-    """The number, in digits or words, at the end of a text; read from there, so that a long text
-    takes no longer than its length."""
-    backwards = text.rstrip(" -")[::-1]
-    found = _NUMBER_BACKWARDS.match(backwards)
-    number = found[0][::-1].strip(" -,") if found else ""
-    if (
-        found is None or not number or backwards[found.end() :].startswith(".")
-    ):  # half of a number with a point
-        raise BadText(text)
-    if number[0].isdigit() and len(number) > _LONGEST:
-        raise BadText(text)
-    return number
+    if "week" in counts:
+        counts["day"] = counts.get("day", 0) + 7 * counts["week"]
+    return "P" + "".join(
+        f"{counts[unit]}{unit[0].upper()}" for unit in ("year", "month", "day") if unit in counts
+    )
 
 
 def ballot_box(text: str) -> str:
-    if any(sign in text for sign in _CHECKED):
-        return "true"
-    if _UNCHECKED in text or not text:
-        return "false"
-    raise BadText(text)
+    """`true` of a box with a mark, `false` of one without."""
+    if text not in _BALLOT_BOXES:
+        raise BadText(text)
+    return _BALLOT_BOXES[text]
 
 
 def yes_or_no(text: str) -> str:
@@ -205,15 +207,14 @@ def exchange(text: str) -> str:
 
 
 def place(code_of: Callable[[str], str]) -> Callable[[str], str]:
-    """A place by its English name. A code stands for itself, though the SEC does not say so: it can
-    mean nothing else."""
+    """A place by its English name, which the SEC does not take in capitals alone. A code stands for
+    itself, though the SEC does not say so: it can mean nothing else."""
 
     def run(text: str) -> str:
-        code = (
-            text
-            if re.fullmatch(r"[A-Z][A-Z0-9]|[0-9][A-Z]", text) and text not in ("UK",)
-            else code_of(text)
-        )
+        if re.fullmatch(r"[A-Z][A-Z0-9]|[0-9][A-Z]", text) and text != "UK":
+            return text
+        capitals = text.isupper() and sum(map(str.isalpha, text)) > _ABBREVIATED
+        code = "" if capitals else code_of(text)
         if not code:
             raise BadText(text)
         return code
