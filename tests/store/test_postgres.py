@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_filing_order import orders
 from test_history import JPY, numbers
 from test_ingest_faults import CHILD, WHOLE, counts, run
 from test_merge_copies import copies, put
@@ -271,3 +272,8 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
     with pytest.raises(SetupError) as told:
         open_store("postgresql://me:secret@127.0.0.1:1/none")
     assert "secret" not in f"{told.value} {told.value.hint}"
+
+
+def test_the_order_of_filings_is_the_same_where_a_period_is_missing(database: str) -> None:
+    with open_store(database, write=True) as store:
+        assert orders(store) == [[1, 2, 3, 4, 5, 6, 7, 8, 9]] * 4

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from crossfoot.errors import UsageError
 from crossfoot.store.connection import Store
+from crossfoot.store.filing_order import filing_order, order_key
 from crossfoot.store.query_checks import check_filer
 from crossfoot.store.selection import FILER, filer_values
 from crossfoot.xbrl.names import identifier_of
@@ -47,15 +49,8 @@ class Filed(Struct, frozen=True, kw_only=True):
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """Which of two filings tells later, as in `selection.LATER`."""
-        return (
-            self.filed,
-            self.period_end or date.min,
-            self.amendment,
-            self.received,
-            self.arrival or 0,
-            self.filing,
-        )
+        """A key that sorts later filings after earlier ones."""
+        return order_key(asdict(self))
 
     @property
     def form_name(self) -> str:
@@ -85,7 +80,7 @@ def filings_with_keys(
 
 def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
     answer = store.rows(
-        f"{_SQL} WHERE {where} ORDER BY filed, period_end, amendment, received, arrival, filing",
+        f"{_SQL} WHERE {where} ORDER BY {filing_order()}",
         values,
     )
     rows = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
@@ -149,7 +144,7 @@ def names_in_english(
             values.append(value)
     sql = (
         "SELECT l.concept, l.role, l.text FROM labels l JOIN dated_filings g ON g.filing = l.filing "
-        f"WHERE {' AND '.join(parts)} ORDER BY g.filed, g.period_end, g.amendment, g.received, g.arrival, g.filing, l.role, l.text"
+        f"WHERE {' AND '.join(parts)} ORDER BY {filing_order('g.')}, l.role, l.text"
     )
     return {
         (concept, role.rpartition("/")[2]): text

@@ -11,6 +11,7 @@ from crossfoot.errors import UsageError
 from crossfoot.products.companyfacts import Period, Told, told_numbers, with_frames
 from crossfoot.products.filing_metadata import cik_of, filed_of, names_in_english
 from crossfoot.store.connection import Store
+from crossfoot.store.filing_order import filing_order
 from crossfoot.store.query_checks import check_concept, near_concepts
 from crossfoot.system.exact_numbers import number
 from crossfoot.xbrl.calendar import frame_of, frame_period, misfit
@@ -29,8 +30,7 @@ _KNOWN = "g.filer, g.filer_name, g.form, g.amendment, g.period_end, g.fiscal_yea
 _LATEST = (
     "SELECT * FROM (SELECT f.period_start AS starts, f.period_end AS ends, f.value_text, f.ordinal, g.filing, g.digest, "
     f"{_KNOWN}g.accession, g.received, g.arrival, g.document, row_number() OVER (PARTITION BY g.filer, f.period_start, f.period_end "
-    "ORDER BY g.filed DESC, g.period_end DESC, g.amendment DESC, g.received DESC, g.arrival DESC, g.filing DESC, "
-    "f.decimals IS NULL DESC, f.decimals DESC, f.ordinal) AS place "
+    f"ORDER BY {filing_order('g.', latest_first=True)}, f.decimals IS NULL DESC, f.decimals DESC, f.ordinal) AS place "
     f"FROM (SELECT * FROM facts WHERE {_FITS} IN ({{ends}})) f JOIN dated_filings g ON g.filing = f.filing "
     "WHERE EXISTS (SELECT 1 FROM concepts c WHERE c.filing = f.filing AND c.concept = ? AND c.custom = FALSE)) v "
     "WHERE place = 1 ORDER BY filer, ends, starts NULLS FIRST"

@@ -7,7 +7,8 @@ from typing import Any
 from crossfoot.errors import UsageError
 from crossfoot.products.frames import frame_rows
 from crossfoot.store.connection import Rows, Store
-from crossfoot.store.selection import LATER, Selection
+from crossfoot.store.filing_order import filing_order
+from crossfoot.store.selection import Selection
 
 _COLUMNS = {
     "concept": "v.concept",
@@ -55,14 +56,16 @@ def of_fact(store: Store, fact_id: str, selection: Selection) -> Rows:
     """The facts with this id, by the date they were filed; the selection says of which filer or
     filing."""
     where, values = selection.where()
-    sql = f"SELECT filing, ordinal FROM fact_versions WHERE {where} AND fact_id = ? ORDER BY {', '.join(LATER)}, ordinal"
+    sql = f"SELECT filing, ordinal FROM fact_versions WHERE {where} AND fact_id = ? ORDER BY {filing_order(facts=True)}, ordinal"
     return _traced(store, store.rows(sql, [*values, fact_id]).rows)
 
 
 def of_selection(store: Store, selection: Selection) -> Rows:
     """Every telling of the selected numbers, each with its way back."""
     where, values = selection.where()
-    order = f"concept, period_end, period_start, unit, dimensions, {', '.join(LATER)}, ordinal"
+    order = (
+        f"concept, period_end, period_start, unit, dimensions, {filing_order(facts=True)}, ordinal"
+    )
     return _traced(
         store,
         store.rows(

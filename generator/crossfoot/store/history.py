@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from crossfoot.store.connection import Rows, Store
+from crossfoot.store.filing_order import filing_order
 from crossfoot.store.selection import (
     BEST,
     FILER,
     HIDDEN,
-    LATER,
     SERIES,
     SHOWN,
     Selection,
@@ -24,7 +24,7 @@ def list_filings(store: Store, filer: str = "") -> Rows:
     columns = "filer, filer_name, form, period_end, filed, received, verdict, validated, fact_count, filing, digest"
     where = f" WHERE filer IN (SELECT filer FROM filers WHERE {FILER})" if filer else ""
     return store.rows(
-        f"SELECT {columns} FROM dated_filings{where} ORDER BY filer, filed, period_end, amendment, received, arrival, filing",
+        f"SELECT {columns} FROM dated_filings{where} ORDER BY filer, {filing_order()}",
         filer_values(filer) if filer else (),
     )
 
@@ -57,7 +57,7 @@ def history(store: Store, selection: Selection) -> Rows:
         f"row_number() OVER (PARTITION BY filing, {', '.join(SERIES)} ORDER BY {BEST}) AS place"
     )
     sql = (
-        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, {', '.join(HIDDEN)}, {ranked} FROM fact_versions WHERE {where}) v "
+        f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join((*SHOWN, *HIDDEN))}, {ranked} FROM fact_versions WHERE {where}) v "
         f"WHERE place = 1 ORDER BY {by_series('v.')}, v.ordinal"
     )
     return store.rows(sql, values)
@@ -66,7 +66,7 @@ def history(store: Store, selection: Selection) -> Rows:
 def as_of(store: Store, day: date, selection: Selection) -> Rows:
     """What was known at the end of the day: of each number the version filed last, by then."""
     where, values = selection.where()
-    last = ", ".join([*(f"{name} DESC" for name in LATER), BEST])
+    last = f"{filing_order(facts=True, latest_first=True)}, {BEST}"
     ranked = f"row_number() OVER (PARTITION BY {', '.join(SERIES)} ORDER BY {last}) AS place"
     sql = (
         f"SELECT {', '.join(SHOWN)} FROM (SELECT {', '.join(SHOWN)}, {ranked} FROM fact_versions WHERE {where} AND filed <= ?) v "

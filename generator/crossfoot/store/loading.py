@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from crossfoot.store.accessions import not_taken
 from crossfoot.store.audit_log import carry_over, known, on_trust
 from crossfoot.store.connection import Store
 from crossfoot.store.duplicate_filings import Before, told_before
+from crossfoot.store.filing_order import filing_order
 from crossfoot.store.merge_copies import (
     DECLARED,
     GIVEN,
@@ -187,14 +189,14 @@ def _taken(
     """The tables of a new filing; what it supersedes, and in what it differs from the latest of
     these."""
     superseded = _superseded(store, incoming, report) if others else []
-    latest = next((one for one in others if one.digest in superseded), None)
+    latest = next((one for one in others if one.digest in superseded[-1:]), None)
     _know_filer(store, report)
     constants = {"filing": incoming.filing}
     for table, columns in _tables(report).items():
         store.append(table, constants, columns)
     store.append("files", constants, file_table(incoming.files))
     return {
-        "supersedes": superseded,
+        "supersedes": sorted(superseded),
         **({"differs": {"from": latest.digest, **latest.differs}} if latest else {}),
     }
 
@@ -207,15 +209,15 @@ def _tables(report: Report) -> dict[str, Table]:
 
 
 def _superseded(store: Store, incoming: Incoming, report: Report) -> list[str]:
-    """Digests of what was filed before for the same filer, form and period; all of it stays."""
+    """Digests of what was filed before for the same filer, form and period, the latest last; all of
+    it stays."""
     head = report.head
     sql = (
-        "SELECT o.digest FROM dated_filings o, dated_filings g WHERE g.filing = ? AND g.filer = ? AND o.filer = ? AND o.form = ? "
-        "AND o.period_end = ? AND (o.filed, o.amendment, o.received, o.arrival) < (g.filed, g.amendment, g.received, g.arrival) "
-        "ORDER BY o.digest"
+        "SELECT digest FROM dated_filings WHERE filer = ? AND form = ? AND period_end = ? "
+        f"ORDER BY {filing_order()}"
     )
-    key = (incoming.filing, head.filer, head.filer, head.form, head.period_end)
-    return [row[0] for row in store.rows(sql, key).rows]
+    digests = (row[0] for row in store.rows(sql, (head.filer, head.form, head.period_end)).rows)
+    return list(takewhile(lambda digest: digest != incoming.digest, digests))
 
 
 def _know_filer(store: Store, report: Report) -> None:

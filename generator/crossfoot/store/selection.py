@@ -9,6 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from crossfoot.store.filing_order import FACT_COLUMNS, filing_order
+
 SERIES = ("filer", "concept", "period_start", "period_end", "unit", "dimensions", "language")
 SHOWN = (
     *SERIES,
@@ -22,10 +24,8 @@ SHOWN = (
     "ordinal",
     "fact_id",
 )
-HIDDEN = ("amendment", "received", "arrival")
-LATER = ("filed", "filing_period_end", *HIDDEN, "filing")
-"""which of two filings tells later: of those of one day the one for the later period, then the
-amendment, then what came in later"""
+HIDDEN = tuple(name for name in FACT_COLUMNS if name not in SHOWN)
+"""columns that order the rows and are not shown"""
 BEST = "decimals IS NULL DESC, decimals DESC, ordinal"
 """of several tellings in one filing, the most precise (INF first)"""
 
@@ -108,5 +108,6 @@ def _literally(text: str) -> str:
 
 
 def by_series(prefix: str = "") -> str:
-    """By series, then by date."""
-    return ", ".join(f"{prefix}{name}" for name in (*SERIES, *LATER))
+    """Terms of an ORDER BY: by series, then in the order of the filings."""
+    series = ", ".join(f"{prefix}{name}" for name in SERIES)
+    return f"{series}, {filing_order(prefix, facts=True)}"

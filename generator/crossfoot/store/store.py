@@ -3,7 +3,7 @@ date."""
 
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.store.connection import Store
-from crossfoot.store.schema import MIGRATIONS, SCHEMA_VERSION, TABLES
+from crossfoot.store.schema import SCHEMA_VERSION, TABLES, migration
 
 DEFAULT_STORE = "facts.duckdb"
 
@@ -94,6 +94,6 @@ def migrate(store: Store, *, write: bool, target: int = SCHEMA_VERSION) -> None:
             store.execute(
                 "CREATE TABLE IF NOT EXISTS crossfoot_schema (version INTEGER PRIMARY KEY)"
             )
-            for statement in (*MIGRATIONS[number], *store.extras):
+            for statement in (*migration(number + 1), *store.extras):
                 store.execute(statement)
             store.execute("INSERT INTO crossfoot_schema VALUES (?)", (number + 1,))
