@@ -8,7 +8,7 @@ from crossfoot.facts.charts import charts_of
 from crossfoot.facts.cover import cover_facts
 from crossfoot.facts.footnotes import footnotes_of
 from crossfoot.facts.ids import FactIds
-from crossfoot.facts.rows import StatementBuilder
+from crossfoot.facts.rows import StatementBuilder, Untagged
 from crossfoot.facts.separators import separator_findings
 from crossfoot.model.filing import Declaration, Filing
 from crossfoot.model.finding import Finding
@@ -52,7 +52,11 @@ def build_instance(filing: Filing, taxonomy: Taxonomy) -> tuple[Instance, list[F
     return instance, findings
 
 
-def _untagged(declarations: Iterable[Declaration]) -> dict[tuple[str, str, str, str], Declaration]:
-    return {
-        (d.table, d.concept, d.role, d.column): d for d in declarations if d.kind == "duplicate"
-    }
+def _untagged(declarations: Iterable[Declaration]) -> Untagged:
+    """The rows that declared duplicates leave untagged, by table, concept, role and column; 0 is
+    any row."""
+    rows: Untagged = {}
+    for d in declarations:
+        if d.kind == "duplicate":
+            rows.setdefault((d.table, d.concept, d.role, d.column), set()).add(d.row)
+    return rows

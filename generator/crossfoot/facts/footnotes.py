@@ -34,7 +34,7 @@ def footnotes_of(
         for note in filing.notes
         if carriers[note.id]
     ]
-    return (*notes, *_declared(filing, views, list(facts)))
+    return (*notes, *_declared(filing, views, list(facts), findings))
 
 
 def _unknown_notes(line: Line, known: set[str], findings: list[Finding]) -> None:
@@ -50,7 +50,9 @@ def _unknown_notes(line: Line, known: set[str], findings: list[Finding]) -> None
             )
 
 
-def _declared(filing: Filing, statements: list[Statement], facts: list[Fact]) -> Iterator[Footnote]:
+def _declared(
+    filing: Filing, statements: list[Statement], facts: list[Fact], findings: list[Finding]
+) -> Iterator[Footnote]:
     """One footnote for each reason; declarations with the same reason share it. A derived cell has
     no fact to carry it."""
     carriers: dict[str, list[str]] = {}
@@ -59,20 +61,20 @@ def _declared(filing: Filing, statements: list[Statement], facts: list[Fact]) ->
         cells = list(_cells(declaration, statements))
         found = [fact.id for cell in cells for fact in cell.facts]
         if declaration.kind == "duplicate":
-            found = _twins(declaration, statements, facts)
+            found = _reported_instead(cells, facts)
+            findings.extend(_nowhere_tagged(declaration, cells, facts))
         if found or cells:
             carriers.setdefault(declaration.reason, []).extend(found)
             places.setdefault(declaration.reason, []).extend(
                 cell.source for cell in cells if cell.status == "derived"
             )
     for number, (reason, names) in enumerate(carriers.items(), 1):
-        cells_told = tuple(dict.fromkeys(places[reason]))
         yield Footnote(
             id=f"declared-{number}",
             text=reason,
             lang="en",
             facts=tuple(dict.fromkeys(names)),
-            cells=cells_told,
+            cells=tuple(dict.fromkeys(places[reason])),
         )
 
 
@@ -81,23 +83,38 @@ def _cells(declaration: Declaration, statements: list[Statement]) -> Iterator[Ce
         if statement.id != declaration.table:
             continue
         for line in statement.lines:
-            concept = line.concept.name if line.concept else ""
-            same_role = not declaration.role or line.role == declaration.role
-            if (
-                concept == declaration.concept
-                and same_role
-                and (not declaration.row or line.source.row == declaration.row)
+            if declaration.role not in ("", line.role) or declaration.row not in (
+                0,
+                line.source.row,
             ):
-                yield from (
-                    c
-                    for n, c in zip(statement.column_names, line.cells, strict=True)
-                    if n == declaration.column
-                )
+                continue
+            for column, cell in zip(statement.column_names, line.cells, strict=True):
+                # a column may have a concept of its own, which the cell's fact knows
+                fact = cell.facts[0] if cell.facts else cell.claim
+                concept = fact.concept if fact else line.concept
+                if column == declaration.column and concept:
+                    if concept.name == declaration.concept:
+                        yield cell
 
 
-def _twins(declaration: Declaration, statements: list[Statement], facts: list[Fact]) -> list[str]:
-    """The tagged facts that the untagged cell would have told again."""
-    claims = {
-        cell.claim.aspects for cell in _cells(declaration, statements) if cell.claim is not None
-    }
-    return [fact.id for fact in facts if fact.aspects in claims]
+def _reported_instead(cells: Iterable[CellView], facts: Iterable[Fact]) -> list[str]:
+    """The tagged facts that untagged cells would have reported again."""
+    claims = {cell.claim.aspects for cell in cells if cell.claim is not None}
+    return [fact.id for fact in facts if fact.aspects in claims] if claims else []
+
+
+def _nowhere_tagged(
+    declaration: Declaration, cells: Iterable[CellView], facts: Iterable[Fact]
+) -> Iterator[Finding]:
+    """A cell that the declaration leaves untagged although no other one reports its fact: the
+    number would be on the page and in no data."""
+    tagged = {fact.aspects for fact in facts}
+    for cell in cells:
+        if cell.status == "untagged" and cell.claim and cell.claim.aspects not in tagged:
+            yield error(
+                "declared.alone",
+                f"'{cell.text}' is left untagged by a declaration, and no other cell reports it",
+                cell.source,
+                "name the row that is meant with 'row:', or take the declaration out",
+                (declaration.source,),
+            )

@@ -1,8 +1,6 @@
 """One table to one statement: every row a line, every cell a fact, a derived value, or a
 finding."""
 
-from collections.abc import Mapping
-
 from crossfoot.facts.binding import (
     Refused,
     bind,
@@ -17,7 +15,7 @@ from crossfoot.facts.integer_cells import LARGEST_SCALE, IntegerCellBuilder
 from crossfoot.facts.labels import LabelNumber, split_label
 from crossfoot.facts.numbers import DASHES, NotANumber, printed_amount
 from crossfoot.facts.presentation_nodes import find_node, index_networks, order_findings
-from crossfoot.model.filing import Column, Declaration, Row, Table
+from crossfoot.model.filing import Column, Row, Table
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Fact, LabelPart, Line, Statement
 from crossfoot.model.packed_cell import Binding
@@ -26,7 +24,8 @@ from crossfoot.model.suggestions import OWN_CONCEPT, did_you_mean
 from crossfoot.model.taxonomy import Concept, Node, Taxonomy
 
 Placed = tuple[int, int, Node]
-_NOWHERE = (0, 0, None)
+Untagged = dict[tuple[str, str, str, str], set[int]]
+"""Rows whose cells a declaration leaves untagged, by table, concept, role and column; 0: any."""
 
 
 class StatementBuilder:
@@ -38,7 +37,7 @@ class StatementBuilder:
         table: Table,
         taxonomy: Taxonomy,
         findings: list[Finding],
-        untagged: Mapping[tuple[str, str, str, str], Declaration],
+        untagged: Untagged,
     ) -> None:
         self.table, self.taxonomy, self.findings, self.untagged = (
             table,
@@ -352,10 +351,10 @@ class StatementBuilder:
         """Whether a declaration leaves this cell to the other place that tells the same."""
         if not self.untagged:
             return False
-        return any(
-            (self.table.id, concept.name, role, column.name) in self.untagged
-            for role in {node.role, row.role, ""}
-        )
+        rows: set[int] = set()
+        for role in {node.role, row.role, ""}:
+            rows |= self.untagged.get((self.table.id, concept.name, role, column.name), set())
+        return not rows.isdisjoint((0, row.number))
 
     def _fact(
         self,
