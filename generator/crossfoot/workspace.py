@@ -33,7 +33,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
 
     def _filing_folder(self, name: str) -> Path:
         for folder in (Path(name), self.filings / name):
-            if (folder / "filing.yaml").is_file():
+            if is_file(folder / "filing.yaml"):
                 return folder
         known = ", ".join(
             f"{path.parent.parent.name}/{path.parent.name}"
@@ -53,7 +53,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
             "taxonomy",
             f"output/{filing}",
         ):
-            if (self.root / folder / file).is_file():
+            if is_file(self.root / folder / file):
                 return f"{folder}/{file}"
         return file
 
@@ -69,7 +69,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
         """The folder of a base such as `gaap/2026`."""
         for root in self._taxonomies():
             folder = root / base
-            if (folder / "taxonomy.yaml").is_file() and inside(root, folder):
+            if is_file(folder / "taxonomy.yaml") and inside(root, folder):
                 return folder
         raise SetupError(
             f"the base taxonomy '{base}' is not there",
@@ -80,7 +80,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
         """`taxonomy/bases/<name>.yaml` of a published base such as `us-gaap-2009`."""
         folders = [root / "bases" for root in self._taxonomies()]
         for folder in folders:
-            if (path := folder / f"{name}.yaml").is_file() and inside(folder, path):
+            if is_file(path := folder / f"{name}.yaml") and inside(folder, path):
                 return path
         known = ", ".join(
             sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
@@ -93,7 +93,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
     def taxonomy_files(self, name: str) -> list[Path]:
         """The files of this name that lie beside the bases: the workspace's own, and those that
         come with the program."""
-        return [path for root in self._taxonomies() if (path := root / name).is_file()]
+        return [path for root in self._taxonomies() if is_file(path := root / name)]
 
     def _taxonomies(self) -> tuple[Path, ...]:
         package = Path(__file__).parent
@@ -107,6 +107,15 @@ class Workspace(Struct, frozen=True, kw_only=True):
 def filing_name(folder: Path) -> str:
     """`iij/2010-03-31`, of a filing's folder: its name in findings, and its place in the output."""
     return "/".join(folder.resolve().parts[-2:]).lstrip("/")
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file lies at `path`; False too for a name that no file can have (longer
+    than 255 bytes, or with a NUL in it), where `Path.is_file` raises OSError."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def inside(root: Path, path: Path) -> bool:

@@ -1,6 +1,7 @@
 """Discrepancies that the preparer declared: what each declaration explains, and whether it says how
 much."""
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -10,6 +11,8 @@ from crossfoot.checks.display_location import grouped
 from crossfoot.model.filing import Declaration
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.tieout import Tie
+
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,]{0,80}(?:\.[0-9]{1,40})?|[-+]?\.[0-9]{1,40}", re.ASCII)
 
 
 def apply_declarations(
@@ -120,10 +123,8 @@ def says(declared: str, difference: Fraction) -> bool:
 
 
 def _number(text: str) -> Fraction | None:
-    try:
-        return Fraction(text.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
-        return None
+    """The number in plain digits: an exponent of nine digits would never be worked out."""
+    return Fraction(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
 
 def printed_difference(tie: Tie) -> Fraction | None:

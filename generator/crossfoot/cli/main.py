@@ -83,6 +83,10 @@ def _ended(options: argparse.Namespace) -> int:
             print(f"  {broken.hint}", file=sys.stderr)
         return broken.exit_code
     except OSError as broken:
+        if broken.errno == errno.ENAMETOOLONG:
+            name = visible_line(str(broken.filename))[:60]
+            print(f"crossfoot: '{name}...' is longer than a name can be", file=sys.stderr)
+            return 2
         if broken.errno not in _FULL or broken.filename is not None:
             raise
         print(f"crossfoot: what it prints can't be written: {broken.strerror}", file=sys.stderr)

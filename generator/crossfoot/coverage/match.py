@@ -13,6 +13,7 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Line, Statement
 from crossfoot.model.separators import PLAIN, Separators, half_width
 from crossfoot.model.source import SourceRef
+from crossfoot.system.bounded import bounded_integer
 
 COVERED = ("tagged", "derived", "label", "declared", "reading")
 OUTCOMES = (*COVERED, "unreadable", "words", "untagged", "prose")
@@ -104,9 +105,8 @@ def _claims(statements: Iterable[Statement], readings: Iterable[TranscriptionNot
 
 def line_numbers(text: str) -> tuple[int, ...]:
     """`527;529` as numbers; what is no number is left out."""
-    return tuple(
-        int(part) for part in text.split(";") if part.strip().isascii() and part.strip().isdigit()
-    )
+    numbers = (bounded_integer(part.strip()) for part in text.split(";"))
+    return tuple(number for number in numbers if number is not None and number >= 0)
 
 
 def _of_line(statement: Statement, line: Line, places: tuple[int, ...]) -> Iterator[_Claim]:

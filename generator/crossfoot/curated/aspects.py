@@ -10,11 +10,15 @@ from crossfoot.model.expression import BadExpression, parse_expression
 from crossfoot.model.filing import Aspects, Period
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
+from crossfoot.system.bounded import bounded_integer
 
 SCALES = {"ones": 0, "thousands": 3, "millions": 6, "billions": 9, "percent": -2}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_FIRST, _LAST = "0001-01-02", "9999-12-30"
+"""The day before a period and the day after it have to be days too: an opening balance stands on
+the one, the end of a period in XBRL on the other."""
 _UNIT = re.compile(r"(?:[A-Z]{3}|shares|pure|[A-Za-z][\w-]*:[A-Za-z][\w-]*)\Z", re.ASCII)
-_INTEGER = re.compile(r"-?\d{1,2}\Z", re.ASCII)
+_MOST_DIGITS = 2
 _Tell = Callable[[str, str, str], None]
 
 
@@ -90,7 +94,7 @@ def parse_period(text: str, tell: _Tell) -> Period | None:
 
 def is_date(text: str) -> bool:
     """Whether the text is a day of the calendar in the form YYYY-MM-DD."""
-    if not _DATE.match(text):
+    if not _DATE.match(text) or not _FIRST <= text <= _LAST:
         return False
     try:
         date.fromisoformat(text)
@@ -123,8 +127,9 @@ def _scale(text: str, tell: _Tell) -> tuple[int | None, bool]:
         return None, False
     if text in SCALES:
         return SCALES[text], text == "percent"
-    if _INTEGER.match(text):
-        return int(text), False
+    power = bounded_integer(text, _MOST_DIGITS)
+    if power is not None:
+        return power, False
     tell(
         "read.scale",
         f"'{text}' is not a scale",
@@ -136,7 +141,8 @@ def _scale(text: str, tell: _Tell) -> tuple[int | None, bool]:
 def _integer(text: str, tell: _Tell) -> int | None:
     if not text:
         return None
-    if _INTEGER.match(text):
-        return int(text)
+    number = bounded_integer(text, _MOST_DIGITS)
+    if number is not None:
+        return number
     tell("read.decimals", f"'{text}' is not a number of decimals", "a whole number such as -3")
     return None

@@ -1,5 +1,6 @@
 """Networks: `networks.yaml` and a tree in CSV for each."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,15 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network, Node, Part
+from crossfoot.system.bounded import bounded_integer
+from crossfoot.workspace import inside
 
 KINDS = ("Document", "Statement", "Disclosure", "Schedule")
 KEYS = {"number", "kind", "title", "title_ja"}
 _TREE = "one line a concept: level,concept,label,part_of,weight; a table may also name a network of the base, see docs/reference/formats.md"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
+"""The id becomes the name of a file and of a role: nothing in it leads anywhere."""
+_MOST_DIGITS = 6
 COLUMNS = ("level", "concept", "label", "part_of", "weight")
 
 
@@ -34,11 +40,22 @@ def read_networks(
         return (), findings
     networks = []
     for network_id, entry in document.data.items():
+        if not _ID.fullmatch(network_id):
+            message = f"'{network_id[:80]}' is not a network id"
+            hint = "letters, digits and hyphens, at most 100: it names a file of networks/"
+            findings.append(error("network.id", message, document.at(network_id), hint))
+            continue
         head = _head(network_id, entry, document, findings)
         if wanted is not None and network_id not in wanted and head["kind"] != "Document":
             continue
         path = folder / "networks" / f"{network_id}.csv"
-        nodes = _nodes(path, f"{shown}/networks/{network_id}.csv", concepts, findings)
+        if inside(folder, path):
+            nodes = _nodes(path, f"{shown}/networks/{network_id}.csv", concepts, findings)
+        else:
+            message = f"networks/{network_id}.csv leads out of the folder"
+            at = document.at(network_id)
+            findings.append(error("read.path", message, at, "keep the file itself there"))
+            nodes = ()
         networks.append(Network(id=network_id, nodes=nodes, source=document.at(network_id), **head))  # type: ignore[arg-type]
     _check_numbers(networks, findings)
     return tuple(sorted(networks, key=lambda network: network.number)), findings
@@ -58,8 +75,8 @@ def _head(
                 f"known: {', '.join(sorted(KEYS))}",
             )
         )
-    number = str(fields.get("number", ""))
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
+    number = bounded_integer(str(fields.get("number", "")), _MOST_DIGITS)
+    if number is None or number < 0:
         findings.append(
             error(
                 "network.number",
@@ -68,7 +85,7 @@ def _head(
                 "number: 100010",
             )
         )
-        number = "0"
+        number = 0
     kind = str(fields.get("kind", ""))
     if kind not in KINDS:
         findings.append(
@@ -94,7 +111,7 @@ def _head(
         )
     title = str(fields.get("title", network_id))
     return {
-        "number": int(number),
+        "number": number,
         "kind": kind,
         "title": title,
         "title_ja": str(fields.get("title_ja", "")),
@@ -187,12 +204,11 @@ def _lines(
 
 
 def _level(text: str, depth: int, at: SourceRef, findings: list[Finding]) -> int:
-    if not text.isascii() or not text.isdigit():
-        findings.append(
-            error("network.level", f"'{text}' is not a level", at, "0 is the root, 1 its children")
-        )
+    level = bounded_integer(text, _MOST_DIGITS)
+    if level is None or level < 0:
+        message = f"'{text[:40]}' is not a level"
+        findings.append(error("network.level", message, at, "0 is the root, 1 its children"))
         return depth
-    level = int(text)
     if level > depth or (level == 0 and depth > 0):
         message = (
             "a network has one root"

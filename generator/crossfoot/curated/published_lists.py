@@ -5,6 +5,7 @@ from pathlib import Path
 from crossfoot.curated.tables import RawTable, read_table
 from crossfoot.errors import UsageError
 from crossfoot.model.alignment import Explained, Published
+from crossfoot.workspace import is_file
 
 
 def read_published(arcs: Path, names: list[Path]) -> Published:
@@ -36,7 +37,7 @@ def read_explained(path: Path, shown: str) -> tuple[Explained, ...]:
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    if not path.is_file():
+    if not is_file(path):
         raise UsageError(
             f"'{path}' is not there", "a CSV file with the columns " + ", ".join(columns)
         )
