@@ -85,7 +85,7 @@ def _ended(options: argparse.Namespace) -> int:
     except OSError as broken:
         if broken.errno == errno.ENAMETOOLONG:
             name = visible_line(str(broken.filename))[:60]
-            print(f"crossfoot: '{name}...' is longer than a name can be", file=sys.stderr)
+            say(f"crossfoot: '{name}...' is longer than a name can be", to=sys.stderr)
             return 2
         if broken.errno not in _FULL or broken.filename is not None:
             raise
