@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PATIENCE = 300_000
+"""milliseconds; Playwright's own 30 seconds pass on a machine under load"""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,7 +40,9 @@ def opened() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=found(), args=ARGUMENTS, timeout=PATIENCE
+        )
         try:
             yield browser
         finally:

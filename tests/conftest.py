@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.options import BuildOptions
@@ -11,6 +12,16 @@ from crossfoot.workflows.build import Builder
 from crossfoot.workspace import Workspace
 from harbor_case import Harbor, copy_of_harbor
 from real_filing import CHECKOUT, Built, build_real_filing
+
+# The same examples on every day, and no example fails because the machine is slow.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture

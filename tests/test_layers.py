@@ -228,3 +228,17 @@ def test_help_imports_no_heavy_library() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.startswith("usage: crossfoot")
     assert run.stderr == "[]\n"
+
+
+def test_one_place_prints() -> None:
+    """So that no text from outside reaches the terminal with its control characters."""
+    prints = [  # the worker answers its parent through a pipe
+        f"{module}:{node.lineno}"
+        for module, tree in modules()
+        if module != "arelle.worker"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    ]
+    assert prints == []

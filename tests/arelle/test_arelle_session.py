@@ -286,7 +286,7 @@ def test_a_taxonomy_alone_is_validated(session: ArelleSession, tmp_path: Path) -
     )
 
 
-def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(
+def test_an_address_on_the_network_is_a_finding_and_leaves_no_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
@@ -294,10 +294,8 @@ def test_an_address_on_the_network_is_a_finding_at_once_and_leaves_no_cache(
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     entry = write_report(tmp_path, TRUE, schema="http://example.invalid/t.xsd")
-    began = time.monotonic()
     with ArelleSession() as session:
         result = session.validate(entry)
-    assert time.monotonic() - began < 60  # whoever waits for a network waits longer
     errors = [m for m in result.messages if m.level == "error"]
     assert any("http://example.invalid/t.xsd" in m.text for m in errors)
     assert not any("Traceback" in m.text or "/dev/null" in m.text for m in result.messages)
@@ -392,7 +390,12 @@ def test_a_child_that_dies_in_a_run_is_a_crash(session: ArelleSession, tmp_path:
     os.mkfifo(tmp_path / "never.xbrl")
     child = session.pid
     assert child is not None
-    threading.Timer(0.3, os.kill, (child, signal.SIGKILL)).start()
+
+    def kill_the_reader() -> None:
+        with (tmp_path / "never.xbrl").open("wb"):  # which waits until the child reads it
+            os.kill(child, signal.SIGKILL)
+
+    threading.Thread(target=kill_the_reader, daemon=True).start()
     with pytest.raises(ArelleFailed) as failed:
         session.validate(tmp_path / "never.xbrl")
     assert failed.value.reason == "crash"

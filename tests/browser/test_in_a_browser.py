@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chromium import opened, skip_without
+from chromium import PATIENCE, opened, skip_without
 from crossfoot.render.inline import inline_text
 from real_filing import STEM, Built
 
@@ -34,6 +34,7 @@ class Desk:
         page = self.browser.new_context(
             offline=True, viewport={"width": width, "height": height}
         ).new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(path.as_uri())
@@ -57,8 +58,8 @@ def desk(browser: Browser) -> Iterator[Desk]:
 
 def report_of(page: Page) -> Frame:
     """The frame of the viewer that holds the filing."""
-    page.wait_for_selector("#ixv #inspector", timeout=60_000)
-    page.wait_for_selector("#ixv .loader", state="detached", timeout=60_000)
+    page.wait_for_selector("#ixv #inspector")
+    page.wait_for_selector("#ixv .loader", state="detached")
     return next(frame for frame in page.frames if frame.locator(f'[id="{TOTAL}"]').count())
 
 

@@ -196,12 +196,17 @@ def test_two_intakes_at_once_put_each_filing_in_once(tmp_path: Path) -> None:
 
 def test_a_store_in_use_says_so_when_the_wait_is_over(tmp_path: Path) -> None:
     take(tmp_path / "f.duckdb", own_output(tmp_path / "tst" / "2024-12-31"))
-    script = f"import duckdb, time; held = duckdb.connect({str(tmp_path / 'f.duckdb')!r}); print('open', flush=True); time.sleep(60)"
-    holder = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    script = (
+        f"import duckdb, sys; held = duckdb.connect({str(tmp_path / 'f.duckdb')!r}); "
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     try:
         assert holder.stdout is not None and holder.stdout.readline() == "open\n"
         with pytest.raises(SetupError, match="in use by another process"):
             open_store(str(tmp_path / "f.duckdb"), wait=0)
     finally:
         holder.kill()
-        holder.wait()
+        holder.communicate()

@@ -76,7 +76,7 @@ def server() -> Iterator[Path]:
 
     run_program("initdb", "-U", "facts", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     settings = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    run_program("pg_ctl", "-w", "-l", str(folder / "log"), "-o", settings, "start")
+    run_program("pg_ctl", "-w", "-t", "300", "-l", str(folder / "log"), "-o", settings, "start")
     yield folder
     run_program("pg_ctl", "-m", "immediate", "-w", "stop")
     shutil.rmtree(folder, ignore_errors=True)

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from crossfoot.cli.main import main
+from crossfoot.errors import SetupError, UsageError
 from crossfoot.report.facts import intake_line
 from crossfoot.store.acceptance_policy import policy_of
+from crossfoot.store.quarantine import keep_refused, settle, write_receipt
 from crossfoot.store.store import open_store
 from own_output import instance_text, own_output, take
 
@@ -142,3 +144,35 @@ def test_receipts_are_listed_with_verdict_reasons_and_what_was_before(
     assert (
         rows["--refused"][0]["reasons"] == "this is not a report that we know [ingest.unreadable]"
     )
+
+
+def test_what_a_person_laid_beside_a_refused_filing_is_settled_with_it(tmp_path: Path) -> None:
+    source = tmp_path / "wild.xbrl"
+    source.write_text("<xbrl/>")
+    for note in ("first.txt", "second.txt"):
+        entry = keep_refused(tmp_path / "q", "d1", [("wild.xbrl", source)], {"verdict": "refused"})
+        (entry / note).write_text("mine")
+        settled = settle(entry, {"verdict": "accepted"})
+    assert settled is not None
+    names = {path.relative_to(settled).as_posix() for path in settled.rglob("*") if path.is_file()}
+    assert names == {
+        *("first.txt", "second.txt", "original/wild.xbrl", "reasons.json", "receipt.json"),
+    }
+    assert os.listdir(tmp_path / "q") == ["settled"]
+
+
+def test_a_link_in_the_place_of_an_entry_or_a_receipt_is_not_written_through(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "reasons.json").write_text("mine")
+    (tmp_path / "d1").symlink_to(tmp_path / "mine")
+    (tmp_path / "d2.json").symlink_to(tmp_path / "mine" / "reasons.json")
+    with pytest.raises(SetupError, match="d1 is a link"):
+        keep_refused(tmp_path, "d1", [], {"verdict": "refused"})
+    with pytest.raises(SetupError, match="d1 is a link"):
+        settle(tmp_path / "d1", {"verdict": "accepted"})
+    with pytest.raises(UsageError, match="it is a link"):
+        write_receipt(tmp_path, "d2", {"verdict": "accepted"})
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["reasons.json"]
+    assert (tmp_path / "mine" / "reasons.json").read_text() == "mine"

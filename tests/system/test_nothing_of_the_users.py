@@ -127,7 +127,7 @@ def test_a_folder_of_ours_of_another_kind_is_no_folder_to_replace(tmp_path: Path
         (building / "index.html").write_text("ours")
         commit(building)
     with (
-        pytest.raises(UsageError, match=r"no manifest\.txt of crossfoot's"),
+        pytest.raises(UsageError, match=r"no manifest\.txt of ours"),
         atomic_folder(tmp_path / "site", kind="data sets"),
     ):
         pytest.fail("a site was given up for data sets")

@@ -19,7 +19,7 @@ from crossfoot.store.store import open_store
 from crossfoot.workflows import ingest_pool
 from crossfoot.workflows.ingest import Taken
 from crossfoot.workflows.ingest_reader import Prepared
-from crossfoot.xbrl.submission import FilingLocation
+from crossfoot.xbrl.report_finder import FilingLocation
 from own_output import FACTS, own_output, take
 
 

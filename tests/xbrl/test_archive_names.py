@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from crossfoot.system.archives import BadArchive, unpack
+from crossfoot.system.archive_guard import BadArchive, read_members
 
 
 def test_a_member_without_a_name_is_refused() -> None:
@@ -28,5 +28,5 @@ def test_a_member_without_a_name_is_refused() -> None:
     spoiled[end + 16 : end + 20] = (
         int.from_bytes(spoiled[end + 16 : end + 20], "little") - 1
     ).to_bytes(4, "little")
-    with pytest.raises(BadArchive, match="a file without a name"):
-        unpack(bytes(spoiled))
+    with pytest.raises(BadArchive, match="an empty part in its path"):
+        read_members(bytes(spoiled))

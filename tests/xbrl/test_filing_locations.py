@@ -79,7 +79,10 @@ def test_reports_of_one_name_and_one_syntax_are_both_taken_and_other_syntaxes_na
             ["a.zip/a.xml", "a.zip/b.xml"],
         ),
         (
-            {"a_xml": _REPORT.format(filer=7, cash=1), "b_json": '{"x": "xbrl-json"}'},
+            {
+                "a_xml": _REPORT.format(filer=7, cash=1),
+                "b_json": '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}',
+            },
             ["a.zip/a.xml", "a.zip/b.json refused"],
         ),
         (
@@ -105,7 +108,10 @@ def test_reports_of_one_name_and_one_syntax_are_both_taken_and_other_syntaxes_na
             ["a.zip"],
         ),  # pages of one report
         (
-            {"a_xml": _REPORT.format(filer=7, cash=1), "a_json": '{"x": "xbrl-json"}'},
+            {
+                "a_xml": _REPORT.format(filer=7, cash=1),
+                "a_json": '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}',
+            },
             ["a.zip"],
         ),  # one report in two syntaxes
         (

@@ -10,8 +10,8 @@ import pytest
 
 from crossfoot.cli.main import main
 from crossfoot.workflows import store_api
-from crossfoot.xbrl.filing_locations import find_filings
-from crossfoot.xbrl.page_sets import report_stem
+from crossfoot.xbrl.report_finder import find_filings
+from crossfoot.xbrl.report_syntax import report_stem
 from own_output import take
 
 ROOT = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xml:lang="en"
@@ -191,26 +191,28 @@ def zipped(path: Path, files: dict[str, str | bytes]) -> Path:
     return path
 
 
-def test_an_archive_in_an_archive_is_named_and_not_passed_over(tmp_path: Path) -> None:
-    inner = zipped(tmp_path / "inner.zip", {"accounts/a.xhtml": holder(CASH)}).read_bytes()
-    day = {"b.html": holder(CASH), "c.html": holder(CASH, filer="0000000008"), "CIC.zip": inner}
-    first, second = take(
-        tmp_path / "f.duckdb", zipped(tmp_path / "day.zip", day), without_taxonomy=True
-    )
-    assert (first.receipt["aside"], second.receipt.get("aside")) == (["CIC.zip"], None)
-    (closed,) = take(
-        tmp_path / "f.duckdb",
-        zipped(tmp_path / "only.zip", {f"{n}.zip": inner for n in range(5)}),
-        without_taxonomy=True,
-    )
-    assert (closed.verdict, [one.code for one in closed.findings]) == (
-        "refused",
-        ["ingest.unreadable"],
-    )
-    assert (
-        "it holds archives, which are not opened (0.zip, 1.zip, 2.zip and 2 more)"
-        in closed.findings[0].message
-    )
+def test_archives_in_a_plain_zip_are_filings_of_their_own_and_a_bad_one_stops_none(
+    tmp_path: Path,
+) -> None:
+    """The daily zip of Companies House: pages, and archives of pages, one level deep."""
+    inner = zipped(tmp_path / "inner.zip", {"accounts/a.xhtml": holder(CASH)})
+    deeper = zipped(tmp_path / "deeper.zip", {"x/inner.zip": inner.read_bytes()}).read_bytes()
+    day: dict[str, str | bytes] = {
+        "b.html": holder(CASH),
+        "c.html": holder(CASH, filer="0000000008"),
+        "CIC.zip": inner.read_bytes(),
+        "deeper.zip": deeper,
+    }
+    taken = take(tmp_path / "f.duckdb", zipped(tmp_path / "day.zip", day), without_taxonomy=True)
+    assert [(one.name, one.verdict) for one in taken] == [
+        ("day.zip/b.html", "accepted with findings"),
+        ("day.zip/c.html", "accepted with findings"),
+        ("day.zip/CIC.zip", "accepted with findings"),
+        ("day.zip/deeper.zip", "refused"),
+    ]
+    assert [one.code for one in taken[3].findings] == ["package.nested"]
+    (again,) = take(tmp_path / "f.duckdb", inner, without_taxonomy=True)
+    assert again.repeat  # the same archive, handed in alone
 
 
 def test_validate_judges_the_pages_of_a_folder_together(

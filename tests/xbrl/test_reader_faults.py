@@ -150,5 +150,5 @@ def test_a_page_that_tells_two_reports_is_no_single_filing(tmp_path: Path, judge
     options = {"packages": (package(tmp_path),)} if judged else {"without_taxonomy": True}
     (taken,) = take(tmp_path / "f.duckdb", path, **options)  # type: ignore[arg-type]
     assert [one.message for one in taken.findings] == [
-        "it tells 2 reports (targets: the default one, other): extract each and hand it in alone"
+        "it has facts for target documents without references of their own: other"
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.cli.main import main
-from crossfoot.xbrl.report_finder import reports_in
+from crossfoot.xbrl.report_finder import find_filings
 from real_filing import STEM, Built
 
 JSON = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}'
@@ -26,9 +26,11 @@ def lay(folder: Path, **files: str) -> Path:
     return folder
 
 
-def told(folder: Path) -> tuple[list[str], list[str]]:
-    found = reports_in(folder)
-    return [path.relative_to(folder).as_posix() for path in found.judged], list(found.left_out)
+def found(folder: Path) -> tuple[list[str], list[str]]:
+    """The reports that are taken, and the names of those that are left aside."""
+    locations = [one for one in find_filings(folder) if one.kind != "empty"]
+    taken = [one.path.relative_to(folder).as_posix() for one in locations]
+    return taken, [name for one in locations for name in one.aside]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,8 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
     [
         (
             {"a_htm": INLINE, "a_xbrl": "", "a_json": JSON, "a_xbri": ""},
-            ["a.htm", "a.xbrl"],
-            ["a.json", "a.xbri"],
+            ["a.xbri"],
+            ["a.htm", "a.json", "a.xbrl"],
         ),
         ({"a-htm_xml": INSTANCE, "a_xsd": "", "a-cal_xml": LINKBASE}, ["a-htm.xml"], []),
         ({"a_xml": INLINE, "b_xml": f"<!-- of 2009 -->{INSTANCE}"}, ["a.xml", "b.xml"], []),
@@ -49,7 +51,7 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
         ),
         ({"a_xhtml": INLINE, "findings_html": "<html/>", "b_zip": ""}, ["a.xhtml", "b.zip"], []),
         ({"a-viewer_htm": "", "a_xbri": "", "a-taxonomy_zip": ""}, ["a.xbri"], []),
-        ({"a-taxonomy_zip": "", "b_txt": ""}, ["a-taxonomy.zip"], []),
+        ({"a-taxonomy_zip": "", "b_txt": ""}, [], []),
         ({"a-taxonomy_zip": "", "a_xsd": ""}, [], []),
         ({}, [], []),
     ],
@@ -57,7 +59,7 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
 def test_each_report_is_judged_once(
     tmp_path: Path, files: dict[str, str], judged: list[str], left_out: list[str]
 ) -> None:
-    assert told(lay(tmp_path, **files)) == (judged, left_out)
+    assert found(lay(tmp_path, **files)) == (judged, left_out)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,10 @@ def test_each_report_is_judged_once(
         ),
         (
             {"a_htm": INLINE, "a-csv__a_json": "[]", "other__b_json": "[]"},
-            [("a-csv/a.json", "it has no documentInfo")],
+            [
+                ("a-csv/a.json", "it has no documentInfo"),
+                ("other/b.json", "it has no documentInfo"),
+            ],
         ),
         (
             {"a_htm": INLINE, "ex99_htm": "<html/>", "a-viewer_htm": ""},
@@ -92,7 +97,8 @@ def test_each_report_is_judged_once(
 def test_what_is_no_report_is_named_with_the_reason(
     tmp_path: Path, files: dict[str, str], no_reports: list[tuple[str, str]]
 ) -> None:
-    assert list(reports_in(lay(tmp_path, **files)).no_reports) == no_reports
+    (*_, last) = find_filings(lay(tmp_path, **files))
+    assert list(last.no_reports) == no_reports
 
 
 def test_json_that_is_no_report_is_said_whatever_else_lies_there(
@@ -140,12 +146,12 @@ def test_what_was_left_out_is_said_in_one_line_and_is_no_error(
     )
     printed = capsys.readouterr().out
     assert (
-        f"in: not judged, another syntax or a package of a report that is: {STEM}.xbri [validate.left-out]"
+        f"in: not validated, the same report in another syntax or package: {STEM}.json [validate.left-out]"
         in printed
     )
     (record,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert (record["path"], record["verdict"], record["counts"]["facts"]) == (
-        f"{STEM}.json",
+        f"{STEM}.xbri",
         "clean",
         len(built.instance.facts),
     )
@@ -153,9 +159,9 @@ def test_what_was_left_out_is_said_in_one_line_and_is_no_error(
 
 def test_the_instance_that_edgar_makes_of_a_page_is_the_page_again(tmp_path: Path) -> None:
     (tmp_path / "a_htm.xml").write_text(INSTANCE, encoding="utf-8")
-    assert told(tmp_path) == (["a_htm.xml"], [])
+    assert found(tmp_path) == (["a_htm.xml"], [])
     (tmp_path / "a.htm").write_text(INLINE, encoding="utf-8")
-    assert told(tmp_path) == (["a.htm"], ["a_htm.xml"])
+    assert found(tmp_path) == (["a.htm"], ["a_htm.xml"])
 
 
 def test_json_that_is_too_deep_is_a_finding_without_the_stack_of_arelle(

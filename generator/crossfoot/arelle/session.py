@@ -200,6 +200,7 @@ class ArelleSession:
         viewer: Path | None = None,
         validated: Collection[str] = (),
         hashes: bool = False,
+        target: tuple[str, Sequence[str]] | None = None,
     ) -> ArelleResult:
         """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
 
@@ -207,6 +208,8 @@ class ArelleSession:
         taxonomy package even where it does
         not say so itself; `validated` are digests of taxonomy documents that were found clean
         before.
+        `target` is the target document that is meant where inline pages make several ("" for the
+        default one), with the names of the pages where `entry` is an archive.
         `viewer` is a file that gets the report's interactive viewer, from the same load.
         """
         request = {
@@ -219,6 +222,7 @@ class ArelleSession:
             "taxonomy_only": taxonomy_only,
             "validated": sorted(validated),
             "hashes": hashes,
+            "target": None if target is None else [target[0], list(target[1])],
             "viewer": os.path.abspath(viewer) if viewer else "",
         }
         line, version = self._ask(request)

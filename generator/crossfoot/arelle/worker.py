@@ -155,11 +155,9 @@ def _options(request: dict[str, Any]) -> Any:
 
     suffix = Path(request["entry"]).suffix.lower()
     plugins = ["loadFromOIM"] if suffix in (".json", ".csv", *ARCHIVES) else []
-    plugins += ["inlineXbrlDocumentSet"] if suffix in ARCHIVES else []
+    plugins += ["inlineXbrlDocumentSet"] if suffix in ARCHIVES or request["target"] else []
     return RuntimeOptions(
-        entrypointFile=json.dumps(
-            [{"file": request["entry"]}]
-        ),  # a plain name would be split at "|"
+        entrypointFile=json.dumps([_entry(request)]),  # a plain name would be split at "|"
         packages=request["packages"] or None,
         plugins="|".join(plugins) or None,
         taxonomyPackage=bool(request["taxonomy_only"]) and suffix in ARCHIVES,
@@ -174,6 +172,16 @@ def _options(request: dict[str, Any]) -> Any:
         uiLang="en-US",
         logPropagate=False,
     )
+
+
+def _entry(request: dict[str, Any]) -> dict[str, Any]:
+    """What Arelle opens: the file, or of inline pages one of their target documents."""
+    entry = request["entry"]
+    if request["target"] is None:
+        return {"file": entry}
+    target, members = request["target"]
+    pages = [{"file": f"{entry}/{name}"} for name in members] or [{"file": entry}]
+    return {"ixds": pages, "ixdsTarget": target or "(default)"}
 
 
 def _loaded(models: Iterable[Any]) -> list[Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.cli.console import Console
+from crossfoot.cli.printing import say
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.options import BuildOptions, BuildResult
@@ -137,7 +138,7 @@ def run_coverage(options: argparse.Namespace) -> int:
     print_findings(findings, aside=options.json == Path("-"))
     if covered and options.json != Path("-"):
         for line in coverage_text(covered, lines, quiet=options.quiet):
-            print(line)
+            say(line)
     if options.list is not None:
         write_text(options.list, coverage_csv(covered))
     record = coverage_record(covered)
@@ -157,9 +158,7 @@ def run_taxonomy_build(options: argparse.Namespace) -> int:
             folder, options.base, (options.output or options.workspace / "output") / "taxonomy"
         )
         if not options.quiet and options.json != Path("-"):
-            print(
-                f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}"
-            )
+            say(f"{options.base}: {files} files in {folder.name}/xbrl/, and the package {package}")
     write_json(options.json, finding_rows(findings))
     return 1 if has_errors(findings) else 0
 

@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from crossfoot.cli.printing import say
 from crossfoot.model.finding import Finding, has_errors
+from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.tieout import UNCHECKED, Tie
 from crossfoot.report.base import base_lines
@@ -27,7 +29,7 @@ class Console:
     def progress(self, text: str) -> None:
         """One line that replaces itself."""
         if self.live:
-            sys.stderr.write(f"\r\x1b[K{text} ...")
+            sys.stderr.write(f"\r\x1b[K{visible_line(text)} ...")
             sys.stderr.flush()
 
     def findings(self, findings: Iterable[Finding]) -> None:
@@ -38,38 +40,38 @@ class Console:
         rows = list(findings)
         for finding in rows[:_LIMIT]:
             mark = "" if finding.severity == "error" else f"{finding.severity}: "
-            print(f"{mark}{finding}", file=self.out)
+            say(visible_line(f"{mark}{finding}"), to=self.out)
             if finding.hint:
-                print(f"    {finding.hint}", file=self.out)
+                say(visible_line(f"    {finding.hint}"), to=self.out)
             if finding.also:
                 shown = "; ".join(str(one) for one in finding.also[:6])
                 more = f"; and {len(finding.also) - 6} more" if len(finding.also) > 6 else ""
-                print(f"    see {shown}{more}", file=self.out)
+                say(visible_line(f"    see {shown}{more}"), to=self.out)
         if len(rows) > _LIMIT:
-            print(
+            say(
                 f"... and {len(rows) - _LIMIT} more findings (all of them with --json FILE)",
-                file=self.out,
+                to=self.out,
             )
 
     def filing(self, result: BuildResult, output: Path) -> None:
         """The findings of one filing under its name."""
         if result.findings:
-            print(f"{result.name}:", file=self.out)
+            say(f"{result.name}:", to=self.out)
         self.findings(result.findings)
         if self.quiet:
             return
         stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result.seconds)
         if result.base is not None:
             for line in base_lines(result.base):
-                print(line, file=self.out)
+                say(line, to=self.out)
         where = (
             f"{output.name}/{result.name}"
             if result.folder
             else "nothing written, the last good output stays"
         )
-        print(
+        say(
             f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})",
-            file=self.out,
+            to=self.out,
         )
 
     def judged(self, result: BuildResult) -> None:
@@ -79,24 +81,24 @@ class Console:
             counted = ", ".join(
                 f"{count} {name.replace('_', ' ')}" for name, count in result.counts
             )
-            print(
+            say(
                 f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})",
-                file=self.out,
+                to=self.out,
             )
-            print(f"    checked: {', '.join(result.rules)}", file=self.out)
+            say(f"    checked: {', '.join(result.rules)}", to=self.out)
 
     def summary(self, results: list[BuildResult], options: BuildOptions) -> None:
         """One table for all filings: what held, what was rounding, what was declared."""
         if self.quiet:
             return
         rows = [_row(result) for result in results]
-        print(file=self.out)
+        say(to=self.out)
         for line in aligned([_HEAD, *rows], ruled=True):
-            print(line, file=self.out)
+            say(line, to=self.out)
         ties = [tie for result in results for tie in result.ties]
-        print(file=self.out)
+        say(to=self.out)
         for line in _binding(ties, options):
-            print(line, file=self.out)
+            say(line, to=self.out)
 
 
 _KINDS = ("sum", "derived", "tie", "duplicate", "comparative")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from crossfoot.cli.common import write_text
+from crossfoot.cli.printing import say
 from crossfoot.errors import UsageError
 from crossfoot.report.facts import grouped, plain, restatements_text, rows_csv, rows_json, rows_text
 from crossfoot.store import history, query_checks, restatements
@@ -33,7 +34,7 @@ def answer_rows(
             write_text(path, render(rows.names, rows.rows))
     if options.json is None and options.csv is None:
         told = for_people(shown or rows)
-        print(rows_text(told.names, told.rows, hidden, _terminal_width()))
+        say(rows_text(told.names, told.rows, hidden, _terminal_width()))
     return 0
 
 
@@ -49,7 +50,7 @@ def _asked(store: Store, options: argparse.Namespace, rows: Rows, selection: Sel
     if not rows.rows:
         told = query_checks.told_of(store, selection)
         if told and options.json is None and options.csv is None:
-            print(told, file=sys.stderr)
+            say(told, to=sys.stderr)
     return rows
 
 
@@ -131,7 +132,7 @@ def _search(options: argparse.Namespace) -> int:
             else query_checks.near_concepts(store, options.words.replace(" ", ""), options.filer)
         )
     if near:
-        print(near.strip(), file=sys.stderr)
+        say(near.strip(), to=sys.stderr)
     return answer_rows(options, found)
 
 
@@ -176,7 +177,7 @@ def _restatements(options: argparse.Namespace) -> int:
         _asked(store, options, found, selection)
     if options.json is None and options.csv is None and found.rows:
         told = for_people(found)
-        print(restatements_text([dict(zip(told.names, row, strict=True)) for row in told.rows]))
+        say(restatements_text([dict(zip(told.names, row, strict=True)) for row in told.rows]))
         return 0
     return answer_rows(options, found)
 

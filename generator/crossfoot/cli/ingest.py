@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from crossfoot.cli.console import Console
+from crossfoot.cli.printing import say
 from crossfoot.errors import UsageError
 from crossfoot.report.facts import intake_line, intake_summary
 from crossfoot.store.acceptance_policy import DEFAULT
@@ -39,13 +40,13 @@ def run_ingest(options: argparse.Namespace) -> int:
             console.findings(one.findings)
             if not options.quiet:
                 line = intake_line(one.receipt, repeat=one.repeat, name=one.name)
-                print(
-                    line, file=sys.stderr if aside else sys.stdout, flush=True
+                say(
+                    line, to=sys.stderr if aside else sys.stdout, flush=True
                 )  # whoever reads a pipe waits for it too
             taken.append(one)
     console.findings(())  # and the last line of progress is gone
     if not options.quiet and not aside:
-        print(
+        say(
             intake_summary([(one.verdict, one.repeat, one.receipt) for one in taken], options.store)
         )
     if options.json is not None:

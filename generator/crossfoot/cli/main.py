@@ -14,8 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from crossfoot.cli.printing import say
 from crossfoot.cli.written import check_written
 from crossfoot.errors import CrossfootError
+from crossfoot.model.illegal_characters import visible_line
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _RAW = argparse.RawDescriptionHelpFormatter
@@ -66,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt as stopped:
-        print("crossfoot: stopped; the last good output is untouched", file=sys.stderr)
+        say("crossfoot: stopped; the last good output is untouched", to=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
 
 
@@ -78,9 +80,9 @@ def _ended(options: argparse.Namespace) -> int:
         sys.stdout.flush()
         return code
     except CrossfootError as broken:
-        print(f"crossfoot: {broken}", file=sys.stderr)
+        say(f"crossfoot: {visible_line(str(broken))}", to=sys.stderr)
         if broken.hint:
-            print(f"  {broken.hint}", file=sys.stderr)
+            say(f"  {visible_line(broken.hint)}", to=sys.stderr)
         return broken.exit_code
     except OSError as broken:
         if broken.errno == errno.ENAMETOOLONG:
@@ -89,7 +91,7 @@ def _ended(options: argparse.Namespace) -> int:
             return 2
         if broken.errno not in _FULL or broken.filename is not None:
             raise
-        print(f"crossfoot: what it prints can't be written: {broken.strerror}", file=sys.stderr)
+        say(f"crossfoot: what it prints can't be written: {broken.strerror}", to=sys.stderr)
         with suppress(OSError):  # what is still held back would fail once more at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from crossfoot.cli.common import write_bytes, write_text
 from crossfoot.cli.facts import answer_rows, day_of, open_asked, selection_of
+from crossfoot.cli.printing import say
 from crossfoot.errors import SetupError, UsageError
+from crossfoot.model.illegal_characters import visible_line
 from crossfoot.products import companyfacts, datasets, frames, lineage, statements, tidy
 from crossfoot.report.facts import grouped, rows_csv, rows_json, rows_text
 from crossfoot.store import history, query_checks
@@ -64,9 +66,9 @@ def _frames(store: Store, options: argparse.Namespace) -> None:
     _need(options, "concept", "unit", "frame")
     made = frames.frames(store, options.concept, options.unit, options.frame)
     if not made["pts"]:
-        print(
+        say(
             f"no filer tells {options.concept} for {options.frame}: the frame is empty",
-            file=sys.stderr,
+            to=sys.stderr,
         )
     write_text(options.file, json_text(made) + "\n")
 
@@ -81,9 +83,9 @@ def _data_sets(store: Store, options: argparse.Namespace) -> None:
         check_folder(_folder(options), _DATA_SETS)
     made = datasets.data_sets(store, options.filer)
     if bare := datasets.without_statements(made):
-        print(
+        say(
             f"{len(bare):,} of the filings have no statement, so num, pre and tag hold nothing of them: {_OF_OTHERS}",
-            file=sys.stderr,
+            to=sys.stderr,
         )
     if archive:
         write_bytes(
@@ -171,7 +173,7 @@ def run_statement(options: argparse.Namespace) -> int:
         if options.statement is None:
             listed = statements.statement_list(store, options.filer, period)
             if not listed.rows:
-                print(f"the filing has no statement: {_OF_OTHERS}", file=sys.stderr)
+                say(f"the filing has no statement: {_OF_OTHERS}", to=sys.stderr)
             return answer_rows(options, listed)
         shown = statements.statement(
             store, options.filer, period, options.statement, dimensions=options.members
@@ -185,9 +187,14 @@ def run_statement(options: argparse.Namespace) -> int:
     if options.json is None and options.csv is None and options.html is None:
         filed = shown.filed
         told = statements.statement_shown(shown, grouped)
-        print(f"{filed.filer_name or filed.filer}: {shown.network.title}")
-        print(f"{filed.form_name or 'report'} for {filed.period_end}, filed {filed.filed}\n")
-        print(rows_text(told.names, told.rows))
+        say(visible_line(f"{filed.filer_name or filed.filer}: {shown.network.title}"))
+        say(
+            visible_line(
+                f"{filed.form_name or 'report'} for {filed.period_end}, filed {filed.filed}"
+            )
+        )
+        say()
+        say(rows_text(told.names, told.rows))
     return 0
 
 
@@ -210,9 +217,7 @@ def run_lineage(options: argparse.Namespace) -> int:
         if path is not None:
             write_text(path, made(rows.names, rows.rows))
     if options.json is None and options.csv is None:
-        print(
-            "\n\n".join(lineage.told(dict(zip(rows.names, row, strict=True))) for row in rows.rows)
-        )
+        say("\n\n".join(lineage.told(dict(zip(rows.names, row, strict=True))) for row in rows.rows))
     return 0
 
 
@@ -234,7 +239,7 @@ def run_plot(options: argparse.Namespace) -> int:
                 line_over_time(store, selection_of(store, options), options.quarters) + "\n",
             )
     if options.output != Path("-"):
-        print(f"{options.output} written", file=sys.stderr)
+        say(f"{options.output} written", to=sys.stderr)
     return 0
 
 

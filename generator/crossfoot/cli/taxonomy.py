@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from crossfoot.cli.common import print_findings, run_taxonomy_build, write_json, write_text
+from crossfoot.cli.printing import say
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import has_errors
 from crossfoot.report.tables import finding_record
@@ -31,7 +32,7 @@ def run_freeze(options: argparse.Namespace) -> int:
     print_findings(findings)
     if not has_errors(findings):
         count = freeze(folder)
-        print(f"{options.base}: {count:,} files are frozen")
+        say(f"{options.base}: {count:,} files are frozen")
     write_json(options.json, [finding_record(finding) for finding in findings])
     return 1 if has_errors(findings) else 0
 
@@ -53,7 +54,7 @@ def run_lint(options: argparse.Namespace) -> int:
                 count = sum(finding.severity != "info" for finding in linted.findings)
                 verdict = f"{count} findings" if count else "clean"
                 own = len(view.own)
-                print(
+                say(
                     f"{linted.sighted.name}: {verdict} ({RULE_COUNT} rules, {own:,} elements, {len(view.roles)} networks)"
                 )
         findings = [finding_record(finding) for finding in linted.findings]
@@ -90,7 +91,7 @@ def run_align(options: argparse.Namespace) -> int:
                 if finding.severity == "error" or options.list
             )
             if not options.quiet:
-                print(alignment_text(alignment))
+                say(alignment_text(alignment))
     write_json(options.json, records)
     return 0 if clean else 1
 
@@ -108,7 +109,7 @@ def run_diff(options: argparse.Namespace) -> int:
     difference, findings = compare(Workspace(root=options.workspace), options.old, options.new)
     if options.json != Path("-"):
         print_findings(findings)
-        print("\n".join([verdict(difference)] if options.quiet else difference_text(difference)))
+        say("\n".join([verdict(difference)] if options.quiet else difference_text(difference)))
     if options.html is not None:
         write_text(options.html, difference_page(difference))
     write_json(
@@ -141,7 +142,7 @@ def run_docs(options: argparse.Namespace) -> int:
         commit(building)
     write_json(options.json, {"taxonomy": sighted.name, "files": len(files), "folder": str(target)})
     if not options.quiet and options.json != Path("-"):
-        print(f"{sighted.name}: {len(files):,} files; open {target}/index.html")
+        say(f"{sighted.name}: {len(files):,} files; open {target}/index.html")
     return 1 if has_errors(sighted.findings) else 0
 
 

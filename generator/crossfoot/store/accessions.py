@@ -6,7 +6,7 @@ from itertools import islice
 
 from crossfoot.errors import UsageError
 from crossfoot.store.connection import Store
-from crossfoot.xbrl.filing_locations import FilingLocation
+from crossfoot.xbrl.report_finder import FilingLocation
 
 _NUMBER = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 

@@ -12,7 +12,7 @@ from crossfoot.model.finding import Finding
 from crossfoot.model.source import SourceRef
 from crossfoot.store.native_addresses import address_columns
 from crossfoot.store.native_facts import Facts, extent, fact_columns
-from crossfoot.system.archives import unpack
+from crossfoot.system.archive_guard import read_members
 from crossfoot.system.xml_parser import BadXml, declared, local, parse_xml
 from crossfoot.xbrl.cover import day, head_of, main_end
 from crossfoot.xbrl.manifest import Manifest
@@ -81,7 +81,7 @@ def _base_schemas(package: bytes | None, beside: Container[str]) -> dict[str, by
     return (
         {}
         if package is None
-        else unpack(
+        else read_members(
             package, lambda name: name.endswith(".xsd") and PurePosixPath(name).name not in beside
         )
     )

@@ -1,14 +1,17 @@
 """What was refused, kept whole: the original bytes, and why; and the receipts of everything."""
 
+import errno
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
-from crossfoot.errors import SetupError
+from crossfoot.system.atomic_file import atomic_file, writing
+from crossfoot.system.temporary_folder import NEW, clear_once, temporary_folder
 
 SETTLED = "settled"
 """the folder of what was refused once and is in the store now"""
@@ -31,29 +34,35 @@ def keep_refused(
     What can't be read is named in `reasons.json` under `unread`.
     """
     target = folder / digest
-    building = target
-    try:
+    with writing("the quarantine can't be written", "name a folder with --quarantine"):
         folder.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{digest[:12]}.", dir=folder))
-        (building / "original").mkdir()
-        unread = [
-            name for name, path in originals if not _copied(path, building / "original" / name)
-        ]
-        _write(building / "reasons.json", {**receipt, "unread": unread} if unread else receipt)
-        if target.exists():
-            os.replace(building / "reasons.json", target / "reasons.json")
-        else:
-            os.rename(building, target)
-    except OSError as broken:
-        if not target.exists():
-            raise SetupError(
-                f"the quarantine can't be written: {broken.strerror or broken}",
-                "name a folder with --quarantine",
-            ) from broken
-    finally:
-        if building != target:
-            shutil.rmtree(building, ignore_errors=True)
+        _no_link(target)
+        clear_once(folder)
+        with temporary_folder(folder) as room:
+            (room / NEW / "original").mkdir(parents=True)
+            unread = [
+                name
+                for name, path in originals
+                if not _copied(path, room / NEW / "original" / name)
+            ]
+            record = {**receipt, "unread": unread} if unread else receipt
+            if target.is_dir():
+                _write(target / "reasons.json", record)
+            else:
+                _write(room / NEW / "reasons.json", record)
+                with _made_by_another(target):
+                    os.rename(room / NEW, target)
     return target
+
+
+@contextmanager
+def _made_by_another(target: Path) -> Iterator[None]:
+    """Another intake that refuses the same filing at the same moment has written the same."""
+    try:
+        yield
+    except OSError:
+        if not target.is_dir():
+            raise
 
 
 def _copied(path: Path, copy: Path) -> bool:
@@ -77,47 +86,57 @@ def settle(entry: Path, receipt: Mapping[str, Any]) -> Path | None:
     if not entry.is_dir():
         return None
     target = entry.parent / SETTLED / entry.name
-    try:
+    hint = "name a folder with --quarantine; the filing itself is in the store"
+    with writing("the quarantine can't be written", hint):
+        _no_link(entry)
+        _no_link(target)
         _write(entry / "receipt.json", receipt)
         target.parent.mkdir(exist_ok=True)
         if target.exists():  # settled before, and refused once more since: the same bytes
             for name in ("reasons.json", "receipt.json"):
                 os.replace(entry / name, target / name)
-            shutil.rmtree(entry)
+            _merge(entry, target)
         else:
             os.rename(entry, target)
-    except OSError as broken:
-        hint = "name a folder with --quarantine; the filing itself is in the store"
-        raise SetupError(
-            f"the quarantine can't be written: {broken.strerror or broken}", hint
-        ) from broken
     return target
+
+
+def _merge(entry: Path, target: Path) -> None:
+    """Take away what lies in `target` too, byte for byte; what else a person laid there moves to
+    it, or stays where the name is taken."""
+    for path in sorted(entry.rglob("*"), reverse=True):
+        there = target / path.relative_to(entry)
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):  # something stays in it
+                path.rmdir()
+        elif not os.path.lexists(there):
+            there.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(path, there)
+        elif there.is_file() and path.is_file() and cmp(path, there, shallow=False):
+            path.unlink()
+    with suppress(OSError):
+        entry.rmdir()
+
+
+def _no_link(path: Path) -> None:
+    """What a link of this name points to is somebody's."""
+    if path.is_symlink():
+        raise FileExistsError(errno.EEXIST, f"{path.name} is a link", str(path))
 
 
 def write_receipt(folder: Path, digest: str, receipt: Mapping[str, Any]) -> Path:
     """`<folder>/<digest>.json`, whole or not at all."""
     target = folder / f"{digest}.json"
-    building = target
-    try:
+    hint = "name a folder with --receipts; the filing itself is in the store"
+    with writing("the receipt can't be written", hint):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{digest[:12]}.", dir=folder)
-        os.close(handle)
-        building = Path(name)
-        _write(building, receipt)
-        os.replace(building, target)
-    except OSError as broken:
-        if building != target:
-            building.unlink(missing_ok=True)
-        hint = "name a folder with --receipts; the filing itself is in the store"
-        raise SetupError(
-            f"the receipt can't be written: {broken.strerror or broken}", hint
-        ) from broken
+        _write(target, receipt)
     return target
 
 
 def _write(path: Path, record: Mapping[str, Any]) -> None:
-    with path.open("w", encoding="utf-8") as out:
-        json.dump(record, out, ensure_ascii=False, indent=1)
-        out.write("\n")
+    """A record, whole or not at all, and on the disk."""
+    with atomic_file(path) as out:
+        out.write((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
         out.flush()
         os.fsync(out.fileno())

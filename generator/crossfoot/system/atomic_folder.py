@@ -80,7 +80,7 @@ def check_folder(target: Path, kind: str = "", shown: Path | None = None) -> Non
     if listed is not None:
         what = f"holds '{strange[0]}'{more}, which crossfoot did not write there"
         raise UsageError(f"{refused} {what}", "move it away, or name another place")
-    what = f"holds '{strange[0]}'{more}, and no {manifest} of crossfoot's that lists them"
+    what = f"holds '{strange[0]}'{more}, and no {manifest} of ours that lists what it holds"
     raise UsageError(
         f"{refused} {what}",
         "name a folder that is new or empty; what an earlier crossfoot wrote has no such list, "

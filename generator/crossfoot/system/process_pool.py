@@ -177,11 +177,14 @@ class _Child:
 
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """Ctrl-C waits, and what is started meanwhile never gets it: the one that asks decides."""
+    """Ctrl-C waits, and what is started meanwhile never gets it: the one that asks decides.
+
+    SIGTERM waits too, until the process that is started knows what to do then (`_serve`).
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -195,9 +198,12 @@ def _serve(
     if near is not None:
         near.close()  # a fork holds the other end too
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(
-        signal.SIGTERM, lambda *_: sys.exit(1)
-    )  # so that what is half written is cleared away
+    # so that what is half written is cleared away
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal is gone: the parent decides
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_follow, daemon=True).start()
     worker: Worker[Any, Any] | None = None
     try:

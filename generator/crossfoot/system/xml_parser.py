@@ -1,10 +1,10 @@
 """XML from outside: no network, no entities, no document type, a limit on size; the only place that
 parses it."""
 
+import codecs
 import io
 import re
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -20,64 +20,90 @@ _BEFORE_ROOT = rb"(\A(?:\xef\xbb\xbf)?(?:\s|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]
 _NAMED_ONLY = re.compile(_BEFORE_ROOT + rb"(<!DOCTYPE[^\[\]<>]*>)", re.IGNORECASE)
 """a document type that is only named, as pages of XHTML do: it declares nothing here, and what it
 names is not fetched"""
+_ENCODING = re.compile(r"(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""how a document of two or four bytes a character begins (XML 1.0, appendix F.1), longest first"""
 
 
 class BadXml(ValueError):
-    """The document can't be read; the text says why in one line."""
+    """The document can't be read; the text says why in one line, `row` on which line of it, and
+    `doctype` that it is a document type declaration."""
+
+    def __init__(self, message: str, row: int | None = None, *, doctype: bool = False) -> None:
+        super().__init__(message)
+        self.row = row
+        self.doctype = doctype
+
+
+def as_utf8(data: bytes) -> bytes:
+    """The document, or its beginning, in UTF-8 where it is UTF-16 or UTF-32; unchanged otherwise.
+
+    What looks at bytes, and not at a tree, finds the same in both.
+    """
+    encoding = next((name for start, name in _WIDE if data.startswith(start)), "")
+    if not encoding:
+        return data
+    return _ENCODING.sub(r"\1", data.decode(encoding, "replace"), count=1).encode()
 
 
 def parse_xml(data: bytes) -> Any:
-    """The root element."""
+    """The root element, without comments and processing instructions.
+
+    Raises BadXml for what is not well-formed, larger than half a gigabyte, or declares a document
+    type of its own: entities would make each program read another text.
+    """
     if len(data) > MAX_BYTES:
         raise BadXml("the document is larger than half a gigabyte")
+    data = as_utf8(data)
     if _DOCTYPE.search(data, 0, _HEAD):
         data = _NAMED_ONLY.sub(
             lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]),
             data,
             count=1,
         )
-    head = data[:_HEAD]
-    if _DOCTYPE.search(head) or b"\x00" in head:
-        raise BadXml("a document type declaration, or a text that is not UTF-8 like, is not taken")
+    if _DOCTYPE.search(data, 0, _HEAD):
+        raise BadXml("a document type declaration is not taken", doctype=True)
     if data[:1].isspace():
         data = _LATE_DECLARATION.sub(lambda found: b" " * len(found[0]), data, count=1)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=True,
+        huge_tree=True,  # a page of one long text block is no attack; MAX_BYTES is the limit
         remove_pis=True,
         remove_comments=True,
     )
     try:
         tree = etree.parse(io.BytesIO(data), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as broken:
-        raise BadXml(
-            f"this is not well-formed XML: {(str(broken).splitlines() or ['empty'])[0]}"
-        ) from None
+        message = (str(broken).splitlines() or ["empty"])[0]
+        row = getattr(broken, "lineno", None)
+        raise BadXml(f"this is not well-formed XML: {message}", row) from None
     root = tree.getroot()
     if root is None:
         raise BadXml("the document is empty")
     if tree.docinfo.internalDTD is not None:
-        raise BadXml("a document type declaration is not taken")
+        raise BadXml("a document type declaration is not taken", doctype=True)
     return root
 
 
 def root_of(data: bytes) -> Any:
-    """The root element with its attributes; what is inside is not looked at."""
+    """The root element with its attributes; what is inside is not looked at. BadXml where there is
+    none."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
     try:
         return next(etree.iterparse(io.BytesIO(data), events=("start",), **options))[1]
     except (etree.XMLSyntaxError, StopIteration, ValueError, LookupError):
         raise BadXml("this is not well-formed XML") from None
-
-
-def read_xml(path: Path) -> Any:
-    """The root element of a file."""
-    try:
-        return parse_xml(path.read_bytes())
-    except OSError as broken:
-        raise BadXml(f"the file can't be read: {broken.strerror or broken}") from None
 
 
 def local(element: Any) -> str:

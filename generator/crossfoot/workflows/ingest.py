@@ -4,6 +4,7 @@ receipt each."""
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,7 +27,7 @@ from crossfoot.store.store import DEFAULT_STORE, open_store
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.workflows.receipt import hashes_of, originals, receipt_of
 from crossfoot.workspace import Workspace
-from crossfoot.xbrl.filing_locations import FilingLocation, find_filings
+from crossfoot.xbrl.report_finder import FilingLocation, find_filings
 from crossfoot.xbrl.report_records import Report
 from crossfoot.xbrl.submission import Submission, submission_at
 
@@ -101,11 +102,9 @@ class Intake(Struct):
 
     def take(self, paths: Iterable[Path]) -> Iterator[Taken]:
         """Every filing of the paths, each as soon as it is in or refused."""
-        spots = (
-            _spots(paths)
-            if self.options.accession is None
-            else of_one(self.options.accession, _spots(paths))
-        )
+        spots: Iterator[FilingLocation] = chain.from_iterable(map(find_filings, paths))
+        if self.options.accession is not None:
+            spots = of_one(self.options.accession, spots)
         for spot, read in self._read(spots):
             if spot.kind == "empty":
                 yield _nothing(spot)
@@ -317,17 +316,6 @@ class _Held(Struct, frozen=True):
         return self.store is not None and bool(
             settled(self.store, str(digest), validating=self.validating, judging=self.judging)
         )
-
-
-def _spots(paths: Iterable[Path]) -> Iterator[FilingLocation]:
-    """Where the filings of the paths lie; `empty` for a path without any."""
-    for path in paths:
-        found = False
-        for spot in find_filings(path):
-            found = True
-            yield spot
-        if not found:
-            yield FilingLocation(kind="empty", path=path)
 
 
 def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.workflows.arelle_to_report import foreign_report
 from crossfoot.xbrl.report_records import Report
-from crossfoot.xbrl.submission_files import SubmissionFiles
+from crossfoot.xbrl.submission_files import ArelleInput, SubmissionFiles
 
 
 class Judging(Struct, kw_only=True):
@@ -32,7 +32,7 @@ class Judging(Struct, kw_only=True):
 
     def report(
         self,
-        file: Path,
+        opened: ArelleInput,
         packages: Sequence[Path],
         material: SubmissionFiles,
         here: SourceRef,
@@ -44,8 +44,9 @@ class Judging(Struct, kw_only=True):
         try:
             lend = not material.has_networks
             result = self._session.validate(
-                file,
+                opened.file,
                 packages=packages,
+                target=opened.target,
                 facts=True,
                 networks=lend,
                 validated=self.sound,

@@ -14,7 +14,7 @@ from crossfoot.system.process_pool import ProcessPool
 from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.xbrl.arrow_columns import import_arrow
-from crossfoot.xbrl.filing_locations import FilingLocation
+from crossfoot.xbrl.report_finder import FilingLocation
 
 
 class Readers:

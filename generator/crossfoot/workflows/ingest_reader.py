@@ -14,21 +14,26 @@ from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
 from crossfoot.store.duplicate_filings import told_otherwise
 from crossfoot.store.native_addresses import addresses_by_id
-from crossfoot.system.archives import BadArchive
+from crossfoot.system.archive_guard import BadArchive
 from crossfoot.system.json_file import BadJson
 from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.workflows.receipt import hashes_of
 from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
-from crossfoot.xbrl.filing_locations import FilingLocation, printable_name
 from crossfoot.xbrl.manifest import Manifest
 from crossfoot.xbrl.readers.inline import several_targets
 from crossfoot.xbrl.readers.oim_json import well_formed_json
+from crossfoot.xbrl.report_finder import FilingLocation, packages_beside
 from crossfoot.xbrl.report_records import Report
 from crossfoot.xbrl.schema_files import missing_schemas, unmet_imports
 from crossfoot.xbrl.submission import Submission, submission_at
-from crossfoot.xbrl.submission_files import SubmissionFiles, base_schemas, read_submission_files
+from crossfoot.xbrl.submission_files import (
+    SubmissionFiles,
+    arelle_input,
+    base_schemas,
+    read_submission_files,
+)
 
 if TYPE_CHECKING:
     from crossfoot.workflows.ingest_arelle import Judging
@@ -92,12 +97,17 @@ class Reader(Struct, kw_only=True):
         here = SourceRef(file=entry.name)
         if entry.error:
             return None, [error("ingest.unreadable", entry.error, here)]
+        if entry.location.kind == "unreadable":
+            return None, list(entry.location.findings)
         try:
             report, findings = self._read(entry, here)
         except SetupError:
             raise
+        except BadArchive as refused:
+            return None, list(refused.findings)
         except Exception as broken:  # a reader's mistake must not end the batch, nor lose the file
             return None, [_unreadable(broken, here)]
+        findings.extend(entry.location.findings)
         if entry.changed:
             changed = (
                 "the output is not the one that was judged when it was built; it is judged again"
@@ -149,9 +159,9 @@ class Reader(Struct, kw_only=True):
         if self._judging is None:
             self._judging = Judging(sound=set(validated_hashes(self.options.workspace)))
             self._stack.callback(self._judging.close)
-        file = self._entry_file(entry, material)
+        opened = arelle_input(entry, self._folder())
         report, findings = self._judging.report(
-            file, packages, material, here, self._schemas(packages)
+            opened, packages, material, here, self._schemas(packages)
         )
         if report is not None and entry.manifest is not None:
             findings += _of_one_filing(entry.manifest, entry.files, report)
@@ -185,29 +195,10 @@ class Reader(Struct, kw_only=True):
             name: data for package in packages for name, data in self._unpacked[package].items()
         }
 
-    def _entry_file(self, entry: Submission, material: SubmissionFiles) -> Path:
-        """What Arelle opens; a package that was unpacked is packed again, as are one report of
-        several, alone, and the pages of a set."""
-        if not entry.path.is_dir() and not entry.apart and not entry.pages:
-            return entry.path
-        suffix = ".xbri" if entry.path.is_dir() else ".zip" if entry.pages else entry.path.suffix
-        packed = self._folder() / f"{entry.digest[:16]}{suffix}"
-        from crossfoot.xbrl.packages import zip_bytes
-
-        folder = f"{printable_name(entry.path.name)}/" if entry.path.is_dir() else ""
-        packed.write_bytes(
-            zip_bytes({f"{folder}{name}": data for name, data in material.files.items()})
-        )
-        return packed
-
     def _packages(self, entry: Submission, material: SubmissionFiles) -> tuple[Path, ...]:
         """What is given, and what lies beside the report; where that leaves something missing, the
         base of this program too."""
-        beside = (
-            []
-            if entry.archive or entry.path.is_dir()
-            else sorted(entry.path.parent.glob("*-taxonomy.zip"))
-        )
+        beside = packages_beside(entry.path)
         packages = (*self.options.packages, *beside)
         schemas = self._schemas(packages)
         if beside or not (missing_schemas(material.files, schemas) or unmet_imports(schemas)):
@@ -238,7 +229,7 @@ class Reader(Struct, kw_only=True):
 
 def _unreadable(broken: Exception, here: SourceRef) -> Finding:
     """Why nothing could be read; what no reader foresaw is our mistake."""
-    if isinstance(broken, (BadArchive, BadJson, BadXml)):
+    if isinstance(broken, (BadJson, BadXml)):
         return error("ingest.unreadable", str(broken), here)
     if isinstance(broken, OSError):
         name = Path(broken.filename).name if isinstance(broken.filename, str) else "a file"

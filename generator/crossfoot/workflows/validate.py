@@ -3,7 +3,7 @@ where `sources.json` lies beside."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,19 @@ from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, error, in_order, info
 from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
-from crossfoot.system.archive_guard import check_archive, is_archive
+from crossfoot.system.archive_guard import BadArchive, check_archive, is_archive
 from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.workflows.compile_base import base_package_file
 from crossfoot.workflows.taxonomy_tasks import lint_all
 from crossfoot.workflows.validated_cache import remember
 from crossfoot.workspace import Workspace
-from crossfoot.xbrl.report_finder import FolderReports, reports_in
+from crossfoot.xbrl.report_finder import FilingLocation, find_filings, packages_beside
+from crossfoot.xbrl.submission import Submission, submission_at
+from crossfoot.xbrl.submission_files import arelle_input
 
 BASE = "gaap/2026"
 _ENTITY = re.compile(rb"<!DOCTYPE.*?<!ENTITY", re.S)
 _HEAD = 1 << 20
-PAGES = (".htm", ".html", ".xhtml")
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
@@ -54,90 +55,23 @@ def judge_paths(
         given = list(packages)
         base = _base_package(workspace, scratch)
         judge = _Judge(session=session, workspace=workspace, options=options)
-        for path, pages, others in _entries(paths):
-            if schemas := _schemas(path):
-                result = judge.taxonomy(path, schemas, [*given, *base])
-            elif pages:
-                packed = _packed(path, pages, scratch)
-                result = _unpacked(
-                    judge.one(packed, [*given, *(_beside(path) or base)]), packed, path
-                )
-            elif path.is_dir():
-                result = _result(path, [_nothing(SourceRef(file=path.name))])
-            else:
-                result = judge.one(path, [*given, *(_beside(path) or base)])
-            yield replace(result, findings=(*result.findings, *others))
+        for path in paths:
+            for location in find_filings(path):
+                result = judge.filing(location, given, base, scratch)
+                aside = _left_aside(SourceRef(file=path.name), location)
+                yield replace(result, findings=(*result.findings, *aside))
 
 
-def _entries(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Path, ...], tuple[Finding, ...]]]:
-    """What is judged, with the other pages of an inline document set; with the first report of a
-    folder, what there is not."""
-    from crossfoot.xbrl.page_sets import page_sets
-
-    for path in paths:
-        found = reports_in(path) if path.is_dir() else FolderReports(judged=(path,))
-        sets = (
-            page_sets(one for one in found.judged if one.suffix.lower() in PAGES)
-            if path.is_dir()
-            else {}
-        )
-        parts = {page for pages in sets.values() for page in pages}
-        for number, one in enumerate([one for one in found.judged if one not in parts] or (path,)):
-            yield (
-                one,
-                sets.get(one, ()),
-                () if number else tuple(_left_out(SourceRef(file=path.name), found)),
-            )
-
-
-def _packed(path: Path, pages: Iterable[Path], scratch: Path) -> Path:
-    """The pages of a set with the schemas and linkbases of their folder in one archive, for Arelle
-    reads sets from archives alone."""
-    from crossfoot.xbrl.packages import zip_bytes
-    from crossfoot.xbrl.submission import companion_files
-
-    packed = scratch / f"{path.stem}.zip"
-    packed.write_bytes(
-        zip_bytes({one.name: one.read_bytes() for one in (path, *pages, *companion_files(path))})
-    )
-    return packed
-
-
-def _unpacked(result: BuildResult, packed: Path, path: Path) -> BuildResult:
-    """The result under the name of the page that holds the contexts."""
-    told = [
-        replace(one, source=replace(one.source, file=path.name))
-        if one.source.file == packed.name
-        else one
-        for one in result.findings
-    ]
-    return replace(result, name=path.name, folder=path.parent, findings=tuple(told))
-
-
-def _left_out(at: SourceRef, found: FolderReports) -> Iterator[Finding]:
-    of_json = "xBRL-JSON names its documentType at its head"
-    told = [
-        (f"no report, {reason}: {name}", of_json if name.lower().endswith(".json") else "")
-        for name, reason in found.no_reports
-    ]
-    if found.left_out:
-        message = f"not judged, another syntax or a package of a report that is: {', '.join(found.left_out)}"
-        told.insert(0, (message, "name one of them to have it judged"))
-    for message, hint in told:
+def _left_aside(at: SourceRef, location: FilingLocation) -> Iterator[Finding]:
+    """What lies there and is not validated, with the reason."""
+    if location.aside:
+        names = ", ".join(location.aside)
+        message = f"not validated, the same report in another syntax or package: {names}"
+        hint = "name one of them to have it validated"
         yield info("validate.left-out", message, at, hint)
-
-
-def _beside(path: Path) -> list[Path]:
-    """The taxonomy packages beside a report, or beside the folder of an xBRL-CSV report; a package
-    brings its own."""
-    if is_archive(path):
-        return []
-    folders = (
-        (path.parent, path.parent.parent) if path.parent.name.endswith("-csv") else (path.parent,)
-    )
-    return next(
-        (found for folder in folders if (found := sorted(folder.glob("*-taxonomy.zip")))), []
-    )
+    for name, reason in location.no_reports:
+        hint = "xBRL-JSON names its documentType at its head" if name.endswith(".json") else ""
+        yield info("validate.left-out", f"no report, {reason}: {name}", at, hint)
 
 
 def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:
@@ -150,19 +84,11 @@ def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:
     return [base_package_file(folder, BASE, scratch)]
 
 
-def _schemas(path: Path) -> list[Path]:
+def _taxonomy_entries(path: Path) -> list[Path]:
     """The schemas of a taxonomy's folder: the compiled ones below its sources, or those that lie in
-    it."""
-    if not path.is_dir():
-        return []
-    return next(
-        (
-            found
-            for pattern in ("xbrl/*.xsd", "*.xsd", "*/xbrl/*.xsd", "*/*/xbrl/*.xsd")
-            if (found := sorted(path.glob(pattern)))
-        ),
-        [],
-    )
+    it; where there are none, its packages."""
+    patterns = ("xbrl/*.xsd", "*.xsd", "*/xbrl/*.xsd", "*/*/xbrl/*.xsd", "*.zip")
+    return next((found for pattern in patterns if (found := sorted(path.glob(pattern)))), [])
 
 
 class _Judge(Struct):
@@ -171,6 +97,36 @@ class _Judge(Struct):
     session: ArelleSession
     workspace: Workspace
     options: JudgeOptions
+
+    def filing(
+        self, location: FilingLocation, given: list[Path], base: list[Path], scratch: Path
+    ) -> BuildResult:
+        """The filing that lies there, or the taxonomy where there is none.
+
+        `given` are taxonomy packages, `base` is the program's own, which stands in where none lies
+        beside the report; `scratch` a folder for what Arelle opens.
+        """
+        path = location.path
+        if location.kind == "empty":
+            entries = _taxonomy_entries(path)
+            nothing = _result(path, [_nothing(SourceRef(file=path.name))])
+            return self.taxonomy(path, entries, [*given, *base]) if entries else nothing
+        if location.kind == "unreadable":
+            unreadable = error("validate.unreadable", location.error, SourceRef(file=path.name))
+            return _result(path, list(location.findings) or [unreadable])
+        try:
+            submission = submission_at(location)
+            opened = arelle_input(submission, scratch)
+        except BadArchive as refused:
+            return _result(path, list(refused.findings))
+        except OSError as broken:
+            what = f"it can't be read: {broken.strerror or broken}"
+            return _result(path, [error("validate.unreadable", what, SourceRef(file=path.name))])
+        packages = [*given, *(packages_beside(submission.path) or base)]
+        result = self.one(opened.file, packages, opened.target)
+        result = replace(result, findings=(*location.findings, *result.findings))
+        several = opened.file != path or opened.target is not None
+        return _renamed(result, opened.file, submission) if several else result
 
     def taxonomy(self, folder: Path, schemas: list[Path], packages: list[Path]) -> BuildResult:
         """Every schema of a folder as an entry point, and lint where the folder holds sources: one
@@ -201,14 +157,23 @@ class _Judge(Struct):
             rules=rules,
         )
 
-    def one(self, path: Path, packages: list[Path]) -> BuildResult:
-        """One report, package or schema."""
+    def one(
+        self,
+        path: Path,
+        packages: list[Path],
+        target: tuple[str, Sequence[str]] | None = None,
+    ) -> BuildResult:
+        """One report, package or schema; of inline pages the `target` that is meant."""
         here = SourceRef(file=path.name)
         if refused := _refused(path, packages, here):
             return _result(path, refused)
         try:
             judged = self.session.validate(
-                path, packages=packages, formula=self.options.formula, hashes=self.options.remember
+                path,
+                packages=packages,
+                formula=self.options.formula,
+                hashes=self.options.remember,
+                target=target,
             )
         except ArelleFailed as failed:
             return _result(path, [error("arelle.failed", str(failed), here, failed.detail[:300])])
@@ -231,6 +196,21 @@ class _Judge(Struct):
             counts=tuple(sorted(judged.counts.items())),
             rules=(*RULES, *formula, f"Arelle {judged.version}"),
         )
+
+
+def _renamed(result: BuildResult, opened: Path, submission: Submission) -> BuildResult:
+    """The result under the name of what was handed in, where Arelle was given it packed."""
+    location = submission.location
+    several = bool(location.other_members or location.nested or location.target is not None)
+    name = submission.name if several else submission.path.name
+    findings = [
+        replace(finding, source=replace(finding.source, file=submission.path.name))
+        if finding.source.file == opened.name
+        else finding
+        for finding in result.findings
+    ]
+    folder = submission.path.parent
+    return replace(result, name=name, folder=folder, findings=tuple(findings))
 
 
 def _counted(results: Iterable[BuildResult], schemas: int) -> tuple[tuple[str, int], ...]:

@@ -2,89 +2,90 @@
 are syntaxes of one name."""
 
 import json
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from crossfoot.system.archives import SUFFIXES, BadArchive, heads_of, unpack
+from crossfoot.system.archive_guard import Archive, BadArchive, read_heads, read_members
 from crossfoot.system.xml_parser import BadXml, local, parse_xml, text_of
-from crossfoot.xbrl.page_sets import report_stem
 from crossfoot.xbrl.readers.inline import InlineSet, two_reports
+from crossfoot.xbrl.report_syntax import (
+    HEAD,
+    INLINE,
+    is_manifest,
+    read_head,
+    report_stem,
+    syntax_of,
+)
 
-INLINE = (".htm", ".html", ".xhtml")
-INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
-HEAD = 1 << 16
-"""bytes that say what a file is"""
-_MANIFEST = re.compile(r"manifest[\w.-]*\.xml", re.IGNORECASE)
-"""of EDINET: which pages make up which instance"""
 _ORDER = ("xbrl", "csv", "json")
 """of one report in several syntaxes the one that is read, where no page tells it"""
 
 
 class ContainedReport(Struct, frozen=True, kw_only=True):
     """One report: the files that hold its facts, and those that hold the same in another syntax;
-    `name` as it is told."""
+    `name` as people are told it."""
 
     files: tuple[str, ...]
     aside: tuple[str, ...] = ()
     name: str = ""
 
 
-def reports_within(path: Path) -> tuple[ContainedReport, ...]:
+def reports_within(source: Archive) -> tuple[ContainedReport, ...]:
     """The reports of an archive or a folder, in the order of their names; none where it can't be
-    read, or holds none."""
+    read, or holds none.
+
+    In the folder `reports` of a package each page is a report, and those of its folders make one;
+    where there are some of the first kind, the others are none (Report Package 1.0, 4).
+    """
     try:
-        heads = _heads(path)
-        kinds = {
-            name: kind for name, head in heads.items() if (kind := syntax_of(name, head)) != "none"
-        }
-        if len(kinds) < 2:
+        heads = _heads(source)
+        found = {name: syntax_of(name, head) for name, head in heads.items()}
+        syntaxes = {name: syntax for name, syntax in found.items() if syntax != "none"}
+        if len(syntaxes) < 2:
             return tuple(
-                ContainedReport(files=(name,), name=PurePosixPath(name).name) for name in kinds
+                ContainedReport(files=(name,), name=PurePosixPath(name).name) for name in syntaxes
             )
-        pages = [name for name, kind in kinds.items() if kind == "inline"]
-        wanted = {
+        several_pages = list(syntaxes.values()).count("inline") > 1
+        needed = {
             name
             for name in heads
-            if kinds.get(name) == "csv" or is_manifest(name) or (name in pages and len(pages) > 1)
+            if syntaxes.get(name) == "csv"
+            or is_manifest(name)
+            or (several_pages and syntaxes.get(name) == "inline")
         }
-        return tuple(sorted(_grouped(kinds, _read(path, wanted)), key=lambda one: one.files))
-    except (BadArchive, OSError, ValueError, RecursionError, zipfile.BadZipFile):
+        reports = sorted(_grouped(syntaxes, _read(source, needed)), key=lambda report: report.files)
+        return tuple(_topmost(reports))
+    except (BadArchive, OSError, ValueError, RecursionError):
         return ()
 
 
-def _heads(path: Path) -> dict[str, bytes]:
+def _topmost(reports: list[ContainedReport]) -> list[ContainedReport]:
+    """Without those in folders below `reports`, where reports lie in `reports` itself."""
+    top = [report for report in reports if _in_reports(report.files[0])]
+    if not top or len(top) == len(reports):
+        return reports
+    hidden = tuple(name for report in reports if report not in top for name in report.files)
+    return [replace(top[0], aside=(*top[0].aside, *hidden)), *top[1:]]
+
+
+def _in_reports(name: str) -> bool:
+    return PurePosixPath(name).parent.name == "reports"
+
+
+def _heads(source: Archive) -> dict[str, bytes]:
     """The beginnings of what may be a report: of what lies in folders `reports`, else of all
     outside META-INF."""
-    if not path.is_dir():
-        return heads_of(path, HEAD, candidates)
-    names = {
-        one.relative_to(path).as_posix(): one for one in sorted(path.rglob("*")) if one.is_file()
+    if isinstance(source, bytes) or not source.is_dir():
+        return read_heads(source, HEAD, candidates)
+    files = {
+        path.relative_to(source).as_posix(): path
+        for path in sorted(source.rglob("*"))
+        if path.is_file()
     }
-    return {name: _head(names[name]) for name in candidates(names)}
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD)
-
-
-def nested_archives(path: Path) -> tuple[str, ...]:
-    """The archives in an archive, which are not opened; none where it can't be read, which is told
-    elsewhere."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = sorted(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return ()
-    return tuple(
-        name
-        for name in names
-        if PurePosixPath(name).suffix.lower() in SUFFIXES and "META-INF/" not in name
-    )
+    return {name: read_head(files[name]) for name in candidates(files)}
 
 
 def candidates(names: Iterable[str]) -> list[str]:
@@ -92,74 +93,57 @@ def candidates(names: Iterable[str]) -> list[str]:
     inside = [
         name
         for name in sorted(names)
-        if "META-INF/" not in name and not PurePosixPath(name).name.startswith(".")
-    ]
-    inside = [
-        name
-        for name in inside
-        if PurePosixPath(name).suffix.lower() in (*INLINE, ".xml", ".xbrl", ".json")
+        if "META-INF/" not in name
+        and not PurePosixPath(name).name.startswith(".")
+        and PurePosixPath(name).suffix.lower() in (*INLINE, ".xml", ".xbrl", ".json")
     ]
     return [name for name in inside if "/reports/" in f"/{name}"] or inside
 
 
-def is_manifest(name: str) -> bool:
-    """Whether a file may say which pages of an archive belong together."""
-    return _MANIFEST.fullmatch(PurePosixPath(name).name) is not None
+def _read(source: Archive, wanted: set[str]) -> dict[str, bytes]:
+    if isinstance(source, Path) and source.is_dir():
+        return {name: (source / name).read_bytes() for name in sorted(wanted)}
+    return read_members(source, wanted.__contains__)
 
 
-def _read(path: Path, wanted: set[str]) -> dict[str, bytes]:
-    if path.is_dir():
-        return {name: (path / name).read_bytes() for name in sorted(wanted)}
-    return unpack(path.read_bytes(), wanted.__contains__)
-
-
-def syntax_of(name: str, data: bytes) -> str:
-    """What a file is, by its name and its beginning: inline, xbrl, json, csv or none."""
-    suffix, head = PurePosixPath(name).suffix.lower(), data[:HEAD]
-    if suffix == ".json":
-        return "csv" if b"xbrl-csv" in head else "json" if b"xbrl-json" in head else "none"
-    if suffix in INLINE:
-        return "inline" if b"inlineXBRL" in head else "none"
-    if suffix in (".xml", ".xbrl"):
-        return "xbrl" if INSTANCE.search(head) else "inline" if b"inlineXBRL" in head else "none"
-    return "none"
-
-
-def _grouped(kinds: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[ContainedReport]:
-    """One for each report."""
-    pages = [name for name, kind in kinds.items() if kind == "inline"]
-    sets = list(_listed(files, pages, kinds))
-    listed = {name for one in sets for name in (*one.files, *one.aside)}
+def _grouped(syntaxes: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[ContainedReport]:
+    """One for each report: the sets of pages first, then what has another name than these."""
+    pages = [name for name, syntax in syntaxes.items() if syntax == "inline"]
+    sets = list(_listed(files, pages, syntaxes))
+    listed = {name for report in sets for name in (*report.files, *report.aside)}
     sets += _page_sets([name for name in pages if name not in listed], files)
-    based = {
-        base for name, kind in kinds.items() if kind == "csv" for base in extended(files[name])
+    extended = {
+        PurePosixPath(name).name
+        for metadata, syntax in syntaxes.items()
+        if syntax == "csv"
+        for name in extended_metadata(files[metadata])
     }
     left = [
         name
-        for name in kinds
-        if kinds[name] != "inline" and name not in listed and PurePosixPath(name).name not in based
+        for name, syntax in syntaxes.items()
+        if syntax != "inline" and name not in listed and PurePosixPath(name).name not in extended
     ]
-    for one in sets:
-        stems = {_stem(name) for name in one.files}
+    for report in sets:
+        stems = {_stem(name) for name in report.files}
         same = [name for name in left if _stem(name) in stems]
         left = [name for name in left if name not in same]
-        yield ContainedReport(
-            files=one.files,
-            aside=(*one.aside, *same),
-            name=one.name or PurePosixPath(one.files[0]).name,
-        )
-    bases = tuple(name for name in kinds if PurePosixPath(name).name in based)
-    for stem in dict.fromkeys(map(_stem, left)):
-        told = [name for name in left if _stem(name) == stem]
-        first = min((kinds[name] for name in told), key=_ORDER.index)
-        for name in told:
-            if kinds[name] == first:
-                rest = tuple(other for other in told if kinds[other] != first)
-                yield ContainedReport(
-                    files=(name, *(bases if first == "csv" else ())),
-                    aside=rest,
-                    name=PurePosixPath(name).name,
-                )
+        name = report.name or PurePosixPath(report.files[0]).name
+        yield replace(report, aside=(*report.aside, *same), name=name)
+    bases = tuple(name for name in syntaxes if PurePosixPath(name).name in extended)
+    yield from _by_stem({name: syntaxes[name] for name in left}, bases)
+
+
+def _by_stem(syntaxes: Mapping[str, str], bases: tuple[str, ...]) -> Iterator[ContainedReport]:
+    """Of reports of one name those of the first syntax; `bases` is metadata that xBRL-CSV
+    extends."""
+    for stem in dict.fromkeys(map(_stem, syntaxes)):
+        same = [name for name in syntaxes if _stem(name) == stem]
+        first = min((syntaxes[name] for name in same), key=_ORDER.index)
+        aside = tuple(name for name in same if syntaxes[name] != first)
+        for name in same:
+            if syntaxes[name] == first:
+                files = (name, *(bases if first == "csv" else ()))
+                yield ContainedReport(files=files, aside=aside, name=PurePosixPath(name).name)
 
 
 def _stem(name: str) -> str:
@@ -168,41 +152,41 @@ def _stem(name: str) -> str:
 
 
 def _listed(
-    files: Mapping[str, bytes], pages: Iterable[str], kinds: Mapping[str, str]
+    files: Mapping[str, bytes], pages: Iterable[str], syntaxes: Mapping[str, str]
 ) -> Iterator[ContainedReport]:
     """What manifests say belongs together."""
     free = set(pages)
-    for name in filter(is_manifest, files):
+    for manifest in filter(is_manifest, files):
         try:
-            root = parse_xml(files[name])
+            root = parse_xml(files[manifest])
         except BadXml:
             continue
-        folder = PurePosixPath(name).parent
+        folder = PurePosixPath(manifest).parent
         for instance in (element for element in root.iter() if local(element) == "instance"):
-            told = [
-                str(folder / text_of(one).strip())
-                for one in instance.iter()
-                if local(one) == "ixbrl"
+            named = [
+                str(folder / text_of(element).strip())
+                for element in instance.iter()
+                if local(element) == "ixbrl"
             ]
-            found = tuple(page for page in told if page in free)
+            found = tuple(page for page in named if page in free)
             free.difference_update(found)
             made = str(folder / (instance.get("preferredFilename") or "-"))
             if found:
                 yield ContainedReport(
                     files=found,
-                    aside=(made,) if made in kinds else (),
+                    aside=(made,) if made in syntaxes else (),
                     name=PurePosixPath(made).name.removeprefix("-"),
                 )
 
 
 def _page_sets(pages: Iterable[str], files: Mapping[str, bytes]) -> Iterator[ContainedReport]:
-    """The pages of one folder are one report, unless two of them mean different things by one
-    id."""
+    """The pages of one folder are one report, unless two of them mean different things by one id,
+    or the folder is that of a package in which each page is a report."""
     folders: dict[PurePosixPath, list[str]] = {}
     for page in pages:
         folders.setdefault(PurePosixPath(page).parent, []).append(page)
     for held in folders.values():
-        if len(held) > 1 and _apart(held, files):
+        if len(held) > 1 and (_in_reports(held[0]) or _apart(held, files)):
             yield from (ContainedReport(files=(page,)) for page in held)
         else:
             yield ContainedReport(files=tuple(held))
@@ -218,12 +202,9 @@ def _apart(pages: Iterable[str], files: Mapping[str, bytes]) -> bool:
         return True
 
 
-def extended(metadata: bytes) -> list[str]:
-    """The names of metadata files that a report in xBRL-CSV extends."""
+def extended_metadata(metadata: bytes) -> list[str]:
+    """The addresses of metadata files that a report in xBRL-CSV extends."""
     try:
-        return [
-            PurePosixPath(str(one)).name
-            for one in json.loads(metadata)["documentInfo"].get("extends", ())
-        ]
+        return [str(name) for name in json.loads(metadata)["documentInfo"].get("extends", ())]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []

@@ -1,4 +1,4 @@
-"""What a path on the command line holds: one entry for each filing in it, with its identity."""
+"""One filing as it was submitted: its report, what lies beside it, and its identity."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,48 +8,46 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.system.archives import SUFFIXES
-from crossfoot.xbrl.filing_locations import FilingLocation, find_filings, is_report, printable_name
+from crossfoot.system.archive_guard import is_archive, read_members
 from crossfoot.xbrl.manifest import Manifest, read_manifest, verified_files
 from crossfoot.xbrl.named_files import named_files
+from crossfoot.xbrl.report_finder import FilingLocation, find_filings
+from crossfoot.xbrl.report_syntax import file_syntax, printable_name
 
 _TAXONOMY = (".xsd", ".xml", ".json")
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """One filing as handed in: its report, what lies beside it, and our manifest where there is
-    one."""
+    """One filing as handed in; `digest` is the same for the same bytes."""
 
     name: str
     path: Path
     digest: str
+    location: FilingLocation
     beside: tuple[Path, ...] = ()
     manifest: Manifest | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     """of our own output: what is read, each file with the hash that the manifest knows"""
     changed: bool = False
-    """our own output, but not as it was judged"""
+    """our own output, but not as it was validated when it was built"""
     filed: date | None = None
     """the day of filing that our own output declares"""
     error: str = ""
-    aside: tuple[str, ...] = ()
-    """reports of the same name in another syntax, which were left aside"""
-    inside: tuple[str, ...] = ()
-    """in an archive or an unpacked package: the files of the report"""
-    apart: tuple[str, ...] = ()
-    """the files of all the reports in it, where there are several"""
-    pages: tuple[Path, ...] = ()
-    """of an inline document set, the pages without contexts of their own"""
 
     @property
     def archive(self) -> bool:
-        return self.path.suffix.lower() in SUFFIXES
+        return is_archive(self.path)
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """Of somebody else's filing the forms that are not read; ours are known to be the same."""
+        return self.location.aside if self.location.kind != "own" else ()
 
     def originals(self) -> tuple[Path, ...]:
         """Every file that was handed in."""
         if self.manifest is not None:
             return tuple(path for path in sorted(self.manifest.folder.rglob("*")) if path.is_file())
-        return (self.path, *self.pages, *self.beside)
+        return (self.path, *self.location.pages, *self.beside)
 
 
 def submissions_in(path: Path) -> Iterator[Submission]:
@@ -57,64 +55,81 @@ def submissions_in(path: Path) -> Iterator[Submission]:
     return map(submission_at, find_filings(path))
 
 
-def submission_at(spot: FilingLocation) -> Submission:
+def submission_at(location: FilingLocation) -> Submission:
     """The filing that lies there, with its identity."""
-    path = spot.path
-    if spot.kind == "unreadable":
-        return _unreadable(path, spot.error)
+    path = location.path
+    if location.kind == "unreadable" and not location.findings:
+        return _unreadable(location, location.error)
     try:
-        if spot.kind == "unpacked":
-            return _contained(_unpacked(path), spot)
-        manifest = read_manifest(path if spot.kind == "own" else path.parent)
+        if location.kind == "unpacked":
+            return _several(_unpacked(location))
+        manifest = read_manifest(path if location.kind == "own" else path.parent)
         if manifest is not None and (
-            spot.kind == "own" or _sha256(path) == manifest.files.get(path.name)
+            location.kind == "own" or _sha256(path) == manifest.files.get(path.name)
         ):
-            return _own(manifest)
-        return _contained(_loose(path, spot.pages), spot)
+            return _own(location, manifest)
+        return _several(_nested(location) if location.nested else _loose(location, path))
     except OSError as broken:
-        return _unreadable(path, f"its folder can't be read: {broken.strerror or broken}")
+        why = f"its folder can't be read: {broken.strerror or broken}"
+        return _unreadable(location, why)
 
 
-def _contained(entry: Submission, spot: FilingLocation) -> Submission:
-    """The report of the spot; one of several in an archive has a digest of its own."""
-    entry = replace(entry, aside=spot.aside, inside=spot.inside, apart=spot.apart)
-    if not spot.apart:
-        return entry
-    digest = hashlib.sha256(
-        "\n".join((entry.digest, *spot.inside)).encode("utf-8", "surrogatepass")
-    ).hexdigest()
-    return replace(entry, digest=digest, name=f"{entry.name}/{printable_name(spot.name)}")
+def _several(submission: Submission) -> Submission:
+    """One of several reports in an archive or of a page has a digest of its own."""
+    location = submission.location
+    parts = list(location.members) if location.other_members else []
+    if location.target is not None:
+        parts.append(f"target {location.target}")
+    if not parts:
+        return submission
+    identity = "\n".join((submission.digest, *parts)).encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(identity).hexdigest()
+    name = submission.name
+    return replace(
+        submission, digest=digest, name=name if location.nested else f"{name}/{location.name}"
+    )
 
 
-def _unreadable(path: Path, why: str) -> Submission:
+def _unreadable(location: FilingLocation, why: str) -> Submission:
+    path = location.path
     digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
-    return Submission(name=printable_name(path.name), path=path, digest=digest, error=why)
+    name = printable_name(path.name)
+    return Submission(name=name, path=path, digest=digest, location=location, error=why)
 
 
-def _own(manifest: Manifest) -> Submission:
+def _own(location: FilingLocation, manifest: Manifest) -> Submission:
     files = verified_files(manifest)
+    page = manifest.folder / f"{manifest.stem}.htm"
     if files is None:
-        return replace(
-            _loose(manifest.folder / f"{manifest.stem}.htm"), changed=True, filed=manifest.filed
-        )
+        return replace(_loose(location, page), changed=True, filed=manifest.filed)
     folder = manifest.folder.resolve()
     return Submission(
         name=printable_name(f"{folder.parent.name}/{folder.name}"),
-        path=manifest.folder / f"{manifest.stem}.htm",
+        path=page,
         digest=manifest.digest,
+        location=location,
         manifest=manifest,
         files=files,
         filed=manifest.filed,
     )
 
 
-def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Submission:
+def _nested(location: FilingLocation) -> Submission:
+    """An archive inside a plain zip: its bytes are its identity, wherever it lies."""
+    path = location.path
+    data = read_members(path, location.nested.__eq__)[location.nested]
+    name = f"{printable_name(path.name)}/{location.name}"
+    digest = hashlib.sha256(data).hexdigest()
+    return Submission(name=name, path=path, digest=digest, location=location)
+
+
+def _loose(location: FilingLocation, path: Path) -> Submission:
     """What is filed is the report with its pages and the files that it names; where these are not
     there, its bytes alone."""
-    named = {} if path.suffix.lower() in SUFFIXES else named_files(path)
+    named = {} if is_archive(path) else named_files(path)
     error = ""
     try:
-        digest = _digest([path, *pages], named)
+        digest = _digest([path, *location.pages], named)
     except OSError as broken:
         error = f"the file can't be read: {broken.strerror or broken}"
         digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
@@ -128,9 +143,9 @@ def _loose(path: Path, pages: tuple[Path, ...] = ()) -> Submission:
         name=printable_name(path.name),
         path=path,
         digest=digest,
+        location=location,
         beside=companion_files(path, named),
         error=error,
-        pages=pages,
     )
 
 
@@ -147,8 +162,11 @@ def _digest(reports: Sequence[Path], named: Mapping[str, Path]) -> str:
 
 def companion_files(path: Path, named: Mapping[str, Path] | None = None) -> tuple[Path, ...]:
     """What a loose report may need: what it names in its folder and below, and the schemas and
-    linkbases of its folder."""
-    if path.suffix.lower() in SUFFIXES:
+    linkbases of its folder.
+
+    `named` are the files that it names, by relative address, where they are known already.
+    """
+    if is_archive(path):
         return ()
     named = named_files(path) if named is None else named
     below = [path.parent / name for name in sorted(named) if not name.startswith("../")]
@@ -157,17 +175,23 @@ def companion_files(path: Path, named: Mapping[str, Path] | None = None) -> tupl
         for child in sorted(path.parent.iterdir())
         if child.suffix in (".xsd", ".xml") and child != path and child.is_file()
     ]
-    return tuple(dict.fromkeys((*below, *(child for child in found if not is_report(child)))))
+    taxonomy = (child for child in found if file_syntax(child) == "none")
+    return tuple(dict.fromkeys((*below, *taxonomy)))
 
 
-def _unpacked(folder: Path) -> Submission:
+def _unpacked(location: FilingLocation) -> Submission:
     """A report package that was unpacked: one filing, named by its folder."""
+    folder = location.path
     files = tuple(path for path in sorted(folder.rglob("*")) if path.is_file())
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
     return Submission(
-        name=printable_name(folder.name), path=folder, digest=digest.hexdigest(), beside=files
+        name=printable_name(folder.name),
+        path=folder,
+        digest=digest.hexdigest(),
+        location=location,
+        beside=files,
     )
 
 

@@ -1,23 +1,32 @@
-"""The bytes of one entry in memory: its reports, and the schemas and linkbases that came with
-it."""
+"""The bytes of one submission in memory: its reports, and the schemas and linkbases that came with
+it; and the file that Arelle opens for it."""
 
+import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from crossfoot.system.archives import unpack
-from crossfoot.xbrl.archive_reports import is_manifest, syntax_of
+from crossfoot.system.archive_guard import is_archive, read_members
+from crossfoot.system.xml_parser import as_utf8
+from crossfoot.xbrl.packages import zip_bytes
+from crossfoot.xbrl.report_syntax import INLINE, is_manifest, printable_name, syntax_of
 from crossfoot.xbrl.submission import Submission, companion_files
+
+_XML = (".xml", ".xbrl", ".xsd", *INLINE)
+_REPORT_PACKAGES = {"/xbri": ".xbri", "/xbr": ".xbr"}
+"""the last part of the documentType of a report package, and the suffix that goes with it"""
 
 
 class SubmissionFiles(Struct, frozen=True, kw_only=True):
-    """`files` by name inside the entry; `reports` the names of those that hold facts; `syntax`
-    inline, xbrl, json, csv or none."""
+    """`files` by name inside the submission, XML in UTF-8; `reports` the names of those that hold
+    facts; `syntax` inline, xbrl, json, csv or none; `target` the target document that is meant
+    where the pages make several."""
 
     files: Mapping[str, bytes]
     reports: tuple[str, ...]
     syntax: str
+    target: str | None = None
 
     @property
     def has_networks(self) -> bool:
@@ -36,47 +45,102 @@ class SubmissionFiles(Struct, frozen=True, kw_only=True):
         }
 
 
-def read_submission_files(entry: Submission) -> SubmissionFiles:
-    """Everything of the entry; BadArchive or OSError where it can't be read."""
-    if entry.archive:
-        files: Mapping[str, bytes] = unpack(entry.path.read_bytes())
-    elif entry.path.is_dir():
-        files = {
-            path.relative_to(entry.path).as_posix(): path.read_bytes() for path in entry.beside
-        }
+def read_submission_files(submission: Submission) -> SubmissionFiles:
+    """Everything of the submission that is not of another report beside it; BadArchive or OSError
+    where it can't be read."""
+    location = submission.location
+    files = {
+        name: as_utf8(data) if name.lower().endswith(_XML) else data
+        for name, data in _files(submission).items()
+    }
+    reports = location.members
+    if not (submission.archive or submission.path.is_dir()):
+        reports = tuple(path.name for path in (submission.path, *location.pages))
+    syntax = syntax_of(reports[0], files[reports[0]]) if reports else "none"
+    return SubmissionFiles(files=files, reports=reports, syntax=syntax, target=location.target)
+
+
+def _files(submission: Submission) -> dict[str, bytes]:
+    """The files by name, as they were handed in."""
+    path, location = submission.path, submission.location
+    others = set(location.other_members)
+
+    def wanted(name: str) -> bool:
+        # a manifest speaks of all the reports of an archive, and would lead back to the others
+        return name not in others and not (others and is_manifest(name))
+
+    if submission.archive and location.nested:
+        return read_members(nested_archive(submission), wanted, location.name)
+    if submission.archive:
+        return read_members(path, wanted, submission.name)
+    if path.is_dir():
+        found = {file.relative_to(path).as_posix(): file for file in submission.beside}
+        return {name: file.read_bytes() for name, file in found.items() if wanted(name)}
+    # ours, but validated: its taxonomy lies beside it too
+    beside = submission.beside if submission.manifest is None else companion_files(path)
+    files = (path, *location.pages, *beside)
+    return {file.relative_to(path.parent).as_posix(): file.read_bytes() for file in files}
+
+
+def nested_archive(submission: Submission) -> bytes:
+    """The archive inside a plain zip that the submission is, or lies in."""
+    nested = submission.location.nested
+    return read_members(submission.path, nested.__eq__)[nested]
+
+
+class ArelleInput(Struct, frozen=True, kw_only=True):
+    """What Arelle opens; `target` is the target document that is meant, with the names of the pages
+    where `file` is an archive."""
+
+    file: Path
+    target: tuple[str, tuple[str, ...]] | None = None
+
+
+def arelle_input(submission: Submission, scratch: Path) -> ArelleInput:
+    """The file as it was handed in where Arelle can open it, otherwise an archive written into the
+    folder `scratch`. BadArchive or OSError where the submission can't be read.
+
+    Arelle reads pages of one set from archives alone; a package that was unpacked is packed again,
+    and one report of several is packed without the others.
+    """
+    location, path = submission.location, submission.path
+    names = location.members or tuple(page.name for page in (path, *location.pages))
+    top = ""
+    if not (location.pages or location.other_members or location.nested or path.is_dir()):
+        file = path
+    elif location.nested and not location.other_members:
+        file = scratch / f"{submission.digest[:16]}{PurePosixPath(location.nested).suffix}"
+        file.write_bytes(nested_archive(submission))
     else:
-        beside = (
-            entry.beside if entry.manifest is None else companion_files(entry.path)
-        )  # ours, but judged: its taxonomy lies beside it too
-        reports = tuple(path.name for path in (entry.path, *entry.pages))
-        folder = entry.path.parent
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in (entry.path, *entry.pages, *beside)
-        }
-        return SubmissionFiles(
-            files=files, reports=reports, syntax=syntax_of(entry.path.name, files[entry.path.name])
+        files = _files(submission)
+        suffix = (
+            PurePosixPath(location.nested or path.name).suffix if submission.archive else ".zip"
         )
-    if not entry.inside:
-        return SubmissionFiles(files=files, reports=(), syntax="none")
-    others = {
-        name for name in files if entry.apart and (name in entry.apart or is_manifest(name))
-    }.difference(entry.inside)
-    kept = {name: data for name, data in files.items() if name not in others}
-    return SubmissionFiles(
-        files=kept, reports=entry.inside, syntax=syntax_of(entry.inside[0], files[entry.inside[0]])
-    )
+        if path.is_dir():
+            top = f"{printable_name(path.name)}/"
+            suffix = _package_suffix(files.get("META-INF/reportPackage.json", b""))
+        file = scratch / f"{submission.digest[:16]}{suffix}"
+        file.write_bytes(zip_bytes({f"{top}{name}": data for name, data in files.items()}))
+    if location.target is None:
+        return ArelleInput(file=file)
+    pages = tuple(f"{top}{name}" for name in names) if is_archive(file) else ()
+    return ArelleInput(file=file, target=(location.target, pages))
+
+
+def _package_suffix(report_package: bytes) -> str:
+    """The suffix that the documentType of a report package asks for (Report Package 1.0, 3.4)."""
+    try:
+        kind = str(json.loads(report_package)["documentInfo"]["documentType"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ".zip"
+    return next((suffix for end, suffix in _REPORT_PACKAGES.items() if kind.endswith(end)), ".zip")
 
 
 def base_schemas(packages: Iterable[Path]) -> dict[str, bytes]:
-    """The schemas of taxonomy packages: what published elements are."""
+    """The schemas of taxonomy packages, by package and member: what published elements are.
+    BadArchive where one is refused."""
     found: dict[str, bytes] = {}
     for package in packages:
-        found.update(
-            {
-                f"{package.name}/{name}": data
-                for name, data in unpack(package.read_bytes()).items()
-                if name.endswith(".xsd")
-            }
-        )
+        schemas = read_members(package, lambda name: name.endswith(".xsd"))
+        found.update({f"{package.name}/{name}": data for name, data in schemas.items()})
     return found

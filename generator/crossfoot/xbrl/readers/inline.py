@@ -39,6 +39,8 @@ class InlineSet(Struct, frozen=True, kw_only=True):
     roots: tuple[tuple[str, Any], ...]
     prefixes: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
+    target: str | None = None
+    """the target document that is read where there are several, "" for the default one"""
 
 
 def is_inline(root: Any) -> bool:
@@ -68,7 +70,11 @@ def read_inline(documents: InlineSet) -> list[FactRow]:
         notes=inline_footnotes([element for _, element in elements], continuations),
         bases={file: _base(root) for file, root in documents.roots},
     )
-    facts = (reader.fact(file, element) for file, element in elements if local(element) in _FACTS)
+    facts = (
+        reader.fact(file, element)
+        for file, element in elements
+        if local(element) in _FACTS and documents.target in (None, element.get("target") or "")
+    )
     return [fact for fact in facts if fact is not None]
 
 
@@ -99,20 +105,17 @@ def two_reports(documents: InlineSet) -> str:
 
 
 def several_targets(roots: Iterable[Any]) -> str:
-    """Where pages tell several reports by `target`, which: each is a filing of its own (Inline XBRL
-    1.1, 4.3)."""
-    facts = (
-        fact
-        for root in roots
-        for ix in IX
-        for kind in _FACTS
-        for fact in root.iter(f"{{{ix}}}{kind}")
-    )
-    targets = sorted({fact.get("target") or "" for fact in facts})
-    if len(targets) < 2:
+    """Where facts go to target documents for which no page has references, which: they would be of
+    no report (Inline XBRL 1.1, 11.1.2)."""
+    facts, references = (
+        {element.get("target") or "" for root in roots for ix in IX for kind in kinds
+         for element in root.iter(f"{{{ix}}}{kind}")}
+        for kinds in (_FACTS, ("references",))
+    )  # fmt: skip
+    names = ", ".join(target or "the default one" for target in sorted(facts - references))
+    if not names or len(facts) < 2:
         return ""
-    names = ", ".join(target or "the default one" for target in targets)
-    return f"it tells {len(targets)} reports (targets: {names}): extract each and hand it in alone"
+    return f"it has facts for target documents without references of their own: {names}"
 
 
 class _Refused(ValueError):

@@ -105,7 +105,11 @@ def _read(material: SubmissionFiles, findings: list[Finding]) -> Read:
     if material.syntax == "inline":
         if not any(is_inline(root) for _, root in roots):
             raise BadXml("the page holds no inline XBRL header")
-        rows = read_inline(InlineSet(roots=tuple(roots), prefixes=prefixes, findings=findings))
+        rows = read_inline(
+            InlineSet(
+                roots=tuple(roots), prefixes=prefixes, findings=findings, target=material.target
+            )
+        )
     for name, root in roots if material.syntax == "xbrl" else ():
         if not is_instance(root):
             raise BadXml("the document is not an XBRL instance")
