@@ -2,12 +2,14 @@
 doors."""
 
 import zipfile
+from functools import partial
 
 import pytest
 
 from crossfoot.cli.main import main
 from crossfoot.curated import published_files, workbook
-from crossfoot.system import xml_parser
+from crossfoot.system import archive_guard
+from crossfoot.xbrl import taxonomy_documents
 from harbor_case import CASES, Harbor
 
 COMPANY = CASES / "harbor" / "filings" / "hbr"
@@ -62,10 +64,11 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_opened(
 def test_a_taxonomy_that_unpacks_to_too_much_is_not_linted(
     harbor: Harbor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(xml_parser, "MAX_UNPACKED", 2**20)
+    guard = partial(archive_guard.check_archive, max_bytes=2**20)
+    monkeypatch.setattr(taxonomy_documents, "check_archive", guard)
     bomb(harbor, "big.zip", "a.xsd")
     assert main(["taxonomy", "lint", str(harbor.filing / "big.zip")]) == 2
-    assert "'big.zip' unpacks to more than 1 MB" in capsys.readouterr().err
+    assert "more than 1,048,576 are refused" in capsys.readouterr().err
 
 
 def test_a_published_schema_that_is_too_large_is_not_read(

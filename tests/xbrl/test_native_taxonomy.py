@@ -74,26 +74,98 @@ def test_what_we_do_not_write_is_left_to_the_xml_reader(more: str) -> None:
     assert more_of(' weight="-1"') == {"weight": "-1"}
 
 
+HEAD = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"{0}>{1}<xs:element name="{2}" id="a_{2}"/></xs:schema>'
+NEAR, FAR = (
+    f'<xs:import namespace="http://n.com/1" schemaLocation="{at}n.xsd"/>'
+    for at in ("", "https://n.com/")
+)
+
+
+def schema(name: str, namespace: str = "http://a.com/1", more: str = "") -> bytes:
+    target = f' targetNamespace="{namespace}"' if namespace else ""
+    return HEAD.format(target, more, name).encode()
+
+
 @pytest.mark.parametrize("name", ["a.xsd", "a.xsd.xml"])
-def test_the_schema_that_the_report_refers_to_is_the_filers_own_under_either_name(
-    name: str,
+@pytest.mark.parametrize(
+    ("import_", "refs", "custom"),
+    [
+        (FAR, ["a.xsd"], {"Own": True, "In": True, "Bare": True, "Near": False, "Other": False}),
+        # whose it is that lies beside the filer's schema, nobody knows
+        (NEAR, ["a.xsd"], {"Own": True, "In": True, "Bare": True, "Near": None, "Other": False}),
+        # a report that refers to no schema: nobody knows anything
+        (FAR, [], dict.fromkeys(("Own", "In", "Bare", "Near", "Other"))),
+    ],
+)
+def test_the_filers_own_elements_are_those_of_the_namespace_that_the_report_refers_to(
+    name: str, import_: str, refs: list[str], custom: dict[str, bool | None]
 ) -> None:
-    """A regulator's archive saves a schema as `.xsd.xml`."""
-    head = (
-        b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://a.com/1">'
-    )
-    schema = head + b'<xs:element name="Own" id="a_Own"/></xs:schema>'
-    tables = taxonomy_tables(
-        {name: schema, "b.xsd": schema.replace(b"Own", b"Other")},
-        {"http://a.com/1": "a"},
-        {},
-        ["a:Other"],
-        ["a.xsd"],
-    )
-    assert dict(zip(tables["concepts"]["concept"], tables["concepts"]["custom"], strict=True)) == {
-        "a:Own": True,
-        "a:Other": False,
+    """In whatever file: a regulator's archive saves a schema as `.xsd.xml`, and a schema may
+    include others, one without a namespace of its own too (XML Schema 1.0, 4.2.1)."""
+    included = '<xs:include schemaLocation="in.xsd"/><xs:include schemaLocation="bare.xsd"/>'
+    files = {
+        name: schema("Own", more=included + import_),
+        "in.xsd": schema("In"),
+        "bare.xsd": schema("Bare", ""),
+        "n.xsd": schema("Near", "http://n.com/1"),
+        "b.xsd": schema("Other", "http://b.com/1"),
     }
+    spaces = {f"http://{prefix}.com/1": prefix for prefix in "anb"}
+    facts = ["a:Own", "a:In", "a:Bare", "n:Near", "b:Other"]
+    concepts = taxonomy_tables(files, spaces, {}, facts, refs)["concepts"]
+    found = dict(zip(concepts["name"], concepts["custom"], strict=True))
+    assert {name: found[name] for name in custom} == custom
+
+
+CALCULATION = (
+    '<link:calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item" '
+    'xlink:from="Up" xlink:to="Down" order="1" weight="1"{0}/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "changes", "orders"),
+    [
+        (False, [], ["1"]),
+        (False, [' use="prohibited"'], []),  # of the same priority the prohibiting one counts
+        (False, [' use="prohibited" priority="-1"'], ["1"]),
+        (False, [' use="prohibited" priority="2"', ' priority="3"'], ["1"]),
+        (False, ['  priority="4"', " "], ["1"]),  # told twice, counted once
+        (True, [' use="prohibited" priority="1"'], []),
+    ],
+)
+def test_arcs_that_are_prohibited_or_overridden_count_nowhere(
+    ours: bool, changes: list[str], orders: list[str]
+) -> None:
+    """Also where the change stands in another linkbase, and writes 1.0 for 1 (XBRL 2.1,
+    3.5.3.9.7.5)."""
+    link = LINKS.format("").replace("presentation", "calculation")
+    start, end = link.index("<link:calculationArc"), link.index("</link:calculationLink>")
+    first, *more = (
+        (link[:start] + CALCULATION.format(change) + link[end:]).encode()
+        for change in ["", *changes]
+    )
+    files = {"a_cal.xml": first}
+    for number, data in enumerate(more):
+        files[f"b{number}.xml"] = data.replace(b'order="1" weight="1"', b'weight="1.0" order="1.0"')
+    arcs = taxonomy_tables(files, {}, {}, (), (), ours=ours)["arcs"]
+    assert [str(order).removesuffix(".0") for order in arcs["arc_order"]] == orders
+
+
+def test_a_label_that_another_linkbase_prohibits_is_no_label() -> None:
+    link = (
+        '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+        '<link:loc xlink:type="locator" xlink:href="a.xsd#a_Own" xlink:label="c"/>{0}'
+        '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" '
+        'xlink:from="c" xlink:to="l"{1}/></link:labelLink></link:linkbase>'
+    )
+    label = '<link:label xlink:type="resource" xlink:label="l" id="l1" xml:lang="en" xlink:role="r">Old</link:label>'
+    away = '<link:loc xlink:type="locator" xlink:href="a_lab.xml#l1" xlink:label="l"/>'
+    files = {"a_lab.xml": link.format(label, "").encode()}
+    assert list(taxonomy_tables(files, {}, {}, (), ())["labels"]["text"]) == ["Old"]
+    files["b_lab.xml"] = link.format(away, ' use="prohibited" priority="1"').encode()
+    assert list(taxonomy_tables(files, {}, {}, (), ())["labels"]["text"]) == []
 
 
 def test_a_published_schema_is_read_once_for_filers_whose_own_prefixes_differ() -> None:

@@ -1,79 +1,132 @@
-"""Arcs, labels and references of linkbases, with the roles that they use and declare."""
+"""Arcs, labels and references of linkbases, whoever wrote them, and which of them count."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
-from crossfoot.model.arcroles import WIDER_NARROWER
-from crossfoot.model.source import SourceRef
-from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, RoleUse
+from crossfoot.system.xml_parser import XML_LANG
 from crossfoot.xbrl.schema_reader import LINK
-from crossfoot.xbrl.taxonomy_documents import address
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 XLINK = "{http://www.w3.org/1999/xlink}"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_STANDARD = "http://www.xbrl.org/2003/"
-NETWORKS = {
-    LINK + "presentationLink": PRESENTATION,
-    LINK + "calculationLink": CALCULATION,
-    LINK + "definitionLink": DEFINITION,
-}
-RESOURCES = (LINK + "labelLink", LINK + "referenceLink")
+NETWORKS = {f"{LINK}{kind}Link": kind for kind in ("presentation", "calculation", "definition")}
+RESOURCES = (f"{LINK}labelLink", f"{LINK}referenceLink")
+_TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
+_OWN_FIELDS = ("order", "weight", "preferredLabel", _TARGET_ROLE)
+_EXEMPT = ("use", "priority")
+"""attributes that say nothing about what an arc means, as those of xlink (XBRL 2.1, 3.5.3.9.7.4)"""
 
 
 class RawArc(Struct, frozen=True, kw_only=True):
-    """An arc whose ends are hrefs of locators as written."""
+    """An arc between two elements; its ends are the addresses of locators as written."""
 
-    kind: str
+    network: str
+    """presentation, calculation or definition"""
     role: str
     arcrole: str
     parent: str
     child: str
-    order: str
-    weight: str
-    preferred: str
+    order: str | None
+    weight: str | None
+    preferred_label: str | None
+    target_role: str | None
+    more: tuple[tuple[str, str], ...]
+    """further attributes that tell arcs apart, such as those of dimensions"""
     prohibited: bool
     priority: int
-    source: SourceRef
+    row: int | None
+
+    def same_as(self, parent: str, child: str) -> Hashable:
+        """What is equal for equivalent relationships (XBRL 2.1, 3.5.3.9.7.4); `parent` and `child`
+        are the elements at its ends."""
+        about = (self.network, self.role, self.arcrole, parent, child)
+        numbers = (_number(self.order or "1"), _number(self.weight or ""))
+        return (*about, *numbers, self.preferred_label, self.target_role, self.more)
 
 
 class RawResource(Struct, frozen=True, kw_only=True):
-    """A label (`lang` set) or a reference of the element at `href`."""
+    """An arc from the element at `href` to a label or a reference.
 
+    `target` is the address of the label or reference, `#id` in the same document, empty where
+    nothing can refer to it; `text` is None where the arc leads to one of another document.
+    """
+
+    label: bool
+    link_role: str
+    arcrole: str
     href: str
+    target: str
+    order: str | None
     role: str
-    lang: str
-    text: str
-    source: SourceRef
+    language: str
+    text: str | None
+    prohibited: bool
+    priority: int
+    row: int | None
+
+    def same_as(self, element: str, target: Hashable) -> Hashable:
+        """The same for arcs from an element to a label or reference."""
+        return (self.link_role, self.arcrole, element, target, _number(self.order or "1"))
 
 
 class Links(Struct):
-    """What the links of one document hold."""
+    """What the extended links of one document hold, in document order."""
 
     arcs: list[RawArc] = field(default_factory=list)
     resources: list[RawResource] = field(default_factory=list)
-    uses: list[RoleUse] = field(default_factory=list)
+    locators: list[str] = field(default_factory=list)
+    """addresses that networks mention, with or without an arc"""
 
 
-def read_links(root: "_Element", file: str) -> Links:
+class _Overridable(Protocol):
+    @property
+    def prohibited(self) -> bool: ...
+    @property
+    def priority(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Overridable)
+
+
+def read_links(root: Any) -> Links:
     """All extended links of a linkbase, or of the annotation of a schema."""
     links = Links()
     for link in root.iter(*NETWORKS):
-        links.arcs.extend(_arcs(link, file))
+        locators, _ = _ends(link)
+        links.locators.extend(href for hrefs in locators.values() for href in hrefs)
+        links.arcs.extend(_arcs(link, locators))
     for link in root.iter(*RESOURCES):
-        links.resources.extend(_resources(link, file))
-    links.uses.extend(_uses(root, file))
+        links.resources.extend(_resources(link))
     return links
 
 
-def _ends(link: "_Element") -> tuple[dict[str, list[str]], dict[str, list["_Element"]]]:
+def in_force(
+    arcs: Iterable[tuple[Hashable, T]], *, duplicates: bool = False
+) -> Iterator[tuple[Hashable, T]]:
+    """The arcs that count, each with its key (XBRL 2.1, 3.5.3.9.7.5).
+
+    `arcs` are those of a whole taxonomy, each with what equivalent ones have in common. Of these
+    only the ones of the highest priority count; none where one of them is prohibited; otherwise
+    the first, or with `duplicates` all of them, for who wants to say that an arc is there twice.
+    """
+    keyed = list(arcs)
+    highest: dict[Hashable, int] = {}
+    for key, arc in keyed:
+        highest[key] = max(arc.priority, highest.get(key, arc.priority))
+    gone = {key for key, arc in keyed if arc.prohibited and arc.priority == highest[key]}
+    for key, arc in keyed:
+        if key not in gone and arc.priority == highest[key]:
+            yield key, arc
+            if not duplicates:
+                gone.add(key)
+
+
+def _ends(link: Any) -> tuple[dict[str, list[str]], dict[str, list[Any]]]:
+    """The locators' addresses and the resources of a link, by their labels."""
     locators: dict[str, list[str]] = defaultdict(list)
-    resources: dict[str, list[_Element]] = defaultdict(list)
+    resources: dict[str, list[Any]] = defaultdict(list)
     for child in link.iterchildren():
         kind, label = child.get(XLINK + "type"), child.get(XLINK + "label", "")
         if kind == "locator":
@@ -85,75 +138,86 @@ def _ends(link: "_Element") -> tuple[dict[str, list[str]], dict[str, list["_Elem
     return locators, resources
 
 
-def _arcs(link: "_Element", file: str) -> Iterator[RawArc]:
-    locators, _ = _ends(link)
-    kind, role = NETWORKS[str(link.tag)], link.get(XLINK + "role", "")
-    for arc in link.iterchildren():
-        if arc.get(XLINK + "type") != "arc":
-            continue
-        arcrole = arc.get(XLINK + "arcrole", "")
+def _arc_nodes(link: Any) -> Iterator[Any]:
+    return (child for child in link.iterchildren() if child.get(XLINK + "type") == "arc")
+
+
+def _arcs(link: Any, locators: dict[str, list[str]]) -> Iterator[RawArc]:
+    network, role = NETWORKS[str(link.tag)], link.get(XLINK + "role", "")
+    for arc in _arc_nodes(link):
+        order, weight, preferred_label, target_role = (arc.get(name) for name in _OWN_FIELDS)
+        more = tuple(
+            sorted(
+                (name, value)
+                for name, value in arc.attrib.items()
+                if not name.startswith(XLINK) and name not in (*_OWN_FIELDS, *_EXEMPT)
+            )
+        )
         for parent in locators.get(arc.get(XLINK + "from", ""), ()):
             for child in locators.get(arc.get(XLINK + "to", ""), ()):
                 yield RawArc(
-                    kind=ANCHOR if arcrole == WIDER_NARROWER else kind,
+                    network=network,
                     role=role,
-                    arcrole=arcrole,
+                    arcrole=arc.get(XLINK + "arcrole", ""),
                     parent=parent,
                     child=child,
-                    order=arc.get("order", "1"),
-                    weight=arc.get("weight", ""),
-                    preferred=short_role(arc.get("preferredLabel", "")),
+                    order=order,
+                    weight=weight,
+                    preferred_label=preferred_label,
+                    target_role=target_role,
+                    more=more,
                     prohibited=arc.get("use") == "prohibited",
                     priority=_whole(arc.get("priority", "0")),
-                    source=address(arc, file),
+                    row=arc.sourceline,
                 )
 
 
-def _resources(link: "_Element", file: str) -> Iterator[RawResource]:
+def _resources(link: Any) -> Iterator[RawResource]:
     locators, resources = _ends(link)
-    for arc in link.iterchildren():
-        if arc.get(XLINK + "type") != "arc" or arc.get("use") == "prohibited":
-            continue
+    for arc in _arc_nodes(link):
+        to = arc.get(XLINK + "to", "")
         for href in locators.get(arc.get(XLINK + "from", ""), ()):
-            for node in resources.get(arc.get(XLINK + "to", ""), ()):
-                label = str(node.tag) == LINK + "label"
-                yield RawResource(
-                    href=href,
-                    role=short_role(node.get(XLINK + "role", "")),
-                    lang=_language(node.get(_LANG, "")) if label else "",
-                    text="".join(map(str, node.itertext()))
-                    if label
-                    else " ".join(part.text or "" for part in node.iterchildren()),
-                    source=address(node, file),
+            for node in resources.get(to, ()):
+                yield _resource(
+                    link, arc, href, f"#{node.get('id')}" if node.get("id") else "", node
                 )
+            for target in locators.get(to, ()):
+                yield _resource(link, arc, href, target, None)
 
 
-def _uses(root: "_Element", file: str) -> Iterator[RoleUse]:
-    """Roles on links and resources, arcroles on arcs, each once, that are not of XBRL 2.1 itself
-    (3.5.2.4, 3.5.2.5)."""
-    declared = {node.get("roleURI") for node in root.iter(LINK + "roleRef")}
-    declared |= {node.get("arcroleURI") for node in root.iter(LINK + "arcroleRef")}
-    seen: set[str] = set()
-    for link in root.iter(*NETWORKS, *RESOURCES):
-        for node in (link, *link.iterchildren()):
-            for kind in ("role", "arcrole"):
-                uri = node.get(XLINK + kind, "")
-                if uri and uri not in seen and not uri.startswith(_STANDARD):
-                    seen.add(uri)
-                    yield RoleUse(
-                        kind=kind, uri=uri, declared=uri in declared, source=address(node, file)
-                    )
+def _resource(link: Any, arc: Any, href: str, target: str, node: Any) -> RawResource:
+    """One arc from the element at `href` to a `node`, or to one of another document at `target`."""
+    label = str(link.tag) == RESOURCES[0]
+    text = None
+    if node is not None and label:
+        text = "".join(map(str, node.itertext()))
+    elif node is not None:
+        text = " ".join(part.text or "" for part in node.iterchildren())
+    return RawResource(
+        label=label,
+        link_role=link.get(XLINK + "role", ""),
+        arcrole=arc.get(XLINK + "arcrole", ""),
+        href=href,
+        target=target,
+        order=arc.get("order"),
+        role="" if node is None else node.get(XLINK + "role", ""),
+        language="" if node is None else node.get(XML_LANG, ""),
+        text=text,
+        prohibited=arc.get("use") == "prohibited",
+        priority=_whole(arc.get("priority", "0")),
+        row=arc.sourceline if node is None else node.sourceline,
+    )
 
 
-def short_role(uri: str) -> str:
-    """`total` of `http://www.xbrl.org/2003/role/totalLabel`; empty for the standard label."""
-    last = uri.rpartition("/")[2]
-    return "" if last == "label" else last.removesuffix("Label")
-
-
-def _language(code: str) -> str:
-    return code.partition("-")[0].lower()
+def _number(text: str) -> Decimal | str:
+    """1 and 1.0 are the same order and the same weight."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    return number if number.is_finite() else text
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.lstrip("-").isdigit() and text.isascii() else 0
+    digits = text.strip()
+    return int(digits) if digits.lstrip("-+").isdigit() and digits.isascii() else 0

@@ -2,17 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.system.xml_parser import BadXml, clark, declared, local, parse_xml, root_of
+from crossfoot.system.xml_parser import BadXml, declared, local, parse_xml, root_of
 from crossfoot.xbrl.names import named, standard_prefix
+from crossfoot.xbrl.schema_reader import XS, schema_elements
 
-_XBRLI = "{http://www.xbrl.org/2003/instance}"
-_XS = "{http://www.w3.org/2001/XMLSchema}"
 _SCHEMA_REF = re.compile(rb"<(?:[\w.-]+:)?schemaRef\b[^>]*?href\s*=\s*[\"']([^\"']+)")
 _IMPORT = re.compile(rb"<(?:[\w.-]+:)?import\b[^>]*?namespace\s*=\s*[\"']([^\"']+)")
 _HEAD = 1 << 16
@@ -21,7 +20,7 @@ _OF_XII = re.compile(r"https?://(?:www\.)?(?:xbrl\.org|w3\.org)/")
 
 
 def trees(files: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
-    """Files that can be read, by name without a folder."""
+    """The schemas and linkbases that can be read, by name."""
     for address, data in files.items():
         if address.endswith((".xsd", ".xml")):
             try:
@@ -31,30 +30,36 @@ def trees(files: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
 
 
 def concepts_of(
-    root: Any, names: dict[str, str], prefixes: Mapping[str, str], *, custom: bool
+    root: Any,
+    names: dict[str, str],
+    prefixes: Mapping[str, str],
+    *,
+    custom: bool | None,
+    namespace: str | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """The elements of a schema; `names` gets element id to name, under the schema's namespace
-    prefix."""
-    namespace = root.get("targetNamespace") or ""
-    told, own = cache(partial(named, prefixes=prefixes)), custom and not standard_prefix(namespace)
-    first = named(f"{{{namespace}}}", prefixes)  # what stands before each name
-    for element in root.iterchildren(f"{_XS}element"):
-        name = element.get("name") or ""
-        concept = first + name
-        if element.get("id"):
-            names[element.get("id")] = concept
-        kind, group = (
-            clark(element, element.get(one) or "") for one in ("type", "substitutionGroup")
-        )
+    """The elements of a schema as rows of the store's concepts.
+
+    `names` gets element id to name, under the prefix of the schema's `namespace`, which is that of
+    the including schema where it has none of its own; `custom` is None where it can't be known
+    whose elements they are.
+    """
+    space = namespace or root.get("targetNamespace") or ""
+    text = cache(partial(named, prefixes=prefixes))
+    own = custom and not standard_prefix(space)
+    first = named(f"{{{space}}}", prefixes)  # what stands before each name
+    for element in schema_elements(root):
+        concept = first + element.name
+        if element.id:
+            names[element.id] = concept
         yield (
             concept,
-            namespace,
-            name,
-            told(kind) or None,
-            element.get(f"{_XBRLI}periodType"),
-            element.get(f"{_XBRLI}balance"),
-            element.get("abstract") == "true",
-            told(group) or None,
+            space,
+            element.name,
+            text(element.type) or None,
+            element.period_type,
+            element.balance,
+            element.abstract,
+            text(element.substitution) or None,
             own,
         )
 
@@ -125,7 +130,7 @@ def missing_schemas(files: Mapping[str, bytes], base: Mapping[str, bytes]) -> li
     imported = (
         element.get("namespace") or ""
         for root in own.values()
-        for element in root.iter(f"{_XS}import")
+        for element in root.iter(XS + "import")
     )
     wanted = dict.fromkeys(namespace for namespace in imported if namespace not in here)
     names = {PurePosixPath(name).name for name in (*files, *base)}
@@ -151,3 +156,51 @@ def entry_points(name: str, data: bytes) -> Iterator[str]:
         RecursionError,
     ):  # the reader will say what is wrong with it
         return
+
+
+def schema_owners(
+    schemas: Mapping[str, Any], refs: Iterable[str]
+) -> dict[str, tuple[str, bool | None]]:
+    """Of each schema, by file name, the namespace of its elements, and whether these are the
+    filer's own; None where it can't be known.
+
+    `schemas` are the roots of what came with the report, `refs` the addresses of the schemas that
+    the report refers to: their namespaces are the filer's, in whatever file. A schema without a
+    namespace has that of the schema that includes it (XML Schema 1.0, 4.2.1). One of another
+    namespace that the filer's import from beside them may be either's; the rest is published.
+    """
+    entries = {PurePosixPath(ref).name for ref in refs}
+    spaces = {name: root.get("targetNamespace") or "" for name, root in schemas.items()}
+    files = {PurePosixPath(name).name: name for name in schemas}
+    for name, root in schemas.items():
+        for file in _beside(root, "include"):
+            if file in files and not spaces[files[file]]:
+                spaces[files[file]] = spaces[name]
+    own = {
+        space
+        for name, space in spaces.items()
+        if PurePosixPath(name).name.removesuffix(".xml") in entries and not standard_prefix(space)
+    }
+    near = {
+        file for name, root in schemas.items() if spaces[name] in own
+        for file in _beside(root, "import")
+    }  # fmt: skip
+    unknown = {spaces[files[file]] for file in near & files.keys()}
+    return {
+        name: (space, True if space in own else _not_own(space, unknown, bool(entries)))
+        for name, space in spaces.items()
+    }
+
+
+def _not_own(space: str, unknown: Container[str], referred: bool) -> bool | None:
+    """Not the filer's, or None: nobody knows."""
+    known = standard_prefix(space) or (referred and space not in unknown)
+    return False if known else None
+
+
+def _beside(root: Any, kind: str) -> Iterator[str]:
+    """The file names of the schemas that are included or imported by a relative address."""
+    for node in root.iter(XS + kind):
+        location = node.get("schemaLocation") or ""
+        if location and "://" not in location:
+            yield PurePosixPath(location).name

@@ -1,137 +1,82 @@
-"""Elements and roles of an XBRL schema, as far as lint, diff and docs need them."""
+"""The elements and roles that an XBRL schema declares, whoever wrote it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
-from crossfoot.model.taxonomy import TYPES
-from crossfoot.model.view import Element, Role
-from crossfoot.xbrl.taxonomy_documents import address
+from msgspec import Struct
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from crossfoot.system.xml_parser import clark
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 LINK = "{http://www.xbrl.org/2003/linkbase}"
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 XBRLDT = "{http://xbrl.org/2005/xbrldt}"
-GROUPS = {"hypercubeItem": "table", "dimensionItem": "axis"}
-_TEXTS = (
-    *(
-        "normalizedString",
-        "token",
-        "language",
-        "anyURI",
-        "QName",
-        "NCName",
-        "dateTime",
-        "time",
-        "duration",
-        "gYearMonth",
-        "gDay",
-        "gMonth",
-    ),
-    *(
-        "hexBinary",
-        "base64Binary",
-        "centralIndexKey",
-        "tradingSymbol",
-        "securityExchangeCode",
-        "fileType",
-        "enumeration",
-        "enumerationSet",
-    ),
-)
-_NUMBERS = (
-    "float",
-    "double",
-    "int",
-    "long",
-    "short",
-    "byte",
-    "nonNegativeInteger",
-    "positiveInteger",
-    "energy",
-    "mass",
-    "area",
-    "volume",
-)
 
 
-def declared_elements(root: "_Element", file: str, prefix: str) -> Iterator[tuple[str, Element]]:
-    """(id, element) of every item of the schema; what is no item (typed domains, reference parts)
-    is left out."""
+class SchemaElement(Struct, frozen=True, kw_only=True):
+    """A global element of a schema (XBRL 2.1, 5.1.1); `type` and `substitution` in Clark notation,
+    empty where there is none."""
+
+    id: str
+    name: str
+    type: str
+    substitution: str
+    period_type: str | None
+    balance: str | None
+    abstract: bool
+    typed_domain: bool
+    """whether it is a dimension with a typed domain (Dimensions 1.0, 2.5.2.1)"""
+    row: int | None
+
+    @property
+    def type_name(self) -> str:
+        return local_part(self.type)
+
+    @property
+    def group(self) -> str:
+        """The local name of its substitution group."""
+        return local_part(self.substitution)
+
+
+class RoleType(Struct, frozen=True, kw_only=True):
+    """A role that a schema defines; `used_on` are the local names of what may carry it."""
+
+    uri: str
+    definition: str | None
+    used_on: frozenset[str]
+    row: int | None
+
+
+def schema_elements(root: Any) -> Iterator[SchemaElement]:
+    """Every global element of the schema, typed domains and parts of references among them."""
     for node in root.iterchildren(XS + "element"):
-        name, group = node.get("name", ""), _local(node.get("substitutionGroup", ""))
-        if (
-            not name
-            or not group
-            or group in ("part", "arc", "resource", "simple", "extended", "tuple")
-        ):
-            continue
-        abstract = node.get("abstract", "").strip() in ("true", "1")
-        written = node.get("type", "")
-        yield (
-            node.get("id", ""),
-            Element(
-                key=f"{prefix}:{name}",
-                name=name,
-                kind=_kind(name, group, _local(written), abstract),
-                type=_local(written),
-                period=node.get(XBRLI + "periodType", ""),
-                balance=node.get(XBRLI + "balance", ""),
-                abstract=abstract,
-                typed=node.get(XBRLDT + "typedDomainRef") is not None,
-                source=address(node, file),
-            ),
+        yield SchemaElement(
+            id=node.get("id") or "",
+            name=node.get("name") or "",
+            type=clark(node, node.get("type") or ""),
+            substitution=clark(node, node.get("substitutionGroup") or ""),
+            period_type=node.get(XBRLI + "periodType"),
+            balance=node.get(XBRLI + "balance"),
+            abstract=node.get("abstract", "").strip() in ("true", "1"),
+            typed_domain=node.get(XBRLDT + "typedDomainRef") is not None,
+            row=node.sourceline,
         )
 
 
-def declared_roles(root: "_Element", file: str) -> Iterator[Role]:
-    """Every roleType that a link may carry, with its definition; label roles are not networks."""
+def role_types(root: Any) -> Iterator[RoleType]:
+    """Every roleType in the schema (XBRL 2.1, 5.1.3)."""
     for node in root.iter(LINK + "roleType"):
-        used = {_local((one.text or "").strip()) for one in node.iterchildren(LINK + "usedOn")}
-        if used and not used & {"presentationLink", "calculationLink", "definitionLink"}:
-            continue
-        definition = node.findtext(LINK + "definition") or ""
-        yield Role(
-            id=node.get("roleURI", ""), definition=definition.strip(), source=address(node, file)
+        definition = node.find(LINK + "definition")
+        yield RoleType(
+            uri=node.get("roleURI") or "",
+            definition=None if definition is None else "".join(definition.itertext()).strip(),
+            used_on=frozenset(
+                local_part((used.text or "").strip()) for used in node.iterchildren(LINK + "usedOn")
+            ),
+            row=node.sourceline,
         )
 
 
-def prefix_of(root: "_Element") -> str:
-    """The prefix that the schema gives its own namespace; else one from its first id."""
-    target = root.get("targetNamespace")
-    for prefix, namespace in root.nsmap.items():
-        if namespace == target and prefix:
-            return str(prefix)
-    for node in root.iterchildren(XS + "element"):
-        if node.get("id", "").endswith(f"_{node.get('name', '')}"):
-            return str(node.get("id", "")).removesuffix(f"_{node.get('name', '')}")
-    return "ns"
-
-
-def _kind(name: str, group: str, written: str, abstract: bool) -> str:
-    if group in GROUPS:
-        return GROUPS[group]
-    plain = written.removesuffix("ItemType")
-    if plain == "domain":
-        return "domain" if name.endswith("Domain") else "member"
-    if abstract:
-        return "lineItems" if name.endswith("LineItems") else "abstract"
-    if plain in TYPES and plain not in (
-        "count",
-        "domain",
-        "member",
-        "abstract",
-        "table",
-        "axis",
-        "lineItems",
-    ):
-        return plain
-    if plain in _NUMBERS:
-        return "decimal"
-    return "string" if plain in _TEXTS or plain.endswith("Block") else "other"
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+def local_part(name: str) -> str:
+    """The local name of a QName, in Clark notation or with a prefix."""
+    return name.rpartition("}")[2].rpartition(":")[2]

@@ -4,21 +4,25 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lxml import etree
 from msgspec import Struct, field
 
 from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
+from crossfoot.system.archive_guard import check_archive
 from crossfoot.system.text_file import MAX_BYTES
+from crossfoot.system.xml_parser import BadXml, parse_xml
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 SUFFIXES = (".xsd", ".xml", ".xbrl")
 _CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
 _ENTRY = "{http://xbrl.org/2016/taxonomy-package}entryPointDocument"
 _LEVELS_UP = 5
-MAX_UNPACKED = 1024 * 1024 * 1024
 
 
 class TaxonomyDocuments(Struct):
@@ -50,38 +54,18 @@ class TaxonomyDocuments(Struct):
 
     def root(self, name: str, findings: list[Finding]) -> "etree._Element | None":
         """The root element; None with a finding when it is not XML that we read."""
-        here = SourceRef(file=name)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-        )
         try:
-            root = etree.fromstring(self.load(name), parser)
-        except (etree.XMLSyntaxError, ValueError) as broken:
-            row = getattr(broken, "lineno", None)
-            findings.append(
-                error(
-                    "read.xml",
-                    f"this is not well-formed XML: {broken}",
-                    SourceRef(file=name, row=row),
-                )
-            )
+            root: etree._Element = parse_xml(self.load(name))
+        except BadXml as broken:
+            here = SourceRef(file=name, row=broken.row)
+            code, hint = "read.xml", ""
+            if broken.doctype:
+                code, hint = "read.doctype", "take it out; XBRL does not need one"
+            findings.append(error(code, str(broken), here, hint))
             return None
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as broken:
-            findings.append(error("read.file", f"the file can't be read: {broken}", here))
-            return None
-        if root.getroottree().docinfo.internalDTD is not None:
-            findings.append(
-                error(
-                    "read.doctype",
-                    "a DOCTYPE is not taken here",
-                    here,
-                    "take it out; XBRL does not need one",
-                )
-            )
+            what = f"the file can't be read: {broken}"
+            findings.append(error("read.file", what, SourceRef(file=name)))
             return None
         return root
 
@@ -144,18 +128,14 @@ def _loader(folder: Path) -> Callable[[str], bytes]:
 
 
 def _zipped(path: Path) -> TaxonomyDocuments:
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as broken:
+    """UsageError where the archive is refused, as `validate` and `ingest` would refuse it."""
+    if refused := check_archive(path):
+        first = refused[0]
         raise UsageError(
-            f"'{path.name}' is not a whole zip: {broken}", "fetch or pack it again"
-        ) from broken
-    sizes = {info.filename: info.file_size for info in archive.infolist()}
-    if sum(sizes.values()) > MAX_UNPACKED:
-        raise UsageError(
-            f"'{path.name}' unpacks to more than {MAX_UNPACKED // 2**20:,} MB",
-            "unpack it, and name the folder",
+            f"'{path.name}': {first.message}", first.hint or "unpack it, and name the folder"
         )
+    archive = zipfile.ZipFile(path)
+    sizes = {info.filename: info.file_size for info in archive.infolist()}
 
     def load(name: str) -> bytes:
         if sizes[name] > MAX_BYTES:

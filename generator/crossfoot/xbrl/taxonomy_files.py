@@ -2,29 +2,26 @@
 is fetched."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from crossfoot.system.xml_parser import XML_LANG, declared, local, text_of
+from crossfoot.system.xml_parser import declared, local
 from crossfoot.xbrl.arrow_tables import are_once, as_coded, extended, one_column
+from crossfoot.xbrl.linkbase_reader import RawArc, RawResource, in_force, read_links
 from crossfoot.xbrl.names import standard_prefix
 from crossfoot.xbrl.native_linkbases import links_of, located
 from crossfoot.xbrl.native_taxonomy import Elements, elements_of
 from crossfoot.xbrl.report_records import Table
-from crossfoot.xbrl.schema_files import concepts_of, published_concepts, trees
+from crossfoot.xbrl.schema_files import concepts_of, published_concepts, schema_owners, trees
+from crossfoot.xbrl.schema_reader import role_types
 
-XLINK = "{http://www.w3.org/1999/xlink}"
-LINK = "{http://www.xbrl.org/2003/linkbase}"
-_NETWORKS = {f"{LINK}{kind}Link": kind for kind in ("presentation", "calculation", "definition")}
-_ARCS = tuple(f"{LINK}{kind}Arc" for kind in ("presentation", "calculation", "definition"))
-_LOC, _ROLE_TYPE, _LABEL_LINK = (f"{LINK}{name}" for name in ("loc", "roleType", "labelLink"))
-_ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (
-    f"{XLINK}{name}" for name in ("role", "arcrole", "from", "to", "label", "href")
-)
-_TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
+Arc = tuple[str, str, RawArc]
+"""the concepts at its ends, and the arc"""
+
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _EXTENDED = re.compile(r"us-gaap:|ifrs-[a-z]+:|jp[a-z]+_cor:")
 """vocabularies to which filers add elements of their own"""
@@ -69,11 +66,12 @@ def taxonomy_tables(
     elements are.
 
     Of the published concepts those that `facts` or the networks name are kept. The filer's own
-    schema is the one that the
-    report refers to (`refs`), saved as `.xsd` or `.xsd.xml`: a package may bring published ones
-    beside it. `ours`: most lines are as
+    elements are those in the namespace of the schema that the report refers to (`refs`), saved as
+    `.xsd` or `.xsd.xml`: a package may bring published ones beside it. `ours`: most lines are as
     this program writes them.
     """
+    # a prohibited arc reaches into other linkbases: then all are read in the general way
+    ours = ours and not any(b'use="prohibited"' in data for data in files.values())
     linkbases = {name: data for name, data in files.items() if ours and name.endswith(".xml")}
     others = {name: data for name, data in files.items() if name not in linkbases}
     referred = tuple(refs)
@@ -85,16 +83,10 @@ def taxonomy_tables(
     if elements is not None:
         others[entry] = elements.rest
     own = dict(trees(others))
-    for address, root in own.items():
-        if local(root) == "schema":
-            concepts.extend(
-                concepts_of(
-                    root,
-                    names,
-                    prefixes,
-                    custom=PurePosixPath(address).name.removesuffix(".xml") in entries,
-                )
-            )
+    schemas = {name: root for name, root in own.items() if local(root) == "schema"}
+    for name, (namespace, custom) in schema_owners(schemas, referred).items():
+        rows = concepts_of(schemas[name], names, prefixes, custom=custom, namespace=namespace)
+        concepts.extend(rows)
     mine = {row[0] for row in concepts}  # a package brings the filing's own schema too
     space = elements.namespace if elements is not None else None
     for data in base.values():
@@ -124,7 +116,8 @@ def _tables(
     used = used.difference(own.concepts.to_pylist()) if own is not None else used
     rows += _without_schema(used - {row[0] for row in rows}, prefixes, published=published)
     concept_table = as_table(CONCEPTS, rows)
-    arcs = {name: one_column([piece[name] for piece in parts.arcs]) for name in ARCS}
+    pieces = parts.arc_tables()
+    arcs = {name: one_column([piece[name] for piece in pieces]) for name in ARCS}
     return {
         "concepts": concept_table
         if own is None
@@ -137,14 +130,14 @@ def _tables(
 
 def _labels_once(parts: "_Parts") -> Table:
     """Each label once, in the order told."""
-    if len(parts.label_columns) == 1 and not parts.labels:
+    if len(parts.label_columns) == 1 and not parts.resources:
         (columns,) = parts.label_columns
         if are_once([as_coded(columns[name]) for name in LABELS[:-1]]):
             return columns
     told = [
         zip(*(columns[name] for name in LABELS), strict=True) for columns in parts.label_columns
     ]
-    return as_table(LABELS, dict.fromkeys(chain(parts.labels, *told)))
+    return as_table(LABELS, dict.fromkeys(chain(parts.label_rows(), *told)))
 
 
 def _published_alone(refs: Sequence[str], concepts: Iterable[str]) -> bool:
@@ -209,20 +202,27 @@ class _Parts:
 
     def __init__(self, names: Mapping[str, str], elements: Elements | None) -> None:
         self.names = _Names(names, elements)
-        self.labels: list[tuple[Any, ...]] = []
         self.roles: list[tuple[Any, ...]] = []
+        self.resources: list[tuple[Hashable, tuple[str, RawResource]]] = []
         self.label_columns: list[Table] = []
-        self.arcs: list[Table] = []
+        self.arcs: list[Table | list[Arc]] = []
         self.used: set[str] = set()
 
     def read(self, root: Any) -> None:
-        for element in root.iter(_ROLE_TYPE, _LABEL_LINK, *_NETWORKS):
-            if element.tag == _ROLE_TYPE:
-                self._role(element)
-            elif element.tag == _LABEL_LINK:
-                self._labels(element)
-            else:
-                self._arcs(element, _NETWORKS[element.tag])
+        """A schema or linkbase of whoever it is."""
+        for role in role_types(root):
+            self.roles.append((role.uri, role_name(role.uri), role.definition))
+        links = read_links(root)
+        concept = cache(lambda href: self.names[href.rpartition("#")[2]])
+        self.used.update(map(concept, links.locators))
+        if links.arcs:
+            self.arcs.append([(concept(arc.parent), concept(arc.child), arc) for arc in links.arcs])
+        for resource in links.resources:
+            if resource.label:
+                element = concept(resource.href)
+                self.used.add(element)
+                target = resource.target.rpartition("#")[2] or id(resource)
+                self.resources.append((resource.same_as(element, target), (element, resource)))
 
     def linkbase(self, data: bytes) -> None:
         """A linkbase that this program wrote: by its lines, or where some are otherwise, as
@@ -237,46 +237,37 @@ class _Parts:
             return
         columns, used = found
         self.used.update(used)
-        (self.label_columns if links.kind == "label" else self.arcs).append(columns)
+        if links.kind == "label":
+            self.label_columns.append(columns)
+        else:
+            self.arcs.append(columns)
 
-    def _role(self, element: Any) -> None:
-        uri = element.get("roleURI") or ""
-        definition = next(
-            (text_of(child).strip() for child in element if local(child) == "definition"), None
-        )
-        self.roles.append((uri, role_name(uri), definition))
+    def arc_tables(self) -> list[Table]:
+        """The arcs that count, in document order."""
+        raw = [arc for piece in self.arcs if isinstance(piece, list) for arc in piece]
+        keyed = ((arc.same_as(parent, child), arc) for parent, child, arc in raw)
+        counted = {id(arc) for _, arc in in_force(keyed)}
+        tables: list[Table] = []
+        for piece in self.arcs:
+            if isinstance(piece, list):
+                rows = [_arc_row(*arc) for arc in piece if id(arc[2]) in counted]
+                tables += [as_table(ARCS, rows)] if rows else []
+            else:
+                tables.append(piece)
+        return tables
 
-    def _locators(self, link: Any) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for child in link.iterchildren(_LOC):
-            concept = self.names[(child.get(_HREF) or "").rpartition("#")[2]]
-            found.setdefault(child.get(_LABEL) or "", []).append(concept)
-            self.used.add(concept)
-        return found
+    def label_rows(self) -> Iterator[tuple[Any, ...]]:
+        """The labels that count; those of other documents have their text there."""
+        keyed = [(key, resource) for key, (_, resource) in self.resources]
+        counted = {id(resource) for _, resource in in_force(keyed)}
+        for _, (concept, label) in self.resources:
+            if label.text is not None and id(label) in counted:
+                yield concept, label.role, label.language.lower(), label.text
 
-    def _arcs(self, link: Any, network: str) -> None:
-        located, role = self._locators(link), link.get(_ROLE) or ""
-        rows: list[tuple[Any, ...]] = []
-        for arc in link.iterchildren(*_ARCS):
-            if arc.get("use") == "prohibited":
-                continue
-            about = [arc.get(name) for name in ("order", "weight", "preferredLabel", _TARGET_ROLE)]
-            for parent in located.get(arc.get(_FROM) or "", ()):
-                for child in located.get(arc.get(_TO) or "", ()):
-                    rows.append((network, arc.get(_ARCROLE) or "", role, parent, child, *about))
-        if rows:
-            self.arcs.append(as_table(ARCS, rows))
 
-    def _labels(self, link: Any) -> None:
-        located = self._locators(link)
-        texts: dict[str, list[tuple[str, str, str]]] = {}
-        for child in link.iterchildren(f"{LINK}label"):
-            row = (child.get(_ROLE) or "", (child.get(XML_LANG) or "").lower(), text_of(child))
-            texts.setdefault(child.get(_LABEL) or "", []).append(row)
-        for arc in link.iterchildren(f"{LINK}labelArc"):
-            if arc.get("use") != "prohibited":
-                for concept in located.get(arc.get(_FROM) or "", ()):
-                    self.labels.extend((concept, *row) for row in texts.get(arc.get(_TO) or "", ()))
+def _arc_row(parent: str, child: str, arc: RawArc) -> tuple[Any, ...]:
+    about = (arc.order, arc.weight, arc.preferred_label, arc.target_role)
+    return (arc.network, arc.arcrole, arc.role, parent, child, *about)
 
 
 def role_name(uri: str) -> str:

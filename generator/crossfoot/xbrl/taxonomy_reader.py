@@ -7,16 +7,16 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.view import View
 from crossfoot.xbrl.linkbase_reader import XLINK, read_links
-from crossfoot.xbrl.schema_reader import (
-    LINK,
-    XBRLI,
-    XS,
-    declared_elements,
-    declared_roles,
-    prefix_of,
-)
+from crossfoot.xbrl.schema_reader import LINK, XBRLI, XS, schema_elements
 from crossfoot.xbrl.taxonomy_documents import address, open_documents
-from crossfoot.xbrl.taxonomy_view import Found, joined
+from crossfoot.xbrl.taxonomy_view import (
+    Found,
+    declared_element,
+    declared_roles,
+    joined,
+    prefix_of,
+    role_uses,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -83,21 +83,22 @@ def _take(found: Found, root: "_Element", name: str) -> None:
     if root.tag == XS + "schema":
         prefix = prefix_of(root)
         found.namespaces[root.get("targetNamespace", "")] = prefix
-        elements = list(declared_elements(root, name, prefix))
-        found.owners[name] = bool(elements)
-        found.elements.update(
-            {(name, element_id or element.name): element for element_id, element in elements}
-        )
+        found.owners[name] = False
+        for declared in schema_elements(root):
+            element = declared_element(declared, name, prefix)
+            if element is not None:
+                found.elements[name, declared.id or element.name] = element
+                found.owners[name] = True
         found.roles.update({role.id: role for role in declared_roles(root, name)})
     elif root.tag == XBRLI + "xbrl":
         for fact in root.iterchildren():
             if isinstance(fact.tag, str) and fact.get("contextRef") is not None:
                 namespace, _, local = fact.tag[1:].partition("}")
                 found.reported.setdefault((namespace, local), address(fact, name))
-    links = read_links(root, name)
+    links = read_links(root)
     found.arcs.extend((name, arc) for arc in links.arcs)
     found.resources.extend((name, resource) for resource in links.resources)
-    found.uses.extend(links.uses)
+    found.uses.extend(role_uses(root, name))
 
 
 def _absent(absent: dict[str, SourceRef]) -> Finding:
