@@ -4,8 +4,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from crossfoot.workspace import DEFAULT_BASE
+
 Common = Callable[[argparse.ArgumentParser], None]
-TAXONOMY = "a base (gaap/2026), a company under filings/, a folder, a schema or a package"
+TAXONOMY = f"a base ({DEFAULT_BASE}), a company under filings/, a folder, a schema or a package"
 
 EXAMPLES = """examples:
   crossfoot taxonomy build                     compile the base after editing it
@@ -54,7 +56,7 @@ def _run(name: str) -> Callable[[argparse.Namespace], int]:
 def _build(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common) -> None:
     build = _action(actions, common, "build", "compile the base taxonomy's sources into XBRL")
     build.add_argument(
-        "base", nargs="?", default="gaap/2026", help="which base (default: gaap/2026)"
+        "base", nargs="?", default=DEFAULT_BASE, help=f"which base (default: {DEFAULT_BASE})"
     )
     build.add_argument(
         "--output",
@@ -125,9 +127,9 @@ def _docs(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common
     docs.add_argument(
         "taxonomy",
         nargs="?",
-        default="gaap/2026",
+        default=DEFAULT_BASE,
         metavar="TAXONOMY",
-        help=f"{TAXONOMY} (default: gaap/2026)",
+        help=f"{TAXONOMY} (default: {DEFAULT_BASE})",
     )
     docs.add_argument(
         "--output",

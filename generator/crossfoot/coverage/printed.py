@@ -84,7 +84,11 @@ def printed_numbers(
 def tokens(
     line: str, separators: Separators = PLAIN, claimed: Collection[str] = ()
 ) -> Iterator[tuple[int, str]]:
-    """Where each number of a line stands, and its digits as `1,234.5`, of the same length."""
+    """Where each number of a line stands, and its digits as `1,234.5`, of the same length.
+
+    Places count from 0. `claimed` are the digits that curated rows of this line print: `415 436` is
+    one number or two, as they say.
+    """
     plain = _plain(line, separators, claimed)
     found = {
         match.start("digits"): match["digits"]

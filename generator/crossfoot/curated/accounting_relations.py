@@ -1,10 +1,10 @@
-"""What two numbers of anyone's filing have to do with each other: `components.csv` and
-`per-share.csv` beside the base."""
+"""What holds of the numbers of anyone's filing: `components.csv`, `per-share.csv` and
+`nonnegative.csv` beside the concepts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from crossfoot.curated.tables import RawTable, read_table
+from crossfoot.curated.tables import here_column, read_list
 from crossfoot.model.accounting_relations import AccountingRelations, Component, PerShare
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
@@ -12,6 +12,7 @@ from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import Concept
 
 COMPONENTS, PER_SHARE = ("equity", "member", "concept", "sign"), ("per_share", "amount", "shares")
+NONNEGATIVE = ("name", "reason")
 SIGNS = {"1": 1, "-1": -1}
 _MONEY = ("equity", "concept", "amount")
 _TYPES = dict.fromkeys(_MONEY, "monetary") | {
@@ -50,39 +51,30 @@ def _rows(
     concepts: Mapping[str, Concept],
     findings: list[Finding],
 ) -> Iterator[tuple[str, ...]]:
-    if not (folder / name).exists():
-        return
-    table, problems = read_table(folder / name, f"{shown}/{name}")
-    findings.extend(problems)
-    if table is None or problems:
-        return
-    if table.header != columns:
-        findings.append(
-            error(
-                "read.header",
-                "the columns are not those of this list",
-                table.at(1),
-                _header_hint(table, columns),
-            )
-        )
-        return
-    for number, cells in table.rows:
-        named = zip(columns, cells, strict=True)
-        amiss = [
+    """The lines of a list in which nothing is wrong; what is becomes a finding."""
+    for at, cells in read_list(folder, shown, name, columns, findings):
+        wrong = [
             found
-            for column, cell in named
-            for found in _amiss(column, cell, concepts, table.at(number, column))
+            for column, cell in zip(columns, cells, strict=True)
+            for found in _amiss(column, cell, concepts, here_column(at, column))
         ]
-        findings.extend(amiss)
-        if not amiss:
+        findings.extend(wrong)
+        if not wrong:
             yield cells
 
 
-def _header_hint(table: RawTable, columns: tuple[str, ...]) -> str:
-    strange = next((name for name in table.header if name not in columns), "")
-    known = f"known, in this order: {', '.join(columns)}"
-    near = did_you_mean(strange, columns, known) if strange else known
-    return near if near == known else f"{near} {known}"
+def read_nonnegative(
+    folder: Path, shown: str, concepts: Collection[str]
+) -> tuple[frozenset[str], list[Finding]]:
+    """The names of `nonnegative.csv`, if the folder (of the base, or of a company) has one: what
+    can't be negative, and the members that deduct; a finding for each that no concept has."""
+    findings: list[Finding] = []
+    rows = read_list(folder, shown, "nonnegative.csv", NONNEGATIVE, findings)
+    for at, (name, _) in rows:
+        if name not in concepts:
+            message, hint = f"there is no concept '{name}'", did_you_mean(name, concepts)
+            findings.append(error("concept.unknown", message, at, hint))
+    return frozenset(cells[0] for _, cells in rows), findings
 
 
 def _amiss(

@@ -25,7 +25,11 @@ _Tell = Callable[[str, str, str], None]
 def parse_aspects(
     fields: Mapping[str, str], members: Mapping[str, str], at: SourceRef, findings: list[Finding]
 ) -> Aspects:
-    """Aspects from the texts of `period unit scale decimals concept formula` and the members."""
+    """Aspects from the texts of `period unit scale decimals concept formula` and the members.
+
+    `members` are axis and member by local name; `at` is the row or definition that says it. What
+    can't be read goes to `findings`, and is left out of the result.
+    """
 
     def tell(code: str, message: str, hint: str) -> None:
         findings.append(error(code, message, at, hint))
@@ -104,7 +108,11 @@ def is_date(text: str) -> bool:
 
 
 def parse_members(text: str, at: SourceRef, findings: list[Finding]) -> dict[str, str]:
-    """`Axis=Member; Axis=Member` as a mapping."""
+    """`Axis=Member; Axis=Member` as a mapping.
+
+    Local names; a part that is no pair, or an axis that comes twice, goes to `findings` with the
+    address `at`.
+    """
     members: dict[str, str] = {}
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
         axis, separator, member = (piece.strip() for piece in part.partition("="))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from crossfoot.curated.tables import read_table
+from crossfoot.curated.tables import read_list
 from crossfoot.model.expression import BadExpression, Reference, references_of
 from crossfoot.model.filing import Aspects, Filing, Row, Table, TieRule
 from crossfoot.model.finding import Finding, error
@@ -25,28 +25,11 @@ def read_base_ties(
 ) -> tuple[tuple[TieRule, ...], list[Finding]]:
     """The rules of `ties.csv`, if the base has one; they name concepts, and neither tables nor
     columns."""
-    path = folder / "ties.csv"
-    if not path.exists():
-        return (), []
-    table, findings = read_table(path, f"{shown}/ties.csv")
-    if table is None or any(finding.severity == "error" for finding in findings):
-        return (), findings
-    if table.header != COLUMNS:
-        return (), [
-            *findings,
-            error(
-                "read.header",
-                "the columns are not those of a tie",
-                table.at(1),
-                f"known: {', '.join(COLUMNS)}",
-            ),
-        ]
+    findings: list[Finding] = []
     rules = []
-    for number, cells in table.rows:
+    for at, cells in read_list(folder, shown, "ties.csv", COLUMNS, findings):
         name, name_ja, left, right = cells
-        rule = TieRule(
-            name=name, name_ja=name_ja, left=left, right=right, columns=(), source=table.at(number)
-        )
+        rule = TieRule(name=name, name_ja=name_ja, left=left, right=right, columns=(), source=at)
         try:
             named = [
                 reference

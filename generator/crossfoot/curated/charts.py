@@ -17,7 +17,11 @@ _MOST_ROWS, _MOST_COLUMNS = 8, 12
 def read_charts(
     document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
 ) -> tuple[Chart, ...]:
-    """The charts whose table and columns are known."""
+    """The charts whose table and columns are known.
+
+    `document` is filing.yaml, `tables` those that were read; whatever is wrong with an entry goes
+    to `findings` at its line, and the entry is left out.
+    """
     charts: dict[str, Chart] = {}
     for index, shape in decode_list(ChartSchema, document, "charts", findings):
         problems = list(_problems(shape, tables, charts))

@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from crossfoot.workspace import DEFAULT_BASE
+
 
 class EntitySchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scheme: str
@@ -87,7 +89,7 @@ class HeadSchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     context: str
     source: str = ""
-    base: str = "gaap/2026"
+    base: str = DEFAULT_BASE
     calculations: str = ""
     filed: str = ""
     numbers: str = "1,234.5"

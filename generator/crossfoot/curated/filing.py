@@ -14,9 +14,13 @@ from crossfoot.curated.column_headers import (
     unstated_currencies,
 )
 from crossfoot.curated.definitions import HEAD_KEYS, CompanySchema, HeadSchema, TableSchema
-from crossfoot.curated.notes_and_ties import read_declarations, read_notes, read_ties
+from crossfoot.curated.notes_and_ties import (
+    read_declarations,
+    read_notes,
+    read_ties,
+    read_transcription_notes,
+)
 from crossfoot.curated.tables_of_filing import read_filing_table
-from crossfoot.curated.transcription_notes import read_transcription_notes
 from crossfoot.curated.yaml_file import YamlFile, read_yaml
 from crossfoot.curated.yaml_schema import decode_as, decode_list
 from crossfoot.model.currencies import CODES, is_currency_form

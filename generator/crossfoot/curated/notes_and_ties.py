@@ -1,16 +1,19 @@
 """What a filing says about its numbers: notes, ties and declared discrepancies."""
 
 import re
+from pathlib import Path
 
 from crossfoot.curated.definitions import DeclarationSchema, NoteSchema, TieSchema
+from crossfoot.curated.tables import read_list
 from crossfoot.curated.yaml_file import YamlFile
 from crossfoot.curated.yaml_schema import decode_list
 from crossfoot.model.expression import BadExpression, references_of
-from crossfoot.model.filing import Declaration, Note, Table, TieRule
+from crossfoot.model.filing import Declaration, Note, Table, TieRule, TranscriptionNote
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.model.suggestions import did_you_mean
 
+READING_COLUMNS = ("table", "line", "column", "document", "reading", "evidence")
 DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate")
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
@@ -35,7 +38,11 @@ def _check_columns(
 def read_notes(
     document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
 ) -> tuple[Note, ...]:
-    """`notes:` of filing.yaml."""
+    """`notes:` of filing.yaml.
+
+    Notes in their order; an id that comes twice, a language that is none and a column that no table
+    has go to `findings`.
+    """
     known = _column_names(tables)
     notes: dict[str, Note] = {}
     for index, shape in decode_list(NoteSchema, document, "notes", findings):
@@ -72,7 +79,11 @@ def read_notes(
 def read_ties(
     document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
 ) -> tuple[TieRule, ...]:
-    """`ties:` of filing.yaml."""
+    """`ties:` of filing.yaml.
+
+    Rules whose formulas can be read (model/expression has the grammar); the others go to `findings`
+    at their line.
+    """
     known = _column_names(tables)
     ties = []
     for index, shape in decode_list(TieSchema, document, "ties", findings):
@@ -118,7 +129,10 @@ def read_ties(
 def read_declarations(
     document: YamlFile, tables: tuple[Table, ...], findings: list[Finding]
 ) -> tuple[Declaration, ...]:
-    """`declared:` of filing.yaml."""
+    """`declared:` of filing.yaml.
+
+    All of them, also those with a finding: what they declare must still not fail a second time.
+    """
     declarations = []
     ids = {table.id for table in tables}
     for index, shape in decode_list(DeclarationSchema, document, "declared", findings):
@@ -156,3 +170,17 @@ def read_declarations(
         }
         declarations.append(Declaration(**fields, reason=" ".join(shape.reason.split()), source=at))
     return tuple(declarations)
+
+
+def read_transcription_notes(
+    folder: Path, findings: list[Finding]
+) -> tuple[TranscriptionNote, ...]:
+    """`readings.csv` of a filing: where the source document is damaged, what was read, and why."""
+    notes = []
+    for at, cells in read_list(folder, "", "readings.csv", READING_COLUMNS, findings):
+        fields = dict(zip(READING_COLUMNS, cells, strict=True))
+        notes.append(TranscriptionNote(**fields, source=at))
+        if not notes[-1].evidence:
+            message, hint = "the reading has no evidence", "say why it was read so"
+            findings.append(error("read.evidence", message, at, hint))
+    return tuple(notes)

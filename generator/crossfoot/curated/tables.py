@@ -12,6 +12,7 @@ from crossfoot.model.finding import Finding, error
 from crossfoot.model.illegal_characters import HINT, forbidden_in
 from crossfoot.model.separators import PLAIN, Separators
 from crossfoot.model.source import SourceRef
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.system.text_file import read_text
 
 MAX_CELL = 100_000
@@ -77,6 +78,32 @@ def read_table(
     )
     findings.extend(_header_findings(table))
     return table, findings
+
+
+def read_list(
+    folder: Path, shown: str, name: str, columns: tuple[str, ...], findings: list[Finding]
+) -> list[tuple[SourceRef, tuple[str, ...]]]:
+    """The rows, each with its address, of the optional list `name` of a folder, which has exactly
+    these columns in this order.
+
+    Empty where there is no such file, and, with a finding, where it can't be used. `shown` is the
+    folder as findings name it; empty for the folder of a filing.
+    """
+    if not (folder / name).exists():
+        return []
+    table, problems = read_table(folder / name, f"{shown}/{name}" if shown else name)
+    findings.extend(problems)
+    if table is None:
+        return []
+    if table.header == columns:
+        return [(table.at(number), cells) for number, cells in table.rows]
+    known = f"known, in this order: {', '.join(columns)}"
+    strange = next((column for column in table.header if column not in columns), "")
+    near = did_you_mean(strange, columns, known) if strange else known
+    hint = near if near == known else f"{near} {known}"
+    message = "the columns are not those of this list"
+    findings.append(error("read.header", message, table.at(1), hint))
+    return []
 
 
 def _csv_rows(

@@ -19,7 +19,11 @@ MAX_UNPACKED = 512 * 1024 * 1024
 def sheet_rows(
     path: Path, here: SourceRef, numbers: Separators = PLAIN
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
-    """(row number, cells) of the sheet that `here` names; findings when it can't be read."""
+    """(row number, cells) of the sheet that `here` names; findings when it can't be read.
+
+    Rows count from 1; texts are what Excel shows, numbers written as `numbers` says. A workbook
+    that unpacks to more than 512 MB is refused.
+    """
     if refused := _refusal(path, here):
         return [], [refused]
     from openpyxl.utils.exceptions import InvalidFileException

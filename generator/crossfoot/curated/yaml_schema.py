@@ -35,7 +35,10 @@ def decode_as(
     path: tuple[str | int, ...],
     findings: list[Finding],
 ) -> T | None:
-    """The data as `shape`; None and a finding at its line when it does not fit."""
+    """The data as `shape`; None and a finding at its line when it does not fit.
+
+    `shape` is a msgspec Struct, `path` the keys and places that lead to `data` in the document.
+    """
     try:
         record = msgspec.convert(data, shape, strict=False)
     except msgspec.ValidationError as broken:
@@ -92,7 +95,10 @@ def _plain(text: str, path: Sequence[str | int]) -> str:
 def decode_list(
     shape: type[T], document: YamlFile, key: str, findings: list[Finding]
 ) -> Iterator[tuple[int, T]]:
-    """The entries of a list of the file that are as `shape`, with their places in it."""
+    """The entries of a list of the file that are as `shape`, with their places in it.
+
+    Entries that don't fit go to `findings` and are left out; places count from 0.
+    """
     for index, entry in enumerate(entries_of(document, key, findings)):
         record = decode_as(shape, entry, document, (key, index), findings)
         if record is not None:
@@ -100,7 +106,10 @@ def decode_list(
 
 
 def entries_of(document: YamlFile, key: str, findings: list[Finding]) -> list[Any]:
-    """The list under a key of the file; a finding when it is something else."""
+    """The list under a key of the file; a finding when it is something else.
+
+    Empty where the key is missing.
+    """
     entries = document.data.get(key) or []
     if isinstance(entries, list):
         return entries

@@ -34,7 +34,12 @@ class Refused(Exception):
 
 
 def bind(concept: Concept, role: str, row: Aspects, column: Aspects, at: SourceRef) -> Binding:
-    """The binding of one cell; Refused when row and column do not make a fact of this concept."""
+    """The binding of one cell; Refused when row and column do not make a fact of this concept.
+
+    `role` is the preferred label role, which says whether a balance is an opening one; the row's
+    aspects go before the column's. `scale` and `decimals` of the binding are powers of ten (XBRL
+    2.1, 4.6.5).
+    """
     period = _period(concept, role, row.period or column.period, at)
     members = tuple(sorted({**dict(column.members), **dict(row.members)}.items()))
     unit = _unit(concept, row.unit, column.unit, at)
@@ -178,7 +183,11 @@ def _head(at: SourceRef) -> SourceRef:
 def check_members(
     members: Members, axes: dict[str, set[str]], taxonomy: Taxonomy, at: SourceRef
 ) -> None:
-    """Refused when a member does not stand under its axis in the table's networks (`axes`)."""
+    """Refused when a member does not stand under its axis in the table's networks (`axes`).
+
+    `members` are (axis, member) by local name; the finding of Refused lists what would stand there
+    (XBRL Dimensions 1.0, 2.4).
+    """
     for axis, member in members:
         if axis not in axes:
             known = ", ".join(sorted(axes)) or "none"
@@ -209,7 +218,11 @@ _SCALE_WORDS = {
 
 
 def check_printed_words(amount: Amount, unit: Unit, scale: int, at: SourceRef) -> None:
-    """Refused when a currency or a scale printed in the cell contradicts the column's."""
+    """Refused when a currency or a scale printed in the cell contradicts the column's.
+
+    `scale` is the power of ten that the number is taken times; words are `$`, `JPY`, `million` and
+    the like beside the digits.
+    """
     if not amount.before and not amount.after:
         return
     if word := _other_money(amount, unit.numerators):

@@ -11,7 +11,10 @@ from crossfoot.model.suggestions import did_you_mean
 def charts_of(
     charts: Iterable[Chart], statements: Iterable[Statement], findings: list[Finding]
 ) -> tuple[ChartData, ...]:
-    """A picture for each chart whose rows are there and are numbers of one unit and scale."""
+    """A picture for each chart whose rows are there and are numbers of one unit and scale.
+
+    A chart that mixes units or scales, or names a row that its table lacks, is a finding.
+    """
     by_id = {statement.id: statement for statement in statements}
     pictures = (
         _picture(chart, by_id[chart.table], findings) for chart in charts if chart.table in by_id

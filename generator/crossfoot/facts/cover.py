@@ -31,7 +31,11 @@ def _in_calendar(kind: str, value: str) -> bool:
 def cover_facts(
     filing: Filing, taxonomy: Taxonomy, ids: FactIds, findings: list[Finding]
 ) -> Iterator[Fact]:
-    """One fact for each cover line, in the order given."""
+    """One fact for each cover line, in the order given.
+
+    Each stands in the context of the filing as a whole. Lines that name no text concept, or whose
+    value has not the form of its type (XML Schema, part 2), go to `findings`.
+    """
     for name, value, at in filing.cover:
         concept = taxonomy.concepts.get(name)
         if concept is None:

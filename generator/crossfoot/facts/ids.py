@@ -11,7 +11,10 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def id_tail(period: Period, unit: Unit | None, members: Members) -> str:
-    """What follows statement and concept; the same for every fact of a column."""
+    """What follows statement and concept; the same for every fact of a column.
+
+    `.2009-04-01_2010-03-31.JPY.RetainedEarnings`: what an XML id can't hold becomes a hyphen.
+    """
     parts = [
         period.key,
         *([unit.id] if unit is not None else []),

@@ -45,7 +45,11 @@ class IntegerCellBuilder(Struct):
     def cells(
         self, row: Row, concept: Concept, node: Node, at: SourceRef, long_way: LongWay
     ) -> tuple[CellView, ...]:
-        """The cells of a row that stands on a line of a network; `at` is the row's address."""
+        """The cells of a row that stands on a line of a network; `at` is the row's address.
+
+        Whole numbers become packed cells and go to `facts`; whatever else a cell holds is made by
+        `long_way`.
+        """
         known, used, facts = self.known(concept, node.role, row).get, self.ids.used, self.facts
         stem, negated = f"{self.table.id}.{concept.name}", node.negated
         printed = Printed(source=at, concept=concept, stem=stem, negated=negated)

@@ -69,7 +69,11 @@ class NotANumber(ValueError):
 def printed_amount(
     text: str, scale: int, decimals: int | None, unit: str, separators: Separators
 ) -> Amount:
-    """As `parse_amount`, of a number that the page writes with these separators."""
+    """As `parse_amount`, of a number that the page writes with these separators.
+
+    `scale` and `decimals` are powers of ten as in XBRL; raises NotANumber with a hint that shows a
+    number in the page's way of writing.
+    """
     if separators.plain:
         return parse_amount(text, scale, decimals, unit)
     text = re.sub(f"[{SPACES[1:]}]", "\u00a0", text)
@@ -123,7 +127,11 @@ def parse_amount(text: str, scale: int, decimals: int | None = None, unit: str =
 
 
 def common_amount(text: str, scale: int, decimals: int | None) -> Amount | None:
-    """A whole number, grouped or not, in parentheses or not; None for any other text."""
+    """A whole number, grouped or not, in parentheses or not; None for any other text.
+
+    `scale` is the power of ten of the last digit; `decimals` None: what the digits tell, minus the
+    scale.
+    """
     common = _COMMON.match(text)
     if common is None:
         return None

@@ -26,7 +26,11 @@ class NetworkIndex(Struct, frozen=True):
 
 
 def index_networks(table: Table, taxonomy: Taxonomy, findings: list[Finding]) -> NetworkIndex:
-    """Index the table's networks; a finding for each that does not exist."""
+    """Index the table's networks; a finding for each that does not exist.
+
+    Lines by concept, and the members that may stand under each axis; the networks are those that
+    `networks:` of the table names.
+    """
     networks = []
     for network_id in table.networks:
         network = taxonomy.network(network_id)

@@ -60,7 +60,11 @@ class Finding(Struct, frozen=True, kw_only=True):
 def error(
     code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()
 ) -> Finding:
-    """A finding that fails the build."""
+    """A finding that fails the build.
+
+    `code` is stable and dotted (`read.number`), `source` the address of the likeliest cause, `hint`
+    what to do, `also` further addresses that take part.
+    """
     return Finding(
         code=code, severity="error", message=message, source=source, hint=hint, also=also
     )
@@ -69,7 +73,10 @@ def error(
 def warning(
     code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()
 ) -> Finding:
-    """A finding that is told and does not fail the build."""
+    """A finding that is told and does not fail the build.
+
+    Parameters as for `error`.
+    """
     return Finding(
         code=code, severity="warning", message=message, source=source, hint=hint, also=also
     )
@@ -78,7 +85,10 @@ def warning(
 def info(
     code: str, message: str, source: SourceRef, hint: str = "", also: tuple[SourceRef, ...] = ()
 ) -> Finding:
-    """A finding that asks for nothing."""
+    """A finding that asks for nothing.
+
+    Parameters as for `error`.
+    """
     return Finding(code=code, severity="info", message=message, source=source, hint=hint, also=also)
 
 

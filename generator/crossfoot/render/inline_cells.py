@@ -92,7 +92,10 @@ def final_lines(statement: Statement, taxonomy: Taxonomy) -> frozenset[tuple[str
 
 
 def line_kind(line: Line, indent: int, final: frozenset[tuple[str, str]]) -> str:
-    """The classes of a line: indent, heading, total, final total."""
+    """The classes of a line: indent, heading, total, final total.
+
+    `indent` counts from 0, `final` are (concept, role) of the totals with a double rule.
+    """
     kind = f"in{min(indent, DEEPEST)}"
     if line.heading:
         kind += " heading"

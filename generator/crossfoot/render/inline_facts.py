@@ -146,7 +146,11 @@ def _shown(instance: Instance, words: Words) -> Iterable[Fact]:
 
 
 def text_tag(fact: Fact, used: Contexts, words: Words) -> str:
-    """A cover fact; dates and flags are printed for people and carry the format that leads back."""
+    """A cover fact; dates and flags are printed for people and carry the format that leads back.
+
+    `used` has the ids of contexts; what follows the tag, such as the mark of a day, is part of the
+    result (Inline XBRL 1.1, 11; Transformation Registry 5).
+    """
     form, printed, after = _for_people(fact.concept.type, str(fact.value), words)
     how = f' format="ixt:{form}"' if form else ""
     return (

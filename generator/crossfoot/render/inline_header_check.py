@@ -160,7 +160,11 @@ class HeaderCheck(Struct):
 def header_check(
     instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts
 ) -> HeaderCheck:
-    """The check of a page's header; `used` are the contexts and units of the instance's facts."""
+    """The check of a page's header; `used` are the contexts and units of the instance's facts.
+
+    `container` is segment or scenario, as the page should have it. Feed it the parser's events,
+    then ask for `findings`.
+    """
     carried = ({"fromRefs": " ".join(note.facts), "toRefs": note.id} for note in instance.footnotes)
     return HeaderCheck(
         instance=instance,

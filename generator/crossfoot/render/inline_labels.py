@@ -15,7 +15,10 @@ ABSTRACT_JA = " [タイトル項目]"
 
 
 def printed_label(line: Line, used: Contexts, notes: Notes) -> str:
-    """The label as printed, escaped, its numbers tagged."""
+    """The label as printed, escaped, its numbers tagged.
+
+    Marks of notes that a number carries follow it, and count up in reading order.
+    """
     if len(line.label) == 1 and not line.label[0].facts:
         return text(line.label[0].text)
     return "".join(_part(part, used, notes) for part in line.label)

@@ -25,7 +25,11 @@ _MEANT = frozenset(
 
 
 def difference(said: dict[str, str], printed: str, fact: Fact, used: Contexts) -> str:
-    """What the tag says otherwise than the fact, or nothing."""
+    """What the tag says otherwise than the fact, or nothing.
+
+    `said` are the tag's attributes, `printed` its text; the value is worked out anew from these
+    (Inline XBRL 1.1, 10).
+    """
     wanted = [("name", fact.concept.qname), ("contextRef", used.contexts[fact.context_key])]
     if fact.unit is not None:
         wanted += [

@@ -27,7 +27,11 @@ _BOOLEANS = {"1": "true", "0": "false"}
 def oim_namespaces(
     instance: Instance, taxonomy: Taxonomy, used: Contexts
 ) -> tuple[dict[str, str], str]:
-    """The prefixes of a report, and its entity as an SQName (`cik:0001090633`)."""
+    """The prefixes of a report, and its entity as an SQName (`cik:0001090633`).
+
+    `used` has the contexts and units in use; prefixes that OIM reserves or has no use for are left
+    out (OIM 1.0, 5).
+    """
     found = {
         prefix: uri for prefix, uri in namespaces(taxonomy, used).items() if prefix not in _NOT_OIM
     }
@@ -42,7 +46,11 @@ def oim_namespaces(
 def document_info(
     kind: str, prefixes: Mapping[str, str], instance: Instance, schema: str
 ) -> dict[str, object]:
-    """The head of both formats; link types and groups only where a footnote needs them."""
+    """The head of both formats; link types and groups only where a footnote needs them.
+
+    `kind` is json or csv, `schema` the address of the extension's schema as seen from the file
+    (xBRL-JSON 1.0, 3.1; xBRL-CSV 1.0, 3.1).
+    """
     links = LINKS if instance.footnotes else {}
     return {
         "documentType": f"{XBRL}/xbrl-{kind}",

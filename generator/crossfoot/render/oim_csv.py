@@ -52,7 +52,11 @@ def fact_row(fact: Fact, aspects: str) -> str:
 def csv_metadata(
     instance: Instance, taxonomy: Taxonomy, used: Contexts, axes: tuple[str, ...]
 ) -> str:
-    """The metadata, whose schema lies one folder up."""
+    """The metadata, whose schema lies one folder up.
+
+    JSON text; `axes` are the local names of axes that facts use, one column each (xBRL-CSV 1.0,
+    3.1).
+    """
     prefixes, entity = oim_namespaces(instance, taxonomy, used)
     dimensions = {name: f"${name}" for name in ("concept", "period", "unit", "language")}
     dimensions.update((taxonomy.concepts[axis].qname, f"${axis}") for axis in axes)

@@ -19,7 +19,11 @@ from crossfoot.render.xbrl import Contexts
 
 
 def json_head(instance: Instance, taxonomy: Taxonomy, used: Contexts) -> str:
-    """The report up to its facts."""
+    """The report up to its facts.
+
+    Text that ends where the first fact begins; `used` has the contexts and units in use (xBRL-JSON
+    1.0, 3.1).
+    """
     prefixes, _ = oim_namespaces(instance, taxonomy, used)
     head = document_info("json", prefixes, instance, taxonomy.vocabulary.schema)
     head["features"] = {"xbrl:canonicalValues": True}
@@ -34,7 +38,11 @@ def json_tail(instance: Instance) -> str:
 
 
 def context_members(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
-    """Every dimension but the concept, which many facts share."""
+    """Every dimension but the concept, which many facts share.
+
+    `entity` is an SQName; the result is the inside of a JSON object, without braces (xBRL-JSON 1.0,
+    3.1.4).
+    """
     held = {"entity": entity, "period": oim_period(fact.period)}
     held.update(
         (taxonomy.concepts[axis].qname, taxonomy.concepts[member].qname)
@@ -48,7 +56,10 @@ def context_members(fact: Fact, entity: str, taxonomy: Taxonomy) -> str:
 
 
 def fact_member(fact: Fact, context: str, notes: list[str] | None) -> str:
-    """One fact; `notes` are the ids of its footnotes."""
+    """One fact; `notes` are the ids of its footnotes.
+
+    `context` comes from `context_members`; None or an empty list of notes writes no links.
+    """
     value = canonical(fact)
     decimals = (
         f', "decimals": {fact.decimals}'

@@ -82,7 +82,10 @@ def namespaces(taxonomy: Taxonomy, used: Contexts) -> dict[str, str]:
 def xbrl_head(
     instance: Instance, taxonomy: Taxonomy, container: str, used: Contexts
 ) -> Iterator[str]:
-    """The instance document up to its facts; `container` is segment or scenario."""
+    """The instance document up to its facts; `container` is segment or scenario.
+
+    In pieces of XML; contexts and units stand before all facts, in the order of first use.
+    """
     declared = "".join(
         f' xmlns:{prefix}="{attribute(uri)}"'
         for prefix, uri in sorted(namespaces(taxonomy, used).items())
@@ -103,7 +106,10 @@ def xbrl_tail(footnotes: tuple[Footnote, ...]) -> Iterator[str]:
 def context_elements(
     instance: Instance, taxonomy: Taxonomy, used: Contexts, container: str
 ) -> Iterator[str]:
-    """xbrli:context elements (XBRL 2.1, 4.7; XBRL Dimensions 1.0, 3.1)."""
+    """xbrli:context elements (XBRL 2.1, 4.7; XBRL Dimensions 1.0, 3.1).
+
+    `container` is segment or scenario: where the members stand.
+    """
     entity = f'<xbrli:identifier scheme="{attribute(instance.scheme)}">{text(instance.identifier)}</xbrli:identifier>'
     for (period, members), name in used.contexts.items():
         held = "".join(

@@ -78,7 +78,11 @@ def calculation_arcs(network: Network, arcrole: str) -> Iterator[Arc]:
 def definition_arcs(
     network: Network, concepts: Mapping[str, Concept], container: str
 ) -> Iterator[Arc]:
-    """The arcs of a definition link; none without a table."""
+    """The arcs of a definition link; none without a table.
+
+    `container` (segment or scenario) goes to the `all` arc (XBRL Dimensions 1.0, 2.3 to 2.7); each
+    (source, target, arcrole) comes once, orders count from 1.
+    """
     kinds = [concepts[node.concept].type for node in network.nodes]
     if "axis" not in kinds or "lineItems" not in kinds:
         return

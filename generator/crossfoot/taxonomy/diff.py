@@ -1,12 +1,16 @@
 """Two versions of a taxonomy compared: concepts, labels, references, networks, arcs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import ne
 
 from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy_diff import KINDS, Change, TaxonomyDiff
-from crossfoot.model.view import ANCHOR, CALCULATION, Element, Line, View
+from crossfoot.model.view import ANCHOR, CALCULATION, Element, View
 
-Texts = Mapping[tuple[str, ...], tuple[str, SourceRef]]
+Key = tuple[str, ...]
+Text = tuple[str, SourceRef]
+NOWHERE = SourceRef(file="")
+_KINDS = {"arc.changed": "weight.changed"}
 
 
 def diff(old: View, new: View) -> TaxonomyDiff:
@@ -94,38 +98,39 @@ def _kind(element: Element) -> str:
     return "decimal" if element.kind == "count" else element.kind
 
 
-def _labels(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:
-    before, after = _label_texts(old, names), _label_texts(new, {})
+def _changes(
+    what: str,
+    before: Mapping[Key, Text],
+    after: Mapping[Key, Text],
+    subject: Callable[[Key], str],
+    changed: Callable[[str, str], bool] = ne,
+) -> Iterator[Change]:
+    """What was added, removed or changed of texts with the same keys."""
     for key in before.keys() | after.keys():
-        subject = f"{key[0]} ({key[1] or 'standard'}, {key[2]})"
-        if key not in before:
+        old, new = before.get(key), after.get(key)
+        kind = "added" if old is None else "removed" if new is None else "changed"
+        if old is None or new is None or changed(old[0], new[0]):
             yield Change(
-                kind="label.added", subject=subject, after=after[key][0], source=after[key][1]
-            )
-        elif key not in after:
-            if key[0] in _own(new):
-                yield Change(
-                    kind="label.removed",
-                    subject=subject,
-                    before=before[key][0],
-                    source=before[key][1],
-                )
-        elif before[key][0] != after[key][0]:
-            yield Change(
-                kind="label.changed",
-                subject=subject,
-                before=before[key][0],
-                after=after[key][0],
-                source=after[key][1],
+                kind=_KINDS.get(f"{what}.{kind}", f"{what}.{kind}"),
+                subject=subject(key),
+                before=old[0] if old else "",
+                after=new[0] if new else "",
+                source=(new or old or ("", NOWHERE))[1],
             )
 
 
-def _label_texts(view: View, names: Mapping[str, str]) -> Texts:
-    local = {
-        key: names.get(element.name, element.name)
-        for key, element in view.elements.items()
-        if element.own
-    }
+def _labels(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:
+    before, after, remaining = _label_texts(old, names), _label_texts(new, {}), _own(new)
+    return _changes(
+        "label",
+        {key: text for key, text in before.items() if key[0] in remaining},
+        after,
+        lambda key: f"{key[0]} ({key[1] or 'standard'}, {key[2]})",
+    )
+
+
+def _label_texts(view: View, names: Mapping[str, str]) -> dict[Key, Text]:
+    local = _local(view, names)
     return {
         (local[label.element], label.role, label.lang): (label.text, label.source)
         for label in view.labels
@@ -134,23 +139,17 @@ def _label_texts(view: View, names: Mapping[str, str]) -> Texts:
 
 
 def _references(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:
-    before, after = _reference_texts(old, names), _reference_texts(new, {})
-    remaining = _own(new)
-    for name, text in before.keys() - after.keys():
-        if name in remaining:
-            yield Change(
-                kind="reference.removed", subject=name, before=text, source=before[name, text][1]
-            )
-    for name, text in after.keys() - before.keys():
-        yield Change(kind="reference.added", subject=name, after=text, source=after[name, text][1])
+    before, after, remaining = _reference_texts(old, names), _reference_texts(new, {}), _own(new)
+    return _changes(
+        "reference",
+        {key: text for key, text in before.items() if key[0] in remaining},
+        after,
+        lambda key: key[0],
+    )
 
 
-def _reference_texts(view: View, names: Mapping[str, str]) -> Texts:
-    local = {
-        key: names.get(element.name, element.name)
-        for key, element in view.elements.items()
-        if element.own
-    }
+def _reference_texts(view: View, names: Mapping[str, str]) -> dict[Key, Text]:
+    local = _local(view, names)
     return {
         (local[reference.element], reference.text): (reference.text, reference.source)
         for reference in view.references
@@ -158,33 +157,17 @@ def _reference_texts(view: View, names: Mapping[str, str]) -> Texts:
     }
 
 
+def _local(view: View, names: Mapping[str, str]) -> dict[str, str]:
+    """The names of a taxonomy's own elements by their keys, renamed ones by their new name."""
+    return {element.key: names.get(element.name, element.name) for element in view.own}
+
+
 def _roles(old: View, new: View) -> Iterator[Change]:
-    before = {_role(role.id): role for role in old.roles}
-    after = {_role(role.id): role for role in new.roles}
-    for name in before.keys() | after.keys():
-        if name not in before:
-            yield Change(
-                kind="role.added",
-                subject=name,
-                after=after[name].definition,
-                source=after[name].source,
-            )
-        elif name not in after:
-            yield Change(
-                kind="role.removed",
-                subject=name,
-                before=before[name].definition,
-                source=before[name].source,
-            )
-        elif before[name].definition != after[name].definition:
-            texts = before[name].definition, after[name].definition
-            yield Change(
-                kind="role.changed",
-                subject=name,
-                before=texts[0],
-                after=texts[1],
-                source=after[name].source,
-            )
+    return _changes("role", _role_texts(old), _role_texts(new), lambda key: key[0])
+
+
+def _role_texts(view: View) -> dict[Key, Text]:
+    return {(_role(role.id),): (role.definition, role.source) for role in view.roles}
 
 
 def _role(role: str) -> str:
@@ -194,55 +177,31 @@ def _role(role: str) -> str:
 
 
 def _arcs(old: View, new: View, names: Mapping[str, str]) -> Iterator[Change]:
-    before, after = _keyed(old, names), _keyed(new, {})
-    for key in before.keys() | after.keys():
-        kind, role, _, parent, child, label = key
-        subject = f"{kind} of {role}: {parent} > {child}{f' [{label}]' if label else ''}"
-        if key not in before:
-            yield Change(
-                kind="arc.added", subject=subject, after=after[key].weight, source=after[key].source
-            )
-        elif key not in after:
-            yield Change(
-                kind="arc.removed",
-                subject=subject,
-                before=before[key].weight,
-                source=before[key].source,
-            )
-        elif kind == CALCULATION and _number(before[key].weight) != _number(after[key].weight):
-            weights = before[key].weight, after[key].weight
-            yield Change(
-                kind="weight.changed",
-                subject=subject,
-                before=weights[0],
-                after=weights[1],
-                source=after[key].source,
-            )
+    return _changes(
+        "arc",
+        _keyed(old, names),
+        _keyed(new, {}),
+        lambda key: f"{key[0]} of {key[1]}: {key[3]} > {key[4]}{f' [{key[5]}]' if key[5] else ''}",
+        lambda before, after: _number(before) != _number(after),
+    )
 
 
-def _keyed(view: View, names: Mapping[str, str]) -> dict[tuple[str, str, str, str, str, str], Line]:
+def _keyed(view: View, names: Mapping[str, str]) -> dict[Key, Text]:
+    """The weight of each arc but anchors, empty where the kind of arc has none."""
     local = {key: names.get(element.name, element.name) for key, element in view.elements.items()}
     return {
         (
             line.kind,
             _role(line.role),
-            _arcrole(line),
+            # Calculations 1.0 and 1.1 say the same
+            "" if line.kind == CALCULATION else line.arcrole.rpartition("/")[2],
             local[line.parent],
             local[line.child],
             line.preferred,
-        ): line
-        for line in _told(view.lines)
-        if line.parent in local and line.child in local
+        ): (line.weight if line.kind == CALCULATION else "", line.source)
+        for line in view.lines
+        if line.kind != ANCHOR and line.parent in local and line.child in local
     }
-
-
-def _told(lines: Iterable[Line]) -> Iterator[Line]:
-    return (line for line in lines if line.kind != ANCHOR)
-
-
-def _arcrole(line: Line) -> str:
-    """Calculations 1.0 and 1.1 say the same."""
-    return "" if line.kind == CALCULATION else line.arcrole.rpartition("/")[2]
 
 
 def _number(weight: str) -> str:

@@ -16,7 +16,11 @@ _MOST_FACTORS = 3
 
 
 def test_of(left: Term, right: Term, names: dict[str, str]) -> str:
-    """The test; `names` gives the variable of each fact id."""
+    """The test; `names` gives the variable of each fact id.
+
+    An XPath 2.0 expression for `va:valueAssertion/@test` (Value Assertions 1.0). Raises
+    NotExpressible where a side is no sum with at most one quotient.
+    """
     a, b = side_of(left, names), side_of(right, names)
     if a.linear and b.linear:
         return _meets_linear(a.sum, b.sum)

@@ -30,7 +30,11 @@ _MARKS = str.maketrans({"{": "{{", "}": "}}"})
 def formula_linkbase(
     assertions: Assertions, taxonomy: Taxonomy, facts: Iterable[Fact]
 ) -> Iterator[str]:
-    """The linkbase, or nothing when there is no assertion."""
+    """The linkbase, or nothing when there is no assertion.
+
+    In pieces; `facts` are all facts of the filing, from which filters tell those of an assertion
+    apart (XBRL Formula 1.0, Variables 1.0).
+    """
     testable = [
         (assertion, test)
         for assertion in assertions.values

@@ -49,7 +49,11 @@ def _arcrole_href(arcrole: str) -> str:
 
 
 def arc_linkbase(kind: str, links: Iterable[Link], locate: Locate) -> Iterator[str]:
-    """A presentation, calculation or definition linkbase; a link without arcs is left out."""
+    """A presentation, calculation or definition linkbase; a link without arcs is left out.
+
+    In pieces of XML; `locate` gives the address of a concept's element. Roles and arcroles in use
+    are declared at the top (XBRL 2.1, 3.5.2.4 and 3.5.2.5).
+    """
     filled = [link for link in links if link.arcs]
     yield _open(' xmlns:xbrldt="http://xbrl.org/2005/xbrldt"' if kind == "definition" else "")
     for role, href in sorted({(link.role, link.role_href) for link in filled}):
@@ -101,7 +105,11 @@ def _extended_link(kind: str, link: Link, locate: Locate) -> Iterator[str]:
 
 
 def label_linkbase(labels: Labels, roles: Iterable[str], locate: Locate) -> Iterator[str]:
-    """The labels, which use these roles."""
+    """The labels, which use these roles.
+
+    In pieces of XML (XBRL 2.1, 5.2.2); `labels` hold (concept, role, language, text), the rows of a
+    concept one after the other.
+    """
     yield _open()
     yield from _negated_roles(roles)
     yield '<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">\n'
@@ -130,7 +138,11 @@ def label_linkbase(labels: Labels, roles: Iterable[str], locate: Locate) -> Iter
 def reference_linkbase(
     concepts: Iterable[Concept], locate: Locate, parts_namespace: str
 ) -> Iterator[str]:
-    """ASC references in parts; Topic and SubTopic are our own parts (substituting link:part)."""
+    """ASC references in parts; Topic and SubTopic are our own parts (substituting link:part).
+
+    In pieces of XML (XBRL 2.1, 5.2.3); `350-20-45-1` becomes topic, subtopic, section and
+    paragraph.
+    """
     yield _open(
         f' xmlns:ref="http://www.xbrl.org/2006/ref" xmlns:asc="{attribute(parts_namespace)}"'
     )

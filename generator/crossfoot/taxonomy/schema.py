@@ -77,7 +77,10 @@ def schema_text(schema: Schema) -> Iterator[str]:
 
 
 def role_type(uri: str, name: str, definition: str) -> str:
-    """A roleType that presentation, calculation and definition links may use (EFM 6.7.11)."""
+    """A roleType that presentation, calculation and definition links may use (EFM 6.7.11).
+
+    `uri` is the whole address of the role, `name` its id in the schema (XBRL 2.1, 5.1.3).
+    """
     used = "".join(
         f"<link:usedOn>link:{kind}Link</link:usedOn>"
         for kind in ("presentation", "calculation", "definition")

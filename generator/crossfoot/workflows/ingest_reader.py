@@ -20,7 +20,7 @@ from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.workflows.receipt import hashes_of
 from crossfoot.workflows.validated_cache import validated_hashes
-from crossfoot.workspace import Workspace
+from crossfoot.workspace import DEFAULT_BASE, Workspace
 from crossfoot.xbrl.manifest import Manifest
 from crossfoot.xbrl.readers.inline import several_targets
 from crossfoot.xbrl.readers.oim_json import well_formed_json
@@ -38,7 +38,6 @@ from crossfoot.xbrl.submission_files import (
 if TYPE_CHECKING:
     from crossfoot.workflows.ingest_arelle import Judging
 
-BASE = "gaap/2026"
 _KEPT = 4
 """packages kept unpacked beside the given ones"""
 
@@ -129,7 +128,7 @@ class Reader(Struct, kw_only=True):
         if not missing:
             _well_formed(material)
             report, findings, missing = self._judged(entry, here, material, packages)
-            if any(BASE in one for one in missing) and (
+            if any(DEFAULT_BASE in one for one in missing) and (
                 ours := [one for one in self._base_packages() if one not in packages]
             ):
                 packages = (*packages, *ours)  # what only Arelle could see
@@ -219,7 +218,9 @@ class Reader(Struct, kw_only=True):
             try:
                 self._base = (
                     base_package_file(
-                        self.options.workspace.base_folder(BASE), BASE, self._folder()
+                        self.options.workspace.base_folder(DEFAULT_BASE),
+                        DEFAULT_BASE,
+                        self._folder(),
                     ),
                 )
             except SetupError:

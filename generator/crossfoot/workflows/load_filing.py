@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from crossfoot.checks.comparatives import OtherFiling, other_filing
 from crossfoot.checks.signs import Unsigned
-from crossfoot.curated.accounting_relations import read_accounting_relations
+from crossfoot.curated.accounting_relations import read_accounting_relations, read_nonnegative
 from crossfoot.curated.base_ties import applied, read_base_ties
 from crossfoot.curated.filing import read_filing
-from crossfoot.curated.nonnegative import read_nonnegative
 from crossfoot.curated.taxonomies import read_base, read_extension
 from crossfoot.errors import SetupError
 from crossfoot.facts.build import build_instance

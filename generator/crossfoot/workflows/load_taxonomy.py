@@ -19,9 +19,7 @@ from crossfoot.model.view import View
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.view import view_of
 from crossfoot.workflows.release_freeze import changed_release
-from crossfoot.workspace import Workspace
-
-DEFAULT_BASE = "gaap/2026"
+from crossfoot.workspace import DEFAULT_BASE, Workspace
 
 
 class Sighted(Struct, frozen=True, kw_only=True):
@@ -59,7 +57,7 @@ def _sight(workspace: Workspace, name: str) -> Sighted:
         return _base_sighted(workspace.base_folder(name))
     raise UsageError(
         f"'{name}' is not a taxonomy",
-        "a base (gaap/2026), a company under filings/, a folder, a schema or a package",
+        f"a base ({DEFAULT_BASE}), a company under filings/, a folder, a schema or a package",
     )
 
 

@@ -22,12 +22,11 @@ from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.workflows.compile_base import base_package_file
 from crossfoot.workflows.taxonomy_tasks import lint_all
 from crossfoot.workflows.validated_cache import remember
-from crossfoot.workspace import Workspace
+from crossfoot.workspace import DEFAULT_BASE, Workspace
 from crossfoot.xbrl.report_finder import FilingLocation, find_filings, packages_beside
 from crossfoot.xbrl.submission import Submission, submission_at
 from crossfoot.xbrl.submission_files import arelle_input
 
-BASE = "gaap/2026"
 _ENTITY = re.compile(rb"<!DOCTYPE.*?<!ENTITY", re.S)
 _HEAD = 1 << 20
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
@@ -78,10 +77,10 @@ def _base_package(workspace: Workspace, scratch: Path) -> list[Path]:
     """The base taxonomy as a package, so that a schema or instance that imports it can be judged by
     itself."""
     try:
-        folder = workspace.base_folder(BASE)
+        folder = workspace.base_folder(DEFAULT_BASE)
     except SetupError:
         return []
-    return [base_package_file(folder, BASE, scratch)]
+    return [base_package_file(folder, DEFAULT_BASE, scratch)]
 
 
 def _taxonomy_entries(path: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crossfoot.model.arcroles import DIMENSION
 from crossfoot.model.view import DEFINITION
-from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation
+from crossfoot.taxonomy.lint.rule import Checks, LintContext, Violation
 
 _BELOW_AXIS = (DIMENSION + "dimension-domain", DIMENSION + "domain-member")
 
@@ -21,9 +21,7 @@ def _defaults(context: LintContext) -> Iterator[Violation]:
             line.child
         )  # of an axis whose schema was not read, the default may stand in its own linkbases
         if axis is not None and not axis.typed:
-            yield Violation(
-                message=f"{line.child} in {line.parent} has no default member", source=line.source
-            )
+            yield Violation(f"{line.child} in {line.parent} has no default member", line.source)
     for key, element in context.view.elements.items():
         if (
             context.view.curated
@@ -31,7 +29,7 @@ def _defaults(context: LintContext) -> Iterator[Violation]:
             and element.kind == "axis"
             and key in context.placed - defaulted - seen
         ):
-            yield Violation(message=f"{key} has no default member", source=element.source)
+            yield Violation(f"{key} has no default member", element.source)
 
 
 def _unused(context: LintContext) -> Iterator[Violation]:
@@ -43,28 +41,12 @@ def _unused(context: LintContext) -> Iterator[Violation]:
             members.add(line.child)
     for element in context.view.own if context.view.lines else ():
         if element.kind == "axis" and element.key not in axes:
-            yield Violation(message=f"{element.name} belongs to no table", source=element.source)
+            yield Violation(f"{element.name} belongs to no table", element.source)
         elif element.kind in ("domain", "member") and element.key not in members:
-            yield Violation(message=f"{element.name} belongs to no axis", source=element.source)
+            yield Violation(f"{element.name} belongs to no axis", element.source)
 
 
-RULES = (
-    Rule(
-        id="axis-default",
-        severity="error",
-        title="Hypercube without domain default",
-        reason="Without a default, facts without this axis do not belong to the table, and the total column is empty.",
-        example="a table with `ProductOrServiceAxis` and no `dimension-default` arc",
-        fix="put the domain under the axis; in XML, add a dimension-default arc",
-        check=_defaults,
-    ),
-    Rule(
-        id="axis-unused",
-        severity="warning",
-        title="Unused axis or member",
-        reason="An axis outside every table, or a member outside every axis, can't be reported validly.",
-        example="`NorthRegionMember` in the concept list and under no axis",
-        fix="place it in a table, or take it out",
-        check=_unused,
-    ),
-)
+CHECKS: Checks = {
+    "axis-default": _defaults,
+    "axis-unused": _unused,
+}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crossfoot.model.view import ANCHOR
-from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation, is_fact_item
+from crossfoot.taxonomy.lint.rule import Checks, LintContext, Violation, is_fact_item
 
 
 def _anchored(context: LintContext) -> Iterator[Violation]:
@@ -15,9 +15,7 @@ def _anchored(context: LintContext) -> Iterator[Violation]:
         return
     for element in view.own:
         if element.key not in ends and (view.curated or is_fact_item(element)):
-            yield Violation(
-                message=f"{element.name} is not anchored to the base", source=element.source
-            )
+            yield Violation(f"{element.name} is not anchored to the base", element.source)
 
 
 def _same_name(context: LintContext) -> Iterator[Violation]:
@@ -25,9 +23,9 @@ def _same_name(context: LintContext) -> Iterator[Violation]:
     for element in context.view.own:
         if twin := base.get(element.name):
             yield Violation(
-                message=f"{element.name} is already in the base as {twin.key}",
-                source=element.source,
-                also=(twin.source,),
+                f"{element.name} is already in the base as {twin.key}",
+                element.source,
+                (twin.source,),
             )
 
 
@@ -43,35 +41,11 @@ def _same_label(context: LintContext) -> Iterator[Violation]:
         if twin and label.element not in reported:
             reported.add(label.element)
             message = f"{label.element} has the label of {twin.element}: '{label.text}'"
-            yield Violation(message=message, source=label.source, also=(twin.source,))
+            yield Violation(message, label.source, (twin.source,))
 
 
-RULES = (
-    Rule(
-        id="anchor",
-        severity="error",
-        title="Unanchored extension",
-        reason="An element without a tie to the base can't be compared with anything. XML is judged only if it anchors at all.",
-        example="`MonthlyFeeRevenue` without `anchor`",
-        fix="name the base element that it is narrower than (or, with >, wider than)",
-        check=_anchored,
-    ),
-    Rule(
-        id="base-name",
-        severity="error",
-        title="Extension with the name of a base element",
-        reason="The filer's own element hides the one that everybody compares (EFM 6.7.16).",
-        example="`quay:Goodwill` beside `gaap:Goodwill`",
-        fix="use the base element",
-        check=_same_name,
-    ),
-    Rule(
-        id="base-label",
-        severity="warning",
-        title="Extension with the label of a base element",
-        reason="Two elements with one meaning: the base has it already, or the label does not say what is different.",
-        example="`MachineryNet` labelled *Property, Plant and Equipment, Net*",
-        fix="use the base element, or say in the label what is different",
-        check=_same_label,
-    ),
-)
+CHECKS: Checks = {
+    "anchor": _anchored,
+    "base-name": _same_name,
+    "base-label": _same_label,
+}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from crossfoot.model.view import ANCHOR, CALCULATION, DEFINITION, PRESENTATION, Line
-from crossfoot.taxonomy.lint.rule import LintContext, Rule, Violation, is_fact_item, is_numeric
+from crossfoot.taxonomy.lint.rule import Checks, LintContext, Violation, is_fact_item, is_numeric
 
 
 def _arc_twice(context: LintContext) -> Iterator[Violation]:
@@ -16,7 +16,7 @@ def _arc_twice(context: LintContext) -> Iterator[Violation]:
         )
         if first is not line:
             message = f"the {line.kind} arc from {line.parent} to {line.child} stands twice in {line.role}"
-            yield Violation(message=message, source=line.source, also=(first.source,))
+            yield Violation(message, line.source, (first.source,))
 
 
 def _cycles(context: LintContext) -> Iterator[Violation]:
@@ -31,9 +31,9 @@ def _cycles(context: LintContext) -> Iterator[Violation]:
             path = " > ".join([loop[0].parent, *(line.child for line in loop)])
             message = f"the {kind} arcs of {role} run in a circle: {path}"
             yield Violation(
-                message=message,
-                source=loop[-1].source,
-                also=tuple(line.source for line in loop[:-1]),
+                message,
+                loop[-1].source,
+                tuple(line.source for line in loop[:-1]),
             )
 
 
@@ -80,8 +80,8 @@ def _not_shown(context: LintContext) -> Iterator[Violation]:
                 seen.add((line.role, key))
                 end = "total" if key == line.parent else "part"
                 yield Violation(
-                    message=f"{key} is a {end} in {line.role} and stands in no presentation of it",
-                    source=line.source,
+                    f"{key} is a {end} in {line.role} and stands in no presentation of it",
+                    line.source,
                 )
 
 
@@ -92,7 +92,7 @@ def _weights(context: LintContext) -> Iterator[Violation]:
             continue
         if (total.balance == part.balance) == line.weight.strip().startswith("-"):
             message = f"{part.name} ({part.balance}) in {total.name} ({total.balance}) can't have the weight {line.weight}"
-            yield Violation(message=message, source=line.source, also=(part.source, total.source))
+            yield Violation(message, line.source, (part.source, total.source))
 
 
 def _ends(context: LintContext) -> Iterator[Violation]:
@@ -101,61 +101,21 @@ def _ends(context: LintContext) -> Iterator[Violation]:
         for end in (total, part):
             if end and (not is_fact_item(end) or not is_numeric(end)):
                 yield Violation(
-                    message=f"{end.name} takes part in a sum and is not a number",
-                    source=line.source,
-                    also=(end.source,),
+                    f"{end.name} takes part in a sum and is not a number",
+                    line.source,
+                    (end.source,),
                 )
         if total and part and total.period != part.period and total.period and part.period:
             message = (
                 f"{part.name} ({part.period}) can't be a part of {total.name} ({total.period})"
             )
-            yield Violation(message=message, source=line.source, also=(part.source, total.source))
+            yield Violation(message, line.source, (part.source, total.source))
 
 
-RULES = (
-    Rule(
-        id="arc-twice",
-        severity="error",
-        title="Duplicate arcs",
-        reason="A part that stands twice is added twice by some software; a line that stands twice looks like two lines.",
-        example="`Inventory` given as a part of `AssetsCurrent` on two lines",
-        fix="keep one arc; where the line is shown twice, give each its own label role",
-        check=_arc_twice,
-    ),
-    Rule(
-        id="cycle",
-        severity="error",
-        title="Cycles",
-        reason="A total that is a part of itself can't be computed, and a tree that returns to itself can't be shown.",
-        example="`Assets` a part of `AssetsCurrent`, which is a part of `Assets`",
-        fix="take out one of the arcs named",
-        check=_cycles,
-    ),
-    Rule(
-        id="calc-not-shown",
-        severity="error",
-        title="Calculation child absent from the presentation of the same role",
-        reason="A reader sees a total without one of its parts (EFM 6.14.02 asks for both in one role).",
-        example="`Inventory` summed in the balance sheet and shown only in a note",
-        fix="show it in this role, or take the arc out",
-        check=_not_shown,
-    ),
-    Rule(
-        id="weight",
-        severity="error",
-        title="Weight against balances",
-        reason="Debit and credit decide the weight: same balance 1, opposite balances -1 (XBRL 2.1, 5.1.1.2, table 6).",
-        example="`CostOfRevenue` (debit) in `GrossProfit` (credit) with weight 1",
-        fix="turn the weight, or look at the balances again",
-        check=_weights,
-    ),
-    Rule(
-        id="calc-ends",
-        severity="error",
-        title="A sum of what can't be summed",
-        reason="Totals and parts are numbers of one period type (XBRL 2.1, 5.2.5.2; EFM 6.14.03).",
-        example="`Cash` (instant) as a part of `CashPeriodIncrease` (duration)",
-        fix="take the arc out, or make the types agree",
-        check=_ends,
-    ),
-)
+CHECKS: Checks = {
+    "arc-twice": _arc_twice,
+    "cycle": _cycles,
+    "calc-not-shown": _not_shown,
+    "weight": _weights,
+    "calc-ends": _ends,
+}

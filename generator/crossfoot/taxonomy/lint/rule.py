@@ -1,7 +1,8 @@
 """What a rule is, and the groupings of a view that rules share."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -10,7 +11,7 @@ from crossfoot.model.taxonomy import ABSTRACT_TYPES, MEMBER_TYPES, NUMERIC_TYPES
 from crossfoot.model.view import CALCULATION, DEFINITION, PRESENTATION, Element, Line, View
 
 
-class Violation(Struct, frozen=True, kw_only=True):
+class Violation(NamedTuple):
     """One breach of a rule."""
 
     message: str
@@ -50,8 +51,8 @@ class LintContext(Struct):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """A rule with what a person needs to know of it; `applies` tells where it runs: all, curated or
-    xml."""
+    """A rule of rules.csv with what a person needs to know of it; `applies` tells where it runs:
+    all, curated or xml."""
 
     id: str
     severity: str
@@ -59,8 +60,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     reason: str
     example: str
     fix: str
-    check: Callable[[LintContext], Iterator[Violation]]
-    applies: str = "all"
+    applies: str
+
+
+Checks = Mapping[str, Callable[[LintContext], Iterator[Violation]]]
+"""Rule id to what looks at it."""
 
 
 def is_fact_item(element: Element) -> bool:

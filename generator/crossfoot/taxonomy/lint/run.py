@@ -1,19 +1,23 @@
-"""All rules over one view."""
+"""All rules over one view; rules.csv beside this file says what each is about."""
+
+import csv
+from pathlib import Path
 
 from crossfoot.model.finding import Finding
 from crossfoot.model.view import View
 from crossfoot.taxonomy.lint import dimensions, elements, extension, labels, networks, roles
-from crossfoot.taxonomy.lint.rule import LintContext, Rule
+from crossfoot.taxonomy.lint.rule import Checks, LintContext, Rule
 
-RULES: tuple[Rule, ...] = (
-    elements.RULES
-    + labels.RULES
-    + networks.RULES
-    + dimensions.RULES
-    + roles.RULES
-    + extension.RULES
-)
-
+_LINES = Path(__file__).with_name("rules.csv").read_text(encoding="utf-8").splitlines()
+RULES = tuple(Rule(**row) for row in csv.DictReader(_LINES))
+CHECKS: Checks = {
+    **elements.CHECKS,
+    **labels.CHECKS,
+    **networks.CHECKS,
+    **dimensions.CHECKS,
+    **roles.CHECKS,
+    **extension.CHECKS,
+}
 SAID_BY_READERS = {
     "concept.name": "name",
     "label.twice": "label-twice",
@@ -39,7 +43,7 @@ def lint(view: View) -> list[Finding]:
         )
         for rule in RULES
         if rule.applies in ("all", where)
-        for violation in rule.check(context)
+        for violation in CHECKS[rule.id](context)
     ]
 
 
