@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from rules_page import catalogue_table, cover_table, deviation_table
 
-from crossfoot.filing_rules.catalogue import catalogue, catalogue_table, deviation_table
+from crossfoot.filing_rules.catalogue import catalogue
 from crossfoot.filing_rules.check import CHECKS, check_rules
-from crossfoot.filing_rules.cover_facts import cover_requests, cover_table
+from crossfoot.filing_rules.cover_facts import cover_requests
 from crossfoot.filing_rules.rule import FilingContext
 from crossfoot.model.filing import Aspects, Note, Period, Row, Table
 from crossfoot.model.instance import Fact, Footnote, Unit

@@ -64,26 +64,8 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
     shape = decode_as(CompanySchema, document.data, document, (), findings)
     if shape is None:
         return None, findings
-    if not _PREFIX.match(shape.prefix):
-        findings.append(
-            error(
-                "company.prefix",
-                f"'{shape.prefix}' is not a prefix",
-                document.at("prefix"),
-                "2 to 12 lower-case letters or digits",
-            )
-        )
     profile = find_profile(shape.profile)
-    if profile is None:
-        findings.append(
-            error(
-                "company.profile",
-                f"'{shape.profile}' is not a profile",
-                document.at("profile"),
-                f"known: {', '.join(PROFILES)}",
-            )
-        )
-    findings.extend(_company_findings(shape, document))
+    findings.extend(_company_findings(shape, profile, document))
     company = Company(
         name=shape.name,
         prefix=shape.prefix,
@@ -100,56 +82,40 @@ def read_company(folder: Path) -> tuple[Company | None, list[Finding]]:
     return company, findings
 
 
-def _company_findings(shape: CompanySchema, document: YamlFile) -> Iterator[Finding]:
+def _company_findings(
+    shape: CompanySchema, profile: Profile | None, document: YamlFile
+) -> Iterator[Finding]:
     """What would make broken XML or an identifier that names nobody."""
+    if not _PREFIX.match(shape.prefix):
+        message, hint = f"'{shape.prefix}' is not a prefix", "2 to 12 lower-case letters or digits"
+        yield error("company.prefix", message, document.at("prefix"), hint)
+    if profile is None:
+        message, hint = f"'{shape.profile}' is not a profile", f"known: {', '.join(PROFILES)}"
+        yield error("company.profile", message, document.at("profile"), hint)
     if shape.prefix in _TAKEN:
-        yield error(
-            "company.prefix",
-            f"the prefix '{shape.prefix}' is taken",
-            document.at("prefix"),
-            "choose another one",
-        )
+        message = f"the prefix '{shape.prefix}' is taken"
+        yield error("company.prefix", message, document.at("prefix"), "choose another one")
     if shape.authority and not _ADDRESS.match(shape.authority):
-        yield error(
-            "company.authority",
-            f"'{shape.authority}' is not an address",
-            document.at("authority"),
-            "https://example.org/name",
-        )
+        message, at = f"'{shape.authority}' is not an address", document.at("authority")
+        yield error("company.authority", message, at, "https://example.org/name")
     if not _ADDRESS.match(shape.entity.scheme):
+        message = f"'{shape.entity.scheme}' is not the address of a register"
         at = document.at("entity", "scheme")
-        yield error(
-            "company.entity",
-            f"'{shape.entity.scheme}' is not the address of a register",
-            at,
-            "http://www.sec.gov/CIK",
-        )
+        yield error("company.entity", message, at, "http://www.sec.gov/CIK")
     if shape.fiscal_year_end and not _DAY.match(shape.fiscal_year_end):
         message = f"'{shape.fiscal_year_end}' is not a day of the year"
-        yield error(
-            "company.fiscal-year-end", message, document.at("fiscal_year_end"), "write --03-31"
-        )
-    yield from _currency_findings(shape, document.at("currency"))
-    if not shape.entity.identifier.strip():
-        at = document.at("entity", "identifier")
-        yield error(
-            "company.entity",
-            "the entity has no identifier",
-            at,
-            'write it in quotation marks: "0001090633"',
-        )
-
-
-def _currency_findings(shape: CompanySchema, at: SourceRef) -> Iterator[Finding]:
+        at = document.at("fiscal_year_end")
+        yield error("company.fiscal-year-end", message, at, "write --03-31")
     if shape.currency and not is_currency_form(shape.currency):
-        yield error(
-            "company.currency",
-            f"'{shape.currency}' is not a currency",
-            at,
-            "three capital letters of ISO 4217: JPY, USD, ...",
-        )
+        message = f"'{shape.currency}' is not a currency"
+        hint = "three capital letters of ISO 4217: JPY, USD, ..."
+        yield error("company.currency", message, document.at("currency"), hint)
     elif shape.currency and shape.currency not in CODES:
-        yield unknown_currency(shape.currency, at)
+        yield unknown_currency(shape.currency, document.at("currency"))
+    if not shape.entity.identifier.strip():
+        hint = 'write it in quotation marks: "0001090633"'
+        at = document.at("entity", "identifier")
+        yield error("company.entity", "the entity has no identifier", at, hint)
 
 
 def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
@@ -163,14 +129,7 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
     head = _head(document, findings)
     if head is None:
         return None, findings
-    context = parse_period(
-        head.context, lambda c, m, h: findings.append(error(c, m, document.at("context"), h))
-    )
-    if not head.context or (context is not None and context.instant):
-        message = f"the context '{head.context}' of the cover facts is not a period"
-        findings.append(
-            error("read.period", message, document.at("context"), "write 2009-04-01/2010-03-31")
-        )
+    context = _context(head.context, document, findings)
     tables = _tables(folder, document, head.source, findings)
     findings.extend(_columns_amiss(tables, document, head.period_end, company.currency))
     filing = Filing(
@@ -195,55 +154,38 @@ def read_filing(folder: Path) -> tuple[Filing | None, list[Finding]]:
     return filing, findings
 
 
+def _context(text: str, document: YamlFile, findings: list[Finding]) -> Period | None:
+    """The period of the cover facts; a finding where it is none."""
+    at = document.at("context")
+    context = parse_period(text, lambda code, m, hint: findings.append(error(code, m, at, hint)))
+    if not text or (context is not None and context.instant):
+        message = f"the context '{text}' of the cover facts is not a period"
+        findings.append(error("read.period", message, at, "write 2009-04-01/2010-03-31"))
+    return context
+
+
 def _head(document: YamlFile, findings: list[Finding]) -> HeadSchema | None:
     """What filing.yaml says of the whole filing; None where it does not say which period it is
     for."""
+
+    def wrong(code: str, message: str, key: str, hint: str) -> None:
+        findings.append(error(code, message, document.at(key), hint))
+
     for key in sorted(set(document.data) - HEAD_KEYS):
-        findings.append(
-            error(
-                "read.definition",
-                f"'{key}' is not known here",
-                document.at(key),
-                did_you_mean(key, HEAD_KEYS),
-            )
-        )
-    head = decode_as(
-        HeadSchema,
-        {key: document.data[key] for key in document.data if key in HeadSchema.__annotations__},
-        document,
-        (),
-        findings,
-    )
+        wrong("read.definition", f"'{key}' is not known here", key, did_you_mean(key, HEAD_KEYS))
+    known = HeadSchema.__annotations__
+    fields = {key: value for key, value in document.data.items() if key in known}
+    head = decode_as(HeadSchema, fields, document, (), findings)
     if head is None:
         return None
     if not is_date(head.period_end):
-        findings.append(
-            error(
-                "read.date",
-                f"'{head.period_end}' is not a date",
-                document.at("period_end"),
-                "write 2010-03-31",
-            )
-        )
+        wrong("read.date", f"'{head.period_end}' is not a date", "period_end", "write 2010-03-31")
         return None
     if head.filed and not is_date(head.filed):
-        findings.append(
-            error(
-                "read.date",
-                f"'{head.filed}' is not a date",
-                document.at("filed"),
-                "write 2010-05-14",
-            )
-        )
+        wrong("read.date", f"'{head.filed}' is not a date", "filed", "write 2010-05-14")
     if head.calculations not in ("", "both", "1.0", "1.1"):
-        findings.append(
-            error(
-                "read.definition",
-                f"'{head.calculations}' is not known",
-                document.at("calculations"),
-                "both, 1.0 or 1.1",
-            )
-        )
+        message = f"'{head.calculations}' is not known"
+        wrong("read.definition", message, "calculations", "both, 1.0 or 1.1")
     return head
 
 
@@ -260,37 +202,19 @@ def _tables(
     for index, shape in decode_list(TableSchema, document, "tables", findings):
         at = document.at("tables", index, "id")
         if not re.match(r"[a-z][a-z0-9-]*\Z", shape.id):
-            findings.append(
-                error(
-                    "table.id",
-                    f"'{shape.id}' is not a table id",
-                    at,
-                    "lower-case letters, digits and hyphens, a letter first",
-                )
-            )
+            hint = "lower-case letters, digits and hyphens, a letter first"
+            findings.append(error("table.id", f"'{shape.id}' is not a table id", at, hint))
             continue
         if shape.id in tables:
-            findings.append(
-                error(
-                    "table.id",
-                    f"the table id '{shape.id}' stands twice",
-                    at,
-                    "give each table its own",
-                )
-            )
+            message = f"the table id '{shape.id}' stands twice"
+            findings.append(error("table.id", message, at, "give each table its own"))
             continue
         table = read_filing_table(folder, shape, shared, document, index, source, findings)
         if table is not None:
             tables[shape.id] = table
     if not tables and not findings:
-        findings.append(
-            error(
-                "read.definition",
-                "the filing has no tables",
-                document.at("tables"),
-                "list at least one under 'tables:'",
-            )
-        )
+        at, hint = document.at("tables"), "list at least one under 'tables:'"
+        findings.append(error("read.definition", "the filing has no tables", at, hint))
     return tuple(tables.values())
 
 

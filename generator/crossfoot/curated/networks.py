@@ -67,55 +67,25 @@ def _head(
     at = document.at(network_id)
     fields = entry if isinstance(entry, dict) else {}
     for key in sorted(set(fields) - KEYS):
-        findings.append(
-            error(
-                "network.key",
-                f"'{key}' is not known here",
-                document.at(network_id, key),
-                f"known: {', '.join(sorted(KEYS))}",
-            )
-        )
+        here, hint = document.at(network_id, key), f"known: {', '.join(sorted(KEYS))}"
+        findings.append(error("network.key", f"'{key}' is not known here", here, hint))
     number = bounded_integer(str(fields.get("number", "")), _MOST_DIGITS)
     if number is None or number < 0:
-        findings.append(
-            error(
-                "network.number",
-                "the network needs a number of up to six digits",
-                at,
-                "number: 100010",
-            )
-        )
+        message = "the network needs a number of up to six digits"
+        findings.append(error("network.number", message, at, "number: 100010"))
         number = 0
-    kind = str(fields.get("kind", ""))
+    kind, title = str(fields.get("kind", "")), str(fields.get("title", network_id))
     if kind not in KINDS:
-        findings.append(
-            error(
-                "network.kind",
-                f"'{kind}' is not a kind of network",
-                at,
-                f"known: {', '.join(KINDS)}",
-            )
-        )
+        message, hint = f"'{kind}' is not a kind of network", f"known: {', '.join(KINDS)}"
+        findings.append(error("network.kind", message, at, hint))
     if not str(fields.get("title", "")).strip():
-        findings.append(
-            error("network.title", "the network needs a title", at, "title: Balance Sheets")
-        )
-    if "title_ja" in fields and not str(fields["title_ja"]).strip():
-        findings.append(
-            error(
-                "read.blank",
-                "'title_ja' is blank",
-                document.at(network_id, "title_ja"),
-                "write it, or leave it out",
-            )
-        )
-    title = str(fields.get("title", network_id))
-    return {
-        "number": number,
-        "kind": kind,
-        "title": title,
-        "title_ja": str(fields.get("title_ja", "")),
-    }
+        message = "the network needs a title"
+        findings.append(error("network.title", message, at, "title: Balance Sheets"))
+    title_ja = str(fields.get("title_ja", ""))
+    if "title_ja" in fields and not title_ja.strip():
+        here, hint = document.at(network_id, "title_ja"), "write it, or leave it out"
+        findings.append(error("read.blank", "'title_ja' is blank", here, hint))
+    return {"number": number, "kind": kind, "title": title, "title_ja": title_ja}
 
 
 def _check_numbers(networks: list[Network], findings: list[Finding]) -> None:
@@ -176,25 +146,13 @@ def _lines(
         parent = above[-1] if above else -1
         known = concepts.get(concept)
         if known is None:
-            findings.append(
-                error(
-                    "network.concept",
-                    f"there is no concept '{concept}'",
-                    at,
-                    did_you_mean(concept, concepts),
-                )
-            )
+            message, hint = f"there is no concept '{concept}'", did_you_mean(concept, concepts)
+            findings.append(error("network.concept", message, at, hint))
             above.append(parent)
             continue
         if role not in LABEL_ROLES or role == "documentation":
-            findings.append(
-                error(
-                    "label.role",
-                    f"'{role}' is not a label role",
-                    at,
-                    f"known: {' '.join(filter(None, LABEL_ROLES))}",
-                )
-            )
+            hint = f"known: {' '.join(filter(None, LABEL_ROLES))}"
+            findings.append(error("label.role", f"'{role}' is not a label role", at, hint))
         parts = _parts(part_of, weight, at, findings)
         above.append(count)
         count += 1

@@ -90,35 +90,18 @@ def read_ties(
         at = document.at("ties", index)
         _check_columns(shape.columns, known, at, findings)
         if not shape.columns:
-            findings.append(
-                error(
-                    "read.tie",
-                    f"the tie '{shape.name}' names no columns",
-                    at,
-                    "columns: [FY2009 JPY]",
-                )
-            )
+            message = f"the tie '{shape.name}' names no columns"
+            findings.append(error("read.tie", message, at, "columns: [FY2009 JPY]"))
+        wrong = ""
         try:
             references = references_of(shape.left, shape.right)
+            if not all(reference.name for reference in references):
+                wrong = "names no concept"
         except BadExpression as broken:
-            findings.append(
-                error(
-                    "read.tie",
-                    f"the tie '{shape.name}' can't be read: {broken}",
-                    at,
-                    'left: "cf:Concept@role[column]"',
-                )
-            )
-            continue
-        if not all(reference.name for reference in references):
-            findings.append(
-                error(
-                    "read.tie",
-                    f"the tie '{shape.name}' names no concept",
-                    at,
-                    'left: "cf:Concept@role[column]"',
-                )
-            )
+            wrong = f"can't be read: {broken}"
+        if wrong:
+            hint = 'left: "cf:Concept@role[column]"'
+            findings.append(error("read.tie", f"the tie '{shape.name}' {wrong}", at, hint))
             continue
         filings = tuple(sorted({reference.filing for reference in references if reference.filing}))
         fields = {name: getattr(shape, name) for name in ("name", "name_ja", "left", "right")}
@@ -138,32 +121,14 @@ def read_declarations(
     for index, shape in decode_list(DeclarationSchema, document, "declared", findings):
         at = document.at("declared", index)
         if shape.kind not in DECLARATION_KINDS:
-            findings.append(
-                error(
-                    "declared.kind",
-                    f"'{shape.kind}' is not a kind",
-                    at,
-                    f"known: {', '.join(DECLARATION_KINDS)}",
-                )
-            )
+            hint = f"known: {', '.join(DECLARATION_KINDS)}"
+            findings.append(error("declared.kind", f"'{shape.kind}' is not a kind", at, hint))
         if not shape.reason.strip():
-            findings.append(
-                error(
-                    "declared.reason",
-                    "a declaration needs a reason",
-                    at,
-                    "say why the printed number stays as it is",
-                )
-            )
+            hint = "say why the printed number stays as it is"
+            findings.append(error("declared.reason", "a declaration needs a reason", at, hint))
         if shape.table not in ids:
-            findings.append(
-                error(
-                    "declared.table",
-                    f"there is no table '{shape.table}'",
-                    at,
-                    did_you_mean(shape.table, ids),
-                )
-            )
+            message, hint = f"there is no table '{shape.table}'", did_you_mean(shape.table, ids)
+            findings.append(error("declared.table", message, at, hint))
         fields = {
             name: getattr(shape, name)
             for name in ("kind", "table", "concept", "role", "column", "difference", "row")

@@ -36,15 +36,8 @@ def read_filing_table(
     file, _, sheet = shape.file.partition("#")
     path = folder / file
     if Path(file).is_absolute() or not inside(folder, path):
-        at = document.at("tables", index, "file")
-        findings.append(
-            error(
-                "read.path",
-                f"'{file}' leaves the filing's folder",
-                at,
-                "keep the table beside filing.yaml",
-            )
-        )
+        at, message = document.at("tables", index, "file"), f"'{file}' leaves the filing's folder"
+        findings.append(error("read.path", message, at, "keep the table beside filing.yaml"))
         return None
     numbers = _numbers(shape, document, index, findings)
     raw, problems = read_table(path, file, sheet or None, numbers)
@@ -52,14 +45,8 @@ def read_filing_table(
     if raw is None:
         return None
     if not raw.rows and not problems:
-        findings.append(
-            error(
-                "read.empty",
-                "the table has a header and no rows",
-                raw.at(),
-                "a row a printed line, or take the table out",
-            )
-        )
+        hint = "a row a printed line, or take the table out"
+        findings.append(error("read.empty", "the table has a header and no rows", raw.at(), hint))
     definitions = _joined(shared if isinstance(shared, dict) else {}, shape.columns)
     columns = _columns(raw, definitions, shape, document, index, findings)
     return Table(

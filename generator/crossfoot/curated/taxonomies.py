@@ -1,6 +1,6 @@
 """The base taxonomy's folder and a company's extension list, as one Taxonomy each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from crossfoot.curated.concepts import read_concepts
@@ -10,7 +10,7 @@ from crossfoot.errors import SetupError
 from crossfoot.model.filing import Company
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.suggestions import did_you_mean
-from crossfoot.model.taxonomy import Taxonomy, Vocabulary
+from crossfoot.model.taxonomy import Concept, Taxonomy, Vocabulary
 
 
 def read_base(
@@ -78,36 +78,8 @@ def read_extension(
     ]
     listed, findings = read_concepts(paths, company.prefix, base.concepts)
     own = {name: concept for name, concept in listed.items() if concept.prefix == company.prefix}
-    for name, concept in own.items():
-        if name in base.concepts:
-            also = (base.concepts[name].source,)
-            findings.append(
-                error(
-                    "concept.base",
-                    f"'{name}' is already in the base",
-                    concept.source,
-                    "use the base concept",
-                    also,
-                )
-            )
-        for anchor in concept.anchors:
-            if anchor.base not in base.concepts:
-                hint = did_you_mean(anchor.base, base.concepts)
-                findings.append(
-                    error(
-                        "concept.anchor",
-                        f"the anchor '{anchor.base}' is not in the base",
-                        concept.source,
-                        hint,
-                    )
-                )
-        if not concept.anchors:
-            hint = "name the base concept that it is narrower than (or, with >, wider than)"
-            findings.append(
-                error(
-                    "concept.anchor", f"'{name}' is not anchored to the base", concept.source, hint
-                )
-            )
+    for concept in own.values():
+        findings.extend(_extension_findings(concept, base))
     concepts = {**base.concepts, **listed}
     networks, problems = read_networks(folder, shown, concepts, wanted)
     namespace = f"{company.authority}/{stem.rsplit('-', 1)[-1]}"
@@ -124,3 +96,20 @@ def read_extension(
         own=frozenset(own),
     )
     return taxonomy, findings + problems
+
+
+def _extension_findings(concept: Concept, base: Taxonomy) -> Iterator[Finding]:
+    """What a concept of the company has to do with the base: another name, and an anchor."""
+    name, at = concept.name, concept.source
+    if name in base.concepts:
+        also = (base.concepts[name].source,)
+        message = f"'{name}' is already in the base"
+        yield error("concept.base", message, at, "use the base concept", also)
+    for anchor in concept.anchors:
+        if anchor.base not in base.concepts:
+            hint = did_you_mean(anchor.base, base.concepts)
+            message = f"the anchor '{anchor.base}' is not in the base"
+            yield error("concept.anchor", message, at, hint)
+    if not concept.anchors:
+        hint = "name the base concept that it is narrower than (or, with >, wider than)"
+        yield error("concept.anchor", f"'{name}' is not anchored to the base", at, hint)

@@ -9,7 +9,7 @@ from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Fact
 from crossfoot.model.suggestions import did_you_mean
-from crossfoot.model.taxonomy import TEXT_TYPES, Taxonomy
+from crossfoot.model.taxonomy import TEXT_TYPES, Concept, Taxonomy
 
 _FORM = {
     "date": (re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z", re.ASCII), "2010-03-31"),
@@ -39,55 +39,31 @@ def cover_facts(
     for name, value, at in filing.cover:
         concept = taxonomy.concepts.get(name)
         if concept is None:
-            findings.append(
-                error(
-                    "build.concept",
-                    f"there is no concept '{name}'",
-                    at,
-                    did_you_mean(name, taxonomy.concepts),
-                )
+            hint = did_you_mean(name, taxonomy.concepts)
+            findings.append(error("build.concept", f"there is no concept '{name}'", at, hint))
+        elif problem := _problem(concept, value):
+            findings.append(error("build.cover", problem[0], at, problem[1]))
+        else:
+            yield Fact(
+                id=ids.give(f"cover.{name}{id_tail(filing.context, None, ())}"),
+                concept=concept,
+                period=filing.context,
+                members=(),
+                value=value,
+                lang="en" if concept.type == "string" else "",
+                source=at,
             )
-            continue
-        if concept.type not in TEXT_TYPES:
-            findings.append(
-                error(
-                    "build.cover",
-                    f"{name} has the type {concept.type}, no cover text",
-                    at,
-                    "put numbers into a table",
-                )
-            )
-            continue
-        if concept.type == "textBlock":
-            hint = "name it at the table whose text it holds: 'text_block:' under 'tables:'"
-            findings.append(
-                error("build.cover", f"{name} is a text block, no cover text", at, hint)
-            )
-            continue
-        form = _FORM.get(concept.type)
-        if form and not (form[0].match(value) and _in_calendar(concept.type, value)):
-            findings.append(
-                error(
-                    "build.cover",
-                    f"'{value}' is not a {concept.type}",
-                    at,
-                    f"write it as {form[1]}",
-                )
-            )
-            continue
-        if not value.strip():
-            findings.append(
-                error("build.cover", f"{name} has no value", at, "fill it in, or take the line out")
-            )
-            continue
-        lang = "en" if concept.type == "string" else ""
-        name = ids.give(f"cover.{name}{id_tail(filing.context, None, ())}")
-        yield Fact(
-            id=name,
-            concept=concept,
-            period=filing.context,
-            members=(),
-            value=value,
-            lang=lang,
-            source=at,
-        )
+
+
+def _problem(concept: Concept, value: str) -> tuple[str, str] | None:
+    """What is wrong with a cover line, and what to do about it."""
+    name, kind = concept.name, concept.type
+    if kind not in TEXT_TYPES:
+        return f"{name} has the type {kind}, no cover text", "put numbers into a table"
+    if kind == "textBlock":
+        hint = "name it at the table whose text it holds: 'text_block:' under 'tables:'"
+        return f"{name} is a text block, no cover text", hint
+    form = _FORM.get(kind)
+    if form and not (form[0].match(value) and _in_calendar(kind, value)):
+        return f"'{value}' is not a {kind}", f"write it as {form[1]}"
+    return None if value.strip() else (f"{name} has no value", "fill it in, or take the line out")

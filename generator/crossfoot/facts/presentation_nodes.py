@@ -4,6 +4,7 @@ from msgspec import Struct, field
 
 from crossfoot.model.filing import Row, Table
 from crossfoot.model.finding import Finding, error
+from crossfoot.model.source import SourceRef
 from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import Network, Node, Taxonomy
 
@@ -71,13 +72,13 @@ def axis_members(network: Network, taxonomy: Taxonomy) -> dict[str, set[str]]:
 
 
 def find_node(
-    row: Row, table: Table, places: NetworkIndex, findings: list[Finding]
+    concept: str, role: str, at: SourceRef, places: NetworkIndex, findings: list[Finding]
 ) -> tuple[int, int, Node] | None:
     """(network number, line number, node) of the row; None with a finding when there is none or
     several."""
-    found = places.nodes.get(row.concept, [])
-    if row.role:
-        matching = [place for place in found if place[2].role == row.role]
+    found = places.nodes.get(concept, [])
+    if role:
+        matching = [place for place in found if place[2].role == role]
     else:
         matching = [place for place in found if not place[2].role] or [
             place for place in found if place[2].role not in _START
@@ -85,21 +86,23 @@ def find_node(
     if matching:
         return matching[0]
     if found or not places.unread:
-        findings.append(_nowhere(row, table, places, found))
+        findings.append(_nowhere(concept, role, at, places, found))
     return None
 
 
 def _nowhere(
-    row: Row, table: Table, places: NetworkIndex, found: list[tuple[int, int, Node]]
+    concept: str,
+    role: str,
+    at: SourceRef,
+    places: NetworkIndex,
+    found: list[tuple[int, int, Node]],
 ) -> Finding:
-    message = f"{row.concept} does not stand in {_names(places)}"
+    message = f"{concept} does not stand in {_names(places)}"
     hint = f"add it where it would be printed: {_file(places)}"
     if found:
-        message = (
-            f"{row.concept} does not stand with the label role '{row.role}' in {_names(places)}"
-        )
+        message = f"{concept} does not stand with the label role '{role}' in {_names(places)}"
         hint = f"it has: {', '.join(sorted({place[2].role or '(none)' for place in found}))}"
-    return error("build.place", message, table.at(row), hint)
+    return error("build.place", message, at, hint)
 
 
 def _names(places: NetworkIndex) -> str:

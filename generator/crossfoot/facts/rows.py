@@ -1,6 +1,10 @@
 """One table to one statement: every row a line, every cell a fact, a derived value, or a
 finding."""
 
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
 from crossfoot.facts.binding import (
     Refused,
     bind,
@@ -39,12 +43,8 @@ class StatementBuilder:
         findings: list[Finding],
         untagged: Untagged,
     ) -> None:
-        self.table, self.taxonomy, self.findings, self.untagged = (
-            table,
-            taxonomy,
-            findings,
-            untagged,
-        )
+        self.table, self.taxonomy = table, taxonomy
+        self.findings, self.untagged = findings, untagged
         self.facts: list[Fact] = []
         self.ids = FactIds()
         self.by_column: dict[tuple[str, str], Placed | None] = {}
@@ -137,19 +137,12 @@ class StatementBuilder:
         if not row.concept:
             return None
         if row.concept not in self.taxonomy.concepts:
-            hint = did_you_mean(row.concept, self.taxonomy.concepts, OWN_CONCEPT)
-            self.findings.append(
-                error(
-                    "build.concept",
-                    f"there is no concept '{row.concept}'",
-                    self.table.at(row, "concept"),
-                    hint,
-                )
-            )
+            self._no_concept(row.concept, self.table.at(row, "concept"))
             return None
         if row.aspects.formula:
             return None
-        place = find_node(row, self.table, self.places, self.findings)
+        at = self.table.at(row)
+        place = find_node(row.concept, row.role, at, self.places, self.findings)
         if place is not None:
             placed.append((row, place))
         return place
@@ -234,13 +227,11 @@ class StatementBuilder:
         if own and text in DASHES:
             return None
         if own:
-            known = f"the column tells it for {', '.join(own)}"
-            raise Refused(
-                "build.concept",
-                f"the column '{column.name}' says no concept for rows of {row.concept or 'none'}",
-                at,
-                known,
+            message = (
+                f"the column '{column.name}' says no concept for rows of {row.concept or 'none'}"
             )
+            hint = f"the column tells it for {', '.join(own)}"
+            raise Refused("build.concept", message, at, hint)
         if row.concept and column.aspects.concept not in ("", row.concept):
             message = f"the row is {row.concept}, and its column is {column.aspects.concept}"
             hint = f"take one of them out, or give the column: concepts: {{{row.concept}: {column.aspects.concept}}}"
@@ -250,88 +241,62 @@ class StatementBuilder:
     def _column_concept(
         self, column: Column, name: str, role: str
     ) -> tuple[Concept | None, Node | None]:
-        key = (name, role)
+        """The concept of a column and the line that its cells stand on, found once a column."""
+        key, concept = (name, role), self.taxonomy.concepts.get(name)
         if key not in self.by_column:
-            row = Row(
-                number=1,
-                concept=name,
-                role=role,
-                label="",
-                notes=(),
-                line="",
-                aspects=column.aspects,
-                cells=(),
-            )
-            if name in self.taxonomy.concepts:
-                self.by_column[key] = find_node(row, self.table, self.places, self.findings)
-            else:
-                hint = did_you_mean(name, self.taxonomy.concepts, OWN_CONCEPT)
-                self.findings.append(
-                    error(
-                        "build.concept",
-                        f"there is no concept '{name}'",
-                        self.table.at(row, column.name),
-                        hint,
-                    )
-                )
-                self.by_column[key] = None
+            at = replace(self.table.at(), row=1)
+            if concept is None:
+                self._no_concept(name, replace(at, column=column.name))
+            found = find_node(name, role, at, self.places, self.findings) if concept else None
+            self.by_column[key] = found
         place = self.by_column[key]
-        return self.taxonomy.concepts.get(name), place[2] if place else None
+        return concept, place[2] if place else None
+
+    def _no_concept(self, name: str, at: SourceRef) -> None:
+        hint = did_you_mean(name, self.taxonomy.concepts, OWN_CONCEPT)
+        self.findings.append(error("build.concept", f"there is no concept '{name}'", at, hint))
 
     def _fact_cell(
         self, row: Row, column: Column, text: str, concept: Concept, node: Node, at: SourceRef
     ) -> CellView:
         if row.aspects.broken or column.aspects.broken:
-            printed_amount(
-                text,
-                scale_of(concept, row.aspects, column.aspects),
-                None,
-                word_of(row.aspects.unit),
-                self.table.numbers,
-            )
+            scale = scale_of(concept, row.aspects, column.aspects)
+            printed_amount(text, scale, None, word_of(row.aspects.unit), self.table.numbers)
             return CellView(text=text, source=at)
         if not concept.numeric:
-            raise Refused(
-                "build.type",
-                f"{concept.name} has the type {concept.type} and can't hold a number",
-                at,
-                "name a concept that is measured",
-            )
+            message = f"{concept.name} has the type {concept.type} and can't hold a number"
+            raise Refused("build.type", message, at, "name a concept that is measured")
         binding = self._binding(concept, node.role, row, column, at)
-        amount = printed_amount(
-            text,
-            binding.scale,
-            binding.stated_decimals,
-            word_of(binding.unit.numerators[0]),
-            self.table.numbers,
+        amount = self._amount(text, binding, at)
+        untagged = "untagged" if self._untagged(concept, node, row, column) else ""
+        status = "unreadable" if amount.unreadable else untagged
+        claim = self._fact("", concept, binding, amount, node.negated, at) if status else None
+        return CellView(
+            text=text,
+            source=at,
+            amount=amount,
+            facts=() if status else (self._tagged(concept, binding, amount, node.negated, at),),
+            negated=node.negated,
+            status=status or "fact",
+            claim=claim,
         )
+
+    def _amount(self, text: str, binding: Binding, at: SourceRef) -> Amount:
+        """The printed number; NotANumber, or Refused where it contradicts what its column says."""
+        unit = word_of(binding.unit.numerators[0])
+        decimals, numbers = binding.stated_decimals, self.table.numbers
+        amount = printed_amount(text, binding.scale, decimals, unit, numbers)
         check_printed_words(amount, binding.unit, binding.scale, at)
         check_digits(amount, at)
-        negated = node.negated
-        status = (
-            "unreadable"
-            if amount.unreadable
-            else "untagged"
-            if self._untagged(concept, node, row, column)
-            else ""
-        )
-        if status:
-            claim = self._fact("", concept, binding, amount, negated, at)
-            return CellView(
-                text=text, source=at, amount=amount, negated=negated, status=status, claim=claim
-            )
-        fact = self._fact(
-            self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}"),
-            concept,
-            binding,
-            amount,
-            negated,
-            at,
-        )
-        self.facts.append(fact)
-        return CellView(
-            text=text, source=at, amount=amount, facts=(fact,), negated=negated, status="fact"
-        )
+        return amount
+
+    def _tagged(
+        self, concept: Concept, binding: Binding, amount: Amount, negated: bool, at: SourceRef
+    ) -> Fact:
+        """The fact of a number, with an id of its own, among the facts of the table."""
+        name = self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}")
+        self.facts.append(self._fact(name, concept, binding, amount, negated, at))
+        return self.facts[-1]
 
     def _binding(
         self, concept: Concept, role: str, row: Row, column: Column, at: SourceRef
@@ -405,54 +370,31 @@ class StatementBuilder:
         return tuple(parts)
 
     def _label_number(self, row: Row, number: LabelNumber, at: SourceRef) -> LabelPart:
-        facts = []
+        """A number inside a label: a fact for each concept and column that it names."""
+        facts: list[Fact] = []
         amount = None
+        for concept, column in self._named(number, at):
+            if row.aspects.broken or column.aspects.broken:
+                continue
+            here = self.table.at(row)
+            place = find_node(concept.name, "", here, self.places, self.findings)
+            if place is not None:
+                binding = bind(concept, place[2].role, row.aspects, column.aspects, at)
+                check_members(binding.members, self.places.axes, self.taxonomy, at)
+                amount = self._amount(number.text, binding, at)
+                if not amount.unreadable:
+                    facts.append(self._tagged(concept, binding, amount, place[2].negated, at))
+        return LabelPart(text=number.text, amount=amount, facts=tuple(facts))
+
+    def _named(self, number: LabelNumber, at: SourceRef) -> Iterator[tuple[Concept, Column]]:
+        """The concepts and columns of a number in a label; Refused where one is not there."""
         columns = {column.name: column for column in self.table.columns}
         for name in number.columns:
             if name not in columns:
-                raise Refused(
-                    "build.label",
-                    f"there is no column '{name}' in this table",
-                    at,
-                    did_you_mean(name, columns),
-                )
-            for concept_name in number.concepts:
-                concept = self.taxonomy.concepts.get(concept_name)
-                if concept is None:
-                    hint = did_you_mean(concept_name, self.taxonomy.concepts, OWN_CONCEPT)
-                    raise Refused(
-                        "build.concept", f"there is no concept '{concept_name}'", at, hint
-                    )
-                if row.aspects.broken or columns[name].aspects.broken:
-                    continue
-                probe = Row(
-                    number=row.number,
-                    concept=concept_name,
-                    role="",
-                    label="",
-                    notes=(),
-                    line=row.line,
-                    aspects=row.aspects,
-                    cells=(),
-                )
-                place = find_node(probe, self.table, self.places, self.findings)
-                if place is None:
-                    continue
-                binding = bind(concept, place[2].role, row.aspects, columns[name].aspects, at)
-                check_members(binding.members, self.places.axes, self.taxonomy, at)
-                amount = printed_amount(
-                    number.text,
-                    binding.scale,
-                    binding.stated_decimals,
-                    word_of(binding.unit.numerators[0]),
-                    self.table.numbers,
-                )
-                check_printed_words(amount, binding.unit, binding.scale, at)
-                check_digits(amount, at)
-                if amount.unreadable:
-                    continue
-                fact_id = self.ids.give(f"{self.table.id}.{concept.name}{binding.tail}")
-                fact = self._fact(fact_id, concept, binding, amount, place[2].negated, at)
-                facts.append(fact)
-                self.facts.append(fact)
-        return LabelPart(text=number.text, amount=amount, facts=tuple(facts))
+                message = f"there is no column '{name}' in this table"
+                raise Refused("build.label", message, at, did_you_mean(name, columns))
+            for concept in number.concepts:
+                if concept not in self.taxonomy.concepts:
+                    hint = did_you_mean(concept, self.taxonomy.concepts, OWN_CONCEPT)
+                    raise Refused("build.concept", f"there is no concept '{concept}'", at, hint)
+                yield self.taxonomy.concepts[concept], columns[name]

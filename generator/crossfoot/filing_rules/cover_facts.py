@@ -163,26 +163,6 @@ def _values(report: FilingContext) -> Iterator[Problem]:
             )
 
 
-def cover_table() -> str:
-    """The facts that are asked for as a table for docs/reference/rules.md; a test holds the two
-    equal."""
-    lines = [
-        "| fact | asked for by | only with | values | where |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for request in cover_requests():
-        names = " or ".join(f"`{name}`" for name in request.names)
-        requesters = ", ".join(
-            {"sec": "every form", "esef": "ESEF", "edinet": "EDINET"}.get(requester, requester)
-            for requester in request.requesters
-        )
-        condition = f"`{request.condition}`" if request.condition else ""
-        lines.append(
-            f"| {names} | {requesters} | {condition} | {', '.join(request.values)} | {request.where} |"
-        )
-    return "\n".join(lines) + "\n"
-
-
 CHECKS: Checks = {
     "cover.form": _of_form,
     "cover.known": _known_form,

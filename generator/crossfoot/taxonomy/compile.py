@@ -23,6 +23,15 @@ Files = dict[str, Iterator[str]]
 SUMMATIONS = {"1.0": (SUMMATION_10,), "1.1": (SUMMATION_11,), "both": (SUMMATION_10, SUMMATION_11)}
 _ANCHORING = "999999 - Schedule - Anchoring of extension elements"
 LANGUAGES = ("en", "ja")
+_LINKBASES = {
+    "pre": "presentation",
+    "cal": "calculation",
+    "def": "definition",
+    "lab": "label",
+    "ref": "reference",
+    "for": "",
+}
+"""The linkbases of an extension: the end of the file's name, and the role of its reference."""
 
 
 def compile_base(taxonomy: Taxonomy) -> Files:
@@ -87,51 +96,29 @@ def compile_extension(
     shown = _shown(taxonomy, networks)
     own = tuple([concept for concept in shown if concept.name in taxonomy.own])
     locate = _locator(taxonomy)
-    files: Files = dict(
-        _arc_files(
-            stem,
-            vocabulary.schema,
-            taxonomy,
-            networks,
-            locate,
-            calculations,
-            container,
-            _anchors(own),
-        )
+    arcs = _arc_files(
+        stem, vocabulary.schema, taxonomy, networks, locate, calculations, container, _anchors(own)
     )
+    files: Files = dict(arcs)
     files[f"{stem}_lab.xml"] = _label_file(shown, networks, LANGUAGES, taxonomy.own, locate)
-    if any(concept.references for concept in own):
-        files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, _parts_namespace(taxonomy.base))
-    from crossfoot.taxonomy.formulas import (
-        formula_linkbase,
-    )  # here, for the base, which every build compares, has none
-
-    if assertions is not None and (
-        formulas := "".join(formula_linkbase(assertions, taxonomy, instance.facts))
-    ):
-        files[f"{stem}_for.xml"] = iter((formulas,))
-    kinds = {
-        "pre": "presentation",
-        "cal": "calculation",
-        "def": "definition",
-        "lab": "label",
-        "ref": "reference",
-        "for": "",
-    }
-    linkbases = tuple(
-        (f"{stem}_{name}.xml", kind)
-        for name, kind in kinds.items()
-        if f"{stem}_{name}.xml" in files
-    )
     imports = [(base.namespace, base.base_url + base.schema) for base in taxonomy.vocabularies[1:]]
-    if f"{stem}_ref.xml" in files:
-        imports.append((_parts_namespace(taxonomy.base), _parts_address(taxonomy.base)))
+    if any(concept.references for concept in own):
+        parts = _parts_namespace(taxonomy.base)
+        files[f"{stem}_ref.xml"] = reference_linkbase(own, locate, parts)
+        imports.append((parts, _parts_address(taxonomy.base)))
+    if assertions is not None:
+        # imported here, for the base, which every build compares, has no formulas
+        from crossfoot.taxonomy.formulas import formula_linkbase
+
+        if formulas := "".join(formula_linkbase(assertions, taxonomy, instance.facts)):
+            files[f"{stem}_for.xml"] = iter((formulas,))
+    kinds = {f"{stem}_{name}.xml": kind for name, kind in _LINKBASES.items()}
     schema = Schema(
         vocabulary=vocabulary,
         concepts=own,
         networks=networks,
         imports=tuple(imports),
-        linkbases=linkbases,
+        linkbases=tuple((name, kind) for name, kind in kinds.items() if name in files),
         extra_roles=((_anchor_role(taxonomy), _ANCHORING),) if own else (),
     )
     return {vocabulary.schema: schema_text(schema), **files}
