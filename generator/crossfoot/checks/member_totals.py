@@ -17,6 +17,9 @@ Subject = tuple[str, str, frozenset[str]]
 _ADDED = frozenset({"monetary", "shares", "perShare", "integer", "count"})
 """Types of concepts that may add up, as dividends per share of the quarters do; rates and averages
 do not."""
+_RECONCILED, _OPERATING = "ConsolidationItemsAxis", "OperatingSegmentsMember"
+"""The axis of what leads from all segments to the company, and its member for them together (ASC
+280-10-50-30)."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
@@ -102,8 +105,13 @@ class Crossed(Struct, kw_only=True):
         return sum(1 for cell in self.parts if value_of(cell)) > 1
 
 
+_Members = tuple[tuple[str, str], ...]
+_Key = tuple[str, Period, str, _Members]
+"""Concept, period, unit, and the members on other axes."""
+
+
 class _Member(Struct, kw_only=True):
-    """The cells of one concept, period and unit on one axis, in one table."""
+    """The cells of one concept, period, unit and members of other axes on one axis, in a table."""
 
     totals: list[tuple[Line, int]] = field(default_factory=list)
     parts: dict[str, tuple[int, CellView]] = field(default_factory=dict)
@@ -148,32 +156,64 @@ def _beside(
 
 
 def _grouped(statement: Statement, axis: str) -> list[_Member]:
-    """What a table prints of each concept, period and unit, with one member of the axis or none."""
-    groups: defaultdict[tuple[str, Period, str], _Member] = defaultdict(_Member)
+    """What a table prints of each concept, period, unit and members of other axes, with one member
+    of the axis or none."""
+    groups: defaultdict[_Key, _Member] = defaultdict(_Member)
     last: Concept | None = None
     added = False
-    for line, place, cell, fact in _on_axis(statement, axis):
+    for line, place, cell, fact in _cells(statement):
         if fact.concept is not last:
             last, added = fact.concept, adds(fact)
         if not added or fact.unit is None or (cell.status != "fact" and cell.amount is None):
             continue
-        group = groups[fact.concept.name, fact.period, fact.unit.id]
+        members = dict(fact.members)
+        member = members.pop(axis, "")
+        rest = tuple(members.items())
+        group = groups[fact.concept.name, fact.period, fact.unit.id, rest]
         group.unread = group.unread or cell.status == "unreadable"
-        if fact.members:
-            group.parts.setdefault(fact.members[0][1], (place, cell))
+        if member:
+            group.parts.setdefault(member, (place, cell))
         else:
             group.totals.append((line, place))
+    for key in [key for key in groups if not key[3]]:
+        _reconcile(groups, key, axis)
     return list(groups.values())
 
 
-def _on_axis(statement: Statement, axis: str) -> Iterator[tuple[Line, int, CellView, Fact]]:
-    """The cells of facts that have no member, or one of the axis and no other."""
+def _reconcile(groups: Mapping[_Key, _Member], key: _Key, axis: str) -> None:
+    """Segments add up to all segments, and these with the reconciling items to the company.
+
+    Filers write a segment with its own axis alone, or with the member of all segments beside it;
+    what all segments are together is printed, or not.
+    """
+    group = groups[key]
+    if axis != _RECONCILED:
+        operating = groups.get((*key[:3], ((_RECONCILED, _OPERATING),)))
+        others = [
+            found
+            for found in groups
+            if found[:3] == key[:3] and found[3][:1] and found[3][0][0] == _RECONCILED
+        ]
+        if others:  # then the company's own number is more than its segments
+            group.totals = list(operating.totals) if operating and not operating.parts else []
+    elif _OPERATING not in group.parts and group.parts:
+        for other, found in groups.items():
+            if other[:3] != key[:3] or len(other[3]) != 1:
+                continue
+            segment = other[3][0][1]
+            if placed := found.parts.get(_OPERATING):
+                group.parts[segment] = placed
+            elif found.totals and not found.parts:
+                line, place = found.totals[0]
+                group.parts[segment] = (place, line.cells[place])
+
+
+def _cells(statement: Statement) -> Iterator[tuple[Line, int, CellView, Fact]]:
+    """The cells that claim a fact."""
     for line in statement.lines:
         for place, cell in enumerate(line.cells):
             fact = claim_of(cell)
-            if fact is not None and (
-                not fact.members or (len(fact.members) == 1 and fact.members[0][0] == axis)
-            ):
+            if fact is not None:
                 yield line, place, cell, fact
 
 
