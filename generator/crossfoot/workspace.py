@@ -7,9 +7,6 @@ from msgspec import Struct
 
 from crossfoot.errors import SetupError, UsageError
 
-DEFAULT_BASE = "gaap/2026"
-"""The standard taxonomy that comes with the program, where nothing else is named."""
-
 
 class Workspace(Struct, frozen=True, kw_only=True):
     """A folder that holds `filings/`; the base taxonomy is its own `taxonomy/`, or the one inside

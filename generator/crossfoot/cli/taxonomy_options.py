@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from crossfoot.workspace import DEFAULT_BASE
+from crossfoot.version import DEFAULT_BASE
 
 Common = Callable[[argparse.ArgumentParser], None]
 TAXONOMY = f"a base ({DEFAULT_BASE}), a company under filings/, a folder, a schema or a package"

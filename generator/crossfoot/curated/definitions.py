@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from crossfoot.workspace import DEFAULT_BASE
+from crossfoot.version import DEFAULT_BASE
 
 
 class EntitySchema(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -91,10 +91,10 @@ def _cells(declaration: Declaration, statements: list[Statement]) -> Iterator[Ce
             for column, cell in zip(statement.column_names, line.cells, strict=True):
                 # a column may have a concept of its own, which the cell's fact knows
                 fact = cell.facts[0] if cell.facts else cell.claim
-                concept = fact.concept if fact else line.concept
-                if column == declaration.column and concept:
-                    if concept.name == declaration.concept:
-                        yield cell
+                names = {line.concept.name if line.concept else ""}
+                names |= {fact.concept.name} if fact else set()
+                if column == declaration.column and declaration.concept in names:
+                    yield cell
 
 
 def _reported_instead(cells: Iterable[CellView], facts: Iterable[Fact]) -> list[str]:

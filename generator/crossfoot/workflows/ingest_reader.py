@@ -18,9 +18,10 @@ from crossfoot.system.archive_guard import BadArchive
 from crossfoot.system.json_file import BadJson
 from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.system.xml_parser import BadXml, parse_xml
+from crossfoot.version import DEFAULT_BASE
 from crossfoot.workflows.receipt import hashes_of
 from crossfoot.workflows.validated_cache import validated_hashes
-from crossfoot.workspace import DEFAULT_BASE, Workspace
+from crossfoot.workspace import Workspace
 from crossfoot.xbrl.manifest import Manifest
 from crossfoot.xbrl.readers.inline import several_targets
 from crossfoot.xbrl.readers.oim_json import well_formed_json

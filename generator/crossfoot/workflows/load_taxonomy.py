@@ -18,8 +18,9 @@ from crossfoot.model.taxonomy import Taxonomy
 from crossfoot.model.view import View
 from crossfoot.taxonomy.check import check_networks
 from crossfoot.taxonomy.view import view_of
+from crossfoot.version import DEFAULT_BASE
 from crossfoot.workflows.release_freeze import changed_release
-from crossfoot.workspace import DEFAULT_BASE, Workspace
+from crossfoot.workspace import Workspace
 
 
 class Sighted(Struct, frozen=True, kw_only=True):

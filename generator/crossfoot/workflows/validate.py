@@ -19,10 +19,11 @@ from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.system.archive_guard import BadArchive, check_archive, is_archive
 from crossfoot.system.temporary_folder import scratch_folder
+from crossfoot.version import DEFAULT_BASE
 from crossfoot.workflows.compile_base import base_package_file
 from crossfoot.workflows.taxonomy_tasks import lint_all
 from crossfoot.workflows.validated_cache import remember
-from crossfoot.workspace import DEFAULT_BASE, Workspace
+from crossfoot.workspace import Workspace
 from crossfoot.xbrl.report_finder import FilingLocation, find_filings, packages_beside
 from crossfoot.xbrl.submission import Submission, submission_at
 from crossfoot.xbrl.submission_files import arelle_input
