@@ -20,6 +20,9 @@ do not."""
 _RECONCILED, _OPERATING = "ConsolidationItemsAxis", "OperatingSegmentsMember"
 """The axis of what leads from all segments to the company, and its member for them together (ASC
 280-10-50-30)."""
+ADOPTION = "CumulativeEffectPeriodOfAdoptionAxis"
+"""The axis of opening balances before and after a new standard: its members are steps and do not
+add up (ASC 250-10-50-3)."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
@@ -128,7 +131,7 @@ def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator
         for node in network.nodes
         if node.parent >= 0
     }
-    for axis in sorted(_axes(statement)):
+    for axis in sorted(_axes(statement) - {ADOPTION}):
         groups = _grouped(statement, axis)
         if len({member for group in groups for member in group.parts}) > 1:
             yield [

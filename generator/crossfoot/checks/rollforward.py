@@ -5,12 +5,17 @@ from fractions import Fraction
 
 from msgspec import Struct, field
 
-from crossfoot.checks.member_totals import TOLD, Crossed, adds, value_of
+from crossfoot.checks.member_totals import ADOPTION, TOLD, Crossed, adds, value_of
 from crossfoot.checks.reference_resolver import claim_of
 from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Network
 
 START, END = ("periodStart", "negatedPeriodStart"), ("periodEnd", "negatedPeriodEnd")
+_ADJUSTMENT, _ADJUSTED = (
+    "CumulativeEffectPeriodOfAdoptionAdjustmentMember",
+    "CumulativeEffectPeriodOfAdoptionAdjustedBalanceMember",
+)
+"""The effect of a new standard on an opening balance, and that balance after it."""
 
 
 def closing_balances(statement: Statement, networks: Iterable[Network]) -> Iterator[Crossed]:
@@ -33,13 +38,18 @@ class _Roll(Struct):
 
     opening: CellView | None = None
     between: list[CellView] = field(default_factory=list)
+    effects: list[CellView] = field(default_factory=list)
+    """of a new standard on the opening balance"""
     moved: bool = False
     """something is printed between that is no number: a dash among shares says that nothing
     moved"""
 
     def skip(self, line: Line, cell: CellView) -> None:
         """A cell that holds no number; what can't be read ends the roll."""
-        if line.role in START or (cell.amount is not None and cell.amount.unreadable):
+        adopting = not {_ADJUSTMENT, _ADJUSTED}.isdisjoint(line.members)
+        if (line.role in START and not adopting) or (
+            cell.amount is not None and cell.amount.unreadable
+        ):
             self.opening = None
         self.moved = self.moved or bool(cell.text)
 
@@ -48,7 +58,7 @@ class _Roll(Struct):
         on to that."""
         if self.opening is None or not _rolls(self.opening, closing):
             return []
-        flows = _flows(self.between, closing, parts)
+        flows = [*self.effects, *_flows(self.between, closing, parts)]
         return [self.opening, *flows] if flows or self.moved else []
 
 
@@ -60,7 +70,9 @@ def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> It
         fact = claim_of(cell)
         if fact is None or cell.amount is None or cell.amount.unreadable:
             roll.skip(line, cell)
-        elif line.role not in (*START, *END):
+        elif (step := dict(fact.members).get(ADOPTION)) == _ADJUSTMENT:
+            roll.effects.append(cell)
+        elif step is None and line.role not in (*START, *END):
             roll.between.append(cell)
         else:
             if moving := roll.closed_by(fact, parts):
@@ -71,21 +83,27 @@ def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> It
 
 
 def _rolls(opening: CellView, closing: Fact) -> bool:
-    """Whether the balance before is of the same concept, members and unit, and of an earlier
-    day."""
+    """Whether the balance before is of the same concept, members and unit, and of an earlier day;
+    one that a new standard adjusts is of the same."""
     fact = claim_of(opening)
     assert fact is not None
-    same = (fact.concept.name, fact.members, fact.unit) == (
+    same = (fact.concept.name, _others(fact), fact.unit) == (
         closing.concept.name,
-        closing.members,
+        _others(closing),
         closing.unit,
     )
+    adjusted = _ADJUSTED in dict(closing.members).values()
     return (
         same
-        and fact.period.end < closing.period.end
+        and (fact.period.end < closing.period.end or (adjusted and fact.period == closing.period))
         and adds(closing)
         and closing.concept.type != "perShare"
     )
+
+
+def _others(fact: Fact) -> tuple[tuple[str, str], ...]:
+    """The members on other axes than that of a new standard."""
+    return tuple(pair for pair in fact.members if pair[0] != ADOPTION)
 
 
 def _flows(
