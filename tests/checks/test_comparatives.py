@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from crossfoot.checks.comparatives import check_history, other_filing
-from crossfoot.checks.display_location import places_of
+from crossfoot.checks.comparatives import check_history, prior_filing
+from crossfoot.checks.display_location import locations_of
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance, Unit
 from crossfoot.model.source import SourceRef
@@ -38,8 +38,8 @@ def instance(*facts: Fact) -> Instance:
 
 
 def compare(before: Fact, now: Fact) -> list[tuple[str, str, str, str]]:
-    earlier = other_filing("2023-12-31", "2023-12-31", instance(before))
-    ties = check_history(instance(now), "2024-12-31", [earlier], places_of(()))
+    earlier = prior_filing("2023-12-31", "2023-12-31", instance(before))
+    ties = check_history(instance(now), "2024-12-31", [earlier], locations_of(()))
     return [(tie.kind, tie.status, str(tie.difference), tie.note) for tie in ties]
 
 
@@ -55,17 +55,19 @@ def test_a_comparative_in_millions_agrees_within_rounding() -> None:
 
 def test_a_changed_comparative_is_restated_and_names_both_cells() -> None:
     before, now = fact("Revenues", "5000000", -3, file="old.csv"), fact("Revenues", "4990000", -3)
-    earlier = other_filing("2023-12-31", "2023-12-31", instance(before))
-    tie = next(check_history(instance(now), "2024-12-31", [earlier], places_of(())))
+    earlier = prior_filing("2023-12-31", "2023-12-31", instance(before))
+    tie = next(check_history(instance(now), "2024-12-31", [earlier], locations_of(())))
     assert (tie.status, str(tie.difference)) == ("restated", "-10000")
     assert [address.file for address in tie.addresses] == ["is.csv", "old.csv"]
 
 
 def test_a_later_filing_is_no_history() -> None:
-    later = other_filing("2025-12-31", "2025-12-31", instance(fact("Revenues", "1", 0)))
+    later = prior_filing("2025-12-31", "2025-12-31", instance(fact("Revenues", "1", 0)))
     assert (
         list(
-            check_history(instance(fact("Revenues", "2", 0)), "2024-12-31", [later], places_of(()))
+            check_history(
+                instance(fact("Revenues", "2", 0)), "2024-12-31", [later], locations_of(())
+            )
         )
         == []
     )

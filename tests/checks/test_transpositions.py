@@ -3,10 +3,10 @@
 
 from decimal import Decimal
 
-from crossfoot.checks.comparatives import other_filing
-from crossfoot.checks.display_location import places_of
+from crossfoot.checks.comparatives import prior_filing
+from crossfoot.checks.display_location import locations_of
 from crossfoot.checks.fact_index import FactIndex
-from crossfoot.checks.transpositions import swap_findings
+from crossfoot.checks.transpositions import transposition_findings
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Instance, Unit
 from crossfoot.model.source import SourceRef
@@ -59,10 +59,12 @@ def told(columns: dict[Period, tuple[int, ...]], *before: Period) -> list[str]:
         footnotes=(),
         notes=(),
     )
-    earlier = other_filing("2023-12-31", "2023-12-31", told_before)
+    earlier = prior_filing("2023-12-31", "2023-12-31", told_before)
     return [
         str(finding)
-        for finding in swap_findings(FactIndex(facts(columns)), [earlier], places_of(()))
+        for finding in transposition_findings(
+            FactIndex(facts(columns)), [earlier], locations_of(())
+        )
     ]
 
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.display_location import DisplayLocations, location_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, interval_of, nil, precision
-from crossfoot.checks.tieout_fields import told_of
+from crossfoot.checks.tieout_fields import compared_facts
 from crossfoot.model.accounting_relations import AccountingRelations, Component, PerShare
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Fact
@@ -24,16 +24,16 @@ _Key = tuple[object, ...]
 
 
 def check_components(
-    identities: AccountingRelations, index: FactIndex, places: Places
+    identities: AccountingRelations, index: FactIndex, places: DisplayLocations
 ) -> Iterator[Tie]:
     """A record for each component of equity that the balance sheet tells too."""
-    for one in identities.components:
-        lines = _by_key(index.facts.get(one.concept, ()))
-        for fact in index.facts.get(one.equity, ()) if lines else ():
-            if len(fact.members) == 1 and fact.members[0][1] == one.member and not nil(fact):
+    for component in identities.components:
+        lines = _by_key(index.facts.get(component.concept, ()))
+        for fact in index.facts.get(component.equity, ()) if lines else ():
+            if len(fact.members) == 1 and fact.members[0][1] == component.member and not nil(fact):
                 line = lines.get((fact.period, (), fact.unit))
                 if line is not None:
-                    yield _component(one, fact, line, places)
+                    yield _component(component, fact, line, places)
 
 
 def _by_key(facts: Iterable[Fact]) -> dict[_Key, Fact]:
@@ -46,34 +46,24 @@ def _by_key(facts: Iterable[Fact]) -> dict[_Key, Fact]:
     return found
 
 
-def _component(one: Component, fact: Fact, line: Fact, places: Places) -> Tie:
-    computed = exact(line) * one.sign
+def _component(component: Component, fact: Fact, line: Fact, places: DisplayLocations) -> Tie:
+    computed = exact(line) * component.sign
     bounds, own = interval_of(line), interval_of(fact)
-    ends = sorted(Fraction(end) * one.sign for end in bounds) if bounds else [computed, computed]
+    ends = (
+        sorted(Fraction(end) * component.sign for end in bounds) if bounds else [computed, computed]
+    )
     meets = own is not None and Fraction(own[0]) <= ends[1] and ends[0] <= Fraction(own[1])
     near = meets and fact.decimals != line.decimals
     status = "holds" if exact(fact) == computed else "rounding" if near else "error"
-    note = f"the balance sheet tells {one.concept}"
-    return _record(fact, (line,), computed, status, note, places)
-
-
-def _record(
-    fact: Fact, others: tuple[Fact, ...], computed: Fraction, status: str, note: str, places: Places
-) -> Tie:
-    return Tie(
-        **told_of(fact, place_of(fact, places)),
-        kind="tie",
-        reported=exact(fact),
-        computed=computed,
-        status=status,
-        addresses=tuple(one.source for one in (fact, *others)),
-        facts=tuple(one.id for one in (fact, *others)),
-        note=note,
-    )
+    note = f"the balance sheet tells {component.concept}"
+    return compared_facts(fact, (line,), location_of(fact, places), computed, status, note=note)
 
 
 def check_per_share(
-    identities: AccountingRelations, index: FactIndex, places: Places, told: Iterable[Tie]
+    identities: AccountingRelations,
+    index: FactIndex,
+    places: DisplayLocations,
+    results: Iterable[Tie],
 ) -> Iterator[Tie]:
     """A record for each amount per share whose amount and shares are told; one that does not fit is
     unchecked.
@@ -81,12 +71,12 @@ def check_per_share(
     What a tie of the filing compares is left to it. Amount and shares have the members of the
     amount per share (a class of stock).
     """
-    known = {tie.addresses[0] for tie in told if tie.kind == "tie"}
-    for one in identities.per_share:
+    known = {tie.addresses[0] for tie in results if tie.kind == "tie"}
+    for relation in identities.per_share:
         found = [
             quotient
-            for fact in index.facts.get(one.name, ())
-            if (quotient := _quotient(one, fact, index)) is not None
+            for fact in index.facts.get(relation.name, ())
+            if (quotient := _quotient(relation, fact, index)) is not None
         ]
         fitting = sum(quotient.fits for quotient in found)
         for quotient in found:
@@ -153,26 +143,26 @@ class _Quotient(Struct, frozen=True, kw_only=True):
             or abs(quotient) > _TIMES * abs(value)
         )
 
-    def record(self, places: Places) -> Tie:
+    def record(self, places: DisplayLocations) -> Tie:
         note = f"{_QUOTIENT}{self.amount.concept.name} over {self.shares.concept.name}"
-        return _record(
+        return compared_facts(
             self.fact,
             (self.amount, self.shares),
+            location_of(self.fact, places),
             self.value,
             "rounding" if self.fits else "unchecked",
-            note,
-            places,
+            note=note,
         )
 
 
-def _quotient(one: PerShare, fact: Fact, index: FactIndex) -> _Quotient | None:
+def _quotient(relation: PerShare, fact: Fact, index: FactIndex) -> _Quotient | None:
     """What an amount per share is made of, where both are told for its period and members."""
-    shares = _alike(index.facts.get(one.shares, ()), fact, "xbrli:shares")
+    shares = _alike(index.facts.get(relation.shares, ()), fact, "xbrli:shares")
     money = fact.unit.numerators[0] if fact.unit else ""
     amount = next(
         (
             found
-            for name in one.amounts
+            for name in relation.amounts
             if (found := _alike(index.facts.get(name, ()), fact, money)) is not None
         ),
         None,
@@ -184,12 +174,12 @@ def _quotient(one: PerShare, fact: Fact, index: FactIndex) -> _Quotient | None:
 
 def _alike(facts: Iterable[Fact], fact: Fact, measure: str) -> Fact | None:
     found = [
-        one
-        for one in facts
-        if one.period == fact.period
-        and one.members == fact.members
-        and one.unit
-        and one.unit.numerators == (measure,)
-        and not nil(one)
+        candidate
+        for candidate in facts
+        if candidate.period == fact.period
+        and candidate.members == fact.members
+        and candidate.unit
+        and candidate.unit.numerators == (measure,)
+        and not nil(candidate)
     ]
     return max(found, key=precision) if found else None

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from crossfoot.checks.declared import explaining
 from crossfoot.checks.ids import tie_ids
-from crossfoot.checks.reference_resolver import Grid, Missing, interval_of_cell
-from crossfoot.checks.ties import settled, tie_in
+from crossfoot.checks.reference_resolver import CellIndex, Missing, cell_interval
+from crossfoot.checks.ties import tie_in, with_other_lines
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
 from crossfoot.model.expression import Expression, Node, Reference, parse_expression
 from crossfoot.model.filing import Declaration, Filing, TieRule
@@ -27,7 +27,7 @@ class _LeftOut(Exception):
 
 def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Assertions:
     """What XBRL Formula can assert; a filing without ties asserts nothing."""
-    grid = Grid().add(instance.statements if filing.ties else ())
+    grid = CellIndex().add(instance.statements if filing.ties else ())
     ids = tie_ids(filing.ties)
     values = []
     left_out: Counter[str] = Counter()
@@ -44,11 +44,11 @@ def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Ass
 
 
 def _value(
-    rule: TieRule, column: str, name: str, grid: Grid, declarations: Iterable[Declaration]
+    rule: TieRule, column: str, name: str, grid: CellIndex, declarations: Iterable[Declaration]
 ) -> ValueAssertion:
     if rule.filings:
         raise _LeftOut("names another filing")
-    rule = settled(rule, column, grid, {})
+    rule = with_other_lines(rule, column, grid, {})
     left, right = (
         _Side(column, grid, rule.exact).term(parse_expression(side))
         for side in (rule.left, rule.right)
@@ -73,12 +73,12 @@ class _Side(Struct):
     """One side of a tie in one column."""
 
     column: str
-    grid: Grid
+    grid: CellIndex
     exact: bool
 
     def term(self, side: Expression) -> Term:
         try:
-            side.evaluate(lambda reference: interval_of_cell(self._cell(reference)))
+            side.evaluate(lambda reference: cell_interval(self._cell(reference)))
         except (Missing, ZeroDivisionError):
             raise _LeftOut("a number is not printed") from None
         return self._term(side.root)

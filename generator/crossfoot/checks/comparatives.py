@@ -5,35 +5,35 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from crossfoot.checks.display_location import Places, place_of
+from crossfoot.checks.display_location import DisplayLocations, location_of
 from crossfoot.checks.duplicates import agreement, duplicate_tie, numeric_duplicates
 from crossfoot.checks.fact_values import precision
-from crossfoot.checks.reference_resolver import Grid
+from crossfoot.checks.reference_resolver import CellIndex
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
 
 
-class OtherFiling(Struct, frozen=True, kw_only=True):
+class PriorFiling(Struct, frozen=True, kw_only=True):
     """Another filing of the company: its printed numbers, and its numeric facts by aspects."""
 
     name: str
     period_end: str
-    grid: Grid
+    grid: CellIndex
     facts: Mapping[tuple[object, ...], Fact]
 
 
-def other_filing(name: str, period_end: str, instance: Instance) -> OtherFiling:
+def prior_filing(name: str, period_end: str, instance: Instance) -> PriorFiling:
     """What checks across filings need of a filing."""
     best = {
         aspects: max(facts, key=precision)
         for aspects, facts in numeric_duplicates(instance.facts).items()
     }
-    return OtherFiling(
-        name=name, period_end=period_end, grid=Grid().add(instance.statements), facts=best
+    return PriorFiling(
+        name=name, period_end=period_end, grid=CellIndex().add(instance.statements), facts=best
     )
 
 
-def earlier(period_end: str, others: Iterable[OtherFiling]) -> list[OtherFiling]:
+def earlier(period_end: str, others: Iterable[PriorFiling]) -> list[PriorFiling]:
     """The filings of periods that ended before, the first one first."""
     return sorted(
         (other for other in others if other.period_end < period_end),
@@ -42,7 +42,7 @@ def earlier(period_end: str, others: Iterable[OtherFiling]) -> list[OtherFiling]
 
 
 def check_history(
-    instance: Instance, period_end: str, others: Iterable[OtherFiling], places: Places
+    instance: Instance, period_end: str, others: Iterable[PriorFiling], places: DisplayLocations
 ) -> Iterator[Tie]:
     """A record for each fact that an earlier filing told first; a different value is `restated`,
     which fails nothing."""
@@ -60,7 +60,7 @@ def check_history(
                 fact,
                 before,
                 status,
-                place_of(fact, places),
+                location_of(fact, places),
                 kind="comparative",
                 note=f"first reported in {first.name}",
             )

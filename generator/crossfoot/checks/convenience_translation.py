@@ -7,8 +7,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from crossfoot.checks.display_location import cell_place, shown
-from crossfoot.checks.reference_resolver import claim_of
+from crossfoot.checks.display_location import cell_location, shown
+from crossfoot.checks.reference_resolver import fact_claimed
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
 
@@ -32,16 +32,20 @@ def translation_findings(instance: Instance) -> Iterator[Finding]:
     """A warning for each line of a translated column that is not at the rate of the others: a
     digit, or two lines that changed places."""
     for statement in instance.statements:
-        monies = [_money_of(statement, place) for place in range(len(statement.column_names))]
-        if len({money for money in monies if money}) > 1:
-            for one, other in combinations(range(len(monies)), 2):
-                if monies[one] and monies[other] and monies[one] != monies[other]:
-                    yield from _of_columns(statement, one, other)
+        currencies = [_money_of(statement, place) for place in range(len(statement.column_names))]
+        if len({money for money in currencies if money}) > 1:
+            for first, second in combinations(range(len(currencies)), 2):
+                if (
+                    currencies[first]
+                    and currencies[second]
+                    and currencies[first] != currencies[second]
+                ):
+                    yield from _of_columns(statement, first, second)
 
 
 def _money_of(statement: Statement, place: int) -> str:
     """The currency of a column's first amount."""
-    facts = (claim_of(line.cells[place]) for line in statement.lines)
+    facts = (fact_claimed(line.cells[place]) for line in statement.lines)
     return next((money for fact in facts if fact is not None and (money := _money(fact))), "")
 
 
@@ -53,16 +57,16 @@ def _money(fact: Fact) -> str:
     )
 
 
-def _of_columns(statement: Statement, one: int, other: int) -> Iterator[Finding]:
-    pairs = [pair for line in statement.lines if (pair := _pair(line, one, other)) is not None]
+def _of_columns(statement: Statement, first: int, second: int) -> Iterator[Finding]:
+    pairs = [pair for line in statement.lines if (pair := _pair(line, first, second)) is not None]
     rate = _rate(pairs)
     wrong = [pair for pair in pairs if not pair.low <= rate <= pair.high]
     if len(pairs) - len(wrong) >= _ENOUGH and 0 < len(wrong) <= _MOST:
         for pair in wrong:
-            cell, twin = pair.line.cells[other], pair.line.cells[one]
+            cell, twin = pair.line.cells[second], pair.line.cells[first]
             assert cell.amount is not None and twin.amount is not None
             at, step = (
-                cell_place(statement, pair.line, other),
+                cell_location(statement, pair.line, second),
                 Fraction(10) ** -cell.amount.decimals,
             )
             expected = (
@@ -77,9 +81,9 @@ def _of_columns(statement: Statement, one: int, other: int) -> Iterator[Finding]
             yield warning("calc.translated", message, cell.source, hint, (twin.source,))
 
 
-def _pair(line: Line, one: int, other: int) -> _Pair | None:
-    first, second = line.cells[one], line.cells[other]
-    fact, twin = claim_of(first), claim_of(second)
+def _pair(line: Line, first_column: int, second_column: int) -> _Pair | None:
+    first, second = line.cells[first_column], line.cells[second_column]
+    fact, twin = fact_claimed(first), fact_claimed(second)
     if (
         fact is None
         or twin is None

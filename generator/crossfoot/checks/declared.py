@@ -24,7 +24,7 @@ def apply_declarations(
     different ones is a finding.
     """
     waiting = list(declarations)
-    met: dict[int, list[Tie]] = {id(one): [] for one in waiting}
+    met: dict[int, list[Tie]] = {id(declaration): [] for declaration in waiting}
     result = []
     for tie in ties:
         found = explaining(tie, waiting) if waiting and tie.status == "error" else None
@@ -33,7 +33,9 @@ def apply_declarations(
             result.append(replace(tie, status="declared", note=found.reason))
         elif tie.status != "nothing":
             result.append(tie)
-    findings.extend(finding for one in waiting for finding in _amiss(one, met[id(one)]))
+    findings.extend(
+        finding for declaration in waiting for finding in _amiss(declaration, met[id(declaration)])
+    )
     return result
 
 
@@ -41,13 +43,15 @@ def explaining(tie: Tie, declarations: Iterable[Declaration]) -> Declaration | N
     """Of the declarations that name a check, the one with its difference; else one that says none;
     else the first."""
     candidates, difference = (
-        [one for one in declarations if _names(one, tie)],
+        [declaration for declaration in declarations if _names(declaration, tie)],
         printed_difference(tie),
     )
     by_difference = (
-        one for one in candidates if difference is not None and says(one.difference, difference)
+        declaration
+        for declaration in candidates
+        if difference is not None and states_difference(declaration.difference, difference)
     )
-    silent = (one for one in candidates if not one.difference)
+    silent = (declaration for declaration in candidates if not declaration.difference)
     return (
         next(by_difference, None) or next(silent, None) or (candidates[0] if candidates else None)
     )
@@ -68,11 +72,13 @@ def _amiss(declaration: Declaration, ties: list[Tie]) -> Iterator[Finding]:
             declaration.source,
             "take the declaration out, or correct what it names",
         )
-    elif all(says(declaration.difference, one) for one in differences):
+    elif all(states_difference(declaration.difference, difference) for difference in differences):
         return
     elif len(differences) > 1:
-        told = "; ".join(f"{grouped(one)} ({_check(ties, one)})" for one in differences)
-        message = f"the declaration covers {len(ties)} checks with different differences: {told}"
+        shown_differences = "; ".join(
+            f"{grouped(difference)} ({_check(ties, difference)})" for difference in differences
+        )
+        message = f"the declaration covers {len(ties)} checks with different differences: {shown_differences}"
         yield error(
             "declared.several",
             message,
@@ -96,7 +102,7 @@ def _amiss(declaration: Declaration, ties: list[Tie]) -> Iterator[Finding]:
 
 
 def _check(ties: list[Tie], difference: Fraction) -> str:
-    tie = next(one for one in ties if printed_difference(one) == difference)
+    tie = next(failing for failing in ties if printed_difference(failing) == difference)
     return tie.note or tie.network or tie.label or tie.item
 
 
@@ -112,7 +118,7 @@ def _names(declaration: Declaration, tie: Tie) -> bool:
     )
 
 
-def says(declared: str, difference: Fraction) -> bool:
+def states_difference(declared: str, difference: Fraction) -> bool:
     """Whether the declared difference is the found one; digits after the point may be a rounding (a
     quotient does not end)."""
     number = _number(declared)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from crossfoot.checks.reference_resolver import Grid, Missing, interval_of_cell
-from crossfoot.checks.tieout_fields import bounds_of
+from crossfoot.checks.reference_resolver import CellIndex, Missing, cell_interval
+from crossfoot.checks.tieout_fields import computed_range
 from crossfoot.model.expression import Interval, Reference, parse_expression
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, CellView, Line, Statement
@@ -25,14 +25,14 @@ def any_derived(statements: tuple[Statement, ...]) -> bool:
 
 
 def check_derived(
-    statements: tuple[Statement, ...], grid: Grid, findings: list[Finding]
+    statements: tuple[Statement, ...], grid: CellIndex, findings: list[Finding]
 ) -> Iterator[Tie]:
     """One record for each derived cell that prints a number (a dash says: not meaningful)."""
     for statement in statements:
         for line in statement.lines:
             for place, cell in enumerate(line.cells):
                 if cell.status == "derived" and cell.amount is not None and not cell.amount.dash:
-                    if tie := _check(statement, line, place, cell, cell.amount, grid, findings):
+                    if tie := _check(statement, line, place, grid, findings):
                         yield tie
 
 
@@ -40,38 +40,50 @@ def _check(
     statement: Statement,
     line: Line,
     place: int,
-    cell: CellView,
-    amount: Amount,
-    grid: Grid,
+    grid: CellIndex,
     findings: list[Finding],
 ) -> Tie | None:
+    cell = line.cells[place]
     column = statement.column_names[place]
     used: list[CellView] = []
     expression = parse_expression(cell.formula)
     unknown = next(
-        (found for one in expression.references() if (found := unknown_in(one, grid, cell.source))),
+        (
+            found
+            for reference in expression.references()
+            if (found := unknown_in(reference, grid, cell.source))
+        ),
         None,
     )
     if unknown is not None:
-        if not any(_same_column(one, unknown) for one in findings):
+        if not any(_same_column(finding, unknown) for finding in findings):
             findings.append(unknown)
         return None
 
     def resolve(reference: Reference) -> Interval:
         used.append(grid.find(reference, statement.id, line, column))
-        return interval_of_cell(used[-1])
+        return cell_interval(used[-1])
 
     try:
         computed: Interval | None = expression.evaluate(resolve)
     except (Missing, ZeroDivisionError):
         computed = None
+    return _record(statement, line, place, computed, used)
+
+
+def _record(
+    statement: Statement, line: Line, place: int, computed: Interval | None, used: list[CellView]
+) -> Tie:
+    cell = line.cells[place]
+    amount = cell.amount
+    assert amount is not None
     return Tie(
-        **bounds_of(computed),
+        **computed_range(computed),
         kind="derived",
         statement=statement.id,
         item=line.concept.name if line.concept else cell.formula,
         role=line.role,
-        column=column,
+        column=statement.column_names[place],
         period="",
         unit="",
         reported=Fraction(amount.value),
@@ -84,17 +96,17 @@ def _check(
     )
 
 
-def _same_column(one: Finding, other: Finding) -> bool:
+def _same_column(first: Finding, second: Finding) -> bool:
     """A column's formula is told once, at the first of its cells."""
-    return (one.message, one.source.file, one.source.sheet, one.source.column) == (
-        other.message,
-        other.source.file,
-        other.source.sheet,
-        other.source.column,
+    return (first.message, first.source.file, first.source.sheet, first.source.column) == (
+        second.message,
+        second.source.file,
+        second.source.sheet,
+        second.source.column,
     )
 
 
-def unknown_in(reference: Reference, grid: Grid, at: SourceRef) -> Finding | None:
+def unknown_in(reference: Reference, grid: CellIndex, at: SourceRef) -> Finding | None:
     """A finding when a reference names a table, column or concept that the filing does not have."""
     if reference.table and reference.table not in grid.tables:
         hint = did_you_mean(reference.table, grid.tables)

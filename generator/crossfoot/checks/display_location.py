@@ -10,7 +10,7 @@ from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Network
 
 
-class Place(Struct, frozen=True, kw_only=True, gc=False):
+class DisplayLocation(Struct, frozen=True, kw_only=True, gc=False):
     """The printed surroundings of one fact or claim."""
 
     statement: str
@@ -21,30 +21,32 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
     negated: bool
 
 
-class Places(Struct):
+class DisplayLocations(Struct):
     """Finds the place of a fact by its address; by its id only where a fact has the address of no
     line."""
 
     statements: tuple[Statement, ...]
     lines: dict[tuple[str, int | None], tuple[Statement, Line]]
-    by_id: dict[str, Place] | None = None
+    by_id: dict[str, DisplayLocation] | None = None
 
-    def of(self, fact: Fact) -> Place | None:
+    def of(self, fact: Fact) -> DisplayLocation | None:
         if type(fact) is PackedCell:  # type: ignore[comparison-overlap]
             return self._of_cell(fact)
         found = self.lines.get((fact.id.partition(".")[0], fact.source.row))
         if found is not None and fact.source.column in found[0].column_names:
             statement, line = found
             cell = line.cells[statement.column_names.index(fact.source.column)]
-            if any(one is fact for one in cell.facts):
-                return cell_place(statement, line, statement.column_names.index(fact.source.column))
+            if any(shown_fact is fact for shown_fact in cell.facts):
+                return cell_location(
+                    statement, line, statement.column_names.index(fact.source.column)
+                )
         if self.by_id is None:
             self.by_id = dict(_places(self.statements))
         return self.by_id.get(fact.id)
 
-    def _of_cell(self, cell: PackedCell) -> Place | None:
+    def _of_cell(self, cell: PackedCell) -> DisplayLocation | None:
         statement, line = self.lines[cell.row.stem.partition(".")[0], cell.row.source.row]
-        return Place(
+        return DisplayLocation(
             statement=statement.id,
             label=_label(line),
             role=line.role,
@@ -54,19 +56,19 @@ class Places(Struct):
         )
 
 
-def places_of(statements: Iterable[Statement]) -> Places:
+def locations_of(statements: Iterable[Statement]) -> DisplayLocations:
     """The places of all facts that the statements show."""
-    told = tuple(statements)
-    return Places(
-        statements=told,
-        lines={(s.id, line.source.row): (s, line) for s in told for line in s.lines},
+    shown_statements = tuple(statements)
+    return DisplayLocations(
+        statements=shown_statements,
+        lines={(s.id, line.source.row): (s, line) for s in shown_statements for line in s.lines},
     )
 
 
-def cell_place(statement: Statement, line: Line, place: int) -> Place:
+def cell_location(statement: Statement, line: Line, place: int) -> DisplayLocation:
     """The place of one cell."""
     cell = line.cells[place]
-    return Place(
+    return DisplayLocation(
         statement=statement.id,
         label=_label(line),
         role=line.role,
@@ -85,14 +87,14 @@ def shown_networks(
         yield statement, [known[name] for name in statement.networks if name in known]
 
 
-def claims_of(statements: Iterable[Statement]) -> Iterator[tuple[Place, CellView, Fact]]:
+def claims_of(statements: Iterable[Statement]) -> Iterator[tuple[DisplayLocation, CellView, Fact]]:
     """The cells that would have been facts, were they not untagged or unreadable: place, cell and
     claim."""
     for statement in statements:
         for line in statement.lines:
             for place, cell in enumerate(line.cells):
                 if cell.claim is not None:
-                    yield cell_place(statement, line, place), cell, cell.claim
+                    yield cell_location(statement, line, place), cell, cell.claim
 
 
 def _label(line: Line) -> str:
@@ -101,18 +103,18 @@ def _label(line: Line) -> str:
     )
 
 
-def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, Place]]:
+def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, DisplayLocation]]:
     for statement in statements:
         for line in statement.lines:
             for place, cell in enumerate(line.cells):
-                yield from ((fact.id, cell_place(statement, line, place)) for fact in cell.facts)
+                yield from ((fact.id, cell_location(statement, line, place)) for fact in cell.facts)
             for part in line.label:
                 for fact in part.facts:
                     scale = part.amount.scale if part.amount else 0
                     name = fact.concept.label()
                     yield (
                         fact.id,
-                        Place(
+                        DisplayLocation(
                             statement=statement.id,
                             label=name,
                             role="",
@@ -123,12 +125,12 @@ def _places(statements: Iterable[Statement]) -> Iterator[tuple[str, Place]]:
                     )
 
 
-def place_of(fact: Fact, places: Places) -> Place:
+def location_of(fact: Fact, places: DisplayLocations) -> DisplayLocation:
     """The place of a fact; cover facts have none and get an empty one."""
     found = places.of(fact)
     if found is not None:
         return found
-    return Place(
+    return DisplayLocation(
         statement=fact.id.partition(".")[0],
         label=fact.concept.label(),
         role="",

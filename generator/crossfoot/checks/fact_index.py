@@ -23,13 +23,13 @@ class FactIndex:
         self._keys: dict[Key, int] = {}
         self._columns: dict[int, int] = {}
         concept: Concept | None = None
-        told: list[Fact] = []
+        reported: list[Fact] = []
         for fact in facts:
             if fact.unit is not None:
                 if fact.concept is not concept:
                     concept = fact.concept
-                    told = self.facts.setdefault(concept.name, [])
-                told.append(fact)
+                    reported = self.facts.setdefault(concept.name, [])
+                reported.append(fact)
 
     def key(self, fact: Fact) -> int:
         """The key of a numeric fact; those of one column are looked up once."""

@@ -50,8 +50,8 @@ def meeting_interval(facts: list[Fact]) -> tuple[Decimal, Decimal] | None:
 
 def _contradicting(facts: list[Fact]) -> bool:
     """Whether two of them have the same decimals and different values."""
-    told = {(fact.decimals, fact.value) for fact in facts}
-    return len(told) > len({decimals for decimals, _ in told})
+    reported = {(fact.decimals, fact.value) for fact in facts}
+    return len(reported) > len({decimals for decimals, _ in reported})
 
 
 def interval_of(fact: Fact) -> tuple[Decimal, Decimal] | None:

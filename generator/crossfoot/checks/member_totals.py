@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from msgspec import Struct, field
 
-from crossfoot.checks.reference_resolver import claim_of
+from crossfoot.checks.reference_resolver import fact_claimed
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Concept, Network
@@ -26,7 +26,7 @@ add up (ASC 250-10-50-3)."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
-class Crossed(Struct, kw_only=True):
+class MemberTotalCheck(Struct, kw_only=True):
     """A printed total and the cells that should add up to it."""
 
     statement: Statement
@@ -40,7 +40,7 @@ class Crossed(Struct, kw_only=True):
 
     @property
     def item(self) -> str:
-        fact = claim_of(self.cell)
+        fact = fact_claimed(self.cell)
         return fact.concept.name if fact is not None else ""
 
     @property
@@ -122,7 +122,9 @@ class _Member(Struct, kw_only=True):
     """one of them can't be read: then nothing is known of the sum"""
 
 
-def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator[list[Crossed]]:
+def member_totals(
+    statement: Statement, networks: Iterable[Network]
+) -> Iterator[list[MemberTotalCheck]]:
     """For each axis of several members the totals beside which they are printed; a member over
     others that are printed is left out."""
     above = {
@@ -135,20 +137,20 @@ def member_totals(statement: Statement, networks: Iterable[Network]) -> Iterator
         groups = _grouped(statement, axis)
         if len({member for group in groups for member in group.parts}) > 1:
             yield [
-                one
+                check
                 for group in groups
                 if not group.unread
-                for one in _beside(statement, axis, group, above)
+                for check in _beside(statement, axis, group, above)
             ]
 
 
 def _beside(
     statement: Statement, axis: str, group: _Member, above: Mapping[str, str]
-) -> Iterator[Crossed]:
+) -> Iterator[MemberTotalCheck]:
     """The first total of a group with its members, if any are printed."""
     parts = _lowest(group.parts, above)
     for line, place in group.totals[:1] if parts else ():
-        yield Crossed(
+        yield MemberTotalCheck(
             statement=statement,
             line=line,
             place=place,
@@ -166,7 +168,7 @@ def _grouped(statement: Statement, axis: str) -> list[_Member]:
     added = False
     for line, place, cell, fact in _cells(statement):
         if fact.concept is not last:
-            last, added = fact.concept, adds(fact)
+            last, added = fact.concept, is_additive(fact)
         if not added or fact.unit is None or (cell.status != "fact" and cell.amount is None):
             continue
         members = dict(fact.members)
@@ -215,12 +217,12 @@ def _cells(statement: Statement) -> Iterator[tuple[Line, int, CellView, Fact]]:
     """The cells that claim a fact."""
     for line in statement.lines:
         for place, cell in enumerate(line.cells):
-            fact = claim_of(cell)
+            fact = fact_claimed(cell)
             if fact is not None:
                 yield line, place, cell, fact
 
 
-def adds(fact: Fact) -> bool:
+def is_additive(fact: Fact) -> bool:
     """Whether facts of this concept add up to one of it."""
     return fact.concept.type in _ADDED and "Average" not in fact.concept.name
 
@@ -234,14 +236,14 @@ def _axes(statement: Statement) -> set[str]:
         if not line.members and not waiting:
             continue
         for place in list(range(len(line.cells)) if line.members else waiting):
-            if claim_of(line.cells[place]) is not None:
+            if fact_claimed(line.cells[place]) is not None:
                 waiting.discard(place)
                 axes.update(axis for axis, _ in _members(line.cells[place]))
     return axes
 
 
 def _members(cell: CellView) -> tuple[tuple[str, str], ...]:
-    fact = claim_of(cell)
+    fact = fact_claimed(cell)
     return fact.members if fact is not None else ()
 
 

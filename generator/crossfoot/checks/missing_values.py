@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from crossfoot.checks.display_location import cell_place, shown
+from crossfoot.checks.display_location import cell_location, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
-from crossfoot.checks.tieout_fields import told_of
+from crossfoot.checks.tieout_fields import fact_fields
 from crossfoot.model.filing import TranscriptionNote
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
@@ -49,12 +49,12 @@ def _of_line(
     statement: Statement, line: Line, network: Network, parts: dict[str, int], index: FactIndex
 ) -> Iterator[Tie]:
     assert line.concept is not None
-    told = {index.key(fact) for fact in index.facts.get(line.concept.name, ())}
+    reported = {index.key(fact) for fact in index.facts.get(line.concept.name, ())}
     for place, cell in enumerate(line.cells):
         if cell.text or statement.derived[place]:
             continue
         for key, facts in _printed_parts(statement, line, place, parts, index).items():
-            if key not in told and len({fact.concept.name for fact, _ in facts}) > 1:
+            if key not in reported and len({fact.concept.name for fact, _ in facts}) > 1:
                 yield _record(statement, line, place, (network, line.concept.name, facts))
 
 
@@ -80,19 +80,19 @@ def _facts(cell: CellView) -> tuple[Fact, ...]:
 
 def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
     network, item, parts = found
-    at, fact = cell_place(statement, line, place), parts[0][0]
+    at, fact = cell_location(statement, line, place), parts[0][0]
     scale = next((cell.amount.scale for cell in line.cells if cell.amount is not None), 0)
     negated = any(cell.negated for cell in line.cells)
     return Tie(
-        **told_of(fact, replace(at, scale=scale, negated=negated), item),
+        **fact_fields(fact, replace(at, scale=scale, negated=negated), item),
         kind="sum",
         reported=None,
-        computed=sum((exact(one) * weight for one, weight in parts), Fraction(0)),
+        computed=sum((exact(part) * weight for part, weight in parts), Fraction(0)),
         verdict_10=UNCHECKED,
         verdict_11=UNCHECKED,
         status="unchecked",
-        addresses=(line.cells[place].source, *(one.source for one, _ in parts)),
-        facts=tuple(one.id for one, _ in parts),
+        addresses=(line.cells[place].source, *(part.source for part, _ in parts)),
+        facts=tuple(part.id for part, _ in parts),
         totals=0,
         network=network.id,
         members=fact.members,
@@ -100,15 +100,15 @@ def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
     )
 
 
-def blank_and_holes(
+def missing_value_findings(
     instance: Instance, ties: Iterable[Tie], readings: Iterable[TranscriptionNote]
 ) -> Iterator[Finding]:
     """A warning for each blank total, and for each other hole of a table; a cell that is both is
     told once."""
     blanks = list(_blank_findings(ties))
-    told = {blank.source for blank in blanks}
+    known = {blank.source for blank in blanks}
     yield from blanks
-    yield from (hole for hole in _holes(instance, readings) if hole.source not in told)
+    yield from (hole for hole in _holes(instance, readings) if hole.source not in known)
 
 
 def _blank_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
@@ -129,14 +129,14 @@ def _holes(instance: Instance, readings: Iterable[TranscriptionNote]) -> Iterato
     places where nothing belongs,
     and a cell of which `readings.csv` says that nothing is printed.
     """
-    known = {(one.table, one.line, one.column) for one in readings}
+    known = {(note.table, note.line, note.column) for note in readings}
     for statement in instance.statements:
         line, place = _only_blank(statement) or (None, 0)
         if (
             line is not None
             and (statement.id, line.source.line, statement.column_names[place]) not in known
         ):
-            label = cell_place(statement, line, place).label
+            label = cell_location(statement, line, place).label
             message = f"{label} is blank here, and every other cell of this table is printed"
             hint = "type what the page prints, a dash too; if it prints nothing, say so in readings.csv"
             yield warning("calc.hole", message, line.cells[place].source, hint)
@@ -152,7 +152,7 @@ def _only_blank(statement: Statement) -> tuple[Line, int] | None:
     return empty[0] if len(empty) == 1 else None
 
 
-def never_checked(ties: Iterable[Tie]) -> Iterator[Finding]:
+def unchecked_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
     """A warning for each formula and each tie of which no cell could be compared."""
     groups: dict[tuple[str, str, str], list[Tie]] = {}
     for tie in ties:

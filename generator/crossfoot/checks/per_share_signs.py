@@ -4,7 +4,7 @@ are told to divide by."""
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.display_location import DisplayLocations, location_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
 from crossfoot.model.accounting_relations import AccountingRelations, PerShare
@@ -16,8 +16,8 @@ _TURNING = ("PreferredStock", "Noncontrolling", "MinorityInterest", "AvailableTo
 """What may stand between income and what is left for a share, and so turn the sign."""
 
 
-def opposite_findings(
-    identities: AccountingRelations, index: FactIndex, places: Places
+def opposite_sign_findings(
+    identities: AccountingRelations, index: FactIndex, places: DisplayLocations
 ) -> Iterator[Finding]:
     """A warning for each amount per share of the other sign than every income that is told of its
     period and members.
@@ -26,15 +26,15 @@ def opposite_findings(
     the shares that this column implies
     must be those that another one implies, but for half as many again.
     """
-    for one in identities.per_share:
-        told = [
+    for relation in identities.per_share:
+        pairs = [
             (fact, amounts)
-            for fact in index.facts.get(one.name, ())
-            if _usable(fact) and (amounts := _amounts(one, fact, index))
+            for fact in index.facts.get(relation.name, ())
+            if _usable(fact) and (amounts := _amounts(relation, fact, index))
         ]
-        for fact, amounts in told:
-            if _opposite(fact, amounts) and not _shares_told(one, fact, index):
-                if _proved(fact, amounts, told) or (len(told) == 1 and not _turned(index)):
+        for fact, amounts in pairs:
+            if _opposite(fact, amounts) and not _shares_told(relation, fact, index):
+                if _proved(fact, amounts, pairs) or (len(pairs) == 1 and not _turned(index)):
                     yield _finding(fact, amounts[0], places)
 
 
@@ -50,12 +50,12 @@ def _usable(fact: Fact) -> bool:
     return not nil(fact) and fact.unit is not None and exact(fact) != 0
 
 
-def _amounts(one: PerShare, fact: Fact, index: FactIndex) -> list[Fact]:
+def _amounts(relation: PerShare, fact: Fact, index: FactIndex) -> list[Fact]:
     """The incomes of its period, members and currency, in the order of the list."""
     money = fact.unit.numerators if fact.unit else ()
     return [
         amount
-        for name in one.amounts
+        for name in relation.amounts
         for amount in index.facts.get(name, ())
         if (amount.period, amount.members) == (fact.period, fact.members)
         and _usable(amount)
@@ -64,18 +64,18 @@ def _amounts(one: PerShare, fact: Fact, index: FactIndex) -> list[Fact]:
     ]
 
 
-def _shares_told(one: PerShare, fact: Fact, index: FactIndex) -> bool:
+def _shares_told(relation: PerShare, fact: Fact, index: FactIndex) -> bool:
     return any(
         (shares.period, shares.members) == (fact.period, fact.members)
-        for shares in index.facts.get(one.shares, ())
+        for shares in index.facts.get(relation.shares, ())
     )
 
 
-def _proved(fact: Fact, amounts: Iterable[Fact], told: Iterable[tuple[Fact, list[Fact]]]) -> bool:
+def _proved(fact: Fact, amounts: Iterable[Fact], pairs: Iterable[tuple[Fact, list[Fact]]]) -> bool:
     """Whether another column, whose signs agree, implies about as many shares."""
     others = [
         (other, more)
-        for other, more in told
+        for other, more in pairs
         if other is not fact and exact(other) * exact(more[0]) > 0
     ]
     return any(
@@ -91,8 +91,8 @@ def _implied(amount: Fact, fact: Fact) -> Fraction:
     return abs(exact(amount) / exact(fact))
 
 
-def _finding(fact: Fact, amount: Fact, places: Places) -> Finding:
-    place, other = place_of(fact, places), place_of(amount, places)
+def _finding(fact: Fact, amount: Fact, places: DisplayLocations) -> Finding:
+    place, other = location_of(fact, places), location_of(amount, places)
     printed, income = (
         shown(exact(fact), place.scale, place.negated),
         shown(exact(amount), other.scale, other.negated),

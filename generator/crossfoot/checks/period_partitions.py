@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from crossfoot.checks.comparatives import OtherFiling
+from crossfoot.checks.comparatives import PriorFiling
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, interval_of, nil, precision
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Members
 
-Way = tuple[Period, ...]
+Partition = tuple[Period, ...]
 """Periods that follow one another from the first day of a longer one to its last."""
 Line = tuple[str, Members]
 _MOST = 13
@@ -21,7 +21,7 @@ _MOST = 13
 _NOT_ADDED = ("Average", "Maximum", "Minimum", "High", "Low", "Weighted")
 
 
-class Spanned(Struct, frozen=True, kw_only=True):
+class PeriodSum(Struct, frozen=True, kw_only=True):
     """An amount of a period, and those of the shorter ones that make it up; `where` are their
     tables or filings."""
 
@@ -34,7 +34,7 @@ class Spanned(Struct, frozen=True, kw_only=True):
         return self.total.concept.name, self.total.members
 
     @property
-    def way(self) -> Way:
+    def way(self) -> Partition:
         return tuple(part.period for part in self.parts)
 
     @property
@@ -69,20 +69,20 @@ class Spanned(Struct, frozen=True, kw_only=True):
         return len(set(self.where)) == 1
 
 
-def ways_of(period: Period, known: Iterable[Period]) -> Iterator[Way]:
+def partitions_of(period: Period, known: Iterable[Period]) -> Iterator[Partition]:
     """The rows of known periods that follow one another from the first day of a period to its
     last."""
     begun: dict[str, list[Period]] = {}
-    for one in sorted(known):
-        if period.start <= one.start and one.end <= period.end and one != period:
-            begun.setdefault(one.start, []).append(one)
+    for candidate in sorted(known):
+        if period.start <= candidate.start and candidate.end <= period.end and candidate != period:
+            begun.setdefault(candidate.start, []).append(candidate)
 
-    def onward(start: str, so_far: Way) -> Iterator[Way]:
-        for one in begun.get(start, ()) if len(so_far) < _MOST else ():
-            if one.end == period.end:
-                yield (*so_far, one)
+    def onward(start: str, so_far: Partition) -> Iterator[Partition]:
+        for candidate in begun.get(start, ()) if len(so_far) < _MOST else ():
+            if candidate.end == period.end:
+                yield (*so_far, candidate)
             else:
-                yield from onward(_after(one.end), (*so_far, one))
+                yield from onward(_after(candidate.end), (*so_far, candidate))
 
     yield from onward(period.start, ())
 
@@ -91,9 +91,9 @@ def _after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def spanned(
-    index: FactIndex, ways: Mapping[Period, list[Way]], before: list[OtherFiling]
-) -> Iterator[Spanned]:
+def period_sums(
+    index: FactIndex, ways: Mapping[Period, list[Partition]], before: list[PriorFiling]
+) -> Iterator[PeriodSum]:
     """Every amount whose parts are told, in each way."""
     for name, facts in index.facts.items():
         if (
@@ -102,31 +102,34 @@ def spanned(
             or any(word in name for word in _NOT_ADDED)
         ):
             continue
-        told: dict[object, list[Fact]] = {}
+        reported: dict[object, list[Fact]] = {}
         for fact in facts:
             if not nil(fact):
-                told.setdefault(fact.aspects, []).append(fact)
-        for totals in told.values():
+                reported.setdefault(fact.aspects, []).append(fact)
+        for totals in reported.values():
             for way in ways.get(totals[0].period, ()):
-                if one := _found(totals, way, told, before):
-                    yield one
+                if period_sum := _found(totals, way, reported, before):
+                    yield period_sum
 
 
 def _found(
-    totals: list[Fact], way: Way, told: Mapping[object, list[Fact]], before: Iterable[OtherFiling]
-) -> Spanned | None:
+    totals: list[Fact],
+    way: Partition,
+    reported: Mapping[object, list[Fact]],
+    before: Iterable[PriorFiling],
+) -> PeriodSum | None:
     """An amount with its parts: in one table, where one prints all; else each as exactly as it is
     told, here or in the last one before."""
     name, _, members, unit, lang = totals[0].aspects
-    asked = [(name, period, members, unit, lang) for period in way]
-    told_here = [totals, *(told.get(aspects, []) for aspects in asked)]
-    table = _common_table(told_here)
+    wanted = [(name, period, members, unit, lang) for period in way]
+    candidates = [totals, *(reported.get(aspects, []) for aspects in wanted)]
+    table = _common_table(candidates)
     chosen = [
         max(facts, key=lambda fact: (_table(fact) == table, precision(fact)), default=None)
-        for facts in told_here
+        for facts in candidates
     ]
     where = list(map(_table, chosen))
-    for place, aspects in enumerate(asked, 1):
+    for place, aspects in enumerate(wanted, 1):
         other = next(
             (other for other in before if chosen[place] is None and aspects in other.facts), None
         )
@@ -134,7 +137,7 @@ def _found(
             chosen[place], where[place] = other.facts[aspects], f"the filing {other.name}"
     total, *parts = (fact for fact in chosen if fact is not None)
     return (
-        Spanned(total=total, parts=tuple(parts), where=tuple(where))
+        PeriodSum(total=total, parts=tuple(parts), where=tuple(where))
         if len(parts) == len(way)
         else None
     )

@@ -11,12 +11,18 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from crossfoot.checks.comparatives import OtherFiling
-from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.comparatives import PriorFiling
+from crossfoot.checks.display_location import DisplayLocations, location_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
-from crossfoot.checks.period_partitions import Line, Spanned, Way, spanned, ways_of
-from crossfoot.checks.tieout_fields import told_of
+from crossfoot.checks.period_partitions import (
+    Line,
+    Partition,
+    PeriodSum,
+    partitions_of,
+    period_sums,
+)
+from crossfoot.checks.tieout_fields import fact_fields
 from crossfoot.model.filing import Period
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Instance
@@ -30,8 +36,8 @@ _SMALL = 10
 _NOTE = "the parts of the period add up to it"
 
 
-def check_spans(
-    instance: Instance, index: FactIndex, before: Iterable[OtherFiling], places: Places
+def check_period_sums(
+    instance: Instance, index: FactIndex, before: Iterable[PriorFiling], places: DisplayLocations
 ) -> Iterator[Tie]:
     """A record for each amount that its parts are printed for, where enough lines of the same
     periods add up.
@@ -49,87 +55,104 @@ def check_spans(
         for fact in other.facts.values()
         if not fact.period.instant
     }
-    ways = {period: found for period in own if (found := list(ways_of(period, known)))}
-    groups: dict[tuple[Way, tuple[str, ...]], list[Spanned]] = {}
-    for one in spanned(index, ways, last_first) if ways else ():
-        groups.setdefault((one.way, one.where), []).append(one)
+    ways = {period: found for period in own if (found := list(partitions_of(period, known)))}
+    groups: dict[tuple[Partition, tuple[str, ...]], list[PeriodSum]] = {}
+    for period_sum in period_sums(index, ways, last_first) if ways else ():
+        groups.setdefault((period_sum.way, period_sum.where), []).append(period_sum)
     never, wrong = _never(groups.values()), set[int]()
     for group in sorted(groups.values(), key=lambda group: len(group[0].parts)):
         left = [
-            one
-            for one in group
-            if one.line not in never and id(one.total) not in wrong and not _regrouped(one, index)
+            period_sum
+            for period_sum in group
+            if period_sum.line not in never
+            and id(period_sum.total) not in wrong
+            and not _regrouped(period_sum, index)
         ]
         yield from _of_group(left, places)
-        wrong.update(id(one.total) for one in left if one.status == "error")
+        wrong.update(id(period_sum.total) for period_sum in left if period_sum.status == "error")
 
 
-def _regrouped(one: Spanned, index: FactIndex) -> bool:
+def _regrouped(period_sum: PeriodSum, index: FactIndex) -> bool:
     """Whether what is missing is another line of one of the periods: it was told within this one,
     and is told apart."""
-    if one.status != "error" or abs(one.difference) <= _SMALL * one.slack:
+    if period_sum.status != "error" or abs(period_sum.difference) <= _SMALL * period_sum.slack:
         return False
     return any(
-        fact.period in (*one.way, one.total.period)
-        and fact.unit == one.total.unit
-        and fact.concept is not one.total.concept
+        fact.period in (*period_sum.way, period_sum.total.period)
+        and fact.unit == period_sum.total.unit
+        and fact.concept is not period_sum.total.concept
         for facts in index.facts.values()
         if facts[0].concept.type == "monetary"
         for fact in facts
-        if not nil(fact) and abs(abs(exact(fact)) - abs(one.difference)) <= one.slack
+        if not nil(fact) and abs(abs(exact(fact)) - abs(period_sum.difference)) <= period_sum.slack
     )
 
 
-def _never(groups: Iterable[list[Spanned]]) -> set[Line]:
+def _never(groups: Iterable[list[PeriodSum]]) -> set[Line]:
     """Lines that add up in no period of several: they need not."""
     sound: set[Line] = set()
     failing: dict[Line, set[Period]] = {}
-    for one in (one for found in groups for one in found if one.telling):
-        if one.status == "error":
-            failing.setdefault(one.line, set()).add(one.total.period)
+    for period_sum in (
+        period_sum for found in groups for period_sum in found if period_sum.telling
+    ):
+        if period_sum.status == "error":
+            failing.setdefault(period_sum.line, set()).add(period_sum.total.period)
         else:
-            sound.add(one.line)
+            sound.add(period_sum.line)
     return {line for line, periods in failing.items() if len(periods) > 1 and line not in sound}
 
 
-def _of_group(found: list[Spanned], places: Places) -> Iterator[Tie]:
-    sound = [one for one in found if one.telling and one.status != "error"]
-    wrong = [one for one in found if one.status == "error"]
+def _of_group(found: list[PeriodSum], places: DisplayLocations) -> Iterator[Tie]:
+    sound = [
+        period_sum for period_sum in found if period_sum.telling and period_sum.status != "error"
+    ]
+    wrong = [period_sum for period_sum in found if period_sum.status == "error"]
     if len(sound) < _ENOUGH or len(wrong) * _SHARE > len(sound):
         return
     exactly = (
-        sum(one.status == "holds" for one in sound) >= _MANY
-        and sum(one.status == "rounding" for one in found) == 1
+        sum(period_sum.status == "holds" for period_sum in sound) >= _MANY
+        and sum(period_sum.status == "rounding" for period_sum in found) == 1
     )
-    for one in found:
-        yield _record(one, _status(one, alone=len(wrong) == 1, exactly=exactly), len(sound), places)
+    for period_sum in found:
+        yield _record(
+            period_sum,
+            _status(period_sum, alone=len(wrong) == 1, exactly=exactly),
+            len(sound),
+            places,
+        )
 
 
-def _status(one: Spanned, *, alone: bool, exactly: bool) -> str:
+def _status(period_sum: PeriodSum, *, alone: bool, exactly: bool) -> str:
     """An error may be a restatement unless it stands alone and in one table; there a last digit is
     told where all others add up exactly."""
-    if one.status == "error" and not (alone and one.together):
+    if period_sum.status == "error" and not (alone and period_sum.together):
         return "unchecked"
-    return "unchecked" if one.status == "rounding" and exactly and one.together else one.status
+    return (
+        "unchecked"
+        if period_sum.status == "rounding" and exactly and period_sum.together
+        else period_sum.status
+    )
 
 
-def _record(one: Spanned, status: str, sound: int, places: Places) -> Tie:
-    computed, slack = one.computed, one.slack
-    elsewhere = sorted({place for place in one.where if place.startswith("the filing")})
-    told = f"{_NOTE} ({', '.join(str(part.period) for part in one.parts)})"
-    note = told + (f", as {', '.join(elsewhere)} tells it" if elsewhere else "")
+def _record(period_sum: PeriodSum, status: str, sound: int, places: DisplayLocations) -> Tie:
+    computed, slack = period_sum.computed, period_sum.slack
+    elsewhere = sorted({place for place in period_sum.where if place.startswith("the filing")})
+    note_of_parts = f"{_NOTE} ({', '.join(str(part.period) for part in period_sum.parts)})"
+    note = note_of_parts + (f", as {', '.join(elsewhere)} tells it" if elsewhere else "")
     tie = Tie(
-        **told_of(one.total, place_of(one.total, places)),
+        **fact_fields(period_sum.total, location_of(period_sum.total, places)),
         kind="tie",
-        reported=exact(one.total),
+        reported=exact(period_sum.total),
         computed=computed,
         low=computed - slack,
         high=computed + slack,
         status=status,
-        addresses=tuple(fact.source for fact in (one.total, *one.parts)),
+        addresses=tuple(fact.source for fact in (period_sum.total, *period_sum.parts)),
         facts=tuple(
             fact.id
-            for fact, place in zip((one.total, *one.parts), one.where, strict=True)
+            for fact, place in zip(
+                (period_sum.total, *period_sum.parts), period_sum.where, strict=True
+            )
             if place not in elsewhere
         ),
         note=note,
@@ -141,7 +164,7 @@ def _record(one: Spanned, status: str, sound: int, places: Places) -> Tie:
     )
 
 
-def span_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
+def period_sum_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
     """A warning for each amount that its parts do not add up to, where that may be a restatement or
     a rounding."""
     for tie in ties:

@@ -12,26 +12,30 @@ from crossfoot.checks.accounting_relations import (
     check_per_share,
     per_share_findings,
 )
-from crossfoot.checks.comparatives import OtherFiling, check_history, earlier
+from crossfoot.checks.comparatives import PriorFiling, check_history, earlier
 from crossfoot.checks.convenience_translation import translation_findings
-from crossfoot.checks.crossfooting import check_crossing, crossing_findings
+from crossfoot.checks.crossfooting import check_crossfooting, crossfooting_findings
 from crossfoot.checks.declared import apply_declarations
 from crossfoot.checks.derived import any_derived, check_derived
-from crossfoot.checks.display_location import Places, place_of, places_of, shown
+from crossfoot.checks.display_location import DisplayLocations, location_of, locations_of, shown
 from crossfoot.checks.duplicates import check_duplicates
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
-from crossfoot.checks.missing_values import blank_and_holes, blank_totals, never_checked
-from crossfoot.checks.per_share_signs import opposite_findings
-from crossfoot.checks.period_sums import check_spans, span_findings
-from crossfoot.checks.reference_resolver import Grid
-from crossfoot.checks.rollforward_gaps import unclosed_findings
-from crossfoot.checks.signs import Unsigned, sign_findings
+from crossfoot.checks.missing_values import blank_totals, missing_value_findings, unchecked_findings
+from crossfoot.checks.per_share_signs import opposite_sign_findings
+from crossfoot.checks.period_sums import check_period_sums, period_sum_findings
+from crossfoot.checks.reference_resolver import CellIndex
+from crossfoot.checks.rollforward_gaps import rollforward_gap_findings
+from crossfoot.checks.signs import NonNegative, sign_findings
 from crossfoot.checks.sums import Sum, check_sums
-from crossfoot.checks.tieout_fields import told_of
+from crossfoot.checks.tieout_fields import fact_fields
 from crossfoot.checks.ties import check_ties
-from crossfoot.checks.transpositions import swap_findings
-from crossfoot.checks.unreadable import explain_unreadable, unreadable_findings, unreadable_twins
+from crossfoot.checks.transpositions import transposition_findings
+from crossfoot.checks.unreadable import (
+    explain_unreadable,
+    unreadable_duplicates,
+    unreadable_findings,
+)
 from crossfoot.model.accounting_relations import AccountingRelations
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import Finding, error
@@ -61,10 +65,10 @@ class _Page(Struct, frozen=True, kw_only=True):
     filing: Filing
     instance: Instance
     networks: tuple[Network, ...]
-    others: Mapping[str, OtherFiling]
+    others: Mapping[str, PriorFiling]
     identities: AccountingRelations
     index: FactIndex
-    places: Places
+    places: DisplayLocations
     unusual: Instance
     """the lines that hold another cell than usual ones"""
 
@@ -77,7 +81,7 @@ class _Page(Struct, frozen=True, kw_only=True):
             self.places,
             self.others,
         )
-        grid = Grid().add(
+        grid = CellIndex().add(
             instance.statements if filing.ties or any_derived(self.unusual.statements) else ()
         )
         exact_tables = frozenset(
@@ -91,30 +95,32 @@ class _Page(Struct, frozen=True, kw_only=True):
             *blank_totals(instance, self.networks, index),
             *check_derived(self.unusual.statements, grid, findings),
             *check_duplicates(instance, self.unusual, index, places),
-            *unreadable_twins(self.unusual, index, others.values()),
+            *unreadable_duplicates(self.unusual, index, others.values()),
             *check_ties(
                 filing.ties, grid, {name: other.grid for name, other in others.items()}, findings
             ),
-            *check_crossing(instance, self.networks),
+            *check_crossfooting(instance, self.networks),
             *check_components(self.identities, index, places),
             *check_history(instance, filing.period_end, others.values(), places),
-            *check_spans(instance, index, earlier(filing.period_end, others.values()), places),
+            *check_period_sums(
+                instance, index, earlier(filing.period_end, others.values()), places
+            ),
         ]
         return [*ties, *check_per_share(self.identities, index, places, ties)]
 
-    def doubts(self, ties: list[Tie], unsigned: Unsigned | None) -> Iterator[Finding]:
+    def doubts(self, ties: list[Tie], unsigned: NonNegative | None) -> Iterator[Finding]:
         """Warnings: what was not checked, and what is odd though no check fails."""
-        yield from never_checked(ties)
-        yield from blank_and_holes(self.instance, ties, self.filing.readings)
-        yield from crossing_findings(ties)
-        yield from span_findings(ties)
-        yield from unclosed_findings(self.instance, self.index)
+        yield from unchecked_findings(ties)
+        yield from missing_value_findings(self.instance, ties, self.filing.readings)
+        yield from crossfooting_findings(ties)
+        yield from period_sum_findings(ties)
+        yield from rollforward_gap_findings(self.instance, self.index)
         yield from translation_findings(self.instance)
-        yield from swap_findings(
+        yield from transposition_findings(
             self.index, earlier(self.filing.period_end, self.others.values()), self.places
         )
         yield from per_share_findings(ties)
-        yield from opposite_findings(self.identities, self.index, self.places)
+        yield from opposite_sign_findings(self.identities, self.index, self.places)
         if unsigned is not None:
             yield from sign_findings(self.index, unsigned, self.places)
 
@@ -123,8 +129,8 @@ def preflight(
     filing: Filing,
     instance: Instance,
     networks: tuple[Network, ...],
-    others: Mapping[str, OtherFiling] | None = None,
-    unsigned: Unsigned | None = None,
+    others: Mapping[str, PriorFiling] | None = None,
+    unsigned: NonNegative | None = None,
     identities: AccountingRelations = NO_IDENTITIES,
 ) -> tuple[tuple[Tie, ...], list[Finding]]:
     """Every check of the filing as a record, and a finding for each that fails and is not declared.
@@ -139,7 +145,7 @@ def preflight(
         others=others or {},
         identities=identities,
         index=FactIndex(instance.facts),
-        places=places_of(instance.statements),
+        places=locations_of(instance.statements),
         unusual=lines_with_other_cells(instance),
     )
     findings: list[Finding] = []
@@ -159,14 +165,14 @@ def _sums(calculations: str, networks: Iterable[Network], index: FactIndex) -> I
         yield replace(found, verdict_10=UNCHECKED) if calculations == "1.1" else found
 
 
-def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
+def _sum_tie(found: Sum, places: DisplayLocations, exact_tables: frozenset[str]) -> Tie:
     total = found.total
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
     reported = Fraction(0) if nil(total) else exact(total)
     parts = [fact for fact, _ in found.parts]
     cells = (total, *parts)
     return Tie(
-        **told_of(total, place_of(total, places)),
+        **fact_fields(total, location_of(total, places)),
         kind="sum",
         reported=reported,
         computed=reported if reported == found.computed else found.computed,
@@ -187,7 +193,7 @@ def _sum_tie(found: Sum, places: Places, exact_tables: frozenset[str]) -> Tie:
 
 
 def _sum_status(
-    found: Sum, reported: Fraction, exact_tables: frozenset[str], places: Places
+    found: Sum, reported: Fraction, exact_tables: frozenset[str], places: DisplayLocations
 ) -> str:
     """How a summation ended; inside the interval is still an error where the tables say that their
     totals are exact."""
@@ -201,12 +207,12 @@ def _sum_status(
     return "error" if exact_tables and _of_exact_tables(found, exact_tables, places) else "rounding"
 
 
-def _of_exact_tables(found: Sum, exact_tables: frozenset[str], places: Places) -> bool:
+def _of_exact_tables(found: Sum, exact_tables: frozenset[str], places: DisplayLocations) -> bool:
     """Whether all that take part are printed to the same digit, in tables that say that their
     totals are exact."""
     facts = (found.total, *(fact for fact, _ in found.parts))
     alike = len({fact.decimals for fact in facts}) == 1
-    return alike and all(place_of(fact, places).statement in exact_tables for fact in facts)
+    return alike and all(location_of(fact, places).statement in exact_tables for fact in facts)
 
 
 def tie_finding(tie: Tie) -> Finding:

@@ -24,7 +24,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     cells: Mapping[str, CellView]
 
 
-class Grid(Struct):
+class CellIndex(Struct):
     """All printed amounts of a filing's statements."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Grid(Struct):
     columns: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
 
-    def add(self, statements: Iterable[Statement]) -> "Grid":
+    def add(self, statements: Iterable[Statement]) -> "CellIndex":
         for statement in statements:
             self.tables.add(statement.id)
             self.columns.update(statement.column_names)
@@ -44,7 +44,7 @@ class Grid(Struct):
     def _add_line(self, statement: Statement, line: Line) -> None:
         cells: dict[str, dict[str, CellView]] = {}
         for name, cell in zip(statement.column_names, line.cells, strict=True):
-            fact = claim_of(cell)
+            fact = fact_claimed(cell)
             if cell.amount is None or fact is None:
                 continue
             cells.setdefault(fact.concept.name, {})[name] = cell
@@ -81,9 +81,9 @@ class Grid(Struct):
         """The periods that the printed numbers of a concept are of, in the table that is named or
         in any."""
         entries = [
-            one
-            for one in self.entries.get(reference.name, ())
-            if not reference.table or one.table == reference.table
+            entry
+            for entry in self.entries.get(reference.name, ())
+            if not reference.table or entry.table == reference.table
         ]
         return {
             period
@@ -120,7 +120,7 @@ class Grid(Struct):
         unit = base.unit.id if base.unit else ""
         found = []
         for cell in self.by_period.get((name, period), []):
-            fact = claim_of(cell)
+            fact = fact_claimed(cell)
             if fact is None or fact.members != base.members:
                 continue
             if (
@@ -138,22 +138,24 @@ def _concept_of(line: Line | None) -> str:
 
 
 def _told_for(cell: CellView) -> Period | None:
-    fact = claim_of(cell)
+    fact = fact_claimed(cell)
     return fact.period if fact is not None else None
 
 
-def claim_of(cell: CellView) -> Fact | None:
+def fact_claimed(cell: CellView) -> Fact | None:
     """The fact of a cell, tagged or not."""
     return cell.facts[0] if cell.facts else cell.claim
 
 
-def all_read(cells: Iterable[CellView]) -> bool:
+def all_legible(cells: Iterable[CellView]) -> bool:
     """Whether every digit of the cells can be read."""
     return not any(cell.amount is None or cell.amount.unreadable for cell in cells)
 
 
 def _base_fact(line: Line | None, reference: Reference, column: str) -> Fact:
-    facts = [fact for cell in (line.cells if line else ()) if (fact := claim_of(cell)) is not None]
+    facts = [
+        fact for cell in (line.cells if line else ()) if (fact := fact_claimed(cell)) is not None
+    ]
     at_column = [fact for fact in facts if fact.source.column == column]
     same = [fact for fact in facts if fact.concept.name == reference.name]
     for choice in (same, at_column, facts):
@@ -173,7 +175,7 @@ def _shift(day: str, years: int) -> str:
     return shifted
 
 
-def interval_of_cell(cell: CellView) -> Interval:
+def cell_interval(cell: CellView) -> Interval:
     """What a printed number can truly be."""
     amount = cell.amount
     assert amount is not None

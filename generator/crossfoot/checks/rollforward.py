@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from msgspec import Struct, field
 
-from crossfoot.checks.member_totals import ADOPTION, TOLD, Crossed, adds, value_of
-from crossfoot.checks.reference_resolver import claim_of
+from crossfoot.checks.member_totals import ADOPTION, TOLD, MemberTotalCheck, is_additive, value_of
+from crossfoot.checks.reference_resolver import fact_claimed
 from crossfoot.model.instance import CellView, Fact, Line, Statement
 from crossfoot.model.taxonomy import Network
 
@@ -18,7 +18,9 @@ _ADJUSTMENT, _ADJUSTED = (
 """The effect of a new standard on an opening balance, and that balance after it."""
 
 
-def closing_balances(statement: Statement, networks: Iterable[Network]) -> Iterator[Crossed]:
+def closing_balances(
+    statement: Statement, networks: Iterable[Network]
+) -> Iterator[MemberTotalCheck]:
     """Closing balances with the opening one before them and the lines between; a total of lines
     between is left out."""
     if not any(line.role in START for line in statement.lines):
@@ -62,12 +64,14 @@ class _Roll(Struct):
         return [self.opening, *flows] if flows or self.moved else []
 
 
-def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> Iterator[Crossed]:
+def _rolled(
+    statement: Statement, place: int, parts: set[tuple[str, str]]
+) -> Iterator[MemberTotalCheck]:
     """The closing balances of one column; the opening one of the next year is as good."""
     roll = _Roll()
     for line in statement.lines:
         cell = line.cells[place]
-        fact = claim_of(cell)
+        fact = fact_claimed(cell)
         if fact is None or cell.amount is None or cell.amount.unreadable:
             roll.skip(line, cell)
         elif (step := dict(fact.members).get(ADOPTION)) == _ADJUSTMENT:
@@ -76,16 +80,18 @@ def _rolled(statement: Statement, place: int, parts: set[tuple[str, str]]) -> It
             roll.between.append(cell)
         else:
             if moving := roll.closed_by(fact, parts):
-                told = f"{TOLD[1]} and the lines between add up to it"
-                one = Crossed(statement=statement, line=line, place=place, parts=moving, told=told)
-                yield one if one.status != "error" else _without_subtotals(one)
+                description = f"{TOLD[1]} and the lines between add up to it"
+                check = MemberTotalCheck(
+                    statement=statement, line=line, place=place, parts=moving, told=description
+                )
+                yield check if check.status != "error" else _without_subtotals(check)
             roll = _Roll(opening=cell)
 
 
 def _rolls(opening: CellView, closing: Fact) -> bool:
     """Whether the balance before is of the same concept, members and unit, and of an earlier day;
     one that a new standard adjusts is of the same."""
-    fact = claim_of(opening)
+    fact = fact_claimed(opening)
     assert fact is not None
     same = (fact.concept.name, _others(fact), fact.unit) == (
         closing.concept.name,
@@ -96,7 +102,7 @@ def _rolls(opening: CellView, closing: Fact) -> bool:
     return (
         same
         and (fact.period.end < closing.period.end or (adjusted and fact.period == closing.period))
-        and adds(closing)
+        and is_additive(closing)
         and closing.concept.type != "perShare"
     )
 
@@ -114,7 +120,7 @@ def _flows(
     alike = [
         (cell, fact)
         for cell in between
-        if (fact := claim_of(cell)) is not None and fact.unit == closing.unit
+        if (fact := fact_claimed(cell)) is not None and fact.unit == closing.unit
     ]
     names = {fact.concept.name for _, fact in alike}
     totals = {total for total, part in parts if part in names}
@@ -123,21 +129,21 @@ def _flows(
     ]
 
 
-def _without_subtotals(one: Crossed) -> Crossed:
+def _without_subtotals(check: MemberTotalCheck) -> MemberTotalCheck:
     """A roll that adds up but for lines that are the sum of those right above them, which no tree
     says."""
-    opening, flows = one.parts[0], list[CellView]()
-    for cell in one.parts[1:]:
+    opening, flows = check.parts[0], list[CellView]()
+    for cell in check.parts[1:]:
         if not _sums_up(cell, flows):
             flows.append(cell)
-    other = Crossed(
-        statement=one.statement,
-        line=one.line,
-        place=one.place,
+    other = MemberTotalCheck(
+        statement=check.statement,
+        line=check.line,
+        place=check.place,
         parts=[opening, *flows],
-        told=one.told,
+        told=check.told,
     )
-    return other if other.status != "error" else one
+    return other if other.status != "error" else check
 
 
 def _sums_up(cell: CellView, flows: Iterable[CellView]) -> bool:

@@ -3,10 +3,10 @@ would prove is gone."""
 
 from collections.abc import Iterator
 
-from crossfoot.checks.display_location import cell_place, shown
+from crossfoot.checks.display_location import cell_location, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
-from crossfoot.checks.reference_resolver import claim_of
+from crossfoot.checks.reference_resolver import fact_claimed
 from crossfoot.checks.rollforward import END, START
 from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import CellView, Fact, Instance, Line, Statement
@@ -19,7 +19,7 @@ _CLOSED = (
 )
 
 
-def unclosed_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]:
+def rollforward_gap_findings(instance: Instance, index: FactIndex) -> Iterator[Finding]:
     """A warning for each balance of which a table prints one end alone, though lines move it.
 
     A closing balance alone is told in tables with a column for each member, as statements of equity
@@ -53,7 +53,7 @@ def _by_member(statement: Statement) -> bool:
         member
         for line in statement.lines
         for cell in line.cells
-        if (fact := claim_of(cell))
+        if (fact := fact_claimed(cell))
         for member in fact.members
     }
     return max((sum(other[0] == axis for other in members) for axis, _ in members), default=0) > 1
@@ -61,23 +61,25 @@ def _by_member(statement: Statement) -> bool:
 
 def _moved(statement: Statement, line: Line, *, after: bool) -> list[int]:
     """The columns in which lines below (or above) the balance move it."""
-    told = [
+    printed = [
         place
         for place, cell in enumerate(line.cells)
-        if claim_of(cell) is not None and cell.amount is not None
+        if fact_claimed(cell) is not None and cell.amount is not None
     ]
-    return [place for place in told if len(_moving(statement, line, place, after=after)) >= _FEW]
+    return [place for place in printed if len(_moving(statement, line, place, after=after)) >= _FEW]
 
 
 def _moving(statement: Statement, line: Line, place: int, *, after: bool) -> list[CellView]:
-    balance = claim_of(line.cells[place])
+    balance = fact_claimed(line.cells[place])
     at = statement.lines.index(line)
     lines = statement.lines[at + 1 :] if after else statement.lines[:at]
-    cells = [one.cells[place] for one in lines]
+    cells = [other.cells[place] for other in lines]
     return [
         cell
         for cell in cells
-        if (fact := claim_of(cell)) is not None and balance is not None and _moves(fact, balance)
+        if (fact := fact_claimed(cell)) is not None
+        and balance is not None
+        and _moves(fact, balance)
     ]
 
 
@@ -89,7 +91,7 @@ def _moves(fact: Fact, balance: Fact) -> bool:
 
 def _unopened(statement: Statement, line: Line) -> Iterator[Finding]:
     for place in _moved(statement, line, after=False)[:1]:
-        label = cell_place(statement, line, place).label
+        label = cell_location(statement, line, place).label
         yield warning(
             "calc.roll",
             f"{label} closes the lines above it, and no line of this table opens them",
@@ -105,18 +107,18 @@ def _unclosed(statement: Statement, lines: list[Line], index: FactIndex) -> Iter
     places = [
         place
         for place in _moved(statement, line, after=True)
-        if not any(_later(one, line, place) for one in lines)
+        if not any(_later(found, line, place) for found in lines)
     ]
     moved = [(place, _elsewhere(statement, line, place, index)) for place in places]
-    for place, found in sorted(moved, key=lambda one: one[1] is None)[:1]:
-        at = cell_place(statement, line, place)
-        told = (
+    for place, found in sorted(moved, key=lambda found: found[1] is None)[:1]:
+        at = cell_location(statement, line, place)
+        elsewhere = (
             f"; {found.source} tells {shown(exact(found), at.scale, at.negated)}"
             if found is not None
             else ""
         )
         message = (
-            f"{at.label} opens the lines below it, and no line of this table closes them{told}"
+            f"{at.label} opens the lines below it, and no line of this table closes them{elsewhere}"
         )
         yield warning(
             "calc.roll",
@@ -127,15 +129,15 @@ def _unclosed(statement: Statement, lines: list[Line], index: FactIndex) -> Iter
         )
 
 
-def _later(one: Line, line: Line, place: int) -> bool:
-    fact, opening = claim_of(one.cells[place]), claim_of(line.cells[place])
+def _later(candidate: Line, line: Line, place: int) -> bool:
+    fact, opening = fact_claimed(candidate.cells[place]), fact_claimed(line.cells[place])
     return fact is not None and opening is not None and fact.period.end > opening.period.end
 
 
 def _elsewhere(statement: Statement, line: Line, place: int, index: FactIndex) -> Fact | None:
     last, opening = (
-        claim_of(_moving(statement, line, place, after=True)[-1]),
-        claim_of(line.cells[place]),
+        fact_claimed(_moving(statement, line, place, after=True)[-1]),
+        fact_claimed(line.cells[place]),
     )
     assert opening is not None and last is not None
     key = (last.period.end, opening.members, opening.unit)

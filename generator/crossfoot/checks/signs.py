@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.display_location import DisplayLocations, location_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
 from crossfoot.model.finding import Finding, warning
@@ -17,7 +17,7 @@ _COUNTED = ("shares", "count")
 """Without members these are told by the rule fact.negative."""
 
 
-class Unsigned(Struct, frozen=True):
+class NonNegative(Struct, frozen=True):
     """What can't be negative: concepts, and the members under which anything may be (eliminations),
     by name; and all concepts."""
 
@@ -25,7 +25,9 @@ class Unsigned(Struct, frozen=True):
     concepts: Mapping[str, Concept]
 
 
-def sign_findings(index: FactIndex, unsigned: Unsigned, places: Places) -> Iterator[Finding]:
+def sign_findings(
+    index: FactIndex, unsigned: NonNegative, places: DisplayLocations
+) -> Iterator[Finding]:
     """A warning at each such cell. A member of the company is as its anchor."""
     names = unsigned.names
     for name in [name for name in index.facts if name in names]:
@@ -38,14 +40,14 @@ def sign_findings(index: FactIndex, unsigned: Unsigned, places: Places) -> Itera
                 and not _deducted(fact.members, unsigned)
             ):
                 if fact.concept.type not in _COUNTED or fact.members:
-                    place = place_of(fact, places)
+                    place = location_of(fact, places)
                     value_shown = shown(exact(fact), place.scale, place.negated)
                     message = f"{place.label or name} ({name}) is printed as {value_shown}: the fact is negative, which it can't be"
                     hint = "turn the sign by a negated label role in the network; or is a line or sign mistaken?"
                     yield warning("calc.negative", message, fact.source, hint)
 
 
-def _deducted(members: Members, unsigned: Unsigned) -> bool:
+def _deducted(members: Members, unsigned: NonNegative) -> bool:
     for _, member in members:
         concept = unsigned.concepts.get(member)
         anchors = concept.anchors if concept is not None else ()

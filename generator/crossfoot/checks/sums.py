@@ -119,7 +119,11 @@ def _added_steps(parts: list[tuple[Any, int]], decimals: int) -> int | None:
     steps = [_steps(fact, decimals) for fact, _ in parts]
     return (
         sum(
-            [one * weight for one, (_, weight) in zip(steps, parts, strict=True) if one is not None]
+            [
+                step * weight
+                for step, (_, weight) in zip(steps, parts, strict=True)
+                if step is not None
+            ]
         )
         if None not in steps
         else None
@@ -225,8 +229,12 @@ def _verdict_11(
         if interval is None:
             blocked = blocked or any(not nil(fact) for fact in facts)
             continue
-        one, other = _weighted(interval[0], weight), _weighted(interval[1], weight)
-        low, high, bound = _EXACT.add(low, min(one, other)), _EXACT.add(high, max(one, other)), True
+        first, second = _weighted(interval[0], weight), _weighted(interval[1], weight)
+        low, high, bound = (
+            _EXACT.add(low, min(first, second)),
+            _EXACT.add(high, max(first, second)),
+            True,
+        )
     total = meeting_interval(totals)
     if not bound or blocked or total is None:
         return UNCHECKED, low, high

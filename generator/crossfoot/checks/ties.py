@@ -10,8 +10,14 @@ from msgspec.structs import replace
 from crossfoot.checks.derived import unknown_in
 from crossfoot.checks.display_location import shown
 from crossfoot.checks.ids import tie_ids
-from crossfoot.checks.reference_resolver import Grid, Missing, all_read, claim_of, interval_of_cell
-from crossfoot.checks.tieout_fields import bounds_of
+from crossfoot.checks.reference_resolver import (
+    CellIndex,
+    Missing,
+    all_legible,
+    cell_interval,
+    fact_claimed,
+)
+from crossfoot.checks.tieout_fields import computed_range
 from crossfoot.model.expression import (
     Expression,
     Interval,
@@ -28,7 +34,10 @@ from crossfoot.model.tieout import Tie
 
 
 def check_ties(
-    rules: tuple[TieRule, ...], grid: Grid, others: Mapping[str, Grid], findings: list[Finding]
+    rules: tuple[TieRule, ...],
+    grid: CellIndex,
+    others: Mapping[str, CellIndex],
+    findings: list[Finding],
 ) -> Iterator[Tie]:
     """One record for each rule and column."""
     ids = tie_ids(rules)
@@ -48,14 +57,16 @@ def check_ties(
                 yield replace(tie, assertion=ids[rule, column])
 
 
-def tie_in(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> Tie:
+def tie_in(rule: TieRule, column: str, grid: CellIndex, others: Mapping[str, CellIndex]) -> Tie:
     """The record of a rule in one column."""
     return _Sides(
-        rule=settled(rule, column, grid, others), column=column, grid=grid, others=others
+        rule=with_other_lines(rule, column, grid, others), column=column, grid=grid, others=others
     ).tie()
 
 
-def settled(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) -> TieRule:
+def with_other_lines(
+    rule: TieRule, column: str, grid: CellIndex, others: Mapping[str, CellIndex]
+) -> TieRule:
     """The rule with those of its other lines, up or down, with which it holds in a column; itself
     where it needs none or none helps."""
     ways = sorted(
@@ -75,7 +86,7 @@ def settled(rule: TieRule, column: str, grid: Grid, others: Mapping[str, Grid]) 
 
 def _unexplained(rule: TieRule, tie: Tie) -> Finding:
     printed, computed = (
-        shown(one or Fraction(0), tie.scale) for one in (tie.reported, tie.computed)
+        shown(value or Fraction(0), tie.scale) for value in (tie.reported, tie.computed)
     )
     names = ", ".join(name.rpartition(":")[2].partition("@")[0] for name in rule.besides)
     message = f"{rule.name} is {printed}; it should be {computed}, and no line between explains it ({names})"
@@ -86,7 +97,7 @@ def _unexplained(rule: TieRule, tie: Tie) -> Finding:
 
 
 def _unknown(
-    reference: Reference, grid: Grid, others: Mapping[str, Grid], at: SourceRef
+    reference: Reference, grid: CellIndex, others: Mapping[str, CellIndex], at: SourceRef
 ) -> Finding | None:
     if not reference.filing:
         return unknown_in(reference, grid, at)
@@ -106,21 +117,21 @@ class _Sides(Struct):
 
     rule: TieRule
     column: str
-    grid: Grid
-    others: Mapping[str, Grid]
+    grid: CellIndex
+    others: Mapping[str, CellIndex]
     cells: list[CellView] = field(default_factory=list)
 
     def resolve(self, reference: Reference) -> Interval:
         grid = self.others[reference.filing] if reference.filing else self.grid
         self.cells.append(grid.find(reference, reference.table, None, self.column))
-        return interval_of_cell(self.cells[-1])
+        return cell_interval(self.cells[-1])
 
     def tie(self) -> Tie:
         left, right = parse_expression(self.rule.left), parse_expression(self.rule.right)
         reported, computed = self._value(left), self._value(right)
         reference = next(iter(left.references()), Reference())
         tie = Tie(
-            **bounds_of(computed),
+            **computed_range(computed),
             kind="tie",
             statement=reference.table,
             item=reference.name,
@@ -129,7 +140,7 @@ class _Sides(Struct):
             period="",
             unit="",
             reported=reported.value if reported else None,
-            status=_status(reported, computed, self.rule.exact and all_read(self.cells)),
+            status=_status(reported, computed, self.rule.exact and all_legible(self.cells)),
             addresses=tuple(cell.source for cell in self.cells) or (self.rule.source,),
             note=f"{self.rule.left} = {self.rule.right}",
             label=self.rule.name,
@@ -146,7 +157,7 @@ class _Sides(Struct):
 def _of_cell(tie: Tie, first: CellView) -> Tie:
     """With what the first cell tells: scale, period, unit, and the statement where the formula
     names none."""
-    fact = claim_of(first)
+    fact = fact_claimed(first)
     assert fact is not None and first.amount is not None
     unit = fact.unit.id if fact.unit else ""
     statement = tie.statement or fact.id.partition(".")[0]

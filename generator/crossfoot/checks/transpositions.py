@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
-from crossfoot.checks.comparatives import OtherFiling
-from crossfoot.checks.display_location import Places, place_of, shown
+from crossfoot.checks.comparatives import PriorFiling
+from crossfoot.checks.display_location import DisplayLocations, location_of, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil, precision
 from crossfoot.model.filing import Period
@@ -23,7 +23,7 @@ _LINE, _COLUMN = (
 _Key = tuple[str, Members, str]
 
 
-class _Told(Struct):
+class _Tally(Struct):
     """What one line says of each period, here and in earlier filings."""
 
     here: dict[Period, Fact] = field(default_factory=dict)
@@ -46,8 +46,8 @@ class _Told(Struct):
         )
 
 
-def swap_findings(
-    index: FactIndex, before: Iterable[OtherFiling], places: Places
+def transposition_findings(
+    index: FactIndex, before: Iterable[PriorFiling], places: DisplayLocations
 ) -> Iterator[Finding]:
     """A warning for two lines, and one for two periods, of which each has the numbers that the
     other had."""
@@ -56,13 +56,13 @@ def swap_findings(
     yield from periods if periods else _of_lines(lines, places)
 
 
-def _lines(index: FactIndex, before: list[OtherFiling]) -> dict[_Key, _Told]:
+def _lines(index: FactIndex, before: list[PriorFiling]) -> dict[_Key, _Tally]:
     """The lines that an earlier filing told too, with the last word of each."""
-    lines: dict[_Key, _Told] = {}
+    lines: dict[_Key, _Tally] = {}
     for other in sorted(before, key=lambda other: other.period_end):
         for fact in other.facts.values():
             if fact.concept.name in index.facts and _telling(fact):
-                lines.setdefault(_key(fact), _Told()).before[fact.period] = (fact, other.name)
+                lines.setdefault(_key(fact), _Tally()).before[fact.period] = (fact, other.name)
     for facts in index.facts.values() if lines else ():
         for fact in sorted(filter(_telling, facts), key=precision):
             if (line := lines.get(_key(fact))) is not None:
@@ -82,20 +82,20 @@ def _telling(fact: Fact) -> bool:
     )
 
 
-def _of_periods(lines: dict[_Key, _Told]) -> Iterator[Finding]:
+def _of_periods(lines: dict[_Key, _Tally]) -> Iterator[Finding]:
     """A period of which most lines have the numbers of another one."""
     alike: dict[tuple[Period, Period], list[tuple[Fact, str]]] = {}
-    asked: dict[tuple[Period, Period], int] = {}
+    compared: dict[tuple[Period, Period], int] = {}
     for line in lines.values():
-        for pair, fact, told, name in _of_other_periods(line):
-            asked[pair] = asked.get(pair, 0) + 1
-            if fact.value == told.value:
+        for pair, fact, earlier_fact, name in _of_other_periods(line):
+            compared[pair] = compared.get(pair, 0) + 1
+            if fact.value == earlier_fact.value:
                 alike.setdefault(pair, []).append((fact, name))
     printed = {period for line in lines.values() for period in line.here}
     for (period, other), found in alike.items():
         if (
             len(found) >= (_ENOUGH if other in printed else _MANY)
-            and len(found) * 4 >= asked[period, other] * 3
+            and len(found) * 4 >= compared[period, other] * 3
         ):
             fact, name = found[0]
             message = (
@@ -106,29 +106,31 @@ def _of_periods(lines: dict[_Key, _Told]) -> Iterator[Finding]:
                 message,
                 fact.source,
                 _COLUMN,
-                tuple(one.source for one, _ in found[1:]),
+                tuple(same.source for same, _ in found[1:]),
             )
 
 
-def _of_other_periods(line: _Told) -> Iterator[tuple[tuple[Period, Period], Fact, Fact, str]]:
+def _of_other_periods(line: _Tally) -> Iterator[tuple[tuple[Period, Period], Fact, Fact, str]]:
     """An amount of a period beside what was told of another one, where neither has the value that
     it had."""
     for period, fact in line.here.items():
         if fact.concept.type == "monetary" and not line.same(period):
-            for other, (told, name) in line.before.items():
+            for other, (earlier_fact, name) in line.before.items():
                 if other != period and not line.same(other):
-                    yield (period, other), fact, told, name
+                    yield (period, other), fact, earlier_fact, name
 
 
-def _of_lines(lines: dict[_Key, _Told], places: Places) -> Iterator[Finding]:
+def _of_lines(lines: dict[_Key, _Tally], places: DisplayLocations) -> Iterator[Finding]:
     """Two lines of which each has the number that the other had, in one period."""
     changed: dict[tuple[object, ...], list[tuple[Fact, Decimal, str]]] = {}
     for (_, members, unit), line in lines.items():
         for period, fact in line.here.items():
             if line.changed(period):
-                told, name = line.before[period]
-                assert isinstance(told.value, Decimal)
-                changed.setdefault((period, members, unit), []).append((fact, told.value, name))
+                earlier_fact, name = line.before[period]
+                assert isinstance(earlier_fact.value, Decimal)
+                changed.setdefault((period, members, unit), []).append(
+                    (fact, earlier_fact.value, name)
+                )
     for found in changed.values():
         for place, (fact, was, name) in enumerate(found):
             for other, other_was, _ in found[place + 1 :]:
@@ -136,11 +138,11 @@ def _of_lines(lines: dict[_Key, _Told], places: Places) -> Iterator[Finding]:
                     yield _of_pair(fact, other, name, places)
 
 
-def _of_pair(fact: Fact, other: Fact, name: str, places: Places) -> Finding:
-    one, two = place_of(fact, places), place_of(other, places)
+def _of_pair(fact: Fact, other: Fact, name: str, places: DisplayLocations) -> Finding:
+    place, other_place = location_of(fact, places), location_of(other, places)
     values = [
-        shown(exact(each), place.scale, place.negated)
-        for each, place in ((fact, one), (other, two))
+        shown(exact(each), at.scale, at.negated)
+        for each, at in ((fact, place), (other, other_place))
     ]
-    message = f"{one.label} is {values[0]} and {two.label} {values[1]}; the filing {name} told them the other way round"
+    message = f"{place.label} is {values[0]} and {other_place.label} {values[1]}; the filing {name} told them the other way round"
     return warning("calc.swapped", message, fact.source, _LINE, (other.source,))

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from crossfoot.checks.comparatives import OtherFiling
-from crossfoot.checks.display_location import Place, claims_of, shown
+from crossfoot.checks.comparatives import PriorFiling
+from crossfoot.checks.display_location import DisplayLocation, claims_of, shown
 from crossfoot.checks.duplicates import duplicate_tie
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact
@@ -19,20 +19,20 @@ from crossfoot.model.tieout import Tie
 _CONTRADICTS = "the digits that can be read contradict it"
 
 
-def unreadable_twins(
-    instance: Instance, index: FactIndex, others: Iterable[OtherFiling]
+def unreadable_duplicates(
+    instance: Instance, index: FactIndex, others: Iterable[PriorFiling]
 ) -> Iterator[Tie]:
     """A record for each unreadable cell whose fact is printed elsewhere, here or in an earlier
     filing; the cell is never filled from it."""
     earlier = sorted(others, key=lambda other: other.period_end, reverse=True)
     for place, cell, claim in _unreadable(instance):
-        twin, where = _twin(claim, index, earlier)
+        twin, where = _duplicate_of(claim, index, earlier)
         if twin is not None:
             tie = duplicate_tie(claim, twin, "unreadable", place)
-            told = (
+            explanation = (
                 f"'{cell.text}' can't be read; {where or twin.source} says {_as_printed(twin, tie)}"
             )
-            note = told if _allows(cell, twin) else f"{told}, and {_CONTRADICTS}"
+            note = explanation if _allows(cell, twin) else f"{explanation}, and {_CONTRADICTS}"
             yield replace(
                 tie,
                 reported=None,
@@ -41,11 +41,13 @@ def unreadable_twins(
             )
 
 
-def _unreadable(instance: Instance) -> Iterator[tuple[Place, CellView, Fact]]:
+def _unreadable(instance: Instance) -> Iterator[tuple[DisplayLocation, CellView, Fact]]:
     return (found for found in claims_of(instance.statements) if found[1].status == "unreadable")
 
 
-def _twin(claim: Fact, index: FactIndex, earlier: Iterable[OtherFiling]) -> tuple[Fact | None, str]:
+def _duplicate_of(
+    claim: Fact, index: FactIndex, earlier: Iterable[PriorFiling]
+) -> tuple[Fact | None, str]:
     """The most exact fact of the same aspects in this filing, else that of the latest filing before
     it, with its name."""
     here = index.twin(claim)
@@ -75,7 +77,7 @@ def _allows(cell: CellView, twin: Fact) -> bool:
     steps = abs(value) * Fraction(10) ** amount.decimals
     digits = str(steps.numerator).zfill(len(pattern))
     same = len(digits) == len(pattern) and all(
-        one in ("?", other) for one, other in zip(pattern, digits, strict=True)
+        digit in ("?", known) for digit, known in zip(pattern, digits, strict=True)
     )
     return same and (not value or (value < 0) == (amount.low < 0))
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from crossfoot.arelle.session import ArelleSession
 from crossfoot.checks.preflight import preflight
-from crossfoot.checks.signs import Unsigned
+from crossfoot.checks.signs import NonNegative
 from crossfoot.facts.build import build_instance
 from crossfoot.model.filing import Filing
 from crossfoot.model.finding import has_errors, in_order
@@ -101,7 +101,7 @@ class Builder:
         return draft
 
     def _preflight(
-        self, folder: Path, filing: Filing, instance: Instance, unsigned: Unsigned, draft: Draft
+        self, folder: Path, filing: Filing, instance: Instance, unsigned: NonNegative, draft: Draft
     ) -> None:
         with self._stage("other filings"):
             others = self.library.before(folder, filing)

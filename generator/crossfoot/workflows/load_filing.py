@@ -6,8 +6,8 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.checks.comparatives import OtherFiling, other_filing
-from crossfoot.checks.signs import Unsigned
+from crossfoot.checks.comparatives import PriorFiling, prior_filing
+from crossfoot.checks.signs import NonNegative
 from crossfoot.curated.accounting_relations import read_accounting_relations, read_nonnegative
 from crossfoot.curated.base_ties import applied, read_base_ties
 from crossfoot.curated.filing import read_filing
@@ -32,7 +32,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     filing: Filing
     taxonomy: Taxonomy
     base_files: dict[str, bytes]
-    unsigned: Unsigned
+    unsigned: NonNegative
     rebased: dict[str, list[Finding]]
 
 
@@ -44,7 +44,7 @@ class Library(Struct):
     bases: dict[tuple[str, frozenset[str]], tuple[Taxonomy, list[Finding], dict[str, bytes]]] = (
         field(default_factory=dict)
     )
-    others: dict[Path, OtherFiling | None] = field(default_factory=dict)
+    others: dict[Path, PriorFiling | None] = field(default_factory=dict)
 
     def read(self, folder: Path) -> tuple[Reading | None, list[Finding]]:
         """The filing and its taxonomy; None where there is no reading it."""
@@ -97,7 +97,7 @@ class Library(Struct):
             self.workspace.base_folder(filing.base), filing.base, self._base(filing)[0].concepts
         )
 
-    def before(self, folder: Path, filing: Filing) -> dict[str, OtherFiling]:
+    def before(self, folder: Path, filing: Filing) -> dict[str, PriorFiling]:
         """The filings of this company that came before, and those that its ties name."""
         here = folder.resolve()
         named = {name for tie in filing.ties for name in tie.filings}
@@ -113,14 +113,14 @@ class Library(Struct):
 
     def _unsigned(
         self, company: Path, base: str, taxonomy: Taxonomy, findings: list[Finding]
-    ) -> Unsigned:
+    ) -> NonNegative:
         """What the base and the company say can't be negative."""
         names: frozenset[str] = frozenset()
         for folder, shown in ((self.workspace.base_folder(base), base), (company, company.name)):
             listed, problems = read_nonnegative(folder, shown, taxonomy.concepts)
             findings.extend(problems)
             names |= listed
-        return Unsigned(names, taxonomy.concepts)
+        return NonNegative(names, taxonomy.concepts)
 
     def _base(self, filing: Filing) -> tuple[Taxonomy, list[Finding], dict[str, bytes]]:
         wanted = frozenset(network for table in filing.tables for network in table.networks)
@@ -143,7 +143,7 @@ class Library(Struct):
             self.bases[filing.base, wanted] = (taxonomy, findings, files)
         return self.bases[filing.base, wanted]
 
-    def _other(self, folder: Path) -> OtherFiling | None:
+    def _other(self, folder: Path) -> PriorFiling | None:
         filing, _ = read_filing(folder)
         if filing is None:
             return None
@@ -151,4 +151,4 @@ class Library(Struct):
         taxonomy, _ = read_extension(
             folder.parent, filing.company, filing.stem, self._base(filing)[0], wanted
         )
-        return other_filing(folder.name, filing.period_end, build_instance(filing, taxonomy)[0])
+        return prior_filing(folder.name, filing.period_end, build_instance(filing, taxonomy)[0])
