@@ -177,3 +177,131 @@ def test_a_period_that_nobody_can_read_is_refused_and_not_taken_for_forever(
 ) -> None:
     with pytest.raises(Unreadable):
         read(tmp_path, f"id,when,part,places,cash,note\na,{told},,0,7,\n")
+
+
+def told_of(folder: Path, rows: str, meta: dict[str, Any] = META) -> tuple[list[str], list[Any]]:
+    """Errors with their addresses, and (decimals, value, dimensions) of what is taken."""
+    report = read(folder, rows + "z,2024,,0,1,\n", meta)
+    facts = report.tables["facts"]
+    taken = [*zip(facts["decimals"], facts["value_text"], facts["dimensions"], strict=True)][:-1]
+    return [
+        f"{one.source}: {one.message}" for one in report.findings if one.severity == "error"
+    ], taken
+
+
+HEADER = "id,when,part,places,cash,note\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "where", "code"),
+    [
+        ("a,2024,#odd,0,5,", "[cash]", "xbrlce:unknownSpecialValue"),
+        ("a,2024,,0,#odd,", "[cash]", "xbrlce:unknownSpecialValue"),
+        ("a,2024,,0,#none,", "[cash]", "xbrlce:illegalUseOfNone"),
+        ("a,2024,,2.5,5,", "[cash]", "xbrlce:invalidDecimalsValue"),
+        ("a,2024,,0,5dX,", "[cash]", "xbrlce:invalidDecimalsSuffix"),
+        (",2024,,0,5,", "", "xbrlce:missingRowIdentifier"),
+        ("a,2024,,0,5,,more", "", "xbrlce:unmappedCellValue"),
+    ],
+)
+def test_what_a_cell_or_row_may_not_hold_is_told_at_its_place_and_never_taken(
+    tmp_path: Path, row: str, where: str, code: str
+) -> None:
+    (error,), taken = told_of(tmp_path, f"{HEADER}{row}\n")
+    assert error.startswith(f"t.csv:2{' ' if where else ''}{where}: ")
+    assert error.endswith(f"({code})")
+    assert taken == []
+
+
+def test_a_row_identifier_that_stands_twice_is_told_and_no_fact_vanishes_in_silence(
+    tmp_path: Path,
+) -> None:
+    errors, taken = told_of(tmp_path, f"{HEADER}a,2024,,0,5,\na,2024,,0,6,\n")
+    assert errors == [
+        "t.csv:3: the row identifier 'a' stands a second time (xbrlce:repeatedRowIdentifier)"
+    ]
+    assert taken == [(0, "5", "")]
+
+
+def test_a_number_may_bring_its_decimals(tmp_path: Path) -> None:
+    """`5d0` is 5 to 0 decimals, `8dINF` is exactly 8; the suffix counts before the column."""
+    _, taken = told_of(tmp_path, f"{HEADER}a,2024,,7,5d0,\nb,2024,,7,-6.50d-3,\nc,2024,,7,8dINF,\n")
+    assert taken == [(0, "5", ""), (-3, "-6.5", ""), (None, "8", "")]
+
+
+def test_a_typed_member_is_nil_empty_or_a_text(tmp_path: Path) -> None:
+    rows = "a,2024,#nil,0,1,\nb,2024,#empty,0,1,\nc,2024,##nil,0,1,\nd,2024,#none,0,1,\n"
+    _, taken = told_of(tmp_path, HEADER + rows)
+    assert [dimensions for _, _, dimensions in taken] == [
+        '{"g:Axis":null}',
+        '{"g:Axis":""}',
+        '{"g:Axis":"#nil"}',
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("id,when,part,places,cash,cash", "xbrlce:repeatedColumnIdentifier"),
+        ("id,when,part,places,cash,other", "xbrlce:unknownColumn"),
+        ("id,when,part,places,cash,1st", "xbrlce:invalidHeaderValue"),
+    ],
+)
+def test_columns_are_each_defined_once(tmp_path: Path, header: str, code: str) -> None:
+    with pytest.raises(Unreadable, match=code):
+        read(tmp_path, f"{header}\na,2024,,0,5,6\n")
+
+
+def changed(**members: Any) -> dict[str, Any]:
+    return {**json.loads(json.dumps(META)), **members}
+
+
+def test_parameters_may_stand_in_a_file(tmp_path: Path) -> None:
+    meta = changed(parameterURL="p.csv", parameters={"money": "iso4217:EUR"})
+    del meta["tables"]["t"]["parameters"]
+    meta["tableTemplates"]["t"]["dimensions"]["entity"] = "$who"
+    (tmp_path / "p.csv").write_text("name,value\nwho,cik:0000000009\n", encoding="utf-8")
+    report = read(tmp_path, f"{HEADER}a,2024,,0,5,\n", meta)
+    assert list(report.tables["facts"]["filer"]) == ["cik:0000000009"]
+    for text, code in (
+        ("name,value\nwho,cik:9\nwho,cik:8\n", "xbrlce:invalidParameterCSVFile"),
+        ("who,cik:9\n", "xbrlce:invalidParameterCSVFile"),
+        ("name,value\nmoney,iso4217:USD\n", "xbrlce:illegalReportParameterRedefinition"),
+    ):
+        (tmp_path / "p.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(Unreadable, match=code):
+            read(tmp_path, f"{HEADER}a,2024,,0,5,\n", meta)
+    (tmp_path / "p.csv").unlink()
+    with pytest.raises(Unreadable, match="xbrlce:missingParametersFile"):
+        read(tmp_path, f"{HEADER}a,2024,,0,5,\n", meta)
+
+
+def test_a_reference_to_nothing_drops_no_dimension(tmp_path: Path) -> None:
+    meta = changed()
+    meta["tableTemplates"]["t"]["dimensions"]["g:Axis"] = "$region"
+    with pytest.raises(Unreadable, match="xbrlce:invalidReferenceTarget"):
+        read(tmp_path, f"{HEADER}a,2024,,0,5,\n", meta)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"tabels": {}}, "xbrlce:invalidJSONStructure"),
+        ({"tables": {"t": {"url": "t.csv", "template": "u"}}}, "xbrlce:unknownTableTemplate"),
+        (
+            {
+                "documentInfo": {
+                    **META["documentInfo"],
+                    "documentType": "https://xbrl.org/CR-2021-02-03/xbrl-csv",
+                }
+            },
+            "oimce:unsupportedDocumentType",
+        ),
+    ],
+)
+def test_metadata_that_the_specification_does_not_know_is_no_report(
+    tmp_path: Path, change: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Unreadable, match=code):
+        read(tmp_path, meta=changed(**change))

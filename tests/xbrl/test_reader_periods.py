@@ -88,7 +88,7 @@ def test_a_cell_of_a_table_is_named_by_row_and_column(tmp_path: Path) -> None:
             "concept": "g:Cash",
             "entity": "cik:1",
             "period": "$when",
-            "unit": "xbrli:pure",
+            "unit": "xbrli:shares",
         },
         "decimals": 0,
     }

@@ -60,7 +60,7 @@ def _names(path: Path, data: bytes, *, first: bool) -> Iterator[str]:
 
 
 def _of_json(data: bytes) -> list[str]:
-    """Entry points, extended metadata and tables of xBRL-JSON and xBRL-CSV."""
+    """Entry points, extended metadata, tables and the parameter file of xBRL-JSON and xBRL-CSV."""
     try:
         report = json.loads(data)
         info, tables = report.get("documentInfo") or {}, report.get("tables") or {}
@@ -68,6 +68,7 @@ def _of_json(data: bytes) -> list[str]:
             *(info.get("taxonomy") or ()),
             *(info.get("extends") or ()),
             *(one.get("url") for one in tables.values()),
+            report.get("parameterURL"),
         ]
         return [str(name) for name in named if name]
     except (ValueError, TypeError, AttributeError, RecursionError):

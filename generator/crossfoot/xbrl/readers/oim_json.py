@@ -16,17 +16,33 @@ from crossfoot.xbrl.periods import BadPeriod, bad_period, days_of
 from crossfoot.xbrl.readers.contexts import dimension_text
 from crossfoot.xbrl.readers.footnotes import told_footnote
 from crossfoot.xbrl.readers.instance import no_number
-from crossfoot.xbrl.readers.oim_facts import CORE, problem_of
+from crossfoot.xbrl.readers.oim_facts import (
+    CORE,
+    JSON_DOCUMENT,
+    NUMBER,
+    check_document,
+    check_members,
+    problem_of,
+)
 from crossfoot.xbrl.report_records import FactRow
 
 _NOTE = "xbrl:note"
+_NO_ENTITY = ("https://xbrl.org/entities", "NA")
+"""what a fact without an entity is of (OIM 1.0, 5.2)"""
+_QNAME = re.compile(r"[^\W\d][\w.-]*:[^\W\d][\w.-]*")
 Read = tuple[list[FactRow], tuple[str, str], tuple[str, ...], dict[str, str]]
 
 
 def read_json(data: bytes, file: str, findings: list[Finding]) -> Read:
-    """Facts, entity, taxonomy entry points, and namespace to prefix; a fact that the format does
-    not allow is a finding."""
-    return facts_of(parse_json(data), (file, lambda name: _line(data, name)), findings)
+    """Facts, entity, taxonomy entry points, and namespace to prefix of the file `file`.
+
+    A fact that the format does not allow is a finding; BadJson where the report as a whole can't
+    be read.
+    """
+    report = parse_json(data)
+    check_document(report, JSON_DOCUMENT)
+    check_members(report, "documentInfo facts", "the report", "xbrlje")
+    return facts_of(report, (file, lambda name: _line(data, name)), findings)
 
 
 def facts_of(
@@ -35,37 +51,15 @@ def facts_of(
     """The same from the object that such a file holds; `place` is its name, and the line on which a
     fact begins."""
     try:
-        info, told = report["documentInfo"], report["facts"]
+        info = report["documentInfo"]
         spaces: dict[str, str] = {
             str(prefix): str(uri) for prefix, uri in info["namespaces"].items()
         }
-        taxonomy = tuple(str(one) for one in info.get("taxonomy", ()))
-        prefixes = prefixes_of((prefix, uri) for prefix, uri in spaces.items())
-        facts = dict(_allowed(told, spaces, place, findings))
-        notes = {
-            name: told_footnote(fact)
-            for name, fact in facts.items()
-            if fact["dimensions"]["concept"] == _NOTE
-        }
-        rows = []
-        for name, fact in facts.items():
-            where = (
-                SourceRef(file=place[0], row=place[1](name), column=name)
-                if name not in notes
-                else SourceRef(file=place[0])
-            )
-            try:
-                if name not in notes:
-                    rows.append(
-                        replace(
-                            _fact(name, fact, spaces, prefixes, place[0]),
-                            footnotes=_carried(fact, notes),
-                        )
-                    )
-                    findings.extend(no_number(rows[-1], where))
-            except BadPeriod as broken:
-                findings.append(bad_period(str(fact["dimensions"]["period"]), broken, where))
-        entity = next((one["dimensions"].get("entity", "") for one in facts.values()), "")
+        taxonomy = tuple(map(str, info.get("taxonomy", ())))
+        prefixes = prefixes_of(spaces.items())
+        facts = dict(_allowed(report.get("facts") or {}, spaces, place, findings))
+        rows = list(_rows(facts, spaces, prefixes, place, findings))
+        entity = next((fact["dimensions"].get("entity", "") for fact in facts.values()), "")
     except (
         ValueError,
         KeyError,
@@ -78,6 +72,32 @@ def facts_of(
             f"this is not a report in xBRL-JSON: {type(broken).__name__} {str(broken)[:80]}"
         ) from None
     return rows, _entity(entity, spaces), taxonomy, prefixes
+
+
+def _rows(
+    facts: Mapping[str, Mapping[str, Any]],
+    spaces: Mapping[str, str],
+    prefixes: Mapping[str, str],
+    place: tuple[str, Callable[[str], int | None]],
+    findings: list[Finding],
+) -> Iterator[FactRow]:
+    """The facts but for footnotes, which go to those that link to them."""
+    notes = {
+        name: told_footnote(fact)
+        for name, fact in facts.items()
+        if fact["dimensions"]["concept"] == _NOTE
+    }
+    for name, fact in facts.items():
+        if name in notes:
+            continue
+        where = SourceRef(file=place[0], row=place[1](name), column=name)
+        try:
+            row = _fact(name, fact, spaces, prefixes, place[0])
+        except BadPeriod as broken:
+            findings.append(bad_period(str(fact["dimensions"]["period"]), broken, where))
+            continue
+        yield replace(row, footnotes=_carried(fact, notes))
+        findings.extend(no_number(row, where))
 
 
 def _allowed(
@@ -105,12 +125,12 @@ def _carried(
     fact: Mapping[str, Any], notes: Mapping[str, tuple[str, str, str]]
 ) -> tuple[tuple[str, str, str], ...]:
     targets = (
-        one
+        target
         for groups in (fact.get("links") or {}).values()
-        for held in groups.values()
-        for one in held
+        for group in groups.values()
+        for target in group
     )
-    return tuple(notes[one] for one in targets if one in notes)
+    return tuple(notes[target] for target in targets if target in notes)
 
 
 def _line(data: bytes, name: str) -> int | None:
@@ -146,23 +166,24 @@ def _fact(
     prefixes: Mapping[str, str],
     file: str,
 ) -> FactRow:
-    held = fact["dimensions"]
-    value = fact["value"]
-    numeric = "decimals" in fact or "unit" in held
-    unit = _unit(held.get("unit", "xbrli:pure"), spaces, prefixes) if numeric else None
+    dimensions, value = fact["dimensions"], fact["value"]
+    numeric = "decimals" in fact or "unit" in dimensions or fact.get(NUMBER, False)
+    unit = _unit(dimensions.get("unit", "xbrli:pure"), spaces, prefixes) if numeric else None
     members = {
-        _name(axis, spaces, prefixes): _name(str(value), spaces, prefixes)
-        for axis, value in held.items()
+        _name(axis, spaces, prefixes): member and _name(str(member), spaces, prefixes)
+        for axis, member in dimensions.items()
         if axis not in CORE
     }
+    if value is not None and not numeric and _QNAME.fullmatch(value):
+        value = _name(value, spaces, prefixes)
     return FactRow(
         fact_id=name,
-        filer=filer_key(*_entity(held.get("entity", ""), spaces)),
-        concept=_name(held["concept"], spaces, prefixes),
-        period=_period(held.get("period")),
+        filer=filer_key(*_entity(dimensions.get("entity", ""), spaces)),
+        concept=_name(dimensions["concept"], spaces, prefixes),
+        period=_period(dimensions.get("period")),
         unit=unit,
         dimensions=dimension_text(members),
-        language=held["language"].lower() or None if "language" in held else None,
+        language=dimensions.get("language", "").lower() or None,
         decimals=fact.get("decimals"),
         value=None if value is None else str(value),
         file=file,
@@ -176,7 +197,7 @@ def _name(text: str, spaces: Mapping[str, str], prefixes: Mapping[str, str]) -> 
 
 def _entity(text: str, spaces: Mapping[str, str]) -> tuple[str, str]:
     prefix, _, identifier = str(text).partition(":")
-    return spaces.get(prefix, prefix), identifier
+    return (spaces.get(prefix, prefix), identifier) if text else _NO_ENTITY
 
 
 def _unit(text: str, spaces: Mapping[str, str], prefixes: Mapping[str, str]) -> str:
@@ -184,7 +205,7 @@ def _unit(text: str, spaces: Mapping[str, str], prefixes: Mapping[str, str]) -> 
     known = {"xbrli": "http://www.xbrl.org/2003/instance", **spaces}
 
     def side(part: str) -> list[str]:
-        names = (one.partition(":") for one in part.split("*") if one)
+        names = (measure.partition(":") for measure in part.split("*") if measure)
         return [f"{{{known.get(prefix, prefix)}}}{local}" for prefix, _, local in names]
 
     return unit_text(side(over), side(under), prefixes)
