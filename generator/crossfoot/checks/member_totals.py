@@ -23,6 +23,10 @@ _RECONCILED, _OPERATING = "ConsolidationItemsAxis", "OperatingSegmentsMember"
 ADOPTION = "CumulativeEffectPeriodOfAdoptionAxis"
 """The axis of opening balances before and after a new standard: its members are steps and do not
 add up (ASC 250-10-50-3)."""
+EQUITY = "StatementEquityComponentsAxis"
+_MEMO = "ComprehensiveIncomeMember"
+"""A column of comprehensive income beside the components of equity: it shows once more what these
+are changed by, and is a part of no total."""
 _POWERS = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 
 
@@ -113,6 +117,11 @@ _Key = tuple[str, Period, str, _Members]
 """Concept, period, unit, and the members on other axes."""
 
 
+def is_memo(fact: Fact) -> bool:
+    """Whether a fact stands in a column that is added to nothing."""
+    return any(pair == (EQUITY, _MEMO) for pair in fact.members)
+
+
 class _Member(Struct, kw_only=True):
     """The cells of one concept, period, unit and members of other axes on one axis, in a table."""
 
@@ -169,7 +178,12 @@ def _grouped(statement: Statement, axis: str) -> list[_Member]:
     for line, place, cell, fact in _cells(statement):
         if fact.concept is not last:
             last, added = fact.concept, is_additive(fact)
-        if not added or fact.unit is None or (cell.status != "fact" and cell.amount is None):
+        if (
+            not added
+            or fact.unit is None
+            or is_memo(fact)
+            or (cell.status != "fact" and cell.amount is None)
+        ):
             continue
         members = dict(fact.members)
         member = members.pop(axis, "")

@@ -3,12 +3,14 @@ could be compared."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 
 from msgspec.structs import replace
 
 from crossfoot.checks.display_location import cell_location, shown
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
+from crossfoot.checks.member_totals import is_memo
 from crossfoot.checks.tieout_fields import fact_fields
 from crossfoot.model.filing import TranscriptionNote
 from crossfoot.model.finding import Finding, warning
@@ -49,6 +51,8 @@ def _of_line(
     statement: Statement, line: Line, network: Network, parts: dict[str, int], index: FactIndex
 ) -> Iterator[Tie]:
     assert line.concept is not None
+    if any(map(is_memo, chain.from_iterable(map(_facts, line.cells)))):
+        return  # of comprehensive income beside equity, the total stands in that column alone
     reported = {index.key(fact) for fact in index.facts.get(line.concept.name, ())}
     for place, cell in enumerate(line.cells):
         if cell.text or statement.derived[place]:

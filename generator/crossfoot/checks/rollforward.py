@@ -31,8 +31,12 @@ def closing_balances(
         for node in network.nodes
         for part in node.parts
     }
+    moving = [
+        line.role not in (*START, *END) and any(cell.amount is not None for cell in line.cells)
+        for line in statement.lines
+    ]
     for place in range(len(statement.column_names)):
-        yield from _rolled(statement, place, parts)
+        yield from _rolled(statement, place, parts, moving)
 
 
 class _Roll(Struct):
@@ -43,8 +47,8 @@ class _Roll(Struct):
     effects: list[CellView] = field(default_factory=list)
     """of a new standard on the opening balance"""
     moved: bool = False
-    """something is printed between that is no number: a dash among shares says that nothing
-    moved"""
+    """something is printed between, here or in another column: a dash or a blank says that nothing
+    moved here"""
 
     def skip(self, line: Line, cell: CellView) -> None:
         """A cell that holds no number; what can't be read ends the roll."""
@@ -65,12 +69,16 @@ class _Roll(Struct):
 
 
 def _rolled(
-    statement: Statement, place: int, parts: set[tuple[str, str]]
+    statement: Statement, place: int, parts: set[tuple[str, str]], moving_lines: list[bool]
 ) -> Iterator[MemberTotalCheck]:
-    """The closing balances of one column; the opening one of the next year is as good."""
+    """The closing balances of one column; the opening one of the next year is as good.
+
+    Where lines between move other columns, a column that is blank there says that nothing moved.
+    """
     roll = _Roll()
-    for line in statement.lines:
+    for line, moves in zip(statement.lines, moving_lines, strict=True):
         cell = line.cells[place]
+        roll.moved = roll.moved or moves
         fact = fact_claimed(cell)
         if fact is None or cell.amount is None or cell.amount.unreadable:
             roll.skip(line, cell)
