@@ -2,15 +2,20 @@
 restated."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from msgspec import Struct
 
-from crossfoot.checks.display_location import DisplayLocations, location_of
+from crossfoot.checks.declared import printed_difference
+from crossfoot.checks.display_location import DisplayLocations, grouped, location_of, shown
 from crossfoot.checks.duplicates import agreement, duplicate_tie, numeric_duplicates
 from crossfoot.checks.fact_values import precision
 from crossfoot.checks.reference_resolver import CellIndex
+from crossfoot.model.finding import Finding, warning
 from crossfoot.model.instance import Fact, Instance
 from crossfoot.model.tieout import Tie
+
+_FIRST, _SCENARIO = "first reported in ", "StatementScenarioAxis"
 
 
 class PriorFiling(Struct, frozen=True, kw_only=True):
@@ -41,6 +46,29 @@ def earlier(period_end: str, others: Iterable[PriorFiling]) -> list[PriorFiling]
     )
 
 
+def restated_findings(ties: Iterable[Tie]) -> Iterator[Finding]:
+    """A warning for each comparative that is not what its filing first reported, and that nobody
+    says was restated; targets and forecasts are revised by their nature."""
+    for tie in ties:
+        forecast = tie.item.endswith("Target") or any(axis == _SCENARIO for axis, _ in tie.members)
+        difference = printed_difference(tie)
+        if difference is None or tie.status != "restated" or forecast:
+            continue
+        if tie.note.startswith(_FIRST):
+            now, before = (
+                shown(value, tie.scale, tie.negated)
+                for value in (tie.reported or Fraction(0), tie.computed or Fraction(0))
+            )
+            message = f"{tie.label or tie.item} is {now} here, and was {before} as {tie.note}"
+            hint = (
+                "correct the cell; or, if it was restated, say so under 'declared:' with "
+                f'kind: comparative, difference: "{grouped(difference)}" and the reason'
+            )
+            yield warning(
+                "calc.restated", message, tie.addresses[0], hint, tuple(tie.addresses[1:])
+            )
+
+
 def check_history(
     instance: Instance, period_end: str, others: Iterable[PriorFiling], places: DisplayLocations
 ) -> Iterator[Tie]:
@@ -62,5 +90,5 @@ def check_history(
                 status,
                 location_of(fact, places),
                 kind="comparative",
-                note=f"first reported in {first.name}",
+                note=f"{_FIRST}{first.name}",
             )

@@ -27,10 +27,13 @@ def apply_declarations(
     met: dict[int, list[Tie]] = {id(declaration): [] for declaration in waiting}
     result = []
     for tie in ties:
-        found = explaining(tie, waiting) if waiting and tie.status == "error" else None
+        different = tie.status in ("error", "restated")
+        found = explaining(tie, waiting) if waiting and different else None
         if found is not None:
             met[id(found)].append(tie)
-            result.append(replace(tie, status="declared", note=found.reason))
+            restated = tie.status == "restated"
+            note = f"{found.reason} ({tie.note})" if restated else found.reason
+            result.append(replace(tie, status="restated" if restated else "declared", note=note))
         elif tie.status != "nothing":
             result.append(tie)
     findings.extend(

@@ -12,7 +12,7 @@ from crossfoot.checks.accounting_relations import (
     check_per_share,
     per_share_findings,
 )
-from crossfoot.checks.comparatives import PriorFiling, check_history, earlier
+from crossfoot.checks.comparatives import PriorFiling, check_history, earlier, restated_findings
 from crossfoot.checks.convenience_translation import translation_findings
 from crossfoot.checks.crossfooting import check_crossfooting, crossfooting_findings
 from crossfoot.checks.declared import apply_declarations
@@ -154,6 +154,7 @@ def preflight(
     ties = explain_unreadable(ties, page.unusual, networks)
     findings.extend(unreadable_findings(ties))
     declared = apply_declarations(ties, filing.declarations, findings)
+    findings.extend(restated_findings(declared))
     findings.extend(tie_finding(tie) for tie in declared if tie.status == "error")
     return tuple(declared), findings
 

@@ -14,7 +14,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.suggestions import did_you_mean
 
 READING_COLUMNS = ("table", "line", "column", "document", "reading", "evidence")
-DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate")
+DECLARATION_KINDS = ("sum", "derived", "tie", "duplicate", "comparative")
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 
