@@ -22,6 +22,7 @@ from test_merge_copies import copies, put
 
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.products.statements import statement_rows
+from crossfoot.store.connection import Store
 from crossfoot.store.schema import SCHEMA_VERSION
 from crossfoot.store.store import open_store, stored_version
 from crossfoot.system.exact_numbers import json_text
@@ -277,3 +278,30 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
 def test_the_order_of_filings_is_the_same_where_a_period_is_missing(database: str) -> None:
     with open_store(database, write=True) as store:
         assert orders(store) == [[1, 2, 3, 4, 5, 6, 7, 8, 9]] * 4
+
+
+def test_a_database_with_tables_of_our_names_is_no_store_and_stays_as_it_is(database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE TABLE facts (mine TEXT)")
+        connection.execute("INSERT INTO facts VALUES ('mine')")
+        with pytest.raises(SetupError, match=r"holds tables of another program \(facts\)"):
+            open_store(database, write=True)
+        assert connection.execute("SELECT * FROM facts").fetchall() == [("mine",)]
+
+
+def test_a_store_that_another_intake_makes_meanwhile_is_no_other_programs(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both find the database empty; one makes the tables before the other looks what is there."""
+    asked: list[int] = []
+
+    def overtaken(store: Store) -> int:
+        version = stored_version(store)
+        asked.append(version)
+        if len(asked) == 1:
+            open_store(database, write=True).close()
+        return version
+
+    monkeypatch.setattr("crossfoot.store.store.stored_version", overtaken)
+    with open_store(database, write=True) as store:
+        assert (asked[0], stored_version(store)) == (0, SCHEMA_VERSION)

@@ -58,14 +58,19 @@ def stored_version(store: Store) -> int:
     return int(store.rows("SELECT coalesce(max(version), 0) FROM crossfoot_schema").rows[0][0])
 
 
-def _tables(store: Store) -> list[str]:
-    """The tables of a database that is no store; in a server's, where others have a place too,
-    those of our names."""
-    named = store.rows(
+def _check_empty(store: Store) -> None:
+    """SetupError for a database with tables that are no store's; on a server, where others have a
+    place too, those of our names."""
+    found = store.rows(
         "SELECT table_name FROM information_schema.tables "
         "WHERE table_schema = current_schema() ORDER BY table_name"
     ).rows
-    return [name for (name,) in named if name in TABLES or not store.lock_schema]
+    there = [name for (name,) in found if name in TABLES or not store.lock_schema]
+    if there:
+        raise SetupError(
+            f"the database {store.place} holds tables of another program ({there[0]}), and no store",
+            "name a store, or a database of its own for it",
+        )
 
 
 def migrate(store: Store, *, write: bool, target: int = SCHEMA_VERSION) -> None:
@@ -80,17 +85,14 @@ def migrate(store: Store, *, write: bool, target: int = SCHEMA_VERSION) -> None:
         raise UsageError(
             f"there is nothing in the store {store.place}", "fill it: crossfoot ingest PATH"
         )
-    if version == 0 and (there := _tables(store)):
-        raise SetupError(
-            f"the database {store.place} holds tables of another program ({there[0]}), and no store",
-            "name a store, or a database of its own for it",
-        )
     for number in range(version, target):
         with store.transaction():
             if store.lock_schema:
                 store.rows(store.lock_schema)
             if stored_version(store) > number:
                 continue
+            if number == 0:  # only now: another intake may have made the tables meanwhile
+                _check_empty(store)
             store.execute(
                 "CREATE TABLE IF NOT EXISTS crossfoot_schema (version INTEGER PRIMARY KEY)"
             )
