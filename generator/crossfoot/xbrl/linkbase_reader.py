@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
@@ -13,13 +14,17 @@ from crossfoot.xbrl.schema_reader import LINK
 XLINK = "{http://www.w3.org/1999/xlink}"
 NETWORKS = {f"{LINK}{kind}Link": kind for kind in ("presentation", "calculation", "definition")}
 RESOURCES = (f"{LINK}labelLink", f"{LINK}referenceLink")
+_TYPE, _ROLE, _ARCROLE, _FROM, _TO, _LABEL, _HREF = (
+    XLINK + name for name in ("type", "role", "arcrole", "from", "to", "label", "href")
+)
 _TARGET_ROLE = "{http://xbrl.org/2005/xbrldt}targetRole"
 _OWN_FIELDS = ("order", "weight", "preferredLabel", _TARGET_ROLE)
-_EXEMPT = ("use", "priority")
-"""attributes that say nothing about what an arc means, as those of xlink (XBRL 2.1, 3.5.3.9.7.4)"""
+_KNOWN = frozenset((*_OWN_FIELDS, "use", "priority"))
+"""attributes with a field of their own; the last two say nothing about what an arc means, as those
+of xlink (XBRL 2.1, 3.5.3.9.7.4)"""
 
 
-class RawArc(Struct, frozen=True, kw_only=True):
+class RawArc(Struct, frozen=True, kw_only=True, gc=False):
     """An arc between two elements; its ends are the addresses of locators as written."""
 
     network: str
@@ -46,7 +51,7 @@ class RawArc(Struct, frozen=True, kw_only=True):
         return (*about, *numbers, self.preferred_label, self.target_role, self.more)
 
 
-class RawResource(Struct, frozen=True, kw_only=True):
+class RawResource(Struct, frozen=True, kw_only=True, gc=False):
     """An arc from the element at `href` to a label or a reference.
 
     `target` is the address of the label or reference, `#id` in the same document, empty where
@@ -94,9 +99,9 @@ def read_links(root: Any) -> Links:
     """All extended links of a linkbase, or of the annotation of a schema."""
     links = Links()
     for link in root.iter(*NETWORKS):
-        locators, _ = _ends(link)
-        links.locators.extend(href for hrefs in locators.values() for href in hrefs)
-        links.arcs.extend(_arcs(link, locators))
+        children = _children(link)
+        links.locators.extend(href for hrefs in children.locators.values() for href in hrefs)
+        links.arcs.extend(_arcs(link, children))
     for link in root.iter(*RESOURCES):
         links.resources.extend(_resources(link))
     return links
@@ -123,49 +128,52 @@ def in_force(
                 gone.add(key)
 
 
-def _ends(link: Any) -> tuple[dict[str, list[str]], dict[str, list[Any]]]:
-    """The locators' addresses and the resources of a link, by their labels."""
-    locators: dict[str, list[str]] = defaultdict(list)
-    resources: dict[str, list[Any]] = defaultdict(list)
-    for child in link.iterchildren():
-        kind, label = child.get(XLINK + "type"), child.get(XLINK + "label", "")
-        if kind == "locator":
-            href = child.get(XLINK + "href", "")
-            if href not in locators[label]:
-                locators[label].append(href)
+class _Link(Struct):
+    """The children of an extended link: locators' addresses and resources by their labels, and
+    arcs."""
+
+    locators: dict[str, list[str]]
+    resources: dict[str, list[Any]]
+    arcs: list[Any]
+
+
+def _children(link: Any) -> _Link:
+    found = _Link(locators=defaultdict(list), resources=defaultdict(list), arcs=[])
+    for child in link:
+        kind = child.get(_TYPE)
+        if kind == "arc":
+            found.arcs.append(child)
+        elif kind == "locator":
+            href, hrefs = child.get(_HREF, ""), found.locators[child.get(_LABEL, "")]
+            if href not in hrefs:
+                hrefs.append(href)
         elif kind == "resource":
-            resources[label].append(child)
-    return locators, resources
+            found.resources[child.get(_LABEL, "")].append(child)
+    return found
 
 
-def _arc_nodes(link: Any) -> Iterator[Any]:
-    return (child for child in link.iterchildren() if child.get(XLINK + "type") == "arc")
-
-
-def _arcs(link: Any, locators: dict[str, list[str]]) -> Iterator[RawArc]:
-    network, role = NETWORKS[str(link.tag)], link.get(XLINK + "role", "")
-    for arc in _arc_nodes(link):
+def _arcs(link: Any, children: _Link) -> Iterator[RawArc]:
+    network, role = NETWORKS[str(link.tag)], link.get(_ROLE, "")
+    for arc in children.arcs:
         order, weight, preferred_label, target_role = (arc.get(name) for name in _OWN_FIELDS)
-        more = tuple(
-            sorted(
-                (name, value)
-                for name, value in arc.attrib.items()
-                if not name.startswith(XLINK) and name not in (*_OWN_FIELDS, *_EXEMPT)
-            )
-        )
-        for parent in locators.get(arc.get(XLINK + "from", ""), ()):
-            for child in locators.get(arc.get(XLINK + "to", ""), ()):
+        more = [
+            item
+            for item in arc.attrib.items()
+            if item[0] not in _KNOWN and not item[0].startswith(XLINK)
+        ]
+        for parent in children.locators.get(arc.get(_FROM, ""), ()):
+            for child in children.locators.get(arc.get(_TO, ""), ()):
                 yield RawArc(
                     network=network,
                     role=role,
-                    arcrole=arc.get(XLINK + "arcrole", ""),
+                    arcrole=arc.get(_ARCROLE, ""),
                     parent=parent,
                     child=child,
                     order=order,
                     weight=weight,
                     preferred_label=preferred_label,
                     target_role=target_role,
-                    more=more,
+                    more=tuple(sorted(more)) if more else (),
                     prohibited=arc.get("use") == "prohibited",
                     priority=_whole(arc.get("priority", "0")),
                     row=arc.sourceline,
@@ -173,15 +181,15 @@ def _arcs(link: Any, locators: dict[str, list[str]]) -> Iterator[RawArc]:
 
 
 def _resources(link: Any) -> Iterator[RawResource]:
-    locators, resources = _ends(link)
-    for arc in _arc_nodes(link):
-        to = arc.get(XLINK + "to", "")
-        for href in locators.get(arc.get(XLINK + "from", ""), ()):
-            for node in resources.get(to, ()):
+    children = _children(link)
+    for arc in children.arcs:
+        to = arc.get(_TO, "")
+        for href in children.locators.get(arc.get(_FROM, ""), ()):
+            for node in children.resources.get(to, ()):
                 yield _resource(
                     link, arc, href, f"#{node.get('id')}" if node.get("id") else "", node
                 )
-            for target in locators.get(to, ()):
+            for target in children.locators.get(to, ()):
                 yield _resource(link, arc, href, target, None)
 
 
@@ -195,12 +203,12 @@ def _resource(link: Any, arc: Any, href: str, target: str, node: Any) -> RawReso
         text = " ".join(part.text or "" for part in node.iterchildren())
     return RawResource(
         label=label,
-        link_role=link.get(XLINK + "role", ""),
-        arcrole=arc.get(XLINK + "arcrole", ""),
+        link_role=link.get(_ROLE, ""),
+        arcrole=arc.get(_ARCROLE, ""),
         href=href,
         target=target,
         order=arc.get("order"),
-        role="" if node is None else node.get(XLINK + "role", ""),
+        role="" if node is None else node.get(_ROLE, ""),
         language="" if node is None else node.get(XML_LANG, ""),
         text=text,
         prohibited=arc.get("use") == "prohibited",
@@ -209,6 +217,7 @@ def _resource(link: Any, arc: Any, href: str, target: str, node: Any) -> RawReso
     )
 
 
+@lru_cache(maxsize=4096)
 def _number(text: str) -> Decimal | str:
     """1 and 1.0 are the same order and the same weight."""
     try:
@@ -218,6 +227,7 @@ def _number(text: str) -> Decimal | str:
     return number if number.is_finite() else text
 
 
+@lru_cache(maxsize=4096)
 def _whole(text: str) -> int:
     digits = text.strip()
     return int(digits) if digits.lstrip("-+").isdigit() and digits.isascii() else 0

@@ -13,7 +13,7 @@ XBRLI = "{http://www.xbrl.org/2003/instance}"
 XBRLDT = "{http://xbrl.org/2005/xbrldt}"
 
 
-class SchemaElement(Struct, frozen=True, kw_only=True):
+class SchemaElement(Struct, frozen=True, kw_only=True, gc=False):
     """A global element of a schema (XBRL 2.1, 5.1.1); `type` and `substitution` in Clark notation,
     empty where there is none."""
 
