@@ -12,6 +12,7 @@ from test_page_sets import CASH, EDINET, NOTE, SCHEMA, holder, lay, zipped
 from crossfoot.arelle.session import ArelleFailed, ArelleSession
 from crossfoot.workflows.validate import judge_paths
 from crossfoot.workspace import Workspace
+from crossfoot.xbrl.named_files import named_files
 from own_output import take
 
 XBRI = '{"documentInfo": {"documentType": "https://xbrl.org/report-package/2023/xbri"}}'
@@ -176,3 +177,5 @@ def test_a_page_in_utf_16_is_read_as_one_in_utf_8_is(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(instance.encode("utf-16-be"))
     (empty,) = take(tmp_path / "f.duckdb", tmp_path / "a.xml", without_taxonomy=True)
     assert [one.code for one in empty.findings] == ["ingest.empty"]  # read, and found empty
+    (tmp_path / "me.xsd").write_text(SCHEMA, encoding="utf-8")
+    assert list(named_files(path)) == ["me.xsd"]  # a part of what is filed

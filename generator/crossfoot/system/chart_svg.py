@@ -42,14 +42,14 @@ class Scale(Struct, frozen=True, kw_only=True):
 def drawing(
     kind: str,
     title: str,
-    told: str,
+    description: str,
     columns: Sequence[str],
     values: Values,
     legend: Sequence[str] = (),
     days: Sequence[int] = (),
 ) -> str:
-    """The SVG of a picture; `told` is its description in words; the `legend` names the series below
-    it, one a line.
+    """The SVG of a chart; `description` says it in words, the `legend` names the series below it,
+    one a line.
 
     Columns stand at equal distances, or of a line where their `days` (rising numbers) are.
     """
@@ -57,7 +57,7 @@ def drawing(
 
     picture = drawsvg.Drawing(WIDTH, HEIGHT + len(legend) * LEGEND, font_family=FONT)
     picture.append_title(title)
-    picture.append(drawsvg.Raw(f"<desc>{told}</desc>"))
+    picture.append(drawsvg.Raw(f"<desc>{description}</desc>"))
     scale = scale_of(kind, values)
     picture.extend(_axis(drawsvg, scale))
     centres = _centres(len(columns), days)
@@ -96,7 +96,7 @@ def scale_of(kind: str, values: Values) -> Scale:
     low, high = min([*ends, Decimal(0)]), max([*ends, Decimal(0)])
     rough = (high - low) / _TICKS or Decimal(1)
     power = Decimal(1).scaleb(rough.adjusted())
-    step = next(power * one for one in _STEPS if power * one >= rough)
+    step = next(power * step for step in _STEPS if power * step >= rough)
     return Scale(
         low=(low / step).to_integral_value("ROUND_FLOOR") * step,
         high=(high / step).to_integral_value("ROUND_CEILING") * step or step,

@@ -3,7 +3,7 @@ running.
 
 A thread for each process hands it one task after the other. A task that ended its process is done
 once more by a fresh one,
-and told as None when that one ends too; the other processes never notice.
+and reported as None when that one ends too; the other processes never notice.
 """
 
 import os
@@ -21,7 +21,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from msgspec import Struct
 
 _AHEAD = 3
-"""tasks for each process that may be begun and not yet told: more would only fill memory"""
+"""tasks for each process that may be begun and not yet answered: more would only fill memory"""
 _PATIENCE = 5
 """seconds that a process gets to clear up"""
 
@@ -51,13 +51,14 @@ class ProcessPool(Generic[T, R]):
         self._ended = False
         self._lock = threading.Lock()  # processes start and end one at a time
         self._tasks: queue.SimpleQueue[tuple[int, T] | None] = queue.SimpleQueue()
-        self._told: queue.SimpleQueue[tuple[int, R | _Raised | None]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[int, R | _Raised | None]] = queue.SimpleQueue()
         self._room = jobs * _AHEAD
         if os.name == "posix":
             resource_tracker.ensure_running()  # once, here: starting it resets the mask of signals
         self._seats = [_Child(start, forked=True) if fork else None for _ in range(jobs)]
         self._threads = [
-            threading.Thread(target=self._tend, args=(seat,), daemon=True) for seat in range(jobs)
+            threading.Thread(target=self._supervise, args=(seat,), daemon=True)
+            for seat in range(jobs)
         ]
 
     def answers(self, tasks: Iterable[T], *, ordered: bool = True) -> Iterator[tuple[T, R | None]]:
@@ -76,10 +77,10 @@ class ProcessPool(Generic[T, R]):
                     self._tasks.put((number, task))
                 if not begun:
                     return
-                number, told = self._told.get()
-                if isinstance(told, _Raised):
-                    raise told.error
-                held[number] = told
+                number, answer = self._answers.get()
+                if isinstance(answer, _Raised):
+                    raise answer.error
+                held[number] = answer
                 while held and (not ordered or due in held):
                     first = due if ordered else number
                     yield begun.pop(first), held.pop(first)
@@ -92,39 +93,39 @@ class ProcessPool(Generic[T, R]):
         if not self._ended:
             self._end(abandoned=True)
             for seat in range(len(self._seats)):  # whose threads are gone, or never were
-                self._emptied(seat)
+                self._end_child(seat)
 
-    def _tend(self, seat: int) -> None:
+    def _supervise(self, seat: int) -> None:
         """In a thread: one process, and the next when it ends."""
-        while (given := self._tasks.get()) is not None and not self._ended:
-            number, task = given
+        while (numbered := self._tasks.get()) is not None and not self._ended:
+            number, task = numbered
             try:
-                told = self._asked(seat, task)
+                answer = self._ask(seat, task)
             except Exception as broken:
-                told = _Raised(broken)
-            self._told.put((number, told))
-        self._emptied(seat)
+                answer = _Raised(broken)
+            self._answers.put((number, answer))
+        self._end_child(seat)
 
-    def _asked(self, seat: int, task: T) -> "R | _Raised | None":
+    def _ask(self, seat: int, task: T) -> "R | _Raised | None":
         for _ in range(2):
-            child = self._seated(seat)
+            child = self._child_of(seat)
             if child is None:
                 return None
             try:
-                told: R | _Raised = child.ask(task)
-                return told
+                answer: R | _Raised = child.ask(task)
+                return answer
             except (EOFError, OSError):
-                self._emptied(seat)
+                self._end_child(seat)
         return None
 
-    def _seated(self, seat: int) -> "_Child | None":
+    def _child_of(self, seat: int) -> "_Child | None":
         """The process of this seat, started where there is none; None at the end."""
         with self._lock:
             if self._seats[seat] is None and not self._ended:
                 self._seats[seat] = _Child(self._start, forked=False)
             return self._seats[seat]
 
-    def _emptied(self, seat: int) -> None:
+    def _end_child(self, seat: int) -> None:
         """Only in the thread of the seat, which alone uses its pipe."""
         with self._lock:
             child, self._seats[seat] = self._seats[seat], None
@@ -204,7 +205,7 @@ def _serve(
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal is gone: the parent decides
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    threading.Thread(target=_follow, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
     worker: Worker[Any, Any] | None = None
     try:
         while True:
@@ -212,10 +213,10 @@ def _serve(
             try:
                 if worker is None:
                     worker = start()
-                told = worker(task)
+                answer = worker(task)
             except Exception as broken:
-                told = _Raised(broken)
-            pipe.send(told)
+                answer = _Raised(broken)
+            pipe.send(answer)
     except (EOFError, OSError):
         pass
     finally:
@@ -225,7 +226,7 @@ def _serve(
                 worker.close()
 
 
-def _follow() -> None:
+def _exit_with_parent() -> None:
     """End with the process that asked, should it be killed."""
     parent = parent_process()
     if parent is None:

@@ -36,11 +36,11 @@ class TemplateCache(BytecodeCache):
         """The code of a bucket, if what is kept is whole and made of the same."""
         try:
             with open(self._path(bucket), "rb") as file:
-                kept = file.read()
+                stored = file.read()
         except OSError:
             return
-        code = kept[_HASH:]
-        if kept[:_HASH] == self._hash(bucket, code):
+        code = stored[_HASH:]
+        if stored[:_HASH] == self._hash(bucket, code):
             bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -63,17 +63,7 @@ def parse_xml(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise BadXml("the document is larger than half a gigabyte")
-    data = as_utf8(data)
-    if _DOCTYPE.search(data, 0, _HEAD):
-        data = _NAMED_ONLY.sub(
-            lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]),
-            data,
-            count=1,
-        )
-    if _DOCTYPE.search(data, 0, _HEAD):
-        raise BadXml("a document type declaration is not taken", doctype=True)
-    if data[:1].isspace():
-        data = _LATE_DECLARATION.sub(lambda found: b" " * len(found[0]), data, count=1)
+    data = _without_named_doctype(as_utf8(data))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -94,6 +84,22 @@ def parse_xml(data: bytes) -> Any:
     if tree.docinfo.internalDTD is not None:
         raise BadXml("a document type declaration is not taken", doctype=True)
     return root
+
+
+def _without_named_doctype(data: bytes) -> bytes:
+    """The document with spaces for a document type that is only named, and for a declaration after
+    blank lines, so that lines keep their numbers."""
+    if _DOCTYPE.search(data, 0, _HEAD):
+        data = _NAMED_ONLY.sub(
+            lambda found: found[1] + bytes(byte if byte in b"\r\n" else 32 for byte in found[2]),
+            data,
+            count=1,
+        )
+    if _DOCTYPE.search(data, 0, _HEAD):
+        raise BadXml("a document type declaration is not taken", doctype=True)
+    if data[:1].isspace():
+        data = _LATE_DECLARATION.sub(lambda found: b" " * len(found[0]), data, count=1)
+    return data
 
 
 def root_of(data: bytes) -> Any:

@@ -112,17 +112,10 @@ def _grouped(syntaxes: Mapping[str, str], files: Mapping[str, bytes]) -> Iterato
     sets = list(_listed(files, pages, syntaxes))
     listed = {name for report in sets for name in (*report.files, *report.aside)}
     sets += _page_sets([name for name in pages if name not in listed], files)
-    extended = {
-        PurePosixPath(name).name
-        for metadata, syntax in syntaxes.items()
-        if syntax == "csv"
-        for name in extended_metadata(files[metadata])
-    }
-    left = [
-        name
-        for name, syntax in syntaxes.items()
-        if syntax != "inline" and name not in listed and PurePosixPath(name).name not in extended
-    ]
+    metadata = [files[name] for name, syntax in syntaxes.items() if syntax == "csv"]
+    extended = {PurePosixPath(name).name for data in metadata for name in extended_metadata(data)}
+    others = [name for name in syntaxes if syntaxes[name] != "inline" and name not in listed]
+    left = [name for name in others if PurePosixPath(name).name not in extended]
     for report in sets:
         stems = {_stem(name) for name in report.files}
         same = [name for name in left if _stem(name) in stems]

@@ -41,8 +41,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     @property
     def digest(self) -> str:
         """The identity of the filing: its report and taxonomy, whatever is packed around them."""
-        kept = (f"{name}\0{self.files[name]}\n" for name in sorted(self.reported))
-        return hashlib.sha256("".join(kept).encode()).hexdigest()
+        lines = (f"{name}\0{self.files[name]}\n" for name in sorted(self.reported))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -9,6 +9,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+from crossfoot.system.xml_parser import as_utf8
+
 _IN_REPORT = re.compile(
     rb"<(?:[\w.-]+:)?(?:schemaRef|linkbaseRef|roleRef|arcroleRef)\b[^>]*?\s(?:[\w.-]+:)?href\s*=\s*[\"']([^\"'#]+)"
 )
@@ -22,9 +24,9 @@ def named_files(report: Path) -> dict[str, Path]:
     """The files, by their place seen from the report's folder; those that are not there are left
     out."""
     found: dict[str, Path] = {}
-    seen, asked = {report.resolve()}, [report]
-    while asked and len(found) < _MOST:
-        at = asked.pop()
+    seen, waiting = {report.resolve()}, [report]
+    while waiting and len(found) < _MOST:
+        at = waiting.pop()
         try:
             data = at.read_bytes()
         except OSError:
@@ -39,7 +41,7 @@ def named_files(report: Path) -> dict[str, Path]:
             if fresh:
                 seen.add(place)
                 found[os.path.relpath(place, report.parent.resolve()).replace(os.sep, "/")] = path
-                asked.append(path)
+                waiting.append(path)
     return found
 
 
@@ -53,8 +55,8 @@ def _names(path: Path, data: bytes, *, first: bool) -> Iterator[str]:
         pattern = _IN_REPORT if first else _IN_TAXONOMY
         names = [
             word
-            for one in set(pattern.findall(data))
-            for word in unescape(one.decode("utf-8", "replace")).split()
+            for value in set(pattern.findall(as_utf8(data)))
+            for word in unescape(value.decode("utf-8", "replace")).split()
         ]
     return (name for name in sorted(set(names)) if name and not _ADDRESS.match(name))
 
@@ -67,7 +69,7 @@ def _of_json(data: bytes) -> list[str]:
         named = [
             *(info.get("taxonomy") or ()),
             *(info.get("extends") or ()),
-            *(one.get("url") for one in tables.values()),
+            *(table.get("url") for table in tables.values()),
             report.get("parameterURL"),
         ]
         return [str(name) for name in named if name]

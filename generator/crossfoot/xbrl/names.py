@@ -107,7 +107,7 @@ def main_filer(filers: Iterable[str], first: tuple[str, str]) -> tuple[str, str]
     counted = Counter(filers)
     if len(counted) < 2:
         return first
-    key = min(counted, key=lambda one: (-counted[one], one))
+    key = min(counted, key=lambda filer: (-counted[filer], filer))
     prefix, _, identifier = key.partition(":")
     scheme = next((scheme for scheme, short in _SCHEMES.items() if short == prefix), "")
     if scheme:
@@ -121,7 +121,7 @@ def unit_text(
 ) -> str:
     """`USD/shares` of measures in Clark notation."""
     sides = [
-        "*".join(sorted(_measure(one, prefixes) for one in side))
+        "*".join(sorted(_measure(measure, prefixes) for measure in side))
         for side in (numerators, denominators)
     ]
     return f"{sides[0]}/{sides[1]}" if sides[1] else sides[0]

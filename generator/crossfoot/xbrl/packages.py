@@ -116,5 +116,5 @@ def _metadata(described: PackageDescription) -> Iterator[str]:
 
 
 def _texts(element: str, texts: Texts) -> Iterator[str]:
-    for lang, told in texts:
-        yield f'<tp:{element} xml:lang="{lang}">{text(told)}</tp:{element}>\n'
+    for lang, words in texts:
+        yield f'<tp:{element} xml:lang="{lang}">{text(words)}</tp:{element}>\n'

@@ -278,12 +278,23 @@ def _chosen(
             if ranks[path] != first
         )
         for path in (path for path in group if ranks[path] == first):
-            for location in _at_file(path, aside, sets.get(path, ())):
-                if _is_taxonomy(location):
-                    name = path.relative_to(top).as_posix()
-                    ignored.append((name, "a taxonomy package without a report"))
-                else:
-                    yield location
+            yield from _report_or_taxonomy(path, aside, sets.get(path, ()), top, ignored)
+
+
+def _report_or_taxonomy(
+    path: Path,
+    aside: tuple[str, ...],
+    pages: tuple[Path, ...],
+    top: Path,
+    ignored: list[tuple[str, str]],
+) -> Iterator[FilingLocation]:
+    """The reports of a file; a package without one is no report, and joins the `ignored`."""
+    for location in _at_file(path, aside, pages):
+        if _is_taxonomy(location):
+            name = path.relative_to(top).as_posix()
+            ignored.append((name, "a taxonomy package without a report"))
+        else:
+            yield location
 
 
 def _is_taxonomy(location: FilingLocation) -> bool:

@@ -108,11 +108,11 @@ def unmet_imports(schemas: Mapping[str, bytes]) -> bool:
     """Whether published schemas import a namespace that none of them declares."""
     here = {_namespace(data) for data in schemas.values()}
     wanted = {
-        unescape(one.decode("utf-8", "replace"))
+        unescape(namespace.decode("utf-8", "replace"))
         for data in schemas.values()
-        for one in _IMPORT.findall(data[:_HEAD])
+        for namespace in _IMPORT.findall(data[:_HEAD])
     }
-    return any(one not in here and not _OF_XII.match(one) for one in wanted)
+    return any(name not in here and not _OF_XII.match(name) for name in wanted)
 
 
 def missing_schemas(files: Mapping[str, bytes], base: Mapping[str, bytes]) -> list[str]:
@@ -138,7 +138,7 @@ def missing_schemas(files: Mapping[str, bytes], base: Mapping[str, bytes]) -> li
         for href in entry_points(name, data):
             if PurePosixPath(href).name not in names:
                 wanted.setdefault(href)
-    return [one for one in wanted if one and not _OF_XII.match(one)]
+    return [name for name in wanted if name and not _OF_XII.match(name)]
 
 
 def entry_points(name: str, data: bytes) -> Iterator[str]:
@@ -148,7 +148,7 @@ def entry_points(name: str, data: bytes) -> Iterator[str]:
             yield unescape(found.decode("utf-8", "replace"))
         return
     try:
-        yield from (str(one) for one in json.loads(data)["documentInfo"]["taxonomy"])
+        yield from (str(ref) for ref in json.loads(data)["documentInfo"]["taxonomy"])
     except (
         ValueError,
         KeyError,
@@ -170,26 +170,27 @@ def schema_owners(
     namespace that the filer's import from beside them may be either's; the rest is published.
     """
     entries = {PurePosixPath(ref).name for ref in refs}
-    spaces = {name: root.get("targetNamespace") or "" for name, root in schemas.items()}
     files = {PurePosixPath(name).name: name for name in schemas}
-    for name, root in schemas.items():
-        for file in _beside(root, "include"):
-            if file in files and not spaces[files[file]]:
-                spaces[files[file]] = spaces[name]
-    own = {
-        space
-        for name, space in spaces.items()
-        if PurePosixPath(name).name.removesuffix(".xml") in entries and not standard_prefix(space)
-    }
-    near = {
-        file for name, root in schemas.items() if spaces[name] in own
-        for file in _beside(root, "import")
-    }  # fmt: skip
+    spaces = _namespaces(schemas, files)
+    referred = (name for name in spaces if PurePosixPath(name).name.removesuffix(".xml") in entries)
+    own = {spaces[name] for name in referred if not standard_prefix(spaces[name])}
+    filers = [root for name, root in schemas.items() if spaces[name] in own]
+    near = {file for root in filers for file in _beside(root, "import")}
     unknown = {spaces[files[file]] for file in near & files.keys()}
     return {
         name: (space, True if space in own else _not_own(space, unknown, bool(entries)))
         for name, space in spaces.items()
     }
+
+
+def _namespaces(schemas: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, str]:
+    """The namespace of each schema's elements; `files` leads from a name without folder to it."""
+    spaces = {name: root.get("targetNamespace") or "" for name, root in schemas.items()}
+    for name, root in schemas.items():
+        for file in _beside(root, "include"):
+            if file in files and not spaces[files[file]]:
+                spaces[files[file]] = spaces[name]
+    return spaces
 
 
 def _not_own(space: str, unknown: Container[str], referred: bool) -> bool | None:

@@ -104,27 +104,36 @@ def arelle_input(submission: Submission, scratch: Path) -> ArelleInput:
     and one report of several is packed without the others.
     """
     location, path = submission.location, submission.path
-    names = location.members or tuple(page.name for page in (path, *location.pages))
-    top = ""
-    if not (location.pages or location.other_members or location.nested or path.is_dir()):
-        file = path
-    elif location.nested and not location.other_members:
-        file = scratch / f"{submission.digest[:16]}{PurePosixPath(location.nested).suffix}"
-        file.write_bytes(nested_archive(submission))
-    else:
-        files = _files(submission)
-        suffix = (
-            PurePosixPath(location.nested or path.name).suffix if submission.archive else ".zip"
-        )
-        if path.is_dir():
-            top = f"{printable_name(path.name)}/"
-            suffix = _package_suffix(files.get("META-INF/reportPackage.json", b""))
-        file = scratch / f"{submission.digest[:16]}{suffix}"
-        file.write_bytes(zip_bytes({f"{top}{name}": data for name, data in files.items()}))
+    packed = location.pages or location.other_members or location.nested or path.is_dir()
+    file = _packed(submission, scratch) if packed else path
     if location.target is None:
         return ArelleInput(file=file)
+    names = location.members or tuple(page.name for page in (path, *location.pages))
+    top = _top_folder(path)
     pages = tuple(f"{top}{name}" for name in names) if is_archive(file) else ()
     return ArelleInput(file=file, target=(location.target, pages))
+
+
+def _packed(submission: Submission, scratch: Path) -> Path:
+    """The archive that is written for Arelle."""
+    location, path = submission.location, submission.path
+    suffix = PurePosixPath(location.nested or path.name).suffix if submission.archive else ".zip"
+    if location.nested and not location.other_members:
+        file = scratch / f"{submission.digest[:16]}{suffix}"
+        file.write_bytes(nested_archive(submission))
+        return file
+    files = _files(submission)
+    if path.is_dir():
+        suffix = _package_suffix(files.get("META-INF/reportPackage.json", b""))
+    file = scratch / f"{submission.digest[:16]}{suffix}"
+    top = _top_folder(path)
+    file.write_bytes(zip_bytes({f"{top}{name}": data for name, data in files.items()}))
+    return file
+
+
+def _top_folder(path: Path) -> str:
+    """What stands before the names of an unpacked package: its top folder."""
+    return f"{printable_name(path.name)}/" if path.is_dir() else ""
 
 
 def _package_suffix(report_package: bytes) -> str:

@@ -74,32 +74,57 @@ def taxonomy_tables(
     ours = ours and not any(b'use="prohibited"' in data for data in files.values())
     linkbases = {name: data for name, data in files.items() if ours and name.endswith(".xml")}
     others = {name: data for name, data in files.items() if name not in linkbases}
-    referred = tuple(refs)
+    referred, reported = tuple(refs), set(facts)
     entries = {PurePosixPath(ref).name for ref in referred}
-    names: dict[str, str] = {}
-    concepts: list[tuple[Any, ...]] = []
     entry = next((name for name in others if ours and name in entries), "")
     elements = elements_of(entry, others[entry], prefixes) if entry else None
     if elements is not None:
         others[entry] = elements.rest
     own = dict(trees(others))
     schemas = {name: root for name, root in own.items() if local(root) == "schema"}
-    for name, (namespace, custom) in schema_owners(schemas, referred).items():
-        rows = concepts_of(schemas[name], names, prefixes, custom=custom, namespace=namespace)
-        concepts.extend(rows)
-    mine = {row[0] for row in concepts}  # a package brings the filing's own schema too
-    space = elements.namespace if elements is not None else None
-    for data in base.values():
-        published, ids = published_concepts(data, prefixes)
-        concepts.extend(row for row in published if row[0] not in mine and row[1] != space)
-        names = {**ids, **names}
+    names: dict[str, str] = {}
+    concepts = _own_concepts(schemas, referred, names, prefixes)
+    fast_namespace = elements.namespace if elements is not None else None
+    names = _add_published(concepts, names, base, prefixes, fast_namespace)
     parts = _Parts(names, elements)
     for name in sorted((*own, *linkbases)):
         parts.read(own[name]) if name in own else parts.linkbase(linkbases[name])
-    told = set(facts)
-    return _tables(
-        parts, concepts, parts.used | told, prefixes, published=_published_alone(referred, told)
-    )
+    published = _published_alone(referred, reported)
+    return _tables(parts, concepts, parts.used | reported, prefixes, published=published)
+
+
+def _own_concepts(
+    schemas: Mapping[str, Any],
+    refs: Sequence[str],
+    names: dict[str, str],
+    prefixes: Mapping[str, str],
+) -> list[tuple[Any, ...]]:
+    """The elements of the schemas that came with the report; `names` gets their ids."""
+    return [
+        row
+        for name, (namespace, custom) in schema_owners(schemas, refs).items()
+        for row in concepts_of(schemas[name], names, prefixes, custom=custom, namespace=namespace)
+    ]
+
+
+def _add_published(
+    concepts: list[tuple[Any, ...]],
+    names: dict[str, str],
+    base: Mapping[str, bytes],
+    prefixes: Mapping[str, str],
+    namespace: str | None,
+) -> dict[str, str]:
+    """Add the published elements to `concepts`; the result is `names` with their ids.
+
+    A package brings the filing's own schema too: its elements, and those of `namespace`, are there
+    already.
+    """
+    known = {row[0] for row in concepts}
+    for data in base.values():
+        published, ids = published_concepts(data, prefixes)
+        concepts.extend(row for row in published if row[0] not in known and row[1] != namespace)
+        names = {**ids, **names}
+    return names
 
 
 def _tables(
@@ -110,7 +135,7 @@ def _tables(
     *,
     published: bool,
 ) -> dict[str, Table]:
-    """The filer's own concepts and those that are used, with what was told of them."""
+    """The filer's own concepts and those that are used, with what is known of them."""
     rows = [row for row in dict.fromkeys(concepts) if row[-1] or row[0] in used]
     own = parts.names.elements
     used = used.difference(own.concepts.to_pylist()) if own is not None else used
@@ -129,15 +154,15 @@ def _tables(
 
 
 def _labels_once(parts: "_Parts") -> Table:
-    """Each label once, in the order told."""
+    """Each label once, in the order read."""
     if len(parts.label_columns) == 1 and not parts.resources:
         (columns,) = parts.label_columns
         if are_once([as_coded(columns[name]) for name in LABELS[:-1]]):
             return columns
-    told = [
+    columns_read = [
         zip(*(columns[name] for name in LABELS), strict=True) for columns in parts.label_columns
     ]
-    return as_table(LABELS, dict.fromkeys(chain(parts.label_rows(), *told)))
+    return as_table(LABELS, dict.fromkeys(chain(parts.label_rows(), *columns_read)))
 
 
 def _published_alone(refs: Sequence[str], concepts: Iterable[str]) -> bool:
@@ -156,10 +181,10 @@ def _without_schema(
     """Concepts whose schema nobody brought: their namespace, and that they are not the filer's own
     where it is a published one."""
     namespaces = {prefix: namespace for namespace, prefix in prefixes.items()}
-    told = sorted((concept, *concept.partition(":")[::2]) for concept in concepts)
+    qnames = sorted((concept, *concept.partition(":")[::2]) for concept in concepts)
     found = (
         (concept, namespaces[prefix], name)
-        for concept, prefix, name in told
+        for concept, prefix, name in qnames
         if prefix in namespaces
     )
     unknown = (None,) * (len(CONCEPTS) - 4)

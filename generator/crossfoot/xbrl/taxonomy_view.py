@@ -89,26 +89,8 @@ def joined(found: Found) -> View:
     return View(
         name=found.files.shown,
         elements=elements,
-        labels=tuple(
-            ElementLabel(
-                element=key,
-                role=short_role(resource.role),
-                lang=resource.language.partition("-")[0].lower(),
-                text=resource.text or "",
-                source=SourceRef(file=base, row=resource.row),
-            )
-            for key, base, resource in resources
-            if resource.label and resource.language
-        ),
-        references=tuple(
-            ElementReference(
-                element=key,
-                text=resource.text or "",
-                source=SourceRef(file=base, row=resource.row),
-            )
-            for key, base, resource in resources
-            if not (resource.label and resource.language)
-        ),
+        labels=tuple(_label(*label) for label in resources if _is_label(label[2])),
+        references=tuple(_reference(*entry) for entry in resources if not _is_label(entry[2])),
         roles=tuple(
             role if role.source.file in own else replace(role, own=False)
             for role in found.roles.values()
@@ -121,6 +103,25 @@ def joined(found: Found) -> View:
         ),
         extends=any(not element.own for element in elements.values()),
     )
+
+
+def _is_label(resource: RawResource) -> bool:
+    return resource.label and bool(resource.language)
+
+
+def _label(key: str, file: str, label: RawResource) -> ElementLabel:
+    return ElementLabel(
+        element=key,
+        role=short_role(label.role),
+        lang=label.language.partition("-")[0].lower(),
+        text=label.text or "",
+        source=SourceRef(file=file, row=label.row),
+    )
+
+
+def _reference(key: str, file: str, reference: RawResource) -> ElementReference:
+    source = SourceRef(file=file, row=reference.row)
+    return ElementReference(element=key, text=reference.text or "", source=source)
 
 
 def declared_element(element: SchemaElement, file: str, prefix: str) -> Element | None:
