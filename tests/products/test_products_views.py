@@ -54,8 +54,11 @@ def test_an_opening_balance_in_a_unit_that_no_flow_has_keeps_a_column(tmp_path: 
     with store_api.connect(place) as facts:
         rows = statement_rows(facts.statement("tst", date(2009, 12, 31), "cash-flow"))
         num = facts.data_sets()["num"].splitlines()
-    assert "2008-12-31 EUR" in rows.names
-    assert {row[rows.names.index("2008-12-31 EUR")] for row in rows.rows} == {None, "63000"}
+    assert "2009-01-01 to 2009-12-31 EUR" in rows.names
+    assert {row[rows.names.index("2009-01-01 to 2009-12-31 EUR")] for row in rows.rows} == {
+        None,
+        "63000",
+    }
     assert [line.split("\t")[8] for line in num if "\tEUR\t" in line] == ["63000.0000"]
 
 

@@ -108,41 +108,83 @@ def rows_of(store: Store, filing: int, role: str) -> list[Row]:
             (number(order) or Decimal(1), position, child, label or _LABEL)
         )
     below = {child for held in children.values() for _, _, child, _ in held}
-    kinds = _kinds(store, filing)
+    parts = table_parts(store, filing)
     return [
         row
         for root in children
         if root not in below
-        for row in _walk(children, kinds, (root, _LABEL), (), 0)
+        for row in _walk(children, parts, (root, _LABEL), (), 0)
     ]
 
 
-def _kinds(store: Store, filing: int) -> Mapping[str, str]:
-    sql = "SELECT concept, substitution, type FROM concepts WHERE filing = ? AND substitution IS NOT NULL"
-    return {concept: f"{group} {kind}" for concept, group, kind in store.rows(sql, (filing,)).rows}
+class TableParts(Struct, frozen=True, kw_only=True):
+    """Concepts that are parts of a table (axis, domain, member, hypercube) and print no line."""
+
+    placed: frozenset[str]
+    """by their place in a definition network, which decides, whatever their type"""
+    declared: Mapping[str, bool]
+    """by their declaration: whether substitution group or type say so"""
+
+    def __contains__(self, concept: object) -> bool:
+        """By place, else by declaration, else by the ending that names have by convention."""
+        if concept in self.placed:
+            return True
+        declared = self.declared.get(str(concept))
+        return bool(_PARTS_OF_TABLES.search(str(concept))) if declared is None else declared
+
+
+def table_parts(store: Store, filing: int) -> TableParts:
+    """The parts of the filing's tables (XBRL Dimensions 1.0, 2.3 to 2.6)."""
+    sql = (
+        "SELECT concept, substitution LIKE 'xbrldt:%' OR coalesce(type, '') LIKE '%domainItemType%' "
+        "FROM concepts WHERE filing = ? AND substitution IS NOT NULL"
+    )
+    declared = {concept: bool(is_part) for concept, is_part in store.rows(sql, (filing,)).rows}
+    return TableParts(placed=frozenset(_placed_parts(store, filing)), declared=declared)
+
+
+def _placed_parts(store: Store, filing: int) -> Iterator[str]:
+    """Hypercubes, axes, domains, and what domain-member arcs reach from a domain.
+
+    The same arcrole leads from line items to lines, so it says nothing by itself. An arc with a
+    target role is followed by those of that role (XBRL Dimensions 1.0, 2.4.3).
+    """
+    sql = (
+        "SELECT arcrole, role, parent, child, target_role FROM arcs "
+        "WHERE filing = ? AND network = 'definition' ORDER BY position"
+    )
+    members: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    domains: list[tuple[str, str]] = []
+    for arcrole, role, parent, child, target in store.rows(sql, (filing,)).rows:
+        kind, reached = (arcrole or "").rpartition("/")[2], (target or role, child)
+        if kind == "domain-member":
+            members.setdefault((role, parent), []).append(reached)
+        elif kind == "dimension-domain":
+            domains.append(reached)
+            yield parent
+        elif kind == "hypercube-dimension":
+            yield from (parent, child)
+    seen: set[tuple[str, str]] = set()
+    while domains:
+        if (place := domains.pop()) not in seen:
+            seen.add(place)
+            yield place[1]
+            domains.extend(members.get(place, ()))
 
 
 def _walk(
     children: Mapping[str, Sequence[tuple[Decimal, int, str, str]]],
-    kinds: Mapping[str, str],
+    parts: TableParts,
     at: tuple[str, str],
     above: tuple[str, ...],
     depth: int,
 ) -> Iterator[Row]:
     concept, label = at
-    if concept in above:  # a circle; Arelle reports it
+    if concept in above:  # a cycle; Arelle reports it
         return
-    part = _is_part(concept, kinds.get(concept, ""))
+    part = concept in parts
     yield Row(concept=concept, depth=depth, label_role=label, part=part)
     for _, _, child, role in sorted(children.get(concept, ())):
         yield from _walk(
-            children, kinds, (child, role), (*above, concept), depth if part else depth + 1
+            children, parts, (child, role), (*above, concept), depth if part else depth + 1
         )
-
-
-def _is_part(concept: str, kind: str) -> bool:
-    """An axis, a domain, a member or a table: by its declaration, else by the ending that its name
-    has by convention."""
-    if kind:
-        return kind.startswith("xbrldt:") or "domainItemType" in kind
-    return bool(_PARTS_OF_TABLES.search(concept))

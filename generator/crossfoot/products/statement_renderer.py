@@ -18,6 +18,7 @@ from crossfoot.store.selection import BEST
 from crossfoot.system.exact_numbers import number, plain_number
 
 _DAY = timedelta(days=1)
+_OPENING = "periodStartLabel"
 _FULL = 5
 """a period that fills less than one in so many lines of the fullest belongs to another statement"""
 
@@ -88,8 +89,9 @@ def assembled(
         if _belongs(key[1].members, parts if dimensions else set())
     }
     counted = {key: cell for key, cell in told.items() if key[1].unit}
+    opened = {row.concept for row in printed if row.role_name == _OPENING}
     columns = _with_words(
-        _columns(counted), [column for _, column in told if not column.unit], len(counted)
+        _columns(counted, opened), [column for _, column in told if not column.unit], len(counted)
     )
     labels = names_in_english(store, filed.filing)
     lines = [_line(row, told, columns, labels) for row in printed]
@@ -131,16 +133,36 @@ def _told(store: Store, filing: int, wanted: Iterable[str], *, words: bool) -> T
     return told
 
 
-def _columns(told: Told) -> tuple[Column, ...]:
-    """Latest first. Where durations are told, an instant belongs to the period that it begins or
-    ends, and makes no column."""
+def _columns(told: Told, opened: set[str]) -> tuple[Column, ...]:
+    """Latest first. Where durations are reported, an instant belongs to the period that it begins
+    or ends, and makes no column; `opened` are concepts that the statement prints at the begin of a
+    period."""
     filled = Counter((column.start, column.end) for _, column in told)
     most = max(filled.values(), default=0)
     columns = {column for _, column in told if filled[column.start, column.end] * _FULL >= most}
     flows = {column for column in columns if column.start != date.min}
+    flows |= _periods_without_flows(flows, told, opened)
     edges = {(day, one.members, one.unit) for one in flows for day in (one.end, one.start - _DAY)}
     kept = flows | {one for one in columns - flows if (one.end, one.members, one.unit) not in edges}
     return tuple(sorted(kept, key=_place))
+
+
+def _periods_without_flows(flows: set[Column], told: Told, opened: set[str]) -> set[Column]:
+    """Columns for the periods of a member or unit of which the statement shows balances and no
+    flow: an opening balance has to stand above its own closing one."""
+    periods = {(flow.start, flow.end) for flow in flows}
+    balances = {
+        replace(column, end=date.min)
+        for concept, column in told
+        if concept in opened and column.start == date.min
+    } - {replace(flow, start=date.min, end=date.min) for flow in flows}
+    ends = {column for concept, column in told if concept in opened}
+    return {
+        replace(balance, start=start, end=end)
+        for balance in balances
+        for start, end in periods
+        if replace(balance, end=end) in ends or replace(balance, end=start - _DAY) in ends
+    }
 
 
 def _place(one: Column) -> tuple[Any, ...]:
@@ -170,10 +192,7 @@ def _line(
         or row.concept.partition(":")[2]
     )
     first = {(column.start, column.end, column.members): column for column in reversed(columns)}
-    cells = tuple(
-        _turned(told.get((row.concept, _asked(row, column, told))), row.negated)
-        for column in columns
-    )
+    cells = tuple(_turned(_cell(row, column, told), row.negated) for column in columns)
     if not any(cells):  # words stand in the first column of their period
         plain = (told.get((row.concept, replace(column, unit=""))) for column in columns)
         leading = (first[column.start, column.end, column.members] is column for column in columns)
@@ -181,12 +200,20 @@ def _line(
     return Line(label=label, concept=row.concept, depth=row.depth, negated=row.negated, cells=cells)
 
 
-def _asked(row: Row, column: Column, told: Told) -> Column:
-    """The column, or for an instant in a column of flows the instant that begins or ends it."""
-    if column.start == date.min or (row.concept, column) in told:
-        return column
-    end = column.start - _DAY if row.role_name == "periodStartLabel" else column.end
-    return Column(end=end, start=date.min, unit=column.unit, members=column.members)
+def _cell(row: Row, column: Column, told: Told) -> Cell | None:
+    """The fact of a line in a column; a balance in a column of flows is that of the day before the
+    period, or of its last day.
+
+    An opening balance in the column of a day is blank: nobody says which period it opens.
+    """
+    opening = row.role_name == _OPENING
+    if opening and column.start == date.min:
+        return None
+    found = told.get((row.concept, column))
+    if found is None and column.start != date.min:
+        day = column.start - _DAY if opening else column.end
+        found = told.get((row.concept, replace(column, start=date.min, end=day)))
+    return found
 
 
 def _turned(cell: Cell | None, negated: bool) -> Cell | None:
