@@ -16,6 +16,7 @@ RELEASED = {
     "03_copies.sql": "a3c19db115d9636580ac75062ece3c903a31a16172b12fb232b085788ddf1f90",
     "04_amendments.sql": "c743e00bd1752a1f8b7398667e6ceb384d5cf802cdda968c4b1a0afa1cc16f77",
     "05_filing_order.sql": "c4277bfa370c822a84ef262764ee2dceb2bf94f5b939f66ba0bd397eb818224c",
+    "06_no_look_ahead.sql": "b91238fd27eee4d71b83345375364dd9b2036090fa42e182595ad8636d5353d9",
 }
 """SHA-256 of each migration that was released"""
 DAY, EARLIER = date(2024, 3, 1), date(2024, 2, 1)

@@ -111,13 +111,14 @@ def test_a_date_that_comes_later_is_known_from_then_on_with_what_said_it(tmp_pat
     told, place = copies(tmp_path / "t" / "2024-12-31"), tmp_path / "f.duckdb"
     put(place, "package", told["package"])
     with store_api.connect(str(place)) as facts:
-        assert len(facts.as_of(date(2025, 1, 31), "0000000007", "Assets", unit="JPY")) == 1, (
-            "dated by its period's end, a guess"
+        assert facts.as_of(date(2026, 11, 21), "0000000007", "Assets", unit="JPY") == []
+        assert len(facts.as_of(date(2026, 11, 22), "0000000007", "Assets", unit="JPY")) == 1, (
+            "known from the day it was received"
         )
     receipt = put(place, "own", told["own"])
     assert receipt["adds"]["filed"] == {
         "now": "2025-02-14 (declared)",
-        "was": "2024-12-31 (period end)",
+        "was": "2026-11-22 (received)",
     }
     assert receipt["adds"]["told"] == ["addresses"]
     with store_api.connect(str(place)) as facts:
@@ -154,13 +155,13 @@ def test_a_package_that_is_in_says_its_day_when_it_is_handed_in_again(tmp_path: 
     place = tmp_path / "f.duckdb"
     folder = own_output(tmp_path / "a" / "2024-12-31", filed=None)
     (first,) = take(place, folder)
-    assert (first.receipt["filed"], first.receipt["filed_from"]) == ("2024-12-31", "period end")
+    assert (first.receipt["filed"], first.receipt["filed_from"]) == ("2026-11-22", "received")
     rebuilt = own_output(tmp_path / "b" / "2024-12-31", filed="2025-02-14")
     (again,) = take(place, rebuilt)
     assert (again.repeat, again.receipt["adds"]["filed"]["now"]) == (True, "2025-02-14 (declared)")
     (third,) = take(place, folder)
     assert "adds" not in third.receipt
-    assert [one["filed"]["was"] for one in third.receipt["later"]] == ["2024-12-31 (period end)"]
+    assert [one["filed"]["was"] for one in third.receipt["later"]] == ["2026-11-22 (received)"]
     with store_api.connect(str(place)) as facts:
         assert [str(row["filed"]) for row in facts.filings()] == ["2025-02-14"]
 

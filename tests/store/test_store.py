@@ -161,7 +161,9 @@ def test_a_missing_driver_is_told_with_the_line_that_installs_it(
     assert told.value.hint == "pip install 'crossfoot[ingest]'"
 
 
-def test_a_store_of_version_4_knows_in_which_order_its_filings_came(tmp_path: Path) -> None:
+def test_a_store_of_version_4_knows_its_order_and_no_filing_before_it_was_received(
+    tmp_path: Path,
+) -> None:
     place = str(tmp_path / "f.duckdb")
     sql = (
         "INSERT INTO filings (filing, digest, filer, form, period_end, filed, filed_from, received, amendment) "
@@ -183,8 +185,8 @@ def test_a_store_of_version_4_knows_in_which_order_its_filings_came(tmp_path: Pa
         ).rows
         assert told == (
             ("a", "2026-02-20", "given"),
-            ("b", "2026-02-20", "superseded"),
-            ("c", "2025-12-31", "period end"),
+            ("b", "2026-03-01", "received"),
+            ("c", "2026-03-02", "received"),
         )
         assert store.rows("SELECT digest FROM current_filings ORDER BY digest").rows == (
             ("b",),

@@ -159,7 +159,7 @@ def test_without_its_taxonomy_a_report_is_refused_or_taken_unvalidated_as_the_us
     assert [finding.code for finding in taken[0].findings] == ["ingest.unvalidated"]
     with open_store(str(tmp_path / "f.duckdb")) as store:
         assert store.rows("SELECT validated, reader, filed_from FROM filings").rows == (
-            (False, "light", "period end"),
+            (False, "light", "received"),
         )
 
 

@@ -16,7 +16,6 @@ from crossfoot.store.filing_order import filing_order
 from crossfoot.store.merge_copies import (
     DECLARED,
     GIVEN,
-    PERIOD_END,
     RECEIVED,
     Dated,
     add_files,
@@ -239,12 +238,13 @@ def dated_by(report: Report, incoming: Incoming) -> Dated:
 
 
 def filed_date(report: Report, received: datetime, given: date | None) -> tuple[date, str]:
-    """The date that history goes by, and how it is known: given, declared, else the period's end,
-    else the day of receipt."""
+    """The date that history goes by, and how it is known: given, declared, else the day of receipt.
+
+    Never the end of its period, when nobody could have read it: that would let a back-test know
+    figures before they were published.
+    """
     if given is not None:
         return given, GIVEN
     if report.head.filed is not None:
         return report.head.filed, DECLARED
-    if report.head.period_end is not None:
-        return report.head.period_end, PERIOD_END
     return received.date(), RECEIVED

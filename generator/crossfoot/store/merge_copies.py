@@ -17,8 +17,8 @@ from crossfoot.store.connection import Store
 from crossfoot.store.schema import TABLES
 from crossfoot.xbrl.report_records import Report, Table
 
-GIVEN, DECLARED, PERIOD_END, RECEIVED = "given", "declared", "period end", "received"
-_WORTH = (RECEIVED, PERIOD_END, DECLARED, GIVEN)
+GIVEN, DECLARED, RECEIVED = "given", "declared", "received"
+_WORTH = (RECEIVED, DECLARED, GIVEN)
 """How a date of filing is known, from the weakest: a guess never stands against what the filing or
 a person says."""
 _READERS = ("light", "arelle", "crossfoot")

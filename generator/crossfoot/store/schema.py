@@ -4,7 +4,7 @@ PostgreSQL."""
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 VALUE_TYPE = "DECIMAL(38,10)"
 
 Columns = Mapping[str, str]
