@@ -103,7 +103,9 @@ class Bench:
                 stores = {"DuckDB": "", "PostgreSQL": self.options.postgres}
                 for name, store in stores.items():
                     if name == "DuckDB" or store:
-                        found = self.ingest(str(folder), store=store, times=self.options.runs)
+                        found = self.ingest(
+                            str(folder), "--trust", store=store, times=self.options.runs
+                        )
                         yield _line(
                             f"own package, {shape}, into {name}",
                             facts,

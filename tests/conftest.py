@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.options import BuildOptions
 from crossfoot.workflows.build import Builder
+from crossfoot.workflows.build_record import OVERRIDE
 from crossfoot.workspace import Workspace
 from harbor_case import Harbor, copy_of_harbor
 from real_filing import CHECKOUT, Built, build_real_filing
@@ -22,6 +23,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A state folder of this run: no test records a build for the user who runs it."""
+    home = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(OVERRIDE, str(home))
+        yield home
 
 
 @pytest.fixture

@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from crossfoot.workflows.ingest import Intake, IntakeOptions, Taken
+import pytest
+
+from crossfoot.system.archive_guard import ARCHIVES
+from crossfoot.workflows.build_record import OVERRIDE
+from crossfoot.workflows.ingest import IngestResult, Intake, IntakeOptions
 
 NOON = datetime(2026, 11, 22, 12)
 FACTS = (
@@ -104,7 +108,17 @@ def changed(facts: Facts, name: str, value: str) -> list[tuple[str, str, str, st
     return [(*fact[:5], value) if fact[0] == name else fact for fact in facts]
 
 
-def take(store: Path | str, *paths: Path, when: datetime = NOON, **options: object) -> list[Taken]:
-    """Take the paths into the store at a given time."""
-    with Intake(options=IntakeOptions(store=str(store), **options), clock=lambda: when) as intake:  # type: ignore[arg-type]
-        return list(intake.take(paths))
+def take(
+    store: Path | str, *paths: Path, when: datetime = NOON, **options: object
+) -> list[IngestResult]:
+    """Take the paths into the store at a given time: on trust, for no build recorded what these
+    tests write; with `judge=True` validated, though a build of these tests recorded it."""
+    judge = options.pop("judge", False)
+    options["trust"] = not judge and not any(path.suffix in ARCHIVES for path in paths)
+    with pytest.MonkeyPatch.context() as patch:
+        if judge:
+            patch.setenv(OVERRIDE, "/another/machine")
+        with Intake(
+            options=IntakeOptions(store=str(store), **options), clock=lambda: when
+        ) as intake:  # type: ignore[arg-type]
+            return list(intake.take(paths))

@@ -158,6 +158,7 @@ def test_a_full_disk_is_told_in_words_and_costs_no_filing(tmp_path: Path, small_
         "-m",
         "crossfoot",
         "ingest",
+        "--trust",
         str(small),
         str(large),
         "--store",

@@ -26,7 +26,10 @@ def store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     second = own_output(
         tmp_path / "b" / "2025-03-31", changed(FACTS, "bs.Assets", "95000"), filed="2025-05-14"
     )
-    assert main(["ingest", str(first), str(second), "--store", place, "--received", NOON]) == 0
+    assert (
+        main(["ingest", "--trust", str(first), str(second), "--store", place, "--received", NOON])
+        == 0
+    )
     told = capsys.readouterr().out.splitlines()
     assert told[:2] == [
         "a/2024-12-31: accepted (7 facts, filed 2025-02-14)",
@@ -518,7 +521,17 @@ def test_the_same_package_under_another_name_says_both(
     for name in ("first", "again"):
         folder = own_output(tmp_path / name / "2024-12-31")
         assert (
-            main(["ingest", str(folder), "--store", str(tmp_path / "f.duckdb"), "--received", NOON])
+            main(
+                [
+                    "ingest",
+                    "--trust",
+                    str(folder),
+                    "--store",
+                    str(tmp_path / "f.duckdb"),
+                    "--received",
+                    NOON,
+                ]
+            )
             == 0
         )
     told = capsys.readouterr().out.splitlines()

@@ -17,7 +17,7 @@ from crossfoot.errors import SetupError
 from crossfoot.store.schema import TABLES
 from crossfoot.store.store import open_store
 from crossfoot.workflows import ingest_pool
-from crossfoot.workflows.ingest import Taken
+from crossfoot.workflows.ingest import IngestResult
 from crossfoot.workflows.ingest_reader import Prepared
 from crossfoot.xbrl.report_finder import FilingLocation
 from own_output import FACTS, own_output, take
@@ -42,7 +42,7 @@ def contents(store: Path) -> dict[str, list[str]]:
         }
 
 
-def told(taken: list[Taken]) -> list[tuple[str, str, bool, list[str], dict[str, object]]]:
+def told(taken: list[IngestResult]) -> list[tuple[str, str, bool, list[str], dict[str, object]]]:
     return [
         (
             one.name,
@@ -195,6 +195,7 @@ def test_stopped_or_killed_nothing_is_left_running_and_nothing_half_written(
         "-m",
         "crossfoot",
         "ingest",
+        "--trust",
         str(tmp_path / "in"),
         "--jobs",
         "2",

@@ -108,7 +108,7 @@ def test_a_filing_that_arelle_can_not_look_at_or_that_another_copy_tells_stays_a
     ):
         assert (taken.verdict, taken.repeat) == ("accepted", True)
         assert [one.message for one in taken.findings if one.code == "ingest.stands"] == [
-            f"it was taken at the word of its intake.json and stays in the store: {why}"
+            f"it was accepted without revalidation and stays in the store: {why}"
         ]
     with store_api.connect(str(place)) as facts:
         assert len(facts.filings()) == 1

@@ -50,12 +50,14 @@ def test_what_is_handed_in_by_python_is_in_as_by_the_command(
             [folder],
             tmp_path / "py.duckdb",
             received=WHEN,
+            trust=True,
             filed=date(2025, 7, 1),
             accession=number,
         )
         assert (one.verdict, one.receipt["filed_from"]) == ("accepted", "given")
         line = [
             "ingest",
+            "--trust",
             str(folder),
             "--store",
             str(tmp_path / "c.duckdb"),
@@ -86,7 +88,7 @@ def test_each_question_has_the_answer_of_the_command(
     folders: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = str(tmp_path / "f.duckdb")
-    store_api.ingest(folders, store, received=WHEN)
+    store_api.ingest(folders, store, received=WHEN, trust=True)
     questions: list[tuple[list[str], str, tuple[Any, ...], dict[str, Any]]] = [
         (["filings", "tst"], "filings", ("tst",), {}),
         (["receipts"], "receipts", (), {}),

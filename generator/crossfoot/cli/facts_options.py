@@ -79,7 +79,12 @@ def add_ingest(
     ingest.add_argument(
         "--judge",
         action="store_true",
-        help="judge our own outputs again: the intake.json of others proves nothing",
+        help="without effect: what this machine did not build is validated anyway",
+    )
+    ingest.add_argument(
+        "--trust",
+        action="store_true",
+        help="output folders of your own, built elsewhere: accept them without revalidation",
     )
     ingest.add_argument(
         "--policy",

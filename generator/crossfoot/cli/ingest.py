@@ -14,7 +14,7 @@ from crossfoot.errors import UsageError
 from crossfoot.report.facts import intake_line, intake_summary
 from crossfoot.store.acceptance_policy import DEFAULT
 from crossfoot.system.archive_guard import known_paths
-from crossfoot.workflows.ingest import Intake, IntakeOptions, Taken, read_policy
+from crossfoot.workflows.ingest import IngestResult, Intake, IntakeOptions, read_policy
 from crossfoot.workspace import Workspace
 
 
@@ -56,7 +56,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     return 1 if any(one.bad for one in taken) else 0
 
 
-def _receipts(taken: Iterable[Taken]) -> str:
+def _receipts(taken: Iterable[IngestResult]) -> str:
     return (
         json.dumps(
             [{**one.receipt, "repeat": one.repeat} for one in taken], ensure_ascii=False, indent=1
@@ -76,7 +76,7 @@ def intake_options(options: argparse.Namespace) -> IntakeOptions:
         policy=read_policy(options.policy) if options.policy else DEFAULT,
         packages=tuple(options.package),
         without_taxonomy=options.without_taxonomy,
-        judge=options.judge,
+        trust=options.trust,
         filed=filed,
         accession=options.accession,
         wait=options.wait,

@@ -9,9 +9,8 @@ from crossfoot.store.connection import Rows, Store
 from crossfoot.store.merge_copies import Dated, learn
 
 ON_TRUST = '%"reader": "crossfoot"%'
-"""receipts of packages that were taken at the word of their intake.json; a quotation mark inside a
-name is written with a backslash,
-and `before` says `read_by`"""
+"""receipts of packages that were accepted without revalidation, as their intake.json says; a
+quotation mark inside a name is written with a backslash, and `before` says `read_by`"""
 
 
 def known(store: Store, digest: str) -> dict[str, object] | None:
@@ -22,21 +21,22 @@ def known(store: Store, digest: str) -> dict[str, object] | None:
     return json.loads(rows[0][0]) if rows else None
 
 
-def settled(
-    store: Store, digest: str = "", *, validating: bool, judging: bool = False
-) -> list[str]:
-    """The digests (of all, or the one) that need not be read again: what was taken, or validated
-    where this intake is `validating`, or
-    judged by Arelle here where it is `judging`."""
+def already_processed(store: Store, digest: str = "", *, validating: bool) -> dict[str, bool]:
+    """The digests (of all packages, or the one) that need not be read again, and whether each was
+    accepted without revalidation.
+
+    An intake that is `validating` reads again what was taken unvalidated.
+    """
     sql = (
-        "SELECT r.digest FROM receipts r JOIN filings g ON g.filing = r.filing WHERE (g.validated OR NOT ?) "
-        "AND (NOT ? OR r.record NOT LIKE ?) AND (r.digest = ? OR ? = '')"
+        "SELECT r.digest, r.record LIKE ? FROM receipts r JOIN filings g ON g.filing = r.filing "
+        "WHERE (g.validated OR NOT ?) AND (r.digest = ? OR ? = '')"
     )
-    return [row[0] for row in store.rows(sql, (validating, judging, ON_TRUST, digest, digest)).rows]
+    rows = store.rows(sql, (ON_TRUST, validating, digest, digest)).rows
+    return {found: bool(on_trust) for found, on_trust in rows}
 
 
 def on_trust(store: Store, digest: str) -> bool:
-    """Whether this package was taken at the word of its intake.json."""
+    """Whether this package was accepted without revalidation, as its intake.json says."""
     return bool(
         store.rows(
             "SELECT 1 FROM receipts WHERE digest = ? AND filing IS NOT NULL AND record LIKE ?",

@@ -1,5 +1,5 @@
-"""Taking a filing back out: what was taken at the word of its intake.json and is refused when
-Arelle judges it."""
+"""Taking a filing back out: what was accepted without revalidation and is refused when Arelle
+validates it."""
 
 import json
 

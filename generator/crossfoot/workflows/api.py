@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crossfoot.model.options import BuildOptions, BuildResult
-from crossfoot.workflows.store_api import Facts, Taken, connect
+from crossfoot.workflows.store_api import Facts, IngestResult, connect
 from crossfoot.workflows.store_api import ingest as ingest_all
 from crossfoot.workspace import Workspace
 
@@ -99,8 +99,9 @@ def ingest(
     received: datetime | None = None,
     filed: date | None = None,
     accession: str | None = None,
+    trust: bool = False,
     jobs: int = 1,
-) -> Iterator[Taken]:
+) -> Iterator[IngestResult]:
     """Take every filing of the paths into the fact store.
 
     :param paths: files, packages, or folders of them
@@ -109,6 +110,8 @@ def ingest(
     :param received: time of receipt, UTC where it names no zone; default: now
     :param filed: the day of filing where a report does not say it
     :param accession: the SEC's number, for one filing
+    :param trust: accept output folders of your own without revalidation, though no build of this
+        machine recorded them; refused for archives
     :param jobs: processes that read
     :returns: one result each, in their order
     """
@@ -119,6 +122,7 @@ def ingest(
         received=received,
         filed=filed,
         accession=accession,
+        trust=trust,
         jobs=jobs,
     )
 

@@ -5,6 +5,7 @@ Apart from `build`, so that a filing with a wrong total is told of it without wa
 imports.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -46,6 +47,7 @@ from crossfoot.report.tables import sources_json
 from crossfoot.system.zip_writer import write_deflated
 from crossfoot.taxonomy.compile import compile_extension
 from crossfoot.taxonomy.formulas import expressible
+from crossfoot.workflows.build_record import record_build
 from crossfoot.workflows.draft import Draft
 from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workflows.write_reports import write_reports
@@ -228,6 +230,7 @@ class Finisher(Struct, frozen=True, kw_only=True):
             }
             manifest = intake_json(draft.filing, "clean", draft.rules, counts, building)
             (building / "intake.json").write_text(manifest, encoding="utf-8")
+            record_build(hashlib.sha256(manifest.encode("utf-8")).hexdigest())
 
 
 def _compare(draft: Draft, taxonomy: Taxonomy, result: ArelleResult, formula: bool) -> None:

@@ -17,13 +17,14 @@ from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.source import SourceRef
 from crossfoot.store.acceptance_policy import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.store.accessions import NumberTaken, of_one
-from crossfoot.store.audit_log import known, learn_again, on_trust, settled
+from crossfoot.store.audit_log import already_processed, known, learn_again, on_trust
 from crossfoot.store.connection import NotStorable, Store
 from crossfoot.store.loading import Incoming, load
 from crossfoot.store.merge_copies import DECLARED, GIVEN, Dated
 from crossfoot.store.quarantine import beside_store, keep_refused, settle, write_receipt
 from crossfoot.store.retract import alone, withdraw
 from crossfoot.store.store import DEFAULT_STORE, open_store
+from crossfoot.system.archive_guard import ARCHIVES
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
 from crossfoot.workflows.receipt import hashes_of, originals, receipt_of
 from crossfoot.workspace import Workspace
@@ -48,7 +49,7 @@ class IntakeOptions(Struct, frozen=True, kw_only=True):
     policy: Policy = DEFAULT
     packages: tuple[Path, ...] = ()
     without_taxonomy: bool = False
-    judge: bool = False
+    trust: bool = False
     filed: date | None = None
     accession: str | None = None
     wait: int = 60
@@ -57,7 +58,7 @@ class IntakeOptions(Struct, frozen=True, kw_only=True):
     jobs: int = 1
 
 
-class Taken(Struct, frozen=True, kw_only=True):
+class IngestResult(Struct, frozen=True, kw_only=True):
     """What became of one filing; `receipt` is what was written down, `repeat` that it was here
     before."""
 
@@ -100,8 +101,14 @@ class Intake(Struct):
     def __exit__(self, *ended: object) -> None:
         self._stack.close()
 
-    def take(self, paths: Iterable[Path]) -> Iterator[Taken]:
-        """Every filing of the paths, each as soon as it is in or refused."""
+    def take(self, paths: Iterable[Path]) -> Iterator[IngestResult]:
+        """Every filing of the paths, each as soon as it is in or refused.
+
+        :raises UsageError: an archive is handed in on trust, or one accession number for several
+        """
+        paths = list(paths)
+        if self.options.trust:
+            _refuse_archives(paths)
         spots: Iterator[FilingLocation] = chain.from_iterable(map(find_filings, paths))
         if self.options.accession is not None:
             spots = of_one(self.options.accession, spots)
@@ -117,17 +124,17 @@ class Intake(Struct):
         self, spots: Iterator[FilingLocation]
     ) -> Iterator[tuple[FilingLocation, Prepared | None]]:
         """The filings as read, in their order; None where the process that read it ended."""
-        validating, judging = not self.options.without_taxonomy, self.options.judge
+        validating = not self.options.without_taxonomy
         if self.options.jobs > 1:
             assert self._store is not None
             readers, self._readers = self._readers or self._several(), None
             for number, one in enumerate(
-                readers.read(spots, settled(self._store, validating=validating, judging=judging)), 1
+                readers.read(spots, already_processed(self._store, validating=validating)), 1
             ):
                 yield one
                 self.progress(f"{number} filings read")
             return
-        held = _Held(self._store, validating, judging)
+        held = _Held(self._store, validating)
         with closing(Reader(options=self._given())) as reader:
             for spot in spots:
                 self.progress(f"{visible_line(spot.path.name)}: reading")
@@ -145,10 +152,10 @@ class Intake(Struct):
             workspace=self.workspace,
             packages=options.packages,
             without_taxonomy=options.without_taxonomy,
-            judge=options.judge,
+            trust=options.trust,
         )
 
-    def _taken(self, read: Prepared) -> Taken:
+    def _taken(self, read: Prepared) -> IngestResult:
         """One filing."""
         assert self._store is not None
         entry, report, findings = read.entry, read.report, list(read.findings)
@@ -159,7 +166,7 @@ class Intake(Struct):
         if known(self._store, entry.digest) is not None and (
             report is None or not report.validated or verdict == REFUSED
         ):
-            if self.options.judge and findings and on_trust(self._store, entry.digest):
+            if findings and on_trust(self._store, entry.digest):
                 return self._doubted(read, received)
             return self._repeated(entry, received, findings)
         try:
@@ -178,9 +185,9 @@ class Intake(Struct):
             )
         return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
 
-    def _doubted(self, read: Prepared, received: datetime) -> Taken:
-        """A filing that was taken at the word of its intake.json, and that Arelle refuses: it goes
-        out again, into quarantine."""
+    def _doubted(self, read: Prepared, received: datetime) -> IngestResult:
+        """A filing that was accepted without revalidation, and that Arelle refuses: it goes out
+        again, into quarantine."""
         assert self._store is not None
         entry, findings = read.entry, tuple(in_order(read.findings))
         if any(finding.code in _NO_VERDICT for finding in findings):
@@ -205,11 +212,11 @@ class Intake(Struct):
                 ),
             )
             self._receipt(entry.digest, receipt)
-            return Taken(
+            return IngestResult(
                 name=entry.name, verdict=REFUSED, repeat=False, receipt=receipt, findings=findings
             )
-        stands = f"it was taken at the word of its intake.json and stays in the store: {why}"
-        hint = "mend what is said above and hand it in with --judge once more; a new store (--store) takes nothing at its word with --judge"
+        stands = f"it was accepted without revalidation and stays in the store: {why}"
+        hint = "mend what is said above and ingest it again; a new store (--store) without --trust has nothing that was not validated"
         return self._repeated(
             entry,
             received,
@@ -223,7 +230,7 @@ class Intake(Struct):
         findings: tuple[Finding, ...],
         verdict: str,
         received: datetime,
-    ) -> Taken:
+    ) -> IngestResult:
         """Into quarantine, or into the store; then the receipt."""
         assert self._store is not None
         entry = read.entry
@@ -252,13 +259,13 @@ class Intake(Struct):
         if verdict != REFUSED:
             self._settle(entry.digest, receipt)
         findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
-        return Taken(
+        return IngestResult(
             name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings
         )
 
     def _repeated(
         self, entry: Submission, received: datetime, said: Iterable[Finding] = ()
-    ) -> Taken:
+    ) -> IngestResult:
         """A package that is in already; what is said of it now and was not known is put down.
         `said` is why it is not validated now."""
         assert self._store is not None
@@ -279,7 +286,7 @@ class Intake(Struct):
         self._settle(entry.digest, receipt)
         told = {**receipt, "adds": adds} if adds else receipt
         findings = (*in_order(said), *_filed_otherwise(adds, entry.name))
-        return Taken(
+        return IngestResult(
             name=entry.name,
             verdict=str(receipt["verdict"]),
             repeat=True,
@@ -306,16 +313,25 @@ class Intake(Struct):
 
 
 class _Held(Struct, frozen=True):
-    """The digests that need not be read again, asked one by one."""
+    """What need not be read again, asked one by one."""
 
     store: Store | None
     validating: bool
-    judging: bool
 
-    def __contains__(self, digest: object) -> bool:
-        return self.store is not None and bool(
-            settled(self.store, str(digest), validating=self.validating, judging=self.judging)
-        )
+    def get(self, digest: str, /) -> bool | None:
+        if self.store is None:
+            return None
+        return already_processed(self.store, digest, validating=self.validating).get(digest)
+
+
+def _refuse_archives(paths: Iterable[Path]) -> None:
+    """UsageError for `--trust` of an archive: whatever its name says, others may have packed it."""
+    for path in paths:
+        if path.suffix.lower() in ARCHIVES:
+            raise UsageError(
+                f"--trust is for output folders of your own, and {path.name} is an archive",
+                "name the folder that `crossfoot build` wrote, or leave --trust out",
+            )
 
 
 def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding]:
@@ -330,13 +346,13 @@ def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding
         )
 
 
-def _nothing(spot: FilingLocation) -> Taken:
+def _nothing(spot: FilingLocation) -> IngestResult:
     name = spot.path.name
     hint = "name a report, a package, or a folder of them"
     nothing = error(
         "ingest.nothing", "there is no report in this folder", SourceRef(file=name), hint
     )
-    return Taken(
+    return IngestResult(
         name=name,
         verdict=REFUSED,
         repeat=False,

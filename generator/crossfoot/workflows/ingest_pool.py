@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -33,11 +33,12 @@ class Readers:
         )
 
     def read(
-        self, spots: Iterable[FilingLocation], known: Iterable[str]
+        self, spots: Iterable[FilingLocation], known: Mapping[str, bool]
     ) -> Iterator[tuple[FilingLocation, Prepared | None]]:
         """Each filing as read, or None where reading it ended the process, twice; in the order of
         the spots. Once."""
-        self._known.write_text("\n".join(known), encoding="ascii")
+        lines = (f"{digest} {on_trust:d}" for digest, on_trust in known.items())
+        self._known.write_text("\n".join(lines), encoding="ascii")
         return self._crew.answers(spots)
 
     def close(self) -> None:
@@ -55,12 +56,13 @@ def _alone() -> bool:
 
 
 class _Reading:
-    """A reader in a process of its own; `known` is a file with the digests that need not be read
-    again."""
+    """A reader in a process of its own; `known` is a file with the digests that the store has, and
+    whether each was accepted without revalidation."""
 
     def __init__(self, options: ReaderOptions, known: Path) -> None:
         self._reader = Reader(options=options)
-        self._known = frozenset(known.read_text(encoding="ascii").splitlines())
+        lines = (line.split() for line in known.read_text(encoding="ascii").splitlines())
+        self._known = {digest: on_trust == "1" for digest, on_trust in lines}
 
     def __call__(self, spot: FilingLocation) -> Prepared | None:
         if spot.kind == "empty":

@@ -1,10 +1,10 @@
 """Reading one filing, whoever made it: our own output fast, anything else by Arelle, or lightly
 where its taxonomy is not at hand."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from crossfoot.system.json_file import BadJson
 from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.version import DEFAULT_BASE
+from crossfoot.workflows.build_record import recorded_builds
 from crossfoot.workflows.receipt import hashes_of
 from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
@@ -49,8 +50,9 @@ class ReaderOptions(Struct, frozen=True, kw_only=True):
     workspace: Workspace
     packages: tuple[Path, ...] = ()
     without_taxonomy: bool = False
-    judge: bool = False
-    """Arelle judges what this program built too; else intake.json is taken at its word."""
+    trust: bool = False
+    """outputs are accepted without revalidation whoever built them; else those alone that a build
+    of this machine recorded"""
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
@@ -63,10 +65,21 @@ class Prepared(Struct, frozen=True, kw_only=True):
     hashes: tuple[tuple[str, str, int], ...] = ()
 
 
-def prepared(reader: "Reader", spot: FilingLocation, known: Container[str] = ()) -> Prepared:
-    """Read what lies there; only its identity where that is known."""
+class Known(Protocol):
+    """What the store has of a digest that need not be read again: whether it was accepted without
+    revalidation; None where it has to be read."""
+
+    def get(self, digest: str, /) -> bool | None: ...
+
+
+def prepared(reader: "Reader", spot: FilingLocation, known: Known | None = None) -> Prepared:
+    """Read the filing at a location; only its identity where the store has it already.
+
+    What was accepted without revalidation is read once more where it is not to be trusted now.
+    """
     entry = submission_at(spot)
-    if entry.digest in known:
+    on_trust = None if known is None else known.get(entry.digest)
+    if on_trust is False or (on_trust and reader.trusts(entry)):
         return Prepared(entry=replace(entry, files={}), report=None, findings=())
     report, findings = reader.report(entry)
     return Prepared(
@@ -86,10 +99,16 @@ class Reader(Struct, kw_only=True):
     _scratch: Path | None = None
     _base: tuple[Path, ...] | None = None
     _unpacked: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
+    _recorded: frozenset[str] = field(default_factory=recorded_builds)
 
     def close(self) -> None:
         """End Arelle, and clear away what was written for it."""
         self._stack.close()
+
+    def trusts(self, entry: Submission) -> bool:
+        """Whether the verdict in the submission's manifest is accepted without revalidation."""
+        manifest = entry.manifest
+        return manifest is not None and (self.options.trust or manifest.sha256 in self._recorded)
 
     def report(self, entry: Submission) -> tuple[Report | None, list[Finding]]:
         """The report and its findings; no report where nothing could be read. Whatever a file from
@@ -118,7 +137,7 @@ class Reader(Struct, kw_only=True):
         return report, findings
 
     def _read(self, entry: Submission, here: SourceRef) -> tuple[Report | None, list[Finding]]:
-        if entry.manifest is not None and not self.options.judge:
+        if entry.manifest is not None and self.trusts(entry):
             own = _own(entry.manifest, entry.files)
             if own is not None:
                 return own, list(own.findings)

@@ -28,9 +28,18 @@ from crossfoot.store.connection import Rows, Store
 from crossfoot.store.restatements import Restatement
 from crossfoot.store.selection import Selection
 from crossfoot.store.store import DEFAULT_STORE, open_store
-from crossfoot.workflows.ingest import Intake, IntakeOptions, Taken
+from crossfoot.workflows.ingest import IngestResult, Intake, IntakeOptions
 
-__all__ = ["Facts", "Policy", "Restatement", "Selection", "Taken", "connect", "ingest", "policy_of"]
+__all__ = [
+    "Facts",
+    "IngestResult",
+    "Policy",
+    "Restatement",
+    "Selection",
+    "connect",
+    "ingest",
+    "policy_of",
+]
 
 Row = dict[str, Any]
 
@@ -43,14 +52,15 @@ def ingest(
     policy: Policy = DEFAULT,
     packages: Sequence[str | Path] = (),
     without_taxonomy: bool = False,
-    judge: bool = False,
+    judge: bool = True,
+    trust: bool = False,
     filed: date | None = None,
     accession: str | None = None,
     wait: int = 60,
     quarantine: str | Path | None = None,
     receipts: str | Path | None = None,
     jobs: int = 1,
-) -> list[Taken]:
+) -> list[IngestResult]:
     """Take every filing of the paths into the store; one result each, in their order.
 
     `received` is the time of receipt (UTC where it names no zone; default: now), `filed` the day of
@@ -58,8 +68,8 @@ def ingest(
     `accession` is the SEC's number, for one filing; `wait` how many seconds to wait for another
     writer; `quarantine` and `receipts` are the
     folders of what is refused and of the receipts (default: beside the store).
-    `judge` has Arelle judge what this program built too: a folder of others may bring an
-    `intake.json` that says anything.
+    `trust` accepts output folders without revalidation whoever built them; without it only those
+    that a build of this machine recorded. `judge` has no effect any more: it is the default.
     `jobs` are processes that read; a script that asks for more than one needs the usual `if
     __name__ == "__main__":`.
     """
@@ -68,7 +78,7 @@ def ingest(
         policy=policy,
         packages=tuple(Path(package) for package in packages),
         without_taxonomy=without_taxonomy,
-        judge=judge,
+        trust=trust,
         filed=filed,
         accession=accession,
         wait=wait,

@@ -20,6 +20,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     stem: str
     data: Mapping[str, Any]
     files: Mapping[str, str]
+    sha256: str
+    """of the bytes of `intake.json` itself"""
 
     @property
     def filed(self) -> date | None:
@@ -48,7 +50,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an output folder; None where there is none that can be read."""
     try:
-        data = json.loads((folder / MANIFEST).read_bytes())
+        content = (folder / MANIFEST).read_bytes()
+        data = json.loads(content)
         files = {
             str(name): str(entry["sha256"])
             for name, entry in data["files"].items()
@@ -67,7 +70,13 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     if not stem or {"/", "\\"} & set(stem):  # the files of a build lie beside its intake.json
         return None
-    return Manifest(folder=folder, stem=stem, data=data, files=files)
+    return Manifest(
+        folder=folder,
+        stem=stem,
+        data=data,
+        files=files,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
 
 
 def verified_files(manifest: Manifest) -> dict[str, bytes] | None:
