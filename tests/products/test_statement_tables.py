@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from crossfoot.products.statements import statement, statement_rows
-from crossfoot.store.query_checks import short_dimensions
 from crossfoot.store.store import open_store
 
 DIM = "http://xbrl.org/int/dim/arcrole/"
@@ -147,8 +146,3 @@ def test_an_opening_balance_of_no_period_is_blank(place: str) -> None:
         "2022-12-31 shares": {"t:Shares 1": "11"},
         "2023-12-31 shares": {"t:Shares 1": "12"},
     }
-
-
-def test_a_nil_member_and_a_scenario_without_dimensions_read_as_what_they_are() -> None:
-    assert short_dimensions('{"t:DayAxis":null,"t:TextAxis":""}') == "Day=nil; Text="
-    assert short_dimensions(CONSOLIDATED) == "scenario=<NonConsolidated/>"

@@ -82,7 +82,7 @@ def test_a_filing_that_arelle_can_not_look_at_or_that_another_copy_tells_stays_a
     folder, place = own_output(tmp_path / "t" / "2024-12-31"), tmp_path / "f.duckdb"
     take(place, folder)
     (folder / "tst-20241231.htm").write_text(
-        '<html xmlns="http://www.w3.org/2013/inlineXBRL"/>', encoding="utf-8"
+        '<html xmlns="http://www.xbrl.org/2013/inlineXBRL"/>', encoding="utf-8"
     )
     (folder / "tst-20241231.xsd").write_text(
         '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', encoding="utf-8"
