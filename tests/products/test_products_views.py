@@ -328,7 +328,7 @@ def test_parquet_by_filer_and_period_reads_back_in_pyarrow_and_duckdb(tmp_path: 
 def test_csv_holds_the_same_and_all_digits(tmp_path: Path) -> None:
     with store_api.connect(small_store(tmp_path)) as facts:
         written = facts.export_tidy(tmp_path / "lake", form="csv")
-    rows = list(csv.DictReader(written[0].open(encoding="utf-8")))
+    rows = list(csv.DictReader(written[0].read_text(encoding="utf-8").splitlines()))
     assert (rows[2]["value_text"], rows[2]["value"]) == ("12345678901234567890123",) * 2
     assert [
         rows[0][name] for name in ("accn", "period_end", "file", "row_number", "document", "line")

@@ -15,11 +15,15 @@ ROOT = Path(__file__).parent.parent.parent
 TINY = ROOT / "tests" / "lint" / "cases" / "name" / "good"
 
 
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
 def released(folder: Path) -> Path:
     """A made-up base, released."""
     base = folder / "taxonomy" / "tiny" / "1"
     shutil.copytree(TINY, base)
-    (base / "taxonomy.yaml").open("a", encoding="utf-8").write("status: released\n")
+    append(base / "taxonomy.yaml", "status: released\n")
     return base
 
 
@@ -48,7 +52,7 @@ def test_a_frozen_version_that_is_untouched_is_silent(tmp_path: Path) -> None:
 def test_a_changed_a_missing_and_a_new_file_are_told(tmp_path: Path) -> None:
     base = released(tmp_path)
     freeze(base)
-    (base / "networks.yaml").open("a", encoding="utf-8").write("\n")
+    append(base / "networks.yaml", "\n")
     (base / "networks" / "sheet.csv").unlink()
     (base / "labels.csv").write_text("name,role,lang,text\n", encoding="utf-8")
     assert found(base) == [
@@ -61,7 +65,7 @@ def test_a_changed_a_missing_and_a_new_file_are_told(tmp_path: Path) -> None:
 def test_lint_tells_of_a_changed_release(tmp_path: Path) -> None:
     base = released(tmp_path)
     freeze(base)
-    (base / "networks.yaml").open("a", encoding="utf-8").write("\n")
+    append(base / "networks.yaml", "\n")
     (linted,) = lint_all(Workspace(root=tmp_path), [str(base)])
     assert [finding.code for finding in linted.findings] == ["release.changed"]
 

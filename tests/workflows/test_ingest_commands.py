@@ -100,7 +100,7 @@ def test_compare_export_list_and_search_answer(
         ("USD", "600000", "600000"),
     ]
     ask(capsys, "export", str(tmp_path / "x.csv"), "--concept", "Ratio", "--store", store)
-    exported = list(csv.DictReader((tmp_path / "x.csv").open()))
+    exported = list(csv.DictReader((tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()))
     assert [(one["value"], one["file"], one["line"]) for one in exported] == [
         ("0.1234", "table.csv", "105")
     ] * 2

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from crossfoot.curated.number_format import shown_number
 from crossfoot.curated.sheet_layout import layout_findings
@@ -39,7 +39,8 @@ def sheet_rows(
         TypeError,
     )
     try:
-        rows, findings = _sheet(path, here, numbers)
+        with path.open("rb") as file:  # openpyxl leaves open what it opens itself
+            rows, findings = _sheet(path, file, here, numbers)
     except broken_files as broken:
         return [], [
             error(
@@ -54,14 +55,14 @@ def sheet_rows(
 
 
 def _sheet(
-    path: Path, here: SourceRef, numbers: Separators
+    path: Path, file: BinaryIO, here: SourceRef, numbers: Separators
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[Finding]]:
     import openpyxl
     from openpyxl.worksheet import _reader
 
     _reader._cast_number = Decimal  # type: ignore[attr-defined]
     _reader.from_excel = _day  # type: ignore[attr-defined]
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     if here.sheet not in book.sheetnames:
         known = ", ".join(book.sheetnames[:10])
         return [], [
@@ -74,7 +75,7 @@ def _sheet(
         (number, tuple([_printed(cell, numbers) for cell in cells]))
         for number, cells in enumerate(sheet.iter_rows(), 1)
     ]
-    formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)[here.sheet]
+    formulas = openpyxl.load_workbook(file, read_only=True, keep_links=False)[here.sheet]
     return rows, [
         *_uncomputed(rows, formulas, here),
         *layout_findings(path, sheet._worksheet_path, rows, here),
