@@ -53,6 +53,16 @@ def test_a_report_in_a_folder_hides_none_below_it(tmp_path: Path) -> None:
     assert [one.name for one in taken] == ["a.xbrl", "b.xbrl", "c.xbrl"]
 
 
+def test_what_is_no_report_is_named_with_the_reason(tmp_path: Path) -> None:
+    report(tmp_path / "in" / "a.xbrl")
+    (tmp_path / "in" / "odd.json").write_text('{"facts": {}}', encoding="utf-8")
+    (taken,) = take(tmp_path / "f.duckdb", tmp_path / "in", without_taxonomy=True)
+    assert taken.receipt["aside"] == ["odd.json (it has no documentInfo)"]
+    (tmp_path / "in" / "a.xbrl").unlink()
+    (nothing,) = take(tmp_path / "f.duckdb", tmp_path / "in")
+    assert nothing.findings[0].hint.endswith("no report: odd.json: it has no documentInfo")
+
+
 def test_reports_of_one_name_and_one_syntax_are_both_taken_and_other_syntaxes_named(
     tmp_path: Path,
 ) -> None:

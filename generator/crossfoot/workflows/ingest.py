@@ -30,6 +30,7 @@ from crossfoot.workflows.receipt import hashes_of, originals, receipt_of
 from crossfoot.workspace import Workspace
 from crossfoot.xbrl.report_finder import FilingLocation, find_filings
 from crossfoot.xbrl.report_records import Report
+from crossfoot.xbrl.report_syntax import printable_name
 from crossfoot.xbrl.submission import Submission, submission_at
 
 if TYPE_CHECKING:
@@ -349,6 +350,9 @@ def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding
 def _nothing(spot: FilingLocation) -> IngestResult:
     name = spot.path.name
     hint = "name a report, a package, or a folder of them"
+    if spot.no_reports:
+        seen = "; ".join(f"{printable_name(file)}: {why}" for file, why in spot.no_reports)
+        hint = f"{hint}; what is here is no report: {seen}"
     nothing = error(
         "ingest.nothing", "there is no report in this folder", SourceRef(file=name), hint
     )

@@ -40,8 +40,12 @@ class Submission(Struct, frozen=True, kw_only=True):
 
     @property
     def aside(self) -> tuple[str, ...]:
-        """Of somebody else's filing the forms that are not read; ours are known to be the same."""
-        return self.location.aside if self.location.kind != "own" else ()
+        """What lies there and is not read, with the reason where it is no report; of our own output
+        nothing, whose forms are known to be the same."""
+        if self.location.kind == "own":
+            return ()
+        ignored = (f"{printable_name(name)} ({why})" for name, why in self.location.no_reports)
+        return (*self.location.aside, *ignored)
 
     def originals(self) -> tuple[Path, ...]:
         """Every file that was handed in."""
