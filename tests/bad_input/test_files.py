@@ -166,7 +166,7 @@ def test_ten_mistakes_in_five_files_are_told_in_one_run(harbor: Harbor) -> None:
         "highlights.csv:3: 'shop' is not a unit [read.unit]",
         "income-statement.csv:2 [label]: U+202E turns the direction of the text [read.character]",
         "income-statement.csv:3 [FY2023]: '1e5' is in exponent form [read.number]",
-        "segments.csv:2 [FY2023]: 'HandToolMember' does not stand under StatementBusinessSegmentsAxis [build.member]",
+        "segments.csv:2 [members]: there is no member 'HandToolMember' [build.member]",
     ]
 
 

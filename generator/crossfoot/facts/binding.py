@@ -4,12 +4,15 @@ concept."""
 import re
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from crossfoot.facts.ids import id_tail
 from crossfoot.model.filing import Aspects, Period
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.instance import Amount, Members, Unit
 from crossfoot.model.packed_cell import Binding
 from crossfoot.model.source import SourceRef
+from crossfoot.model.suggestions import did_you_mean
 from crossfoot.model.taxonomy import Concept, Taxonomy
 
 PURE = Unit(id="pure", numerators=("xbrli:pure",))
@@ -181,29 +184,27 @@ def _head(at: SourceRef) -> SourceRef:
 
 
 def check_members(
-    members: Members, axes: dict[str, set[str]], taxonomy: Taxonomy, at: SourceRef
+    members: Members, row: Aspects, axes: dict[str, set[str]], taxonomy: Taxonomy, at: SourceRef
 ) -> None:
     """Refused when a member does not stand under its axis in the table's networks (`axes`).
 
-    `members` are (axis, member) by local name; the finding of Refused lists what would stand there
+    `members` are (axis, member) by local name, those of `row` said by the row, the others by the
+    column; the finding stands where they are said, so that it is told once and not for each cell
     (XBRL Dimensions 1.0, 2.4).
     """
     for axis, member in members:
+        said = replace(at, column="members") if axis in dict(row.members) else _head(at)
+        known = taxonomy.concepts
         if axis not in axes:
-            known = ", ".join(sorted(axes)) or "none"
-            what = (
-                "is not an axis of this table's networks"
-                if axis in taxonomy.concepts
-                else "is not known"
-            )
-            raise Refused("build.axis", f"'{axis}' {what}", at, f"axes here: {known}")
+            what = "is not an axis of this table's networks" if axis in known else "is not known"
+            hint = f"axes here: {', '.join(sorted(axes)) or 'none'}"
+            raise Refused("build.axis", f"'{axis}' {what}", said, hint)
+        if member not in known:
+            hint = did_you_mean(member, axes[axis], "add it to the company's concepts.csv")
+            raise Refused("build.member", f"there is no member '{member}'", said, hint)
         if member not in axes[axis]:
-            raise Refused(
-                "build.member",
-                f"'{member}' does not stand under {axis}",
-                at,
-                f"members: {', '.join(sorted(axes[axis]))}",
-            )
+            hint = f"members: {', '.join(sorted(axes[axis]))}"
+            raise Refused("build.member", f"'{member}' does not stand under {axis}", said, hint)
 
 
 _MONEY_WORDS = {"$": "USD", "US$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}

@@ -306,7 +306,7 @@ class StatementBuilder:
         known = self.usual.known(concept, role, row)
         if column.name not in known:
             binding = bind(concept, role, row.aspects, column.aspects, at)
-            check_members(binding.members, self.places.axes, self.taxonomy, at)
+            check_members(binding.members, row.aspects, self.places.axes, self.taxonomy, at)
             if binding.scale > LARGEST_SCALE:
                 return binding
             known[column.name] = binding
@@ -380,7 +380,7 @@ class StatementBuilder:
             place = find_node(concept.name, "", here, self.places, self.findings)
             if place is not None:
                 binding = bind(concept, place[2].role, row.aspects, column.aspects, at)
-                check_members(binding.members, self.places.axes, self.taxonomy, at)
+                check_members(binding.members, row.aspects, self.places.axes, self.taxonomy, at)
                 amount = self._amount(number.text, binding, at)
                 if not amount.unreadable:
                     facts.append(self._tagged(concept, binding, amount, place[2].negated, at))
