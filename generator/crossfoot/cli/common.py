@@ -39,6 +39,7 @@ def run_build(options: argparse.Namespace) -> int:
         output=output,
         preflight=not options.no_preflight,
         arelle=not options.no_arelle,
+        causes=not options.no_causes,
         formula=not options.no_formula,
         viewer=not options.no_viewer,
         charts=not options.no_charts,

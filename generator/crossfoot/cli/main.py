@@ -181,6 +181,11 @@ def _add_build(commands: Commands) -> None:
         "--no-arelle", action="store_true", help="leave out Arelle; the filing is then not judged"
     )
     build.add_argument(
+        "--no-causes",
+        action="store_true",
+        help="name each failing check by itself, not the change that explains it",
+    )
+    build.add_argument(
         "--no-formula",
         action="store_true",
         help="leave out Arelle's formula processor; ties are left to preflight",

@@ -164,6 +164,7 @@ def _column(
         name=name,
         aspects=replace(aspects, broken=bool(findings), concepts=tuple(column.concepts.items())),
         heading=tuple(column.heading),
+        defined=document.at(*path),
     )
 
 

@@ -52,6 +52,8 @@ class Column(Struct, frozen=True, kw_only=True):
     name: str
     aspects: Aspects
     heading: tuple[str, ...]
+    defined: SourceRef | None = None
+    """where the filing defines the column"""
 
 
 class Row(Struct, frozen=True, kw_only=True, gc=False):

@@ -16,6 +16,8 @@ class BuildOptions(Struct, frozen=True, kw_only=True):
 
     output: Path
     preflight: bool = True
+    causes: bool = True
+    """look for the change that explains the checks that fail"""
     arelle: bool = True
     formula: bool = True
     viewer: bool = True

@@ -112,7 +112,20 @@ class Builder:
                 filing, instance, draft.networks, others, unsigned, identities
             )
             draft.unproved = unchecked_facts(instance.facts, draft.ties)
-            draft.findings.extend(problems)
+        if self.options.causes and any(found.code.startswith("calc.") for found in problems):
+            from crossfoot.causes.explain import explain  # here: most filings need no cause
+
+            with self._stage("causes"):
+                assert draft.taxonomy is not None
+                problems = explain(
+                    filing,
+                    instance,
+                    draft.networks,
+                    draft.taxonomy.concepts,
+                    draft.ties,
+                    problems,
+                )
+        draft.findings.extend(problems)
 
     def _result(self, name: str, folder: Path | None, draft: Draft) -> BuildResult:
         counts = {
