@@ -19,6 +19,7 @@ from test_filing_order import orders
 from test_history import JPY, numbers
 from test_ingest_faults import CHILD, WHOLE, counts, run
 from test_merge_copies import copies, put
+from test_segments_without_dimensions import EXPECTED, answers
 
 from crossfoot.errors import SetupError, UsageError
 from crossfoot.products.statements import statement_rows
@@ -305,3 +306,7 @@ def test_a_store_that_another_intake_makes_meanwhile_is_no_other_programs(
     monkeypatch.setattr("crossfoot.store.store.stored_version", overtaken)
     with open_store(database, write=True) as store:
         assert (asked[0], stored_version(store)) == (0, SCHEMA_VERSION)
+
+
+def test_facts_of_different_scenarios_stay_apart_here_too(database: str, tmp_path: Path) -> None:
+    assert answers(database, tmp_path) == EXPECTED
