@@ -191,6 +191,8 @@ def right(finding: Finding, planted: Planted) -> bool:
             name == place[0].rsplit("/", 1)[-1] and source.row == place[1]
             for place in planted.places
         )
+    if planted.kind == "swapped-rows" and source.column is None:
+        return any((name, source.row) == place[:2] for place in planted.places)
     if planted.kind == "swapped-columns" and finding.cause in ("swapped-columns", "period"):
         return source.file.endswith("filing.yaml") or any(
             name == place[0] for place in planted.places
@@ -246,6 +248,7 @@ def main() -> int:
     parser.add_argument("workspaces", nargs="*", type=Path)
     parser.add_argument("--each", type=int, default=10, help="errors of each kind in each filing")
     parser.add_argument("--pairs", type=int, default=0, help="pairs of errors in each filing")
+    parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=KINDS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--show", type=int, default=0, help="so many misses, each with what was said"
@@ -279,7 +282,7 @@ def run(space: Path, folder: Path, options: argparse.Namespace, tallies: dict[st
     before, builder = draft(space, folder)
     known = set(in_order(before.findings))
     covered = covering(before)
-    work = [(kind,) for kind in KINDS for _ in range(options.each)]
+    work = [(kind,) for kind in options.kinds for _ in range(options.each)]
     work += [tuple(chance.sample(KINDS, 2)) for _ in range(options.pairs)]
     for kinds in work:
         planted = [found for kind in kinds if (found := tried(kind, folder, chance)) is not None]
@@ -314,12 +317,12 @@ def count(
     names = group(planted)
     hit = next((f for f in new[:3] if right(f, one)), None)
     good = hit is not None and suggested(hit, one)
-    if options.show and new and not any(firsts[:1]) and "covered" in names[0]:
+    if options.show and (len(new) > 2 or not any(firsts[:1])) and "covered" in names[0]:
         options.show -= 1
         print(
             folder.name, one.kind, sorted(one.places, key=str)[:2], repr(one.was), file=sys.stderr
         )
-        for f in new[:3]:
+        for f in new[:8]:
             print("    ", f, f.hint, file=sys.stderr)
     for name in names:
         tally = tallies.setdefault(name, Tally())

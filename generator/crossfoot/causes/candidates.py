@@ -13,10 +13,11 @@ from crossfoot.model.instance import Statement
 from crossfoot.model.source import SourceRef
 
 _ROWS, _COLUMNS, _PERIOD = 12, 12, 13
-_CURVED = 30
+_CURVED = 6
 """In so many failing quotients every slip of each number is tried."""
-_MANY = 3
-"""So many failing cells of a column before its definition is doubted."""
+_MANY, _FEW = 3, 2
+"""So many failing cells of a column before its definition is doubted; of two columns in each
+other's place, fewer do."""
 
 
 class Candidate(Struct, kw_only=True, eq=False):
@@ -148,7 +149,7 @@ def row_candidates(page: Page, failing: Iterable[Equation]) -> Iterator[Candidat
         for key, cell in equation.cells.items():
             for rows in (1, -1):
                 other = page.cells.beside(cell, rows)
-                if other is None or other.step != cell.step or other.steps == cell.steps:
+                if other is None or other.steps == cell.steps:
                     continue
                 pair = tuple(sorted((key, key_of(other.source)), key=str))
                 if pair in asked:
@@ -161,20 +162,32 @@ def _exchanged(page: Page, cell: Cell, other: Cell) -> Iterator[Candidate]:
     first, second = sorted((cell, other), key=lambda found: found.source.row or 0)
     facts = _both_lines(page, first, second, False)
     whole = _both_lines(page, first, second, True)
-    alone = {key_of(first.source): second.value, key_of(second.source): first.value}
-    for values, more in ((alone, 3), (facts, 0), (whole, 0)):
+    alone = {
+        key_of(first.source): first.showing(second),
+        key_of(second.source): second.showing(first),
+    }
+    changes = (
+        (alone, first.source, 3),
+        (facts, first.line.source, 0),
+        (whole, first.line.source, 0),
+    )
+    for values, source, more in changes:
         mends, breaks = page.judged(values)
         if mends:
             yield Candidate(
                 kind="swapped-rows",
-                source=first.source,
+                source=source,
                 bits=_ROWS + more,
                 message=f"{first.label} and {second.label} have each other's numbers",
-                suggestion=first.printed(second.steps),
+                suggestion=f"exchange the numbers of these two lines{_in_column(source)}",
                 values=values,
                 mends=mends,
                 breaks=breaks,
             )
+
+
+def _in_column(source: SourceRef) -> str:
+    return f" in '{source.column}'" if source.column else ""
 
 
 def _both_lines(page: Page, first: Cell, second: Cell, computed: bool) -> dict[Key, Fraction]:
@@ -184,9 +197,9 @@ def _both_lines(page: Page, first: Cell, second: Cell, computed: bool) -> dict[K
     lower = {cell.place: cell for cell in page.cells.of_line(second.statement, second.line)}
     for upper in page.cells.of_line(first.statement, first.line):
         other = lower.get(upper.place)
-        if other is not None and other.step == upper.step and (computed or upper.view.facts):
-            values[key_of(upper.source)] = other.value
-            values[key_of(other.source)] = upper.value
+        if other is not None and (computed or upper.view.facts):
+            values[key_of(upper.source)] = upper.showing(other)
+            values[key_of(other.source)] = other.showing(upper)
     return values
 
 
@@ -204,7 +217,7 @@ def column_candidates(page: Page, defined: dict[tuple[str, str], SourceRef]) -> 
             )
             statements[cell.statement.id] = cell.statement
     for (name, place), count in counts.items():
-        if count >= _MANY:
+        if count >= _FEW:
             statement = statements[name]
             for other in (place - 1, place + 1):
                 if 0 <= other < len(statement.column_names):
@@ -222,25 +235,26 @@ def _columns_exchanged(
     values = {}
     for line in statement.lines:
         cells = {cell.place: cell for cell in page.cells.of_line(statement, line)}
-        if place in cells and other in cells and cells[place].view.facts:
-            values[key_of(cells[place].source)] = cells[other].value
-            values[key_of(cells[other].source)] = cells[place].value
+        if place in cells and other in cells:
+            first, second = cells[place], cells[other]
+            values[key_of(first.source)] = first.showing(second)
+            values[key_of(second.source)] = second.showing(first)
     mends, breaks = page.judged(values)
     touched = [
         equation for equation in page.failing if not values.keys().isdisjoint(equation.cells)
     ]
-    if len(mends) >= _MANY and len(mends) * 2 > len(touched):
+    if len(mends) >= _FEW and len(mends) * 2 > len(touched):
         mends = touched  # what is left of them can't be told before the columns are right
-        first, second = (
+        left, right = (
             statement.column_names[min(place, other)],
             statement.column_names[max(place, other)],
         )
         yield Candidate(
             kind="swapped-columns",
-            source=defined.get((statement.id, first)) or statement.lines[0].source,
+            source=defined.get((statement.id, left)) or statement.lines[0].source,
             bits=_COLUMNS,
-            message=f"the columns '{first}' and '{second}' of the table '{statement.id}' have each other's numbers",
-            suggestion=f"exchange the definitions of '{first}' and '{second}', or their numbers",
+            message=f"the columns '{left}' and '{right}' of the table '{statement.id}' have each other's numbers",
+            suggestion=f"exchange the definitions of '{left}' and '{right}', or their numbers",
             values=values,
             mends=mends,
             breaks=breaks,

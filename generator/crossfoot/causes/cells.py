@@ -38,6 +38,12 @@ class Cell(Struct, frozen=True, kw_only=True, gc=False):
     def concept(self) -> str:
         return self.line.concept.name if self.line.concept is not None else ""
 
+    def showing(self, other: "Cell") -> Fraction:
+        """The value, were the number of another cell printed here."""
+        here, there = self.view.amount, other.view.amount
+        assert here is not None and there is not None
+        return other.value * Fraction(10) ** (here.scale - there.scale)
+
     def printed(self, steps: int) -> str:
         """The number as the page would print it."""
         amount = self.view.amount

@@ -131,6 +131,8 @@ def _with_rivals(ranked: list[Candidate]) -> Explained:
     for other in ranked[1:]:
         if other.source in taken or not set(other.mends) & set(best.mends):
             continue
+        if other.kind == best.kind == "swapped-rows" and other.values.keys() & best.values.keys():
+            continue  # the same lines, in one column or in all
         taken.add(other.source)
         gap = min(gap, best.gain - other.gain)
         if best.gain - other.gain <= _EQUAL:

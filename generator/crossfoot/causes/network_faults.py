@@ -123,6 +123,7 @@ def _candidate(
     suggestion: str,
     found: tuple[list[Equation], list[Equation]],
     bits: int = _BITS,
+    values: dict[Key, Fraction] | None = None,
 ) -> Candidate:
     return Candidate(
         kind=kind,
@@ -130,7 +131,7 @@ def _candidate(
         bits=bits,
         message=message,
         suggestion=suggestion,
-        values={},
+        values=values or {},
         mends=found[0],
         breaks=found[1],
         network=True,
@@ -240,6 +241,7 @@ def _turned(page: Page, node: Node, item: str, cells: list[Cell]) -> Iterator[Ca
         meant if node.negated else f"label: {role}",
         (mends, breaks),
         _BITS - 1 + _sign_bits(cells),
+        values,
     )
 
 
