@@ -53,12 +53,8 @@ test-lowest: setup
 	.venv-lowest/bin/pytest -n 2
 
 # The fast tests under each other Python that is on this machine.
-test-pythons: setup
-	set -e; for version in 3.12 3.13; do \
-	  if python=$$($(BIN)/uv python find --quiet --no-project --no-python-downloads $$version); then \
-	    $(MAKE) fast VENV=.venv-$$version PYTHON=$$python; \
-	  else echo "no Python $$version here"; fi; \
-	done
+test-pythons:
+	.ci/pythons
 
 # The whole suite, twice, beside four busy loops.
 test-loaded: setup
