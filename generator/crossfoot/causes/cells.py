@@ -21,10 +21,7 @@ class Cell(Struct, frozen=True, kw_only=True, gc=False):
     steps: int
     step: Fraction
     sign: int
-
-    @property
-    def value(self) -> Fraction:
-        return self.steps * self.step
+    value: Fraction
 
     @property
     def source(self) -> SourceRef:
@@ -122,4 +119,5 @@ def cell_at(statement: Statement, at: int, place: int) -> Cell | None:
         steps=int(steps),
         step=step,
         sign=-1 if view.negated else 1,
+        value=Fraction(amount.value),
     )

@@ -3,11 +3,14 @@ them is another number."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from msgspec import Struct
 
 from crossfoot.causes.cells import Cell, Cells, Key, key_of
 from crossfoot.model.expression import Expression, Interval, Reference, parse_expression
+from crossfoot.model.lazy_refs import LazySources
+from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.taxonomy import Network
 from crossfoot.model.tieout import Tie
 
@@ -15,6 +18,7 @@ FAILING = ("error", "restated", "unchecked")
 _PRINTED = ("the members of", "the opening balance")
 """checks of a table by itself add what is printed, whatever sign its facts have"""
 Values = Mapping[Key, Fraction]
+Row = tuple[str, int | None]
 
 
 class Equation(Struct, kw_only=True, eq=False):
@@ -26,9 +30,11 @@ class Equation(Struct, kw_only=True, eq=False):
 
     tie: Tie
     cells: dict[Key, Cell]
-    weights: dict[Key, Fraction]
+    weights: dict[Key, int]
     rest: Fraction = Fraction(0)
     slack: Fraction = Fraction(0)
+    now: Fraction | None = None
+    """the residual of what is printed, once it was computed"""
     sides: tuple[Expression, ...] = ()
     curved: bool = False
     """whether a formula multiplies or divides: one number is not found from the others"""
@@ -46,10 +52,16 @@ class Equation(Struct, kw_only=True, eq=False):
     def residual(self, values: Values) -> Fraction | None:
         """What one side exceeds the other by; None where a formula can't be computed."""
         if not self.sides:
-            total = self.rest
-            for key, weight in self.weights.items():
-                value = values.get(key)
-                total += weight * (self.cells[key].value if value is None else value)
+            if self.now is None:
+                self.now = self.rest + sum(
+                    weight * self.cells[key].value for key, weight in self.weights.items()
+                )
+            total = self.now
+            changed = values if len(values) < len(self.weights) else self.weights
+            for key in changed:
+                weight = self.weights.get(key, 0)
+                if weight and key in values:
+                    total += weight * (values[key] - self.cells[key].value)
             return total
         left = self._side(values)
         return None if left is None else left.value
@@ -104,10 +116,24 @@ class Equation(Struct, kw_only=True, eq=False):
 
 
 def equations_of(
-    ties: Iterable[Tie], cells: Cells, networks: Iterable[Network]
+    ties: tuple[Tie, ...],
+    failing: Iterable[Tie],
+    cells: Cells,
+    networks: Iterable[Network],
 ) -> Iterator[Equation]:
-    """The checks that compare something, each as an equation; those whose numbers are not all
-    printed in this filing are left out."""
+    """The checks that compare the numbers of failing ones, or of the rows beside them; each as an
+    equation.
+
+    Those whose numbers are not all printed in this filing are left out, and those of which nothing
+    could be compared.
+    """
+    near: set[Row] = set()
+    totals: set[tuple[str, str]] = set()
+    for tie in failing:
+        for file, row in rows_of(tie):
+            near.update((file, (row or 0) + beside) for beside in (-1, 0, 1))
+        if tie.kind == "sum":
+            totals.add((tie.network, tie.item))
     weights = {
         (network.id, part.total, node.concept): part.weight
         for network in networks
@@ -117,17 +143,31 @@ def equations_of(
     for tie in ties:
         if tie.computed is None or tie.reported is None or tie.status in ("declared", "unreadable"):
             continue
-        equation = (
-            _quotient(tie, cells)
-            if tie.note.startswith("per share: ")
-            else _sum(tie, cells, weights)
-            if tie.kind == "sum"
-            else _formula(tie, cells)
-            if tie.kind == "derived" or " = " in tie.note
-            else _comparison(tie, cells)
-        )
-        if equation is not None:
-            yield equation
+        if not near.isdisjoint(rows_of(tie)) or (tie.network, tie.item) in totals:
+            yield from filter(None, [_equation(tie, cells, weights)])
+
+
+def rows_of(tie: Tie) -> Iterator[Row]:
+    """The rows whose numbers a check compares."""
+    if isinstance(tie.addresses, LazySources):
+        fact: Any
+        for fact in tie.addresses.facts:
+            source = fact.row.source if type(fact) is PackedCell else fact.source
+            yield source.file, source.row
+    else:
+        yield from ((source.file, source.row) for source in tie.addresses)
+
+
+def _equation(
+    tie: Tie, cells: Cells, weights: Mapping[tuple[str, str, str], int]
+) -> Equation | None:
+    if tie.note.startswith("per share: "):
+        return _quotient(tie, cells)
+    if tie.kind == "sum":
+        return _sum(tie, cells, weights)
+    if tie.kind == "derived" or " = " in tie.note:
+        return _formula(tie, cells)
+    return _comparison(tie, cells)
 
 
 def _numbers(tie: Tie, cells: Cells, most: int | None = None) -> list[tuple[Key, Cell]] | None:
@@ -145,12 +185,12 @@ def _linear(
     tie: Tie, terms: Iterable[tuple[Key, Cell, int]], rest: Fraction = Fraction(0)
 ) -> Equation | None:
     """With the slack that the check allowed: none where it is equal or had to be."""
-    weights: dict[Key, Fraction] = {}
+    weights: dict[Key, int] = {}
     cells: dict[Key, Cell] = {}
     slack = Fraction(0)
     steps = set()
     for key, cell, weight in terms:
-        weights[key] = weights.get(key, Fraction(0)) + weight
+        weights[key] = weights.get(key, 0) + weight
         cells[key] = cell
         slack += cell.step / 2 * abs(weight)
         steps.add(cell.step)

@@ -24,7 +24,7 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network
 from crossfoot.model.tieout import Tie
 
-_MOST_CAUSES, _MOST_FAILING = 40, 400
+_MOST_CAUSES, _MOST_FAILING = 20, 40
 """So many causes are looked for, among so many failing checks; the rest stay as they are."""
 _EQUAL, _CLEAR, _NAMED = 2, 7, 3
 """Bits: no more between equally likely causes; more than the next for a certain one. Of equally
@@ -61,7 +61,8 @@ def explain(
     if not waiting:
         return found
     cells = Cells(instance)
-    page = Page(cells, list(equations_of(checks, cells, networks)))
+    failing = [tie for tie in checks if tie.addresses and _identity(tie) in waiting]
+    page = Page(cells, list(equations_of(checks, failing, cells, networks)))
     page.failing = [
         equation
         for equation in page.failing

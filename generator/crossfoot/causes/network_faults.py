@@ -11,8 +11,8 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node
 
 _BITS = 10
-_COLUMN = 12
-"""what another column in which the same difference recurs is worth"""
+_MOST = 12
+"""In so many failing totals each line is tried."""
 
 
 def network_candidates(
@@ -25,9 +25,10 @@ def network_candidates(
         if equation.tie.kind == "sum":
             groups.setdefault((equation.tie.network, equation.tie.item), []).append(equation)
     trees = {network.id: network for network in networks}
+    looked = 0
     for (name, item), equations in groups.items():
         failing = [equation for equation in equations if equation.hard]
-        if failing and name in trees:
+        if failing and name in trees and (looked := looked + 1) <= _MOST:
             yield from _of_total(page, trees[name], item, equations, failing, concepts)
     yield from _opposite(page, trees)
 
