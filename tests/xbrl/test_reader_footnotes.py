@@ -15,7 +15,7 @@ from crossfoot.workflows.ingest_arelle import Judging
 from crossfoot.xbrl.readers.read_report import read_light
 from crossfoot.xbrl.report_records import Report
 from crossfoot.xbrl.submission import submissions_in
-from crossfoot.xbrl.submission_files import read_submission_files
+from crossfoot.xbrl.submission_files import ArelleInput, read_submission_files
 from own_output import take
 
 ROLE = "http://www.xbrl.org/2003/role/"
@@ -109,7 +109,9 @@ def test_a_footnote_has_the_role_language_and_text_of_its_file(
     material = read_submission_files(next(one for one in submissions_in(tmp_path / name)))
     read: Report | None = read_light(material, name, {})
     if reader == "arelle":
-        read, findings = judging.report(tmp_path / name, (), material, SourceRef(file=name), {})
+        read, findings = judging.report(
+            ArelleInput(file=tmp_path / name), (), material, SourceRef(file=name), {}
+        )
         assert [finding.message for finding in findings if finding.severity == "error"] == []
     assert read is not None
     japanese = (

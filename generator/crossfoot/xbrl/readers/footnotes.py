@@ -48,30 +48,28 @@ def _carried(
 
 def inline_footnotes(
     elements: Sequence[Any], continuations: Mapping[str | None, Any]
-) -> dict[str, list[Note]]:
+) -> dict[Any, list[Note]]:
     """The same from a page: ix:relationship (Inline XBRL 1.1, 13.1); in Inline XBRL 1.0 the fact
-    names them itself."""
+    names them itself, and is its own key where it has no id. `continuations` is id to element."""
     notes = {
         element.get("footnoteID") or element.get("id"): _note(
-            element.get("footnoteRole"),
-            element,
-            "".join(text for one in chain_of(element, continuations) for text in texts_in(one)),
+            element.get("footnoteRole"), element, _whole_text(element, continuations)
         )
         for element in elements
         if local(element) == "footnote"
     }
-    found: dict[str, list[Note]] = {}
+    found: dict[Any, list[Note]] = {}
     for element in elements:
-        if local(element) == "relationship":
-            for source in _refs(element, "fromRefs"):
-                found.setdefault(source, []).extend(
-                    notes[target] for target in _refs(element, "toRefs") if target in notes
-                )
-        elif referred := [
-            notes[target] for target in _refs(element, "footnoteRefs") if target in notes
-        ]:
-            found.setdefault(element.get("id") or "", []).extend(referred)
+        targets = _refs(element, "toRefs") or _refs(element, "footnoteRefs")
+        sources: Sequence[Any] = _refs(element, "fromRefs") or [element.get("id") or element]
+        for source in sources if targets else ():
+            carried = [notes[target] for target in targets if target in notes]
+            found.setdefault(source, []).extend(carried)
     return found
+
+
+def _whole_text(element: Any, continuations: Mapping[str | None, Any]) -> str:
+    return "".join(text for part in chain_of(element, continuations) for text in texts_in(part))
 
 
 def _refs(element: Any, name: str) -> Sequence[str]:

@@ -127,7 +127,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
     contexts: Mapping[str, ContextRow]
     units: Mapping[str, str]
     continuations: Mapping[str | None, Any]
-    notes: Mapping[str, list[tuple[str, str, str]]]
+    notes: Mapping[Any, list[tuple[str, str, str]]]
     bases: Mapping[str, str]
 
     def fact(self, file: str, element: Any) -> FactRow | None:
@@ -163,7 +163,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
             value=value,
             file=file,
             line=element.sourceline,
-            footnotes=tuple(self.notes.get(fact_id or "", ())),
+            footnotes=tuple(self.notes.get(fact_id or element, ())),
         )
 
     def _value(self, file: str, element: Any) -> str | None:

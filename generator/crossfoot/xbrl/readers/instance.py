@@ -79,14 +79,8 @@ def source_findings(root: Any, file: str) -> Iterator[Finding]:
     def place(element: Any) -> SourceRef:
         return SourceRef(file=file, row=element.sourceline)
 
-    plain = is_instance(root)
-    in_tuple = None if plain else next(root.iter(*(f"{{{ix}}}tuple" for ix in IX)), None)
     for element in root.iter():
-        if element.get("contextRef") is None:
-            continue
-        if plain and in_tuple is None and element.getparent() is not root:
-            in_tuple = element
-        if (element.get("precision") or "").strip() == "0":
+        if (element.get("precision") or "").strip() == "0" and element.get("contextRef"):
             name = element.get("name") or local(element)
             what = f"precision 0 of {name} says that no digit of it is known; its decimals say so"
             yield warning("ingest.fact", what, place(element))
@@ -95,9 +89,17 @@ def source_findings(root: Any, file: str) -> Iterator[Finding]:
         name = fact.get("name") or local(fact)
         what = f"the fraction {name} is kept as a text: no number is made of it"
         yield warning("ingest.fact", what, place(fact))
-    if in_tuple is not None:
+    if (in_tuple := _first_in_tuple(root)) is not None:
         what = "tuples are not kept: what is in them is taken fact by fact"
         yield warning("ingest.fact", what, place(in_tuple))
+
+
+def _first_in_tuple(root: Any) -> Any:
+    if not is_instance(root):
+        return next(root.iter(*(f"{{{ix}}}tuple" for ix in IX)), None)
+    groups = (child for child in root if child.get("contextRef") is None)
+    nested = (element for group in groups for element in group.iter() if element is not group)
+    return next((element for element in nested if element.get("contextRef")), None)
 
 
 def no_number(fact: FactRow, where: SourceRef) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ _SUFFIX = re.compile(
     r"\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)d(-?[0-9]+|INF)\s*"
 )
 """a number and its decimals (xBRL-CSV 1.0, decimals suffix)"""
+_BAD_SUFFIX = re.compile(r"\s*[-+.0-9eE]+d.*")
 _MEMBERS = {
     "report": "documentInfo tableTemplates tables parameters parameterURL dimensions decimals links",
     "template": "rowIdColumn columns decimals dimensions",
@@ -245,33 +246,36 @@ def _fact(
     cell: str, layers: tuple[Mapping[str, Any], ...], values: Mapping[str, Any]
 ) -> dict[str, Any]:
     """A cell with what the report, the template and its column say of it; the nearest counts."""
-    properties = {
-        name: value for layer in layers for name, value in (layer.get("dimensions") or {}).items()
-    }
-    dimensions = {
-        name: found
-        for name, value in properties.items()
-        if not isinstance(found := _resolved(value, values), _Absent)
-    }
-    if isinstance(dimensions.get("period"), str):
-        dimensions["period"] = _period(dimensions["period"] or "")
-    for name in CORE:
-        if name in dimensions and dimensions[name] is None:
-            raise _Forbidden(f"its {name} is nil (xbrlce:invalidJSONStructure)")
-    value = _special(cell)
+    value, dimensions = _special(cell), _dimensions(layers, values)
     if isinstance(value, _Absent):
         raise _Forbidden("#none stands for a value (xbrlce:illegalUseOfNone)")
     fact: dict[str, Any] = {"value": value, "dimensions": dimensions}
-    number = None if value is None or "language" in dimensions else _SUFFIX.fullmatch(value)
-    if number:
+    number = _SUFFIX.fullmatch(value or "") if "language" not in dimensions else None
+    if number:  # a value that brings its decimals needs none from elsewhere
         fact["value"], fact[NUMBER] = number[1], True
         return fact if number[2] == "INF" else {**fact, "decimals": int(number[2])}
-    if "unit" in dimensions and value and re.fullmatch(r"\s*[-+.0-9eE]+d.*", value):
-        raise _Forbidden(f"the decimals of '{value[:40]}' are none (xbrlce:invalidDecimalsSuffix)")
+    if "unit" in dimensions and _BAD_SUFFIX.fullmatch(value or ""):
+        raise _Forbidden(f"the decimals of '{cell[:40]}' are none (xbrlce:invalidDecimalsSuffix)")
     decimals = _decimals(layers, values)
     if decimals is not None and ("unit" in dimensions or "decimals" in layers[-1]):
         fact["decimals"] = decimals
     return fact
+
+
+def _dimensions(
+    layers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> dict[str, str | None]:
+    properties: dict[str, Any] = {}
+    for layer in layers:
+        properties.update(layer.get("dimensions") or {})
+    dimensions: dict[str, str | None] = {}
+    for name, value in properties.items():
+        found = _resolved(value, values)
+        if found is None and name in CORE:
+            raise _Forbidden(f"its {name} is nil (xbrlce:invalidJSONStructure)")
+        if not isinstance(found, _Absent):
+            dimensions[name] = _period(found or "") if name == "period" else found
+    return dimensions
 
 
 def _decimals(layers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> int | None:

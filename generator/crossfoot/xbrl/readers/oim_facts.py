@@ -46,19 +46,19 @@ def check_document(report: Any, kind: str) -> None:
     check_members(info, _INFO, "documentInfo", family)
 
 
-def check_members(held: Any, allowed: str, what: str, family: str) -> None:
+def check_members(member: Any, allowed: str, what: str, family: str) -> None:
     """BadJson where an object has a member that the specification does not know; members with a
     prefix are extensions, which it allows. `allowed` holds the names, `family` the prefix of the
     code."""
-    if problem := _unknown_member(held, allowed, family):
+    if problem := _unknown_member(member, allowed, family):
         raise BadJson(f"{what}: {problem}")
 
 
-def _unknown_member(held: Any, allowed: str, family: str) -> str:
+def _unknown_member(member: Any, allowed: str, family: str) -> str:
     code = f"({family}:invalidJSONStructure)"
-    if not isinstance(held, dict):
+    if not isinstance(member, dict):
         return f"it is no object {code}"
-    unknown = [name for name in held if ":" not in name and name not in allowed.split()]
+    unknown = [name for name in member if ":" not in name and name not in allowed.split()]
     return f"it has an unknown member '{unknown[0][:60]}' {code}" if unknown else ""
 
 

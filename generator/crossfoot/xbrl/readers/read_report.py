@@ -30,16 +30,14 @@ class Unreadable(ValueError):
 
 
 def read_light(material: SubmissionFiles, name: str, base: Mapping[str, bytes]) -> Report:
-    """The report's facts with every problem as a finding; Unreadable when there are none."""
+    """The report's facts, with every problem as a finding.
+
+    `name` is the address of the findings of the whole, `base` the schemas of the standard
+    taxonomies at hand. Unreadable where no fact can be taken.
+    """
     here = SourceRef(file=name)
-    findings = [
-        warning(
-            "ingest.unvalidated",
-            UNVALIDATED,
-            here,
-            "give the taxonomy with --package to have it judged",
-        )
-    ]
+    hint = "give the taxonomy with --package to have it judged"
+    findings = [warning("ingest.unvalidated", UNVALIDATED, here, hint)]
     try:
         rows, entity, taxonomies, prefixes = _read(material, findings)
     except (BadXml, BadJson) as broken:
@@ -49,20 +47,15 @@ def read_light(material: SubmissionFiles, name: str, base: Mapping[str, bytes]) 
             error("ingest.unreadable", "the document is nested too deeply", here)
         ) from None
     if not rows:
-        errors = [finding for finding in findings if finding.severity == "error"]
-        lost = [finding for finding in errors if finding.message.endswith(LOST)]
-        others = [finding for finding in errors if finding not in lost]
-        raise Unreadable(*others or [_no_facts(len(lost), here)])
+        raise Unreadable(*_why_nothing(findings, here))
+    used = {row.concept for row in rows}
     tables = {
         **fact_tables(rows),
-        **taxonomy_tables(
-            material.taxonomy, prefixes, base, {row.concept for row in rows}, taxonomies
-        ),
+        **taxonomy_tables(material.taxonomy, prefixes, base, used, taxonomies),
     }
-    entity = main_filer((row.filer for row in rows), entity)
     head = head_of(
         tables["facts"],
-        entity,
+        main_filer((row.filer for row in rows), entity),
         document=material.reports[0],
         taxonomies=taxonomies,
         prefix=own_prefix(tables["concepts"]),
@@ -75,6 +68,13 @@ def read_light(material: SubmissionFiles, name: str, base: Mapping[str, bytes]) 
         findings=tuple(findings),
         facts=len(rows),
     )
+
+
+def _why_nothing(findings: Iterable[Finding], here: SourceRef) -> list[Finding]:
+    """The errors of facts; where all of them lack their contexts, one for the whole page."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    others = [finding for finding in errors if not finding.message.endswith(LOST)]
+    return others or [_no_facts(len(errors), here)]
 
 
 def _no_facts(lost: int, here: SourceRef) -> Finding:

@@ -106,7 +106,7 @@ def _by_name(code: Callable[[Place], str]) -> Mapping[str, str]:
 
 
 def _found(name: str, known: Mapping[str, str]) -> str:
-    return next((known[one] for one in _ways(_plain(name)) if one in known), "")
+    return next((known[way] for way in _ways(_plain(name)) if way in known), "")
 
 
 def _ways(name: str) -> Iterator[str]:
@@ -118,14 +118,14 @@ def _ways(name: str) -> Iterator[str]:
     if words[-1:] == ["of"] and len(words) <= _WORDS:  # `Korea, Republic of`, as lists have it
         turned = [" ".join((*words[at:], *words[:at])) for at in range(1, len(words) - 1)]
         yield from turned
-        yield from (_FORM.sub("", one) for one in turned)
+        yield from (_FORM.sub("", way) for way in turned)
 
 
 def _plain(name: str) -> str:
     """Lower case, without accents, points, apostrophes, hyphens, commas, brackets and articles:
     `us` of `the U.S.`"""
     bare = "".join(
-        one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one)
+        sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)
     )
     words = (
         re.sub(r"[,()\[\]-]", " ", re.sub("[.'’]", "", bare.lower())).replace("&", " and ").split()

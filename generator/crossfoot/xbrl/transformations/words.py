@@ -121,12 +121,12 @@ def duration(letter: str) -> Callable[[str], str]:
             raise BadText(text) from None
         if not number.is_finite() or number.adjusted() > _LONGEST:
             raise BadText(text)
-        told = "".join(
+        units = "".join(
             f"{'T' if unit == 'H' else ''}{count}{unit}"
             for count, unit in _parted(abs(number), letter)
             if count
         )
-        return f"{'-' if number < 0 else ''}P{told}" if told else f"P{zero}"
+        return f"{'-' if number < 0 else ''}P{units}" if units else f"P{zero}"
 
     zero = f"{'T' if letter == 'H' else ''}0{_UNITS_OF_TIME[letter][0][0]}"
     return run
