@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crossfoot.errors import UsageError
-from crossfoot.products.companyfacts import Told, told_numbers, with_frames
+from crossfoot.products.companyfacts import ReportedValue, reported_values, with_frames
 from crossfoot.products.frames import frame_rows
 from crossfoot.store.connection import Store
 from crossfoot.store.store import open_store
@@ -20,9 +20,10 @@ def all_frames(store: Store) -> Iterator[tuple[str, str, str]]:
     """Concept, unit and frame of all that is told, and of each the numbers in the order of
     filers."""
     told = sorted(
-        told_numbers(store, "1 = 1", []), key=lambda one: (one.concept, one.unit, one.filed.filer)
+        reported_values(store, "1 = 1", []),
+        key=lambda one: (one.concept, one.unit, one.filed.filer),
     )
-    found: dict[tuple[str, str, str], list[Told]] = {}
+    found: dict[tuple[str, str, str], list[ReportedValue]] = {}
     for _, group in groupby(told, key=lambda one: (one.concept, one.unit, one.filed.filer)):
         for (concept, unit), rows in with_frames(group):
             for one, frame in rows:
@@ -33,7 +34,7 @@ def all_frames(store: Store) -> Iterator[tuple[str, str, str]]:
         yield concept, unit, frame
 
 
-def known(rows: list[Told]) -> list[tuple[Any, ...]]:
+def known(rows: list[ReportedValue]) -> list[tuple[Any, ...]]:
     return [(one.filed, one.period, one.value, one.ordinal) for one in rows]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot.errors import UsageError
-from crossfoot.products.companyfacts import framed
+from crossfoot.products.companyfacts import assign_frames
 from crossfoot.products.dataset_rows import segments_of
 from crossfoot.system.exact_numbers import four_places, json_text
 from crossfoot.workflows import store_api
@@ -51,10 +51,10 @@ def test_a_frame_stands_on_the_latest_telling_of_the_period_that_fits_best() -> 
         return None, date.fromisoformat(text)
 
     first, second = date(2024, 4, 26), date(2025, 4, 2)
-    assert framed([(period("2023-12-31"), first), (period("2023-12-31"), second)]) == {
+    assert assign_frames([(period("2023-12-31"), first), (period("2023-12-31"), second)]) == {
         1: "CY2023Q4I"
     }
-    assert framed([(period("2024-03-26"), second), (period("2024-03-27"), second)]) == {
+    assert assign_frames([(period("2024-03-26"), second), (period("2024-03-27"), second)]) == {
         1: "CY2024Q1I"
     }
 

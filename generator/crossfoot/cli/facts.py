@@ -48,7 +48,7 @@ def _asked(store: Store, options: argparse.Namespace, rows: Rows, selection: Sel
     """The rows; where there are none what there is (on standard error), or UsageError for a name
     that is not known."""
     if not rows.rows:
-        told = query_checks.told_of(store, selection)
+        told = query_checks.available_data(store, selection)
         if told and options.json is None and options.csv is None:
             say(told, to=sys.stderr)
     return rows

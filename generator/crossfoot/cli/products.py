@@ -41,7 +41,7 @@ def _facts(store: Store, options: argparse.Namespace) -> None:
     rows = history.facts_with_addresses(store, selection)
     if not rows.rows:
         raise UsageError(
-            "there is no such fact in the store", query_checks.told_of(store, selection)
+            "there is no such fact in the store", query_checks.available_data(store, selection)
         )
     write_text(options.file, rows_csv(rows.names, rows.rows))
 

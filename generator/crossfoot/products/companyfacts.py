@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crossfoot.errors import UsageError
 from crossfoot.products.filing_metadata import (
-    Filed,
+    FilingMetadata,
     cik_of,
     filings_with_keys,
     names_in_english,
@@ -30,7 +30,7 @@ Period = tuple[date | None, date]
 _COLUMNS = "concept, unit, period_start, period_end, value_text, filing, ordinal"
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class ReportedValue(Struct, frozen=True, kw_only=True):
     """One number as one filing tells it."""
 
     concept: str
@@ -38,7 +38,7 @@ class Told(Struct, frozen=True, kw_only=True):
     start: date | None
     end: date
     value: Decimal
-    filed: Filed
+    filed: FilingMetadata
     ordinal: int
 
     @property
@@ -62,9 +62,9 @@ class Told(Struct, frozen=True, kw_only=True):
         return {**made, "frame": frame} if frame else made
 
 
-def told_numbers(
+def reported_values(
     store: Store, where: str, values: Sequence[Any], *, as_of: date | None = None, concept: str = ""
-) -> list[Told]:
+) -> list[ReportedValue]:
     """Numbers of published concepts without dimensions, once a filing, by concept, unit and period;
     those filed last come last."""
     sql = (
@@ -79,7 +79,7 @@ def told_numbers(
     for name, unit, start, end, text, filing, ordinal in rows:
         value = number(text)
         if value is not None and (filing, name) in published:
-            told = Told(
+            told = ReportedValue(
                 concept=name,
                 unit=unit,
                 start=start,
@@ -107,12 +107,12 @@ def _published(store: Store, filings: set[int], concept: str) -> set[tuple[int, 
     return {(filing, name) for filing, name in rows if filing in filings}
 
 
-def _order(one: Told) -> tuple[Any, ...]:
+def _order(one: ReportedValue) -> tuple[Any, ...]:
     prefix, _, name = one.concept.partition(":")
     return prefix, name, one.unit, one.end, one.start or date.min, *one.filed.order
 
 
-def framed(tellings: Sequence[tuple[Period, date]]) -> dict[int, str]:
+def assign_frames(tellings: Sequence[tuple[Period, date]]) -> dict[int, str]:
     """Place to frame, for the (period, filed) of one concept and unit, in listed order.
 
     The last listed telling of a period carries its frame; where several periods fall into one
@@ -128,18 +128,20 @@ def framed(tellings: Sequence[tuple[Period, date]]) -> dict[int, str]:
     return {place: frame for frame, (_, place) in chosen.items()}
 
 
-def with_frames(told: Iterable[Told]) -> Iterator[tuple[tuple[str, str], list[tuple[Told, str]]]]:
+def with_frames(
+    told: Iterable[ReportedValue],
+) -> Iterator[tuple[tuple[str, str], list[tuple[ReportedValue, str]]]]:
     """Concept and unit, with each telling and its frame or an empty text."""
     for key, group in groupby(told, key=lambda one: (one.concept, one.unit)):
         held = list(group)
-        frames = framed([(one.period, one.filed.filed) for one in held])
+        frames = assign_frames([(one.period, one.filed.filed) for one in held])
         yield key, [(one, frames.get(place, "")) for place, one in enumerate(held)]
 
 
 def company_facts(store: Store, filer: str, as_of: date | None = None) -> dict[str, Any]:
     """The companyfacts document; with `as_of` what was known at the end of that day."""
     key, name = one_filer(store, filer)
-    told = told_numbers(store, "filer = ?", [key], as_of=as_of)
+    told = reported_values(store, "filer = ?", [key], as_of=as_of)
     if not told:
         when = f"by {as_of}" if as_of else "as a published concept"
         raise UsageError(

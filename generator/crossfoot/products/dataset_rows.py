@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from crossfoot.products.edgar_codes import country_of, incorporated
-from crossfoot.products.filing_metadata import Filed, cik_of, names_in_english
+from crossfoot.products.filing_metadata import FilingMetadata, cik_of, names_in_english
 from crossfoot.products.statement_renderer import Column, Statement
 from crossfoot.store.connection import Store
 from crossfoot.system.exact_numbers import four_places
@@ -38,7 +38,9 @@ _QUARTERS = {3: "Q1", 6: "Q2", 9: "Q3"}
 Row = dict[str, Any]
 
 
-def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bool) -> Row:
+def sub_row(
+    store: Store, filed: FilingMetadata, all_filings: Iterable[FilingMetadata], detail: bool
+) -> Row:
     """The submission; what its cover does not tell is left empty. `detail`: numbers are tagged
     outside the statements too."""
     sql = "SELECT concept, value_text FROM facts WHERE filing = ? AND dimensions = '' AND concept LIKE 'dei:%' ORDER BY ordinal DESC"
@@ -79,13 +81,13 @@ def sub_row(store: Store, filed: Filed, all_filings: Iterable[Filed], detail: bo
     return row
 
 
-def _replaces(one: Filed, other: Filed) -> bool:
+def _replaces(one: FilingMetadata, other: FilingMetadata) -> bool:
     """A later filing of the same form for the same period."""
     same = (one.filer, one.form, one.period_end) == (other.filer, other.form, other.period_end)
     return same and one.order > other.order
 
 
-def _fiscal_period(filed: Filed) -> str:
+def _fiscal_period(filed: FilingMetadata) -> str:
     """As the cover says it, else what form and fiscal year end leave no choice about: a year, or a
     quarter of it."""
     if filed.fiscal_period or filed.period_end is None:
@@ -96,7 +98,7 @@ def _fiscal_period(filed: Filed) -> str:
     return _QUARTERS.get(months, "") if filed.form == "10-Q" and _last_month(filed) else ""
 
 
-def _fiscal_year(filed: Filed) -> str:
+def _fiscal_year(filed: FilingMetadata) -> str:
     """As the cover says it, else the calendar year where the fiscal year is one; others are named
     as each filer likes."""
     if filed.fiscal_year or filed.period_end is None or _last_month(filed) != 12:
@@ -104,7 +106,7 @@ def _fiscal_year(filed: Filed) -> str:
     return str(month_end(filed.period_end).year)
 
 
-def _last_month(filed: Filed) -> int:
+def _last_month(filed: FilingMetadata) -> int:
     """The month in which the fiscal year ends, by the nearest month end; 0 where the cover does not
     say."""
     told = re.fullmatch(r"--(\d\d)-(\d\d)", filed.fiscal_year_end)
@@ -114,7 +116,7 @@ def _last_month(filed: Filed) -> int:
         return 0
 
 
-def _fye(filed: Filed) -> str:
+def _fye(filed: FilingMetadata) -> str:
     return filed.fiscal_year_end.replace("-", "")
 
 
@@ -122,7 +124,7 @@ def _day(day: date) -> str:
     return day.isoformat().replace("-", "")  # strftime leaves out the noughts of an early year
 
 
-def num_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator[Row]:
+def num_rows(store: Store, filed: FilingMetadata, shown: Sequence[Statement]) -> Iterator[Row]:
     """The numbers that the primary statements show."""
     versions, notes = versions_of(store, filed), _footnotes(store, filed.filing)
     for sheet in shown:
@@ -134,7 +136,9 @@ def num_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator
                     yield {**row, "value": value, "footnote": notes.get(cell.ordinal, "")[:_NOTE]}
 
 
-def _number_row(filed: Filed, concept: str, versions: Mapping[str, str], at: Column) -> Row:
+def _number_row(
+    filed: FilingMetadata, concept: str, versions: Mapping[str, str], at: Column
+) -> Row:
     start = None if at.start == date.min else at.start
     segments, coreg = segments_of(at.members)
     return {
@@ -164,7 +168,7 @@ def _tag(concept: str) -> str:
     return concept.rpartition(":")[2][:_TAG]
 
 
-def versions_of(store: Store, filed: Filed) -> dict[str, str]:
+def versions_of(store: Store, filed: FilingMetadata) -> dict[str, str]:
     """`us-gaap/2024` of a published concept, the filing's adsh of its own."""
     rows = store.rows(
         "SELECT concept, namespace, custom FROM concepts WHERE filing = ?", (filed.filing,)
@@ -175,7 +179,7 @@ def versions_of(store: Store, filed: Filed) -> dict[str, str]:
     }
 
 
-def _version(concept: str, namespace: str, filed: Filed) -> str:
+def _version(concept: str, namespace: str, filed: FilingMetadata) -> str:
     prefix, year = concept.partition(":")[0], _YEAR.search(namespace)
     return f"{prefix}/{year[1]}" if year else prefix
 
@@ -191,7 +195,7 @@ def _footnotes(store: Store, filing: int) -> dict[int, str]:
     return told
 
 
-def pre_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator[Row]:
+def pre_rows(store: Store, filed: FilingMetadata, shown: Sequence[Statement]) -> Iterator[Row]:
     """The lines of the statements that hold numbers; headings count as lines and are left out."""
     versions = versions_of(store, filed)
     for sheet in shown:
@@ -212,7 +216,7 @@ def pre_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator
                 yield {**about, "line": place, **named, "negating": int(line.negated)}
 
 
-def tag_rows(store: Store, filed: Filed, shown: Sequence[Statement]) -> Iterator[Row]:
+def tag_rows(store: Store, filed: FilingMetadata, shown: Sequence[Statement]) -> Iterator[Row]:
     """The concepts of the statements' numbers."""
     versions, labels = versions_of(store, filed), names_in_english(store, filed.filing)
     used = {

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crossfoot.products.dataset_rows import num_rows, pre_rows, sub_row, tag_rows
-from crossfoot.products.filing_metadata import Filed, filings_of
+from crossfoot.products.filing_metadata import FilingMetadata, filings_of
 from crossfoot.products.networks import networks_of
-from crossfoot.products.statement_renderer import Statement, assembled
+from crossfoot.products.statement_renderer import Statement, render_statement
 from crossfoot.store.connection import Store
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -113,10 +113,10 @@ KEYS: Mapping[str, int] = {"sub": 1, "num": 8, "tag": 2, "pre": 3}
 """How many of the first columns are the key; a key comes once."""
 
 
-def statements_of(store: Store, filed: Filed) -> list[Statement]:
+def statements_of(store: Store, filed: FilingMetadata) -> list[Statement]:
     """The primary statements, parentheticals among them, with the members that they show."""
     return [
-        assembled(store, filed, one, dimensions=True)
+        render_statement(store, filed, one, dimensions=True)
         for one in networks_of(store, filed.filing)
         if one.statement
     ]

@@ -22,7 +22,7 @@ _IDENTIFIER = 20
 _TEXTS = ("filer_name", "form", "fiscal_year", "fiscal_period", "fiscal_year_end", "document")
 
 
-class Filed(Struct, frozen=True, kw_only=True):
+class FilingMetadata(Struct, frozen=True, kw_only=True):
     """One filing."""
 
     filing: int
@@ -61,7 +61,7 @@ class Filed(Struct, frozen=True, kw_only=True):
         return int(self.fiscal_year) if self.fiscal_year.isdigit() else None
 
 
-def filings_of(store: Store, filer: str = "") -> dict[int, Filed]:
+def filings_of(store: Store, filer: str = "") -> dict[int, FilingMetadata]:
     """Filings by key, those filed first first; `filer` a key, identifier, prefix or part of the
     name."""
     where = f"filer IN (SELECT filer FROM filers WHERE {FILER})" if filer else "1 = 1"
@@ -70,7 +70,7 @@ def filings_of(store: Store, filer: str = "") -> dict[int, Filed]:
 
 def filings_with_keys(
     store: Store, keys: Iterable[int], as_of: date | None = None
-) -> dict[int, Filed]:
+) -> dict[int, FilingMetadata]:
     """The filings with the keys; with `as_of` those filed by that day."""
     wanted = ", ".join(map(str, sorted(keys)))
     if not wanted:
@@ -78,7 +78,7 @@ def filings_with_keys(
     return _made(store, f"filing IN ({wanted}) AND filed <= ?", (as_of or date.max,))
 
 
-def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
+def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, FilingMetadata]:
     answer = store.rows(
         f"{_SQL} WHERE {where} ORDER BY {filing_order()}",
         values,
@@ -87,12 +87,12 @@ def _made(store: Store, where: str, values: Sequence[Any]) -> dict[int, Filed]:
     return {row["filing"]: filed_of(row) for row in rows}
 
 
-def filed_of(row: Mapping[str, Any]) -> Filed:
+def filed_of(row: Mapping[str, Any]) -> FilingMetadata:
     """The filing of a row that holds its columns, maybe among others."""
     told: dict[str, Any] = {
         name: row[name] or "" if name in _TEXTS else row[name] for name in _NAMES
     }
-    return Filed(**told)
+    return FilingMetadata(**told)
 
 
 def one_filer(store: Store, filer: str) -> tuple[str, str]:

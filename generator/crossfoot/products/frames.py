@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from crossfoot.errors import UsageError
-from crossfoot.products.companyfacts import Period, Told, told_numbers, with_frames
+from crossfoot.products.companyfacts import Period, ReportedValue, reported_values, with_frames
 from crossfoot.products.filing_metadata import cik_of, filed_of, names_in_english
 from crossfoot.store.connection import Store
 from crossfoot.store.filing_order import filing_order
@@ -37,7 +37,7 @@ _LATEST = (
 )
 
 
-def frame_rows(store: Store, concept: str, unit: str, frame: str) -> list[Told]:
+def frame_rows(store: Store, concept: str, unit: str, frame: str) -> list[ReportedValue]:
     """The number of each filer that stands for the frame: of the period that fits it best what was
     filed last.
 
@@ -51,9 +51,9 @@ def frame_rows(store: Store, concept: str, unit: str, frame: str) -> list[Told]:
         return []
     ends = sorted({end for _, end in periods})
     answer = store.rows(_LATEST.format(ends=", ".join("?" * len(ends))), [*asked, *ends, concept])
-    found: dict[str, Told] = {}
+    found: dict[str, ReportedValue] = {}
     for row in answer.rows:
-        one = _told(asked, dict(zip(answer.names, row, strict=True)))
+        one = _reported_value(asked, dict(zip(answer.names, row, strict=True)))
         if one is None:  # a telling that is no number; an earlier one may be
             return list(_among_all(store, asked, ends, frame))
         if one.period in periods:
@@ -80,7 +80,7 @@ def _periods(store: Store, asked: Sequence[str], frame: str) -> set[Period]:
     }
 
 
-def _told(asked: Sequence[str], row: dict[str, Any]) -> Told | None:
+def _reported_value(asked: Sequence[str], row: dict[str, Any]) -> ReportedValue | None:
     value = number(row["value_text"])
     filed = filed_of(row)
     concept, unit = asked
@@ -88,7 +88,7 @@ def _told(asked: Sequence[str], row: dict[str, Any]) -> Told | None:
     return (
         None
         if value is None
-        else Told(
+        else ReportedValue(
             concept=concept,
             unit=unit,
             start=start,
@@ -102,10 +102,10 @@ def _told(asked: Sequence[str], row: dict[str, Any]) -> Told | None:
 
 def _among_all(
     store: Store, asked: Sequence[str], ends: Sequence[date], frame: str
-) -> Iterator[Told]:
+) -> Iterator[ReportedValue]:
     """The same from every telling, one by one."""
     where = f"concept = ? AND unit = ? AND period_end IN ({', '.join('?' * len(ends))})"
-    told = told_numbers(store, where, [*asked, *ends], concept=asked[0])
+    told = reported_values(store, where, [*asked, *ends], concept=asked[0])
     by_filer = sorted(
         told, key=lambda one: one.filed.filer
     )  # stable: inside a filer the order stays
@@ -166,7 +166,7 @@ def _check_asked(store: Store, concept: str, unit: str) -> None:
         )
 
 
-def _datum(one: Told, places: dict[int, str]) -> dict[str, Any]:
+def _datum(one: ReportedValue, places: dict[int, str]) -> dict[str, Any]:
     filed = one.filed
     made = {
         "accn": filed.accn,

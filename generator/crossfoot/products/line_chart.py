@@ -14,7 +14,7 @@ from crossfoot.errors import UsageError
 from crossfoot.model.xml_text import text
 from crossfoot.store import history
 from crossfoot.store.connection import Store
-from crossfoot.store.query_checks import short_dimensions, told_of
+from crossfoot.store.query_checks import available_data, short_dimensions
 from crossfoot.store.selection import Selection
 from crossfoot.system.chart_svg import COLOURS, DATED, drawing
 from crossfoot.system.exact_numbers import number
@@ -75,7 +75,7 @@ def _lines(store: Store, selection: Selection, length: int | None) -> Lines:
         values=tuple(
             tuple(_scaled(held.get((name, end)), power) for end in ends) for name in names
         ),
-        told="; ".join(f"{name}: {_told(held, name, ends)}" for name in names),
+        told="; ".join(f"{name}: {_in_words(held, name, ends)}" for name in names),
     )
 
 
@@ -83,7 +83,7 @@ def _points(store: Store, selection: Selection, length: int | None) -> tuple[lis
     """Name, end and value of what is drawn, and its unit."""
     rows = _numbers(store, selection)
     if not rows:
-        raise UsageError("there is no such number in the store", told_of(store, selection))
+        raise UsageError("there is no such number in the store", available_data(store, selection))
     unit = _most(row["unit"] for row in rows)
     rows = [row for row in rows if row["unit"] == unit]
     lengths = [_length(row) for row in rows]
@@ -142,7 +142,7 @@ def _scaled(value: Decimal | None, power: int) -> Decimal | None:
     return None if value is None else value.scaleb(-power)
 
 
-def _told(held: Mapping[tuple[str, date], Decimal], name: str, ends: Sequence[date]) -> str:
+def _in_words(held: Mapping[tuple[str, date], Decimal], name: str, ends: Sequence[date]) -> str:
     return ", ".join(f"{end} {held[name, end]:f}" for end in ends if (name, end) in held)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crossfoot.products.filing_metadata import Filed, names_in_english
+from crossfoot.products.filing_metadata import FilingMetadata, names_in_english
 from crossfoot.products.networks import Network, Row, rows_of
 from crossfoot.store.connection import Store
 from crossfoot.store.selection import BEST
@@ -65,24 +65,24 @@ class Line(Struct, frozen=True, kw_only=True):
 class Statement(Struct, frozen=True, kw_only=True):
     """A statement of a filing."""
 
-    filed: Filed
+    filed: FilingMetadata
     network: Network
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
 
 
-Told = Mapping[tuple[str, Column], Cell]
+ReportedCells = Mapping[tuple[str, Column], Cell]
 
 
-def assembled(
-    store: Store, filed: Filed, network: Network, *, dimensions: bool, words: bool = False
+def render_statement(
+    store: Store, filed: FilingMetadata, network: Network, *, dimensions: bool, words: bool = False
 ) -> Statement:
     """The statement; `dimensions` adds columns for the members that stand in its network, `words`
     facts that are no numbers."""
     rows = rows_of(store, filed.filing, network.role)
     parts = {row.concept for row in rows if row.part}
     printed = [row for row in rows if not row.part]
-    told = _told(store, filed.filing, {row.concept for row in printed}, words=words)
+    told = _reported_cells(store, filed.filing, {row.concept for row in printed}, words=words)
     told = {
         key: cell
         for key, cell in told.items()
@@ -107,7 +107,9 @@ def _belongs(members: str, parts: set[str]) -> bool:
     )
 
 
-def _told(store: Store, filing: int, wanted: Iterable[str], *, words: bool) -> Told:
+def _reported_cells(
+    store: Store, filing: int, wanted: Iterable[str], *, words: bool
+) -> ReportedCells:
     sql = (
         "SELECT concept, period_start, period_end, coalesce(unit, ''), dimensions, value_text, fact_id, ordinal FROM facts "
         f"WHERE filing = ? AND period_end IS NOT NULL{'' if words else ' AND unit IS NOT NULL'} ORDER BY {BEST}"
@@ -133,7 +135,7 @@ def _told(store: Store, filing: int, wanted: Iterable[str], *, words: bool) -> T
     return told
 
 
-def _columns(told: Told, opened: set[str]) -> tuple[Column, ...]:
+def _columns(told: ReportedCells, opened: set[str]) -> tuple[Column, ...]:
     """Latest first. Where durations are reported, an instant belongs to the period that it begins
     or ends, and makes no column; `opened` are concepts that the statement prints at the begin of a
     period."""
@@ -147,7 +149,9 @@ def _columns(told: Told, opened: set[str]) -> tuple[Column, ...]:
     return tuple(sorted(kept, key=_place))
 
 
-def _periods_without_flows(flows: set[Column], told: Told, opened: set[str]) -> set[Column]:
+def _periods_without_flows(
+    flows: set[Column], told: ReportedCells, opened: set[str]
+) -> set[Column]:
     """Columns for the periods of a member or unit of which the statement shows balances and no
     flow: an opening balance has to stand above its own closing one."""
     periods = {(flow.start, flow.end) for flow in flows}
@@ -184,7 +188,7 @@ def _with_words(
 
 
 def _line(
-    row: Row, told: Told, columns: Sequence[Column], labels: Mapping[tuple[str, str], str]
+    row: Row, told: ReportedCells, columns: Sequence[Column], labels: Mapping[tuple[str, str], str]
 ) -> Line:
     label = (
         labels.get((row.concept, row.role_name))
@@ -200,7 +204,7 @@ def _line(
     return Line(label=label, concept=row.concept, depth=row.depth, negated=row.negated, cells=cells)
 
 
-def _cell(row: Row, column: Column, told: Told) -> Cell | None:
+def _cell(row: Row, column: Column, told: ReportedCells) -> Cell | None:
     """The fact of a line in a column; a balance in a column of flows is that of the day before the
     period, or of its last day.
 

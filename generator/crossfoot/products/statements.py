@@ -8,9 +8,9 @@ from textwrap import wrap
 from typing import Any
 
 from crossfoot.errors import UsageError
-from crossfoot.products.filing_metadata import Filed, filings_of
+from crossfoot.products.filing_metadata import FilingMetadata, filings_of
 from crossfoot.products.networks import Network, networks_of
-from crossfoot.products.statement_renderer import Column, Line, Statement, assembled
+from crossfoot.products.statement_renderer import Column, Line, Statement, render_statement
 from crossfoot.store.connection import Rows, Store
 from crossfoot.store.query_checks import check_filer, short_dimensions
 from crossfoot.system.drivers import missing_driver
@@ -44,7 +44,7 @@ def statement(
         raise UsageError(
             f"the filing has no statement '{name}'{why and f': {why}'}", _known(networks)
         )
-    shown = assembled(store, filed, network, dimensions=dimensions, words=True)
+    shown = render_statement(store, filed, network, dimensions=dimensions, words=True)
     if not shown.columns:
         members = "" if dimensions else "; --members shows facts of its members"
         raise UsageError(
@@ -54,7 +54,7 @@ def statement(
     return shown
 
 
-def _filing(store: Store, filer: str, period_end: date) -> Filed:
+def _filing(store: Store, filer: str, period_end: date) -> FilingMetadata:
     """The filing for the period, the latest where there are several."""
     check_filer(store, filer)
     filings = list(filings_of(store, filer).values())
@@ -108,7 +108,7 @@ def statement_list(store: Store, filer: str, period_end: date) -> Rows:
     networks = networks_of(store, filed.filing)
     any_primary = any(one.statement for one in networks)
     for network in networks:
-        shown = assembled(store, filed, network, dimensions=True, words=True)
+        shown = render_statement(store, filed, network, dimensions=True, words=True)
         told = sum(1 for line in shown.lines for cell in line.cells if cell)
         primary = (
             network.kind if (network.statement or not any_primary) and network.kind != "UN" else ""

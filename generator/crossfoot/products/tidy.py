@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from crossfoot.products.filing_metadata import Filed, filings_of
+from crossfoot.products.filing_metadata import FilingMetadata, filings_of
 from crossfoot.store.backends.parquet import write_parquet
 from crossfoot.store.connection import Store
 from crossfoot.store.schema import TABLES
@@ -55,7 +55,7 @@ def _folder_name(filer: str) -> str:
     )
 
 
-def _rows(store: Store, filed: Filed) -> list[tuple[Any, ...]]:
+def _rows(store: Store, filed: FilingMetadata) -> list[tuple[Any, ...]]:
     columns = ", ".join((*(f"f.{name}" for name in _FACT), *(f"a.{name}" for name in _PLACE)))
     sql = (
         f"SELECT {columns} FROM facts f LEFT JOIN addresses a ON a.filing = f.filing AND a.ordinal = f.ordinal "

@@ -6,7 +6,7 @@ from typing import Any
 
 from crossfoot.store.acceptance_policy import REFUSED
 from crossfoot.store.connection import Rows, Store
-from crossfoot.store.merge_copies import Dated, learn
+from crossfoot.store.merge_copies import FilingDate, merge_metadata
 
 ON_TRUST = '%"reader": "crossfoot"%'
 """receipts of packages that were accepted without revalidation, as their intake.json says; a
@@ -45,7 +45,7 @@ def on_trust(store: Store, digest: str) -> bool:
     )
 
 
-def carry_over(store: Store, digest: str, receipt: dict[str, Any]) -> None:
+def merge_receipts(store: Store, digest: str, receipt: dict[str, Any]) -> None:
     """What an earlier receipt of this package says goes on in the new one: what was added later,
     and how it was judged before."""
     rows = store.rows("SELECT record FROM receipts WHERE digest = ?", (digest,)).rows
@@ -97,8 +97,8 @@ def list_receipts(store: Store, *, refused: bool) -> Rows:
     return Rows(names=names, rows=tuple(rows))
 
 
-def learn_again(
-    store: Store, digest: str, dated: Dated | None, accession: str | None, received: datetime
+def update_receipt(
+    store: Store, digest: str, dated: FilingDate | None, accession: str | None, received: datetime
 ) -> tuple[dict[str, object], dict[str, Any]]:
     """What a package that is in already says of its filing now: its receipt, with what was added
     under `later`, and what that is."""
@@ -107,7 +107,7 @@ def learn_again(
             "SELECT filing, record FROM receipts WHERE digest = ?", (digest,)
         ).rows
         record: dict[str, object] = json.loads(text)
-        found = learn(store, filing, dated, accession)
+        found = merge_metadata(store, filing, dated, accession)
         if "filed" in found or "accession" in found:
             later = record.setdefault("later", [])
             assert isinstance(later, list)

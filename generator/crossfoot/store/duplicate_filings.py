@@ -14,7 +14,7 @@ from crossfoot.xbrl.values import number_text
 _SERIES = ("concept", "period_start", "period_end", "unit", "dimensions", "filer", "language")
 """what a number is told of; the filer is that of the fact's context, for one filing may tell of
 several"""
-_TOLD = ("decimals", "nil", "value_text")
+_VALUE_COLUMNS = ("decimals", "nil", "value_text")
 _TAXONOMY = {
     "labels": ("concept", "role", "language", "text"),
     "roles": ("role", "definition"),
@@ -37,7 +37,7 @@ _NOTHING = re.compile(r"(?<![0-9.])0+[YMDHS]")
 Differences = Mapping[str, Any]
 
 
-class Before(Struct, frozen=True, kw_only=True):
+class StoredFiling(Struct, frozen=True, kw_only=True):
     """A filing of the store for the same filer, form and period; `differs` counts what the report
     tells otherwise, empty: they are one."""
 
@@ -46,7 +46,7 @@ class Before(Struct, frozen=True, kw_only=True):
     differs: Differences
 
 
-def told_before(store: Store, report: Report, accession: str | None) -> Iterator[Before]:
+def prior_versions(store: Store, report: Report, accession: str | None) -> Iterator[StoredFiling]:
     """What the store has for the report's filer, form and period, the latest first, each compared
     when it is asked for."""
     head = report.head
@@ -59,13 +59,13 @@ def told_before(store: Store, report: Report, accession: str | None) -> Iterator
     ).rows:
         differs = differences(store, filing, report, languages=validated and report.validated)
         other = {"accession": known} if accession and known and known != accession else {}
-        yield Before(filing=filing, digest=digest, differs={**differs, **other})
+        yield StoredFiling(filing=filing, digest=digest, differs={**differs, **other})
 
 
-def told_otherwise(one: Report, other: Report) -> list[str]:
+def report_differences(one: Report, other: Report) -> list[str]:
     """A few examples of what the second of two reports tells otherwise; none: they tell the same
     facts."""
-    names = (*_SERIES, *_TOLD)
+    names = (*_SERIES, *_VALUE_COLUMNS)
     told, mine = (
         _by_series(
             zip(*(report.tables["facts"][name] for name in names), strict=True), len(_SERIES)
@@ -79,7 +79,7 @@ def differences(store: Store, filing: int, report: Report, *, languages: bool) -
     """What the report and a filing of the store do not have alike; without `languages` one of them
     could not know which texts have one."""
     series = _SERIES if languages else _SERIES[:-1]
-    names = (*series, *_TOLD)
+    names = (*series, *_VALUE_COLUMNS)
     facts = report.tables["facts"]
     mine = _by_series(zip(*(facts[name] for name in names), strict=True), len(series))
     told = _by_series(

@@ -9,24 +9,24 @@ from typing import Any
 from msgspec import Struct
 
 from crossfoot.store.accessions import not_taken
-from crossfoot.store.audit_log import carry_over, known, on_trust
+from crossfoot.store.audit_log import known, merge_receipts, on_trust
 from crossfoot.store.connection import Store
-from crossfoot.store.duplicate_filings import Before, told_before
+from crossfoot.store.duplicate_filings import StoredFiling, prior_versions
 from crossfoot.store.filing_order import filing_order
 from crossfoot.store.merge_copies import (
     DECLARED,
     GIVEN,
     RECEIVED,
-    Dated,
+    FilingDate,
     add_files,
     file_table,
-    fuller,
-    learn,
-    tell_anew,
+    is_more_complete,
+    merge_metadata,
+    replace_filing_rows,
 )
 from crossfoot.xbrl.report_records import Report, Table, finding_table
 
-_IN_ORDER = (
+_TABLES_IN_ORDER = (
     "facts",
     "addresses",
     "footnotes",
@@ -67,16 +67,16 @@ def load(store: Store, incoming: Incoming) -> bool:
             if store.lock_filer:
                 store.rows(store.lock_filer, (report.head.filer,))
             before = (
-                _judged_now(store, incoming) if known(store, incoming.digest) is not None else []
+                _revalidated(store, incoming) if known(store, incoming.digest) is not None else []
             )
             if before is None:
                 return False
             others = []
-            for one in before or told_before(store, report, incoming.accession):
+            for one in before or prior_versions(store, report, incoming.accession):
                 if not one.differs:
                     filing = one.filing
                     incoming.receipt.update(
-                        _completed(store, incoming, report, one, anew=bool(before))
+                        _merge_copy(store, incoming, report, one, anew=bool(before))
                     )
                     break
                 others.append(one)
@@ -84,14 +84,14 @@ def load(store: Store, incoming: Incoming) -> bool:
                 filing = incoming.filing
                 if incoming.accession:
                     not_taken(store, incoming.accession, filing)
-                if not _claim(store, incoming, report):
+                if not _insert_filing(store, incoming, report):
                     return False
-                incoming.receipt.update(_taken(store, incoming, report, others))
+                incoming.receipt.update(_insert_tables(store, incoming, report, others))
         put_receipt(store, filing, incoming)
     return True
 
 
-def _judged_now(store: Store, incoming: Incoming) -> list[Before] | None:
+def _revalidated(store: Store, incoming: Incoming) -> list[StoredFiling] | None:
     """The filing that this package already is, where it is validated, or judged by Arelle, only
     now; None where there is nothing to add."""
     report = incoming.report
@@ -101,13 +101,13 @@ def _judged_now(store: Store, incoming: Incoming) -> list[Before] | None:
     ((filing, digest, validated),) = store.rows(sql, (incoming.digest,)).rows
     if validated and (report.reader == "crossfoot" or not on_trust(store, incoming.digest)):
         return None
-    return [Before(filing=filing, digest=digest, differs={})]
+    return [StoredFiling(filing=filing, digest=digest, differs={})]
 
 
 def put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
     """The receipt of this package, in the place of an earlier one, whose verdict and reasons it
     holds (`before`)."""
-    carry_over(store, incoming.digest, incoming.receipt)
+    merge_receipts(store, incoming.digest, incoming.receipt)
     store.execute("DELETE FROM receipts WHERE digest = ?", (incoming.digest,))
     record = json.dumps(incoming.receipt, ensure_ascii=False)
     values = (incoming.digest, filing, incoming.name, incoming.received, incoming.verdict, record)
@@ -117,7 +117,7 @@ def put_receipt(store: Store, filing: int | None, incoming: Incoming) -> None:
     )
 
 
-def _claim(store: Store, incoming: Incoming, report: Report) -> bool:
+def _insert_filing(store: Store, incoming: Incoming, report: Report) -> bool:
     """The filing's own row: a second writer of the same filing waits here and finds it taken."""
     dated = dated_by(report, incoming)
     dates = {
@@ -127,14 +127,14 @@ def _claim(store: Store, incoming: Incoming, report: Report) -> bool:
         "accession": incoming.accession,
     }
     key = {"filing": incoming.filing, "digest": incoming.digest, "received": incoming.received}
-    row = {**key, **dates, **_told(incoming, report)}
+    row = {**key, **dates, **_filing_columns(incoming, report)}
     marks = ", ".join("?" * len(row))
     arrival = "(SELECT coalesce(max(arrival), 0) + 1 FROM filings WHERE filer = ?)"
     sql = f"INSERT INTO filings ({', '.join(row)}, arrival) VALUES ({marks}, {arrival}) ON CONFLICT (filing) DO NOTHING RETURNING filing"
     return bool(store.rows(sql, (*row.values(), report.head.filer)).rows)
 
 
-def _told(incoming: Incoming, report: Report) -> dict[str, Any]:
+def _filing_columns(incoming: Incoming, report: Report) -> dict[str, Any]:
     """What the copy that tells the filing says of it."""
     head = report.head
     return {
@@ -160,21 +160,21 @@ def _told(incoming: Incoming, report: Report) -> dict[str, Any]:
     }
 
 
-def _completed(
-    store: Store, incoming: Incoming, report: Report, before: Before, *, anew: bool
+def _merge_copy(
+    store: Store, incoming: Incoming, report: Report, before: StoredFiling, *, anew: bool
 ) -> dict[str, object]:
     """A further copy of a filing that is in: its facts are not written again; what it adds is.
     `anew`: it is the same copy, judged now."""
-    found = learn(store, before.filing, dated_by(report, incoming), incoming.accession)
+    found = merge_metadata(store, before.filing, dated_by(report, incoming), incoming.accession)
     add_files(store, before.filing, incoming.files)
     _know_filer(store, report)
-    if anew or fuller(store, before.filing, report):
-        row = _told(incoming, report)
+    if anew or is_more_complete(store, before.filing, report):
+        row = _filing_columns(incoming, report)
         assignments = ", ".join(f"{name} = ?" for name in row)
         store.execute(
             f"UPDATE filings SET {assignments} WHERE filing = ?", (*row.values(), before.filing)
         )
-        found["told"] = tell_anew(store, before.filing, _tables(report))
+        found["told"] = replace_filing_rows(store, before.filing, _tables(report))
     return {
         "same_as": before.digest,
         **({"adds": found} if found else {}),
@@ -182,8 +182,8 @@ def _completed(
     }
 
 
-def _taken(
-    store: Store, incoming: Incoming, report: Report, others: Sequence[Before]
+def _insert_tables(
+    store: Store, incoming: Incoming, report: Report, others: Sequence[StoredFiling]
 ) -> dict[str, object]:
     """The tables of a new filing; what it supersedes, and in what it differs from the latest of
     these."""
@@ -202,7 +202,7 @@ def _taken(
 
 def _tables(report: Report) -> dict[str, Table]:
     return {
-        **{name: report.tables.get(name, {}) for name in _IN_ORDER},
+        **{name: report.tables.get(name, {}) for name in _TABLES_IN_ORDER},
         "findings": finding_table(report.findings),
     }
 
@@ -231,10 +231,10 @@ def _know_filer(store: Store, report: Report) -> None:
     store.execute(sql, (head.filer, head.scheme, head.identifier, head.name, head.prefix))
 
 
-def dated_by(report: Report, incoming: Incoming) -> Dated:
+def dated_by(report: Report, incoming: Incoming) -> FilingDate:
     """The date of the filing as this package and the person who hands it in know it."""
     day, known_from = filed_date(report, incoming.received, incoming.given)
-    return Dated(day=day, known_from=known_from, by=incoming.digest)
+    return FilingDate(day=day, known_from=known_from, by=incoming.digest)
 
 
 def filed_date(report: Report, received: datetime, given: date | None) -> tuple[date, str]:

@@ -25,7 +25,7 @@ _READERS = ("light", "arelle", "crossfoot")
 _SYNTAXES = (".json", ".xml", ".xbrl", ".xhtml", ".html", ".htm")
 
 
-class Dated(Struct, frozen=True, kw_only=True):
+class FilingDate(Struct, frozen=True, kw_only=True):
     """A date of filing, how it is known, and the package that said so."""
 
     day: date
@@ -33,7 +33,9 @@ class Dated(Struct, frozen=True, kw_only=True):
     by: str
 
 
-def learn(store: Store, filing: int, dated: Dated | None, accession: str | None) -> dict[str, Any]:
+def merge_metadata(
+    store: Store, filing: int, dated: FilingDate | None, accession: str | None
+) -> dict[str, Any]:
     """Put down a better date, and the accession number given last; what was added, and the days
     that copies declare otherwise."""
     sql = "SELECT filed, filed_from, filed_by, accession FROM filings WHERE filing = ?"
@@ -43,19 +45,19 @@ def learn(store: Store, filing: int, dated: Dated | None, accession: str | None)
         not_taken(store, accession, filing)
         store.execute("UPDATE filings SET accession = ? WHERE filing = ?", (accession, filing))
         found["accession"] = accession if number is None else f"{accession} (was {number})"
-    known = Dated(day=day, known_from=known_from, by=by)
+    known = FilingDate(day=day, known_from=known_from, by=by)
     if dated is None or (dated.day, dated.known_from) == (day, known_from):
         return found
     if _better(dated, known):
         sql = "UPDATE filings SET filed = ?, filed_from = ?, filed_by = ? WHERE filing = ?"
         store.execute(sql, (dated.day, dated.known_from, dated.by, filing))
-        found["filed"] = {"now": _told(dated), "was": _told(known)}
+        found["filed"] = {"now": _date_text(dated), "was": _date_text(known)}
     if dated.known_from == known_from == DECLARED:
         found["declared"] = [one.isoformat() for one in sorted((day, dated.day))]
     return found
 
 
-def _better(new: Dated, known: Dated) -> bool:
+def _better(new: FilingDate, known: FilingDate) -> bool:
     """Of two days that copies declare the earlier counts, for then the facts were known; of two
     that a person gives the last."""
     if new.known_from != known.known_from:
@@ -63,11 +65,11 @@ def _better(new: Dated, known: Dated) -> bool:
     return new.known_from == GIVEN or new.day < known.day
 
 
-def _told(one: Dated) -> str:
+def _date_text(one: FilingDate) -> str:
     return f"{one.day.isoformat()} ({one.known_from})"
 
 
-def fuller(store: Store, filing: int, report: Report) -> bool:
+def is_more_complete(store: Store, filing: int, report: Report) -> bool:
     """Whether the report says more of the filing than the copy that tells it now."""
     ((validated, reader, document),) = store.rows(
         "SELECT validated, reader, document FROM filings WHERE filing = ?", (filing,)
@@ -91,7 +93,7 @@ def _worth(validated: bool, cells: bool, reader: str, document: str) -> tuple[bo
     )
 
 
-def tell_anew(store: Store, filing: int, tables: dict[str, Table]) -> list[str]:
+def replace_filing_rows(store: Store, filing: int, tables: dict[str, Table]) -> list[str]:
     """The filing as the fuller copy tells it; the names of the tables that say more or otherwise.
     Facts are proven equal before."""
     changed = []

@@ -92,7 +92,7 @@ def did_you_mean(asked: str, known: Iterable[str]) -> str:
     return f"did you mean {' or '.join(names)}? " if names else ""
 
 
-def told_of(store: Store, selection: Selection) -> str:
+def available_data(store: Store, selection: Selection) -> str:
     """What there is of filer and concept where a narrower question finds nothing: units, and the
     first and last period end."""
     check_filer(store, selection.filer)

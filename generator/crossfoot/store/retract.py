@@ -10,7 +10,7 @@ from crossfoot.store.schema import TABLES
 _KEPT = ("filers", "receipts")
 
 
-def alone(store: Store, digest: str) -> bool:
+def is_only_copy(store: Store, digest: str) -> bool:
     """Whether no other package tells the filing of this one."""
     sql = "SELECT 1 FROM receipts r JOIN receipts o ON o.filing = r.filing AND o.digest <> r.digest WHERE r.digest = ?"
     return not store.rows(sql, (digest,)).rows
@@ -27,7 +27,7 @@ def withdraw(store: Store, incoming: Incoming) -> bool:
             "SELECT filing, record FROM receipts WHERE digest = ? AND filing IS NOT NULL",
             (incoming.digest,),
         ).rows
-        if not found or not alone(store, incoming.digest):
+        if not found or not is_only_copy(store, incoming.digest):
             return False
         ((filing, text),) = found
         before = json.loads(text)

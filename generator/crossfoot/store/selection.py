@@ -4,6 +4,7 @@ A number is (filer, concept, period, unit, dimensions, language), never a fiscal
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -54,47 +55,42 @@ class Selection(Struct, frozen=True, kw_only=True):
         """The condition on fact_versions, and its parameters."""
         parts: list[tuple[str, list[Any]]] = []
         if self.filer:
-            parts.append(
-                (f"filer IN (SELECT filer FROM filers WHERE {FILER})", filer_values(self.filer))
-            )
+            filers = f"filer IN (SELECT filer FROM filers WHERE {FILER})"
+            parts.append((filers, filer_values(self.filer)))
         if self.concept:
-            bare, literal = f"%:{self.concept}", f"%:{_literally(self.concept)}"
-            column = (
-                "concept = ?"
-                if ":" in self.concept
-                else "concept LIKE ?"
-                if bare == literal
-                else "concept LIKE ? ESCAPE '!'"
-            )
-            parts.append((column, [self.concept if ":" in self.concept else literal]))
+            parts.append(_concept_condition(self.concept))
         if words := self.words.lower().split():
-            name, label = (
-                " AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words)
-                for column in ("concept", "text")
-            )
-            parts.append(
-                (
-                    _WORDS.format(name=name, label=label),
-                    [f"%{_literally(word)}%" for word in words] * 2,
-                )
-            )
-        for sql, value in (
+            parts.append(_words_condition(words))
+        wanted = (
             ("period_start = ?", self.start),
             ("period_end = ?", self.end),
             ("unit = ?", self.unit or None),
-        ):
-            if value is not None:
-                parts.append((sql, [value]))
-        for sql, wanted in (
             ("dimensions = ?", self.dimensions),
             ("filing = ?", self.filing),
             ("filed <= ?", self.as_of),
-        ):
-            if wanted is not None:
-                parts.append((sql, [wanted]))
-        return " AND ".join(sql for sql, _ in parts) or "1 = 1", [
-            value for _, values in parts for value in values
-        ]
+        )
+        parts += [(sql, [value]) for sql, value in wanted if value is not None]
+        conditions = " AND ".join(sql for sql, _ in parts) or "1 = 1"
+        return conditions, [value for _, values in parts for value in values]
+
+
+def _concept_condition(concept: str) -> tuple[str, list[Any]]:
+    """A name with its prefix, or with any."""
+    if ":" in concept:
+        return "concept = ?", [concept]
+    literal = f"%:{_literally(concept)}"
+    # nearly every name needs no escape, and then the database may compare its end as plain text
+    escape = "" if literal == f"%:{concept}" else " ESCAPE '!'"
+    return f"concept LIKE ?{escape}", [literal]
+
+
+def _words_condition(words: Sequence[str]) -> tuple[str, list[Any]]:
+    """All the words, in lower case, in the name or in one label."""
+    name, label = (
+        " AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words)
+        for column in ("concept", "text")
+    )
+    return _WORDS.format(name=name, label=label), [f"%{_literally(word)}%" for word in words] * 2
 
 
 def filer_values(filer: str) -> list[Any]:

@@ -22,7 +22,7 @@ NAMES = (
     "value_text",
     "decimals",
 )
-_TOLD = ("version", "filed", "filing_period_end", "address")
+_VERSION_COLUMNS = ("version", "filed", "filing_period_end", "address")
 
 
 def versions_shown(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Rows:
@@ -43,8 +43,8 @@ def versions_shown(found: Rows, addresses: Mapping[tuple[int, int], str]) -> Row
         shown.append({**row, **more})
     shown.sort(key=_order)  # stable: versions stay in order
     return Rows(
-        names=(*NAMES, *_TOLD),
-        rows=tuple(tuple(row[name] for name in (*NAMES, *_TOLD)) for row in shown),
+        names=(*NAMES, *_VERSION_COLUMNS),
+        rows=tuple(tuple(row[name] for name in (*NAMES, *_VERSION_COLUMNS)) for row in shown),
     )
 
 

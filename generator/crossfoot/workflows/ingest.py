@@ -17,12 +17,12 @@ from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.source import SourceRef
 from crossfoot.store.acceptance_policy import DEFAULT, EXAMPLE, REFUSED, Policy, policy_of
 from crossfoot.store.accessions import NumberTaken, of_one
-from crossfoot.store.audit_log import already_processed, known, learn_again, on_trust
+from crossfoot.store.audit_log import already_processed, known, on_trust, update_receipt
 from crossfoot.store.connection import NotStorable, Store
 from crossfoot.store.loading import Incoming, load
-from crossfoot.store.merge_copies import DECLARED, GIVEN, Dated
+from crossfoot.store.merge_copies import DECLARED, GIVEN, FilingDate
 from crossfoot.store.quarantine import beside_store, keep_refused, settle, write_receipt
-from crossfoot.store.retract import alone, withdraw
+from crossfoot.store.retract import is_only_copy, withdraw
 from crossfoot.store.store import DEFAULT_STORE, open_store
 from crossfoot.system.archive_guard import ARCHIVES
 from crossfoot.workflows.ingest_reader import Prepared, Reader, ReaderOptions, prepared
@@ -90,7 +90,7 @@ class Intake(Struct):
     def __enter__(self) -> Self:
         try:
             if self.options.jobs > 1:  # before the store is opened, which starts threads
-                self._readers = self._several()
+                self._readers = self._reader_pool()
             self._store = self._stack.enter_context(
                 open_store(self.options.store, write=True, wait=self.options.wait)
             )
@@ -115,11 +115,11 @@ class Intake(Struct):
             spots = of_one(self.options.accession, spots)
         for spot, read in self._read(spots):
             if spot.kind == "empty":
-                yield _nothing(spot)
+                yield _no_report(spot)
             elif read is None:
-                yield self._taken(_lost(spot))
+                yield self._take_one(_unread(spot))
             else:
-                yield self._taken(read)
+                yield self._take_one(read)
 
     def _read(
         self, spots: Iterator[FilingLocation]
@@ -128,7 +128,7 @@ class Intake(Struct):
         validating = not self.options.without_taxonomy
         if self.options.jobs > 1:
             assert self._store is not None
-            readers, self._readers = self._readers or self._several(), None
+            readers, self._readers = self._readers or self._reader_pool(), None
             for number, one in enumerate(
                 readers.read(spots, already_processed(self._store, validating=validating)), 1
             ):
@@ -136,18 +136,20 @@ class Intake(Struct):
                 self.progress(f"{number} filings read")
             return
         held = _Held(self._store, validating)
-        with closing(Reader(options=self._given())) as reader:
+        with closing(Reader(options=self._reader_options())) as reader:
             for spot in spots:
                 self.progress(f"{visible_line(spot.path.name)}: reading")
                 yield spot, prepared(reader, spot, held) if spot.kind != "empty" else None
 
-    def _several(self) -> "Readers":
+    def _reader_pool(self) -> "Readers":
         """Processes that read, for as long as this intake."""
         from crossfoot.workflows.ingest_pool import Readers
 
-        return self._stack.enter_context(closing(Readers(self.options.jobs, self._given())))
+        return self._stack.enter_context(
+            closing(Readers(self.options.jobs, self._reader_options()))
+        )
 
-    def _given(self) -> ReaderOptions:
+    def _reader_options(self) -> ReaderOptions:
         options = self.options
         return ReaderOptions(
             workspace=self.workspace,
@@ -156,7 +158,7 @@ class Intake(Struct):
             trust=options.trust,
         )
 
-    def _taken(self, read: Prepared) -> IngestResult:
+    def _take_one(self, read: Prepared) -> IngestResult:
         """One filing."""
         assert self._store is not None
         entry, report, findings = read.entry, read.report, list(read.findings)
@@ -168,10 +170,12 @@ class Intake(Struct):
             report is None or not report.validated or verdict == REFUSED
         ):
             if findings and on_trust(self._store, entry.digest):
-                return self._doubted(read, received)
-            return self._repeated(entry, received, findings)
+                return self._revalidate(read, received)
+            return self._already_there(entry, received, findings)
         try:
-            return self._decided(read, report, tuple(in_order(findings)), verdict, received)
+            return self._accept_or_refuse(
+                read, report, tuple(in_order(findings)), verdict, received
+            )
         except NotStorable as broken:  # a text that is no text, a number that no column holds
             findings.append(
                 error(
@@ -184,16 +188,16 @@ class Intake(Struct):
             findings.append(
                 error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER)
             )
-        return self._decided(read, None, tuple(in_order(findings)), REFUSED, received)
+        return self._accept_or_refuse(read, None, tuple(in_order(findings)), REFUSED, received)
 
-    def _doubted(self, read: Prepared, received: datetime) -> IngestResult:
+    def _revalidate(self, read: Prepared, received: datetime) -> IngestResult:
         """A filing that was accepted without revalidation, and that Arelle refuses: it goes out
         again, into quarantine."""
         assert self._store is not None
         entry, findings = read.entry, tuple(in_order(read.findings))
         if any(finding.code in _NO_VERDICT for finding in findings):
             why = "Arelle gave no verdict"
-        elif not alone(self._store, entry.digest):
+        elif not is_only_copy(self._store, entry.digest):
             why = "another package in the store tells the same facts"
         else:
             receipt = receipt_of(
@@ -218,13 +222,13 @@ class Intake(Struct):
             )
         stands = f"it was accepted without revalidation and stays in the store: {why}"
         hint = "mend what is said above and ingest it again; a new store (--store) without --trust has nothing that was not validated"
-        return self._repeated(
+        return self._already_there(
             entry,
             received,
             (*findings, error("ingest.stands", stands, SourceRef(file=entry.name), hint)),
         )
 
-    def _decided(
+    def _accept_or_refuse(
         self,
         read: Prepared,
         report: Report | None,
@@ -255,16 +259,16 @@ class Intake(Struct):
             given=self.options.filed,
         )
         if not load(self._store, incoming):
-            return self._repeated(entry, received)
+            return self._already_there(entry, received)
         self._receipt(entry.digest, receipt)
         if verdict != REFUSED:
             self._settle(entry.digest, receipt)
-        findings = (*findings, *_filed_otherwise(receipt.get("adds"), entry.name))
+        findings = (*findings, *_conflicting_dates(receipt.get("adds"), entry.name))
         return IngestResult(
             name=entry.name, verdict=verdict, repeat=False, receipt=receipt, findings=findings
         )
 
-    def _repeated(
+    def _already_there(
         self, entry: Submission, received: datetime, said: Iterable[Finding] = ()
     ) -> IngestResult:
         """A package that is in already; what is said of it now and was not known is put down.
@@ -272,9 +276,9 @@ class Intake(Struct):
         assert self._store is not None
         given = self.options.filed
         day, known_from = (given, GIVEN) if given else (entry.filed, DECLARED)
-        dated = Dated(day=day, known_from=known_from, by=entry.digest) if day else None
+        dated = FilingDate(day=day, known_from=known_from, by=entry.digest) if day else None
         try:
-            receipt, adds = learn_again(
+            receipt, adds = update_receipt(
                 self._store, entry.digest, dated, self.options.accession, received
             )
         except NumberTaken as broken:
@@ -282,11 +286,11 @@ class Intake(Struct):
                 *said,
                 error("ingest.accession", str(broken), SourceRef(file=entry.name), _OTHER_NUMBER),
             )
-            receipt, adds = learn_again(self._store, entry.digest, dated, None, received)
+            receipt, adds = update_receipt(self._store, entry.digest, dated, None, received)
         self._receipt(entry.digest, receipt)
         self._settle(entry.digest, receipt)
         told = {**receipt, "adds": adds} if adds else receipt
-        findings = (*in_order(said), *_filed_otherwise(adds, entry.name))
+        findings = (*in_order(said), *_conflicting_dates(adds, entry.name))
         return IngestResult(
             name=entry.name,
             verdict=str(receipt["verdict"]),
@@ -335,7 +339,7 @@ def _refuse_archives(paths: Iterable[Path]) -> None:
             )
 
 
-def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding]:
+def _conflicting_dates(adds: dict[str, Any] | None, name: str) -> Iterator[Finding]:
     """Two copies of one filing that declare different days."""
     if days := (adds or {}).get("declared"):
         message = f"copies of this filing declare that it was filed on {' and on '.join(days)}; {days[0]} stands"
@@ -347,7 +351,7 @@ def _filed_otherwise(adds: dict[str, Any] | None, name: str) -> Iterator[Finding
         )
 
 
-def _nothing(spot: FilingLocation) -> IngestResult:
+def _no_report(spot: FilingLocation) -> IngestResult:
     name = spot.path.name
     hint = "name a report, a package, or a folder of them"
     if spot.no_reports:
@@ -365,7 +369,7 @@ def _nothing(spot: FilingLocation) -> IngestResult:
     )
 
 
-def _lost(spot: FilingLocation) -> Prepared:
+def _unread(spot: FilingLocation) -> Prepared:
     """A filing whose reading ended the process, twice."""
     entry = submission_at(spot)
     what = "reading it ended the process that read it, twice"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
-from crossfoot.store.duplicate_filings import told_otherwise
+from crossfoot.store.duplicate_filings import report_differences
 from crossfoot.store.native_addresses import addresses_by_id
 from crossfoot.system.archive_guard import BadArchive
 from crossfoot.system.json_file import BadJson
@@ -271,7 +271,7 @@ def _of_one_filing(
     from crossfoot.store.native_report import own_report
 
     instance = own_report(manifest, files)
-    if instance is not None and (told := told_otherwise(instance, page)):
+    if instance is not None and (told := report_differences(instance, page)):
         what = f"the page and the instance of this output tell different facts: {told[0]}"
         yield error("ingest.changed", what, SourceRef(file=page.head.document))
 

@@ -48,7 +48,11 @@ def receipt_of(
     received: datetime,
     given: date | None,
 ) -> dict[str, Any]:
-    """What is written down of one filing; `given` is the day of filing that a person gives."""
+    """What is written down of one submission, ready for JSON.
+
+    `report` is None where it could not be read or is refused; `received` is in UTC; `given` is the
+    day of filing that a person gives.
+    """
     counts = {
         severity: sum(finding.severity == severity for finding in findings)
         for severity in ("error", "warning", "info")
@@ -65,25 +69,27 @@ def receipt_of(
         "policy": policy.name,
         "reasons": reasons,
         "counts": {"facts": report.facts if report else 0, **counts},
+        **({"aside": list(entry.aside)} if entry.aside else {}),
+        **({} if report is None else _filing_of(report, received, given)),
     }
-    if entry.aside:
-        record["aside"] = list(entry.aside)
-    if report is not None:
-        filed, known_from = filed_date(report, received, given)
-        record |= {
-            "filer": report.head.filer,
-            "filer_name": report.head.name,
-            "form": report.head.form,
-            "period_end": None
-            if report.head.period_end is None
-            else report.head.period_end.isoformat(),
-            "filed": filed.isoformat(),
-            "filed_from": known_from,
-            "reader": report.reader,
-            "validated": report.validated,
-            "rules": list(report.rules),
-        }
-    whole: dict[str, Any] = json.loads(
-        json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-    )  # what no text can hold is `?`
+    # what no text can hold becomes `?`
+    text = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    whole: dict[str, Any] = json.loads(text)
     return whole
+
+
+def _filing_of(report: Report, received: datetime, given: date | None) -> dict[str, Any]:
+    """What the receipt says of the filing itself."""
+    filed, known_from = filed_date(report, received, given)
+    period_end = report.head.period_end
+    return {
+        "filer": report.head.filer,
+        "filer_name": report.head.name,
+        "form": report.head.form,
+        "period_end": None if period_end is None else period_end.isoformat(),
+        "filed": filed.isoformat(),
+        "filed_from": known_from,
+        "reader": report.reader,
+        "validated": report.validated,
+        "rules": list(report.rules),
+    }

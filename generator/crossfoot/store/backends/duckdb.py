@@ -82,7 +82,7 @@ class DuckStore(Connected):
             time.sleep(_POLL)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
-        with self._told():
+        with self._errors_in_words():
             cursor = self._connection.execute(sql, list(parameters))
             return Rows(
                 names=tuple(column[0] for column in cursor.description or ()),
@@ -90,7 +90,7 @@ class DuckStore(Connected):
             )
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        with self._told():
+        with self._errors_in_words():
             self._connection.execute(sql, list(parameters))
 
     def _append(
@@ -108,7 +108,7 @@ class DuckStore(Connected):
             self.execute(f"{insert} (SELECT {lists})", [*values, *map(list, columns.values())])
             return
         batch = arrow_table(table, columns)
-        with self._told():
+        with self._errors_in_words():
             self._connection.register("batch", batch)
             try:
                 self._connection.execute(f"{insert} batch", values)
@@ -140,7 +140,7 @@ class DuckStore(Connected):
             raise StoreFailed(f"the store did not close well: {self._shown(broken)}") from broken
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors_in_words(self) -> Iterator[None]:
         try:
             yield
         except self._bad_data as broken:

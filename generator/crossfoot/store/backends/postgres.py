@@ -44,13 +44,13 @@ class PostgresStore(Connected):
             ) from broken
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
-        with self._told():
+        with self._errors_in_words():
             cursor = self._connection.execute(_style(sql), tuple(parameters))
             names = tuple(column.name for column in cursor.description or ())
             return Rows(names=names, rows=tuple(cursor.fetchall()))
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        with self._told():
+        with self._errors_in_words():
             self._connection.execute(_style(sql), tuple(parameters))
 
     def _append(
@@ -72,19 +72,23 @@ class PostgresStore(Connected):
     def _copy(self, table: str, batch: Any) -> None:
         columns = ", ".join(batch.column_names)
         command = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)".encode()
-        with self._told(), self._connection.cursor() as cursor, cursor.copy(command) as copy:
+        with (
+            self._errors_in_words(),
+            self._connection.cursor() as cursor,
+            cursor.copy(command) as copy,
+        ):
             copy.write(memoryview(as_csv(batch)))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with self._told(), self._connection.transaction():
+        with self._errors_in_words(), self._connection.transaction():
             yield
 
     def close(self) -> None:
         self._connection.close()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors_in_words(self) -> Iterator[None]:
         try:
             yield
         except (self._bad_data, UnicodeEncodeError) as broken:
