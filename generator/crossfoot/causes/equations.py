@@ -33,7 +33,7 @@ class Equation(Struct, kw_only=True, eq=False):
     weights: dict[Key, int]
     rest: Fraction = Fraction(0)
     slack: Fraction = Fraction(0)
-    now: Fraction | None = None
+    printed_residual: Fraction | None = None
     """the residual of what is printed, once it was computed"""
     sides: tuple[Expression, ...] = ()
     curved: bool = False
@@ -52,11 +52,11 @@ class Equation(Struct, kw_only=True, eq=False):
     def residual(self, values: Values) -> Fraction | None:
         """What one side exceeds the other by; None where a formula can't be computed."""
         if not self.sides:
-            if self.now is None:
-                self.now = self.rest + sum(
+            if self.printed_residual is None:
+                self.printed_residual = self.rest + sum(
                     weight * self.cells[key].value for key, weight in self.weights.items()
                 )
-            total = self.now
+            total = self.printed_residual
             changed = values if len(values) < len(self.weights) else self.weights
             for key in changed:
                 weight = self.weights.get(key, 0)
