@@ -26,5 +26,6 @@ def state(place: Path | str) -> dict[str, list[tuple[Any, ...]]]:
 
 
 _CLEAN, _DECLARED = "accepted", "accepted with findings"
-VERDICTS = (_CLEAN, _CLEAN, _DECLARED, _CLEAN, _DECLARED)
-"""of the five releases: two of them print totals that do not add up, and say so"""
+VERDICTS = (_DECLARED, _DECLARED, _DECLARED, _CLEAN, _DECLARED)
+"""of the five releases: four of them print totals that do not add up, two by rounding alone, and
+say so"""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crossfoot.model.finding import Finding
     from crossfoot.model.options import BuildResult
     from crossfoot.model.source import SourceRef
+    from crossfoot.model.validation import ValidationResult
     from crossfoot.version import VERSION as __version__  # noqa: N811
     from crossfoot.workflows.api import build, ingest, open_store, validate
 
@@ -32,6 +33,7 @@ _PLACES = {
     "BuildResult": "model.options",
     "Finding": "model.finding",
     "SourceRef": "model.source",
+    "ValidationResult": "model.validation",
     "CrossfootError": "errors",
     "SetupError": "errors",
     "ToolError": "errors",
@@ -46,6 +48,7 @@ __all__ = [
     "SourceRef",
     "ToolError",
     "UsageError",
+    "ValidationResult",
     "__version__",
     "build",
     "ingest",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from crossfoot.arelle.session import ArelleSession
-from crossfoot.arelle.trace_to_cells import arelle_verdicts, disagreements
+from crossfoot.arelle.summation_verdicts import BUILD_MODES, arelle_verdicts, disagreements
 from crossfoot.checks.preflight import preflight
 from crossfoot.model.filing import Company, Filing, Period
 from crossfoot.model.instance import Fact, Instance, Members, Unit
@@ -213,7 +213,8 @@ def judged(
     not know."""
     instance, taxonomy, networks = filing_of(batch)
     ties, _ = preflight(replace(FILING, calculations=calculations), instance, networks)
-    result = session.validate(write_filing(folder, instance, taxonomy, networks, calculations))
+    entry = write_filing(folder, instance, taxonomy, networks, calculations)
+    result = session.validate(entry, calc=BUILD_MODES)
     known_codes = ("calc11e:", "oime:", "xbrl.5.2.5.2", "arelle:duplicateFacts")
     assert [m.text for m in result.messages if not m.code.startswith(known_codes)] == []
     assert result.counts["facts"] == len(instance.facts)
@@ -230,7 +231,8 @@ def differences(folder: Path, session: ArelleSession, batch: list[Case]) -> tupl
     its case."""
     sums, unknown = judged(folder, session, batch)
     told = [
-        f"{tie.item}: 1.0 {tie.verdict_10}/{tie.arelle_10}, 1.1 {tie.verdict_11}/{tie.arelle_11} in {batch[case_of(tie)]}"
+        f"{tie.item}: 1.0 {tie.verdict_10}/{tie.arelle_10}, "
+        f"1.0d {tie.verdict_10d}/{tie.arelle_10d}, 1.1 {tie.verdict_11}/{tie.arelle_11} in {batch[case_of(tie)]}"
         for tie in disagreements(sums)
     ]
     return len(sums), told + unknown

@@ -228,3 +228,25 @@ def test_a_sum_of_thirty_digits_keeps_its_last_one() -> None:
         "inconsistent",
         "inconsistent",
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict"),
+    [
+        # the total in thousands and in tens of thousands: 100,000 binds, and 60 + 40 = 100
+        ([("Assets", "100000", -3), ("Assets", "100000", -4), ("Cash", "60000", -3), ("Other", "40000", -3)], "consistent"),
+        # 104 in thousands agrees with 100 in tens of thousands, and 60 + 40 are not 104
+        ([("Assets", "104000", -3), ("Assets", "100000", -4), ("Cash", "60000", -3), ("Other", "40000", -3)], "inconsistent"),
+        # 106 rounds to 110, not to 100: contradicting duplicates bind nothing
+        ([("Assets", "106000", -3), ("Assets", "100000", -4), ("Cash", "60000", -3), ("Other", "46000", -3)], "unchecked"),
+        # of the part the more precise one: 61 + 40 = 101
+        ([("Assets", "101000", -3), ("Cash", "60000", -4), ("Cash", "61000", -3), ("Other", "40000", -3)], "consistent"),
+        # nil parts do not count, and a total without any other is not bound
+        ([("Assets", "0", -3), ("Cash", "", None)], "unchecked"),
+    ],
+)  # fmt: skip
+def test_with_duplicates_merged_1_0_takes_the_most_precise_one(
+    facts: list[tuple[str, str, int | None]], verdict: str
+) -> None:
+    (found,) = sums(*(fact(*one) for one in facts))
+    assert found.verdict_10d == verdict

@@ -58,7 +58,7 @@ def test_a_clean_build_ends_with_0_and_one_table(
     assert {"facts", "holds", "rounding", "declared", "unchecked", "unreadable", "errors"} <= set(
         head
     )
-    assert "Arelle is off: the filings are not judged" in out
+    assert "Arelle is off: the filings are not validated" in out
     assert (harbor_root / "output" / HARBOR / "tieout.csv").is_file()
 
 
@@ -230,7 +230,7 @@ def test_what_was_printed_is_there_however_the_process_ends(
     assert ended.returncode == (3 if place else 0)
     assert (
         f"{HARBOR}: clean" in ended.stdout
-        and "Arelle is off: the filings are not judged" in ended.stdout
+        and "Arelle is off: the filings are not validated" in ended.stdout
     )
     assert ended.stderr.startswith("crossfoot: the result can't be written" if place else "")
 
@@ -353,7 +353,7 @@ def test_a_wrong_figure_in_our_page_is_led_back_to_its_cell(
     page = tmp_path / "copy" / f"{STEM}.xbrl"
     text = page.read_text(encoding="utf-8")
     assert text.count(">24894642000<") >= 1
-    page.write_text(text.replace(">24894642000<", ">24894652000<"), encoding="utf-8")
+    page.write_text(text.replace(">24894642000<", ">24984642000<"), encoding="utf-8")
     code, (told,) = judge(capsys, page)
     assert (code, told["verdict"]) == (1, "findings")
     places = {

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from crossfoot.arelle.session import ArelleFact, ArelleSession
+from crossfoot.arelle.records import ArelleFact
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.render.inline import inline_text
 from crossfoot.render.inline_heads_ja import japanese_head
 from harbor_case import Harbor

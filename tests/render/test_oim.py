@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from crossfoot.arelle.session import ArelleFact, ArelleSession
+from crossfoot.arelle.records import ArelleFact
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.filing import Period
 from crossfoot.model.instance import Fact, Footnote, Instance, Unit
 from crossfoot.model.options import BuildOptions

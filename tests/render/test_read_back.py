@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from crossfoot.arelle.session import ArelleFact, ArelleResult, ArelleSession
+from crossfoot.arelle.records import ArelleFact, ArelleResult
+from crossfoot.arelle.session import ArelleSession
 from crossfoot.model.instance import Fact, Footnote, Instance
 from crossfoot.model.taxonomy import Taxonomy
 from real_filing import Built

@@ -27,13 +27,13 @@ def test_what_was_taken_at_its_word_is_judged_and_the_store_says_what_judging_fi
     take(place, folder)
     (judged,) = take(place, folder, judge=True, when=LATER)
     assert (judged.verdict, judged.repeat, judged.receipt["reader"], judged.receipt["judged"]) == (
-        "accepted",
+        "accepted with findings",
         False,
         "arelle",
         True,
     )
     assert re.match(
-        r"iij/2008-09-30: accepted by Arelle [0-9.]+ now, ",
+        r"iij/2008-09-30: accepted with findings by Arelle [0-9.]+ now, ",
         intake_line(judged.receipt, repeat=False),
     )
     take(tmp_path / "g.duckdb", folder, judge=True)

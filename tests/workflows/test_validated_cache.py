@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.arelle.session import ArelleResult, ArelleSession
+from crossfoot.arelle.records import ArelleResult
+from crossfoot.arelle.session import ArelleSession
+from crossfoot.arelle.summation_verdicts import BUILD_MODES
 from crossfoot.cli.main import main
 from crossfoot.workflows.validated_cache import validated_hashes
 from crossfoot.workspace import Workspace
@@ -49,10 +51,14 @@ def copied(built: Built, folder: Path) -> Path:
 def both(
     arelle: ArelleSession, entry: Path, known: frozenset[str]
 ) -> tuple[ArelleResult, ArelleResult]:
-    packages = sorted(entry.parent.glob("*-taxonomy.zip"))
-    return arelle.validate(entry, packages=packages), arelle.validate(
-        entry, packages=packages, validated=known
+    packages, folders = sorted(entry.parent.glob("*-taxonomy.zip")), [entry.parent.parent]
+    whole, skipped = (
+        arelle.validate(
+            entry, packages=packages, folders=folders, calc=BUILD_MODES, validated=validated
+        )
+        for validated in ((), known)
     )
+    return whole, skipped
 
 
 def test_a_clean_base_is_remembered_with_all_its_documents(remembered: Path) -> None:

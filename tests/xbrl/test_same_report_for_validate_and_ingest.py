@@ -10,7 +10,7 @@ import pytest
 from test_page_sets import CASH, EDINET, NOTE, SCHEMA, holder, lay, zipped
 
 from crossfoot.arelle.session import ArelleFailed, ArelleSession
-from crossfoot.workflows.validate import judge_paths
+from crossfoot.workflows.validate import validate_paths
 from crossfoot.workspace import Workspace
 from crossfoot.xbrl.named_files import named_files
 from own_output import take
@@ -114,7 +114,7 @@ def test_arelle_is_handed_the_same_bytes_by_both(
     make, reports = KINDS[kind]
     (tmp_path / "in").mkdir()
     path = make(tmp_path / "in")
-    list(judge_paths(Workspace(root=tmp_path), [path], []))
+    list(validate_paths(Workspace(root=tmp_path), [path], []))
     validated = opened.copy()
     opened.clear()
     taken = take(tmp_path / "f.duckdb", path)
@@ -146,7 +146,7 @@ def test_what_validate_refuses_ingest_refuses_for_the_same_reason(
     monkeypatch.setattr(ArelleSession, "validate", validate)
     monkeypatch.setattr(ArelleSession, "start", lambda _: None)
     path = make(tmp_path / "a.xbri")
-    results = judge_paths(Workspace(root=tmp_path), [path], [])
+    results = validate_paths(Workspace(root=tmp_path), [path], [])
     validated = [one.code for result in results for one in result.findings]
     taken = take(tmp_path / "f.duckdb", path, without_taxonomy=True)
     ingested = [one.code for result in taken for one in result.findings]

@@ -1,1 +1,1 @@
-"""Arelle in a process of its own, and its messages led back to source cells."""
+"""Arelle in a process of its own, and its messages traced to source cells."""

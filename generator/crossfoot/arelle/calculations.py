@@ -3,53 +3,96 @@ compared."""
 
 # mypy: disable-error-code="import-untyped"
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
-MODES = {
-    "c10": "XBRL_v2_1",
-    "c10d": "XBRL_v2_1_DEDUPLICATE",
-    "c11r": "ROUND_TO_NEAREST",
-    "c11t": "TRUNCATION",
-}
 ARCROLE_10 = "http://www.xbrl.org/2003/arcrole/summation-item"
 ARCROLE_11 = "https://xbrl.org/2023/arcrole/summation-item"
+_SUMMATIONS = (ARCROLE_10, ARCROLE_11)
 
 
-def calculate(model: Any, mode: str) -> list[list[str]]:
-    """Run one mode as ValidateXbrl does, and tell which totals it compared: mode, fact id, role,
-    arcrole."""
+class _Mode(NamedTuple):
+    """A mode of ours: Arelle's name for how it checks, and the arcs that it is shown."""
+
+    name: str
+    arcroles: tuple[str, ...]
+
+
+MODES = {
+    "c10": _Mode("XBRL_v2_1", (ARCROLE_10,)),
+    "c10d": _Mode("XBRL_v2_1_DEDUPLICATE", (ARCROLE_10,)),
+    "c11": _Mode("ROUND_TO_NEAREST", (ARCROLE_11,)),
+    "c11o": _Mode("ROUND_TO_NEAREST", (ARCROLE_10,)),
+    "c11r": _Mode("ROUND_TO_NEAREST", _SUMMATIONS),
+    "c11t": _Mode("TRUNCATION", _SUMMATIONS),
+}
+
+
+class _Summation(NamedTuple):
+    """Facts of a total and of its contributing items that share parent, context and unit."""
+
+    arcrole: str
+    role: str
+    totals: list[Any]
+    items: list[list[Any]]
+
+
+def calculate(model: Any, mode: str) -> tuple[list[list[str]], list[Any]]:
+    """Run one mode on a loaded report, as Arelle's ValidateXbrl does.
+
+    :param model: Arelle's ModelXbrl
+    :param mode: a key of MODES
+    :returns: the totals that were compared (mode, fact id, role, arcrole), and the counts of
+        `CalculationRun`; without a verdict, where the facts are broken otherwise, nothing is bound
+    """
     from arelle import ValidateXbrlCalcs as Calcs
 
-    checker = Calcs.ValidateXbrlCalcs(model, getattr(Calcs.ValidateCalcsMode, MODES[mode]))
-    try:
-        for validation in checker.validate():
-            model.validation(validation)
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as error:  # on facts broken otherwise
-        model.error(
-            f"exception:{type(error).__name__}", "Calculations not checked: %(error)s", error=error
-        )
-        return []
-    compared = _compared_11 if checker.calc11 else _compared_10
-    return [
-        [mode, str(fact.id or ""), role, arcrole]
-        for arcrole, role, totals, parts in _bindings(model, checker)
-        for fact in compared(checker, totals, parts)
+    with _shown(model, MODES[mode].arcroles) as relationships:
+        checker = Calcs.ValidateXbrlCalcs(model, getattr(Calcs.ValidateCalcsMode, MODES[mode].name))
+        try:
+            for validation in checker.validate():
+                model.validation(validation)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            code = f"exception:{type(error).__name__}"
+            model.error(code, "Calculations not checked: %(error)s", error=error)
+            return [], [mode, relationships, 0, 0]
+        compared_facts = _compared_11 if checker.calc11 else _compared_10
+        summations = list(_summations(model, checker))
+        compared = [list(compared_facts(checker, one.totals, one.items)) for one in summations]
+    rows = [
+        [mode, str(fact.id or ""), one.role, one.arcrole]
+        for one, facts in zip(summations, compared, strict=True)
+        for fact in facts
     ]
+    return rows, [mode, relationships, len(summations), sum(map(bool, compared))]
 
 
-def _bindings(model: Any, checker: Any) -> Iterator[tuple[str, str, list[Any], list[list[Any]]]]:
-    """Facts of a total and of its parts that share parent, context and unit, by the checker's own
-    tables."""
-    arcroles = (ARCROLE_10, ARCROLE_11) if checker.calc11 else (ARCROLE_10,)
+@contextmanager
+def _shown(model: Any, arcroles: tuple[str, ...]) -> Iterator[int]:
+    """While this lasts, Arelle sees summations of these arcroles alone; how many there are.
+
+    Arelle's 1.1 takes the arcs of both arcroles; what was filed under 1.0 is judged under 1.0.
+    """
+    everything = model.baseSets
+    shown = {
+        key: links
+        for key, links in everything.items()
+        if key[0] not in _SUMMATIONS or key[0] in arcroles
+    }
+    keys = [key for key in shown if key[0] in arcroles and all(key)]
+    model.baseSets = defaultdict(list, shown)
+    try:
+        yield sum(len(model.relationshipSet(*key).modelRelationships) for key in keys)
+    finally:
+        model.baseSets = everything
+
+
+def _summations(model: Any, checker: Any) -> Iterator[_Summation]:
+    """What could be bound, by the checker's own tables."""
     for arcrole, role, link, arc in list(model.baseSets):
-        if arcrole not in arcroles or not (role and link and arc):
+        if arcrole not in _SUMMATIONS or not (role and link and arc):
             continue
         for total, arcs in (
             model.relationshipSet(arcrole, role, link, arc).fromModelObjects().items()
@@ -57,14 +100,14 @@ def _bindings(model: Any, checker: Any) -> Iterator[tuple[str, str, list[Any], l
             items = [rel.toModelObject for rel in arcs if rel.toModelObject is not None]
             keys = set().union(*(checker.itemConceptBindKeys.get(item, ()) for item in items))
             for key in keys & checker.sumConceptBindKeys.get(total, set()):
-                parts = [checker.itemFacts.get((item, *key), []) for item in items]
-                yield arcrole, role, checker.sumFacts.get((total, *key), []), parts
+                reported = [checker.itemFacts.get((item, *key), []) for item in items]
+                yield _Summation(arcrole, role, checker.sumFacts.get((total, *key), []), reported)
 
 
-def _compared_10(checker: Any, totals: list[Any], parts: list[list[Any]]) -> Iterator[Any]:
-    """XBRL 2.1, 5.2.5.2: neither the total nor a part may have duplicates; nil ones do not
+def _compared_10(checker: Any, totals: list[Any], items: list[list[Any]]) -> Iterator[Any]:
+    """XBRL 2.1, 5.2.5.2: neither the total nor an item may have duplicates; nil ones do not
     count."""
-    present = [fact for facts in parts for fact in facts if not fact.isNil]
+    present = [fact for facts in items for fact in facts if not fact.isNil]
     if checker.duplicatedFacts.intersection(present) or checker.consistentDupFacts.issuperset(
         present
     ):
@@ -78,13 +121,12 @@ def _compared_10(checker: Any, totals: list[Any], parts: list[list[Any]]) -> Ite
             yield fact
 
 
-def _compared_11(checker: Any, totals: list[Any], parts: list[list[Any]]) -> list[Any]:
+def _compared_11(checker: Any, totals: list[Any], items: list[list[Any]]) -> list[Any]:
     """Calculations 1.1: every duplicate takes part; nil ones do not, and contradicting ones stop
     the check.
 
     Arelle misses a contradiction between duplicates of equal decimals and compares the first of
-    them;
-    that says nothing about the others, so it does not count as checked here.
+    them; that says nothing about the others, so it does not count as checked here.
     """
     from arelle.ValidateXbrlCalcs import INCONSISTENT, NIL_FACT_SET
 
@@ -98,7 +140,7 @@ def _compared_11(checker: Any, totals: list[Any], parts: list[list[Any]]) -> lis
             else checker.consistentFactValueInterval(facts, checker.calc11t)[1][0]
         )
 
-    lows = [low(facts) for facts in parts if facts]
+    lows = [low(facts) for facts in items if facts]
     if not totals or any(x is INCONSISTENT for x in lows) or all(x is NIL_FACT_SET for x in lows):
         return []
     total = low(totals)

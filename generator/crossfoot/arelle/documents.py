@@ -16,61 +16,66 @@ from contextlib import contextmanager
 from typing import Any
 
 
-class Documents:
-    """The documents of one run: which of them are known, and which were looked at without a
-    word."""
+class ValidatedDocuments:
+    """The documents of one run: which of them are known, and which were validated without a
+    message."""
 
-    def __init__(self, known: Collection[str], told: Sized) -> None:
+    def __init__(self, known: Collection[str], messages: Sized) -> None:
         self._known = known
-        self._told = told
-        """what Arelle has said so far"""
+        self._messages = messages
+        """Arelle's messages so far"""
         self._clean: list[Any] = []
         self._hashes: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._shared: set[Any] | None = None
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
+    def skipping_known(self) -> Iterator[None]:
         """While this lasts, Arelle takes documents with a known digest as validated, and it is
-        noted which others are clean."""
+        noted which others are clean.
+
+        Arelle has no hook for that: two of its functions are replaced for the time of one run.
+        """
         from arelle import ValidateXbrlDTS as Dts
 
-        asked, checked = Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements
+        base_taxonomy, elements = Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements
 
-        def should(val: Any, document: Any) -> bool:
-            return bool(asked(val, document)) and not self._is_known(val, document)
+        def needs_validation(val: Any, document: Any) -> bool:
+            return bool(base_taxonomy(val, document)) and not self._is_known(val, document)
 
         def check(val: Any, document: Any, parent: Any) -> None:
-            before = len(self._told)
-            Dts.checkElements = checked  # which calls itself for each element
+            before = len(self._messages)
+            Dts.checkElements = elements  # which calls itself for each element
             try:
-                checked(val, document, parent)
+                elements(val, document, parent)
             finally:
                 Dts.checkElements = check
-            if len(self._told) == before and _is_taxonomy(val, document):
+            if len(self._messages) == before and _is_taxonomy(val, document):
                 self._clean.append(document)
 
-        Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = should, check
+        Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = needs_validation, check
         try:
             yield
         finally:
-            Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = asked, checked
+            Dts._shouldValidateBaseTaxonomyDoc, Dts.checkElements = base_taxonomy, elements
 
     def clean(self) -> dict[str, str]:
-        """Address and digest of the taxonomy documents that were looked at to the end, and of which
-        nothing was said."""
+        """Address and digest of the taxonomy documents that were validated to the end without a
+        message."""
         found = {
-            document.uri: self._digest(document) for document in self._clean if not _own(document)
+            document.uri: self._digest(document)
+            for document in self._clean
+            if not _ships_with_arelle(document)
         }
         return {uri: digest for uri, digest in sorted(found.items()) if digest}
 
     def _is_known(self, val: Any, document: Any) -> bool:
         if self._shared is None:
-            self._shared = _sharing(val.modelXbrl)
+            self._shared = _sharing_declarations(val.modelXbrl)
         return (
             bool(self._known)
             and document not in self._shared
-            and (_own(document) or self._digest(document) in self._known)
+            and (_ships_with_arelle(document) or self._digest(document) in self._known)
         )
 
     def _digest(self, document: Any) -> str:
@@ -79,7 +84,7 @@ class Documents:
             folder = posixpath.dirname(_address(document)) or "."
             parts = [("", self._hash(document))]
             parts += [
-                (_from(folder, _address(other)), self._hash(other))
+                (_relative_address(folder, _address(other)), self._hash(other))
                 for other in _referenced(document)
             ]
             whole = "\n".join(f"{digest} {address}" for address, digest in sorted(parts))
@@ -102,19 +107,21 @@ def _referenced(document: Any) -> list[Any]:
     found, open_ends = {document}, [document]
     while open_ends:
         new = {
-            one for one in open_ends.pop().referencesDocument if one not in found and not _own(one)
+            other
+            for other in open_ends.pop().referencesDocument
+            if other not in found and not _ships_with_arelle(other)
         }
         found |= new
         open_ends += new
     return list(found - {document})
 
 
-def _sharing(model: Any) -> set[Any]:
-    """Documents that declare a role or arcrole which another one declares too: whether they say the
-    same is told with these alone."""
+def _sharing_declarations(model: Any) -> set[Any]:
+    """Documents that declare a role or arcrole which another one declares too: whether the two
+    agree is checked with these alone, so that none of them may be skipped."""
     found: set[Any] = set()
     for types in (*model.roleTypes.values(), *model.arcroleTypes.values()):
-        declaring = {one.modelDocument for one in types}
+        declaring = {declaration.modelDocument for declaration in types}
         if len(declaring) > 1:
             found |= declaring
     return found
@@ -130,7 +137,7 @@ def _is_taxonomy(val: Any, document: Any) -> bool:
     return document.type in (Type.SCHEMA, Type.LINKBASE) and not of_report
 
 
-def _own(document: Any) -> bool:
+def _ships_with_arelle(document: Any) -> bool:
     """Whether the document comes with Arelle: XBRL International's and the W3C's schemas."""
     import arelle
 
@@ -141,7 +148,7 @@ def _address(document: Any) -> str:
     return str(document.uri).replace("\\", "/")
 
 
-def _from(folder: str, address: str) -> str:
+def _relative_address(folder: str, address: str) -> str:
     """The address from a folder on the same host, so that a taxonomy in a folder and in a package
     is the same."""
     alike = folder.partition("//")[::2], address.partition("//")[::2]

@@ -1,5 +1,5 @@
-"""What Arelle read, told in plain data: counts, assertions, and facts in terms that all syntaxes
-share (OIM 1.0, 3)."""
+"""What Arelle read, as plain data: counts, assertions, and facts in terms that all syntaxes share
+(OIM 1.0, 3)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,7 +13,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FOOTNOTE = "http://www.xbrl.org/2003/role/footnote"
 
 
-def describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
+def describe(models: list[Any], *, with_facts: bool) -> dict[str, Any]:
     """Counts and assertions of all reports, and their facts where they are wanted."""
     counts = {
         "facts": sum(len(model.factsInInstance) for model in models),
@@ -21,22 +21,22 @@ def describe(models: list[Any], *, wanted: bool) -> dict[str, Any]:
         "units": sum(len(model.units) for model in models),
         "calc_relationships": sum(_arcs(model) for model in models),
     }
-    facts = [_fact(fact) for model in models for fact in _items(model)] if wanted else None
-    asserted = {name: told for model in models for name, told in _asserted(model)}
+    facts = [_fact(fact) for model in models for fact in _items(model)] if with_facts else None
+    assertions = {name: counted for model in models for name, counted in _assertions(model)}
     return {
         "facts": facts,
         "counts": counts,
         "documents": sum(len(model.urlDocs) for model in models),
-        "asserted": asserted,
+        "assertions": assertions,
     }
 
 
-def _asserted(model: Any) -> Iterator[tuple[str, list[int]]]:
-    """How often each assertion was satisfied and not; without the formula processor there is
-    nothing to tell."""
-    for one in model.modelVariableSets:
-        if one.id and hasattr(one, "countSatisfied"):
-            yield one.id, [one.countSatisfied, one.countNotSatisfied]
+def _assertions(model: Any) -> Iterator[tuple[str, list[int]]]:
+    """How often each assertion was satisfied and not: value, existence and consistency assertions;
+    without the formula processor nothing is counted."""
+    for assertion in (*model.modelVariableSets, *model.modelConsistencyAssertions):
+        if assertion.id and hasattr(assertion, "countSatisfied"):
+            yield assertion.id, [assertion.countSatisfied, assertion.countNotSatisfied]
 
 
 def _arcs(model: Any) -> int:
@@ -66,7 +66,7 @@ def _fact(fact: Any) -> dict[str, Any]:
 
 
 def _value(fact: Any) -> Any:
-    """As the fact tells it; nothing for nil, the whole name for a QName, whose prefix means nothing
+    """As reported; nothing for nil, the whole name for a QName, whose prefix means nothing
     elsewhere."""
     meant: Any = getattr(fact, "xValue", None)  # none where the content is no value at all
     if hasattr(meant, "clarkNotation"):
@@ -97,8 +97,8 @@ def _decimals(fact: Any, value: Any) -> str | None:
 
 
 def _unit(unit: Any) -> list[list[str]]:
-    """Numerators and denominators; none where a fraction has not both sides, which Arelle tells and
-    can't hold."""
+    """Numerators and denominators; none where a fraction has not both sides, of which Arelle warns
+    and which it can't hold."""
     try:
         return [[measure.clarkNotation for measure in side] for side in unit.measures]
     except AttributeError:
@@ -107,7 +107,7 @@ def _unit(unit: Any) -> list[list[str]]:
 
 def _language(element: Any) -> str | None:
     """The nearest xml:lang; Arelle's own property of a fact looks no higher than the parent."""
-    languages = (one.get(XML_LANG) for one in (element, *element.iterancestors()))
+    languages = (node.get(XML_LANG) for node in (element, *element.iterancestors()))
     return (
         next((str(language).lower() for language in languages if language is not None), None)
         or None
@@ -146,8 +146,8 @@ def _footnotes(fact: Any) -> list[list[str]]:
         rel.toModelObject
         for rel in fact.modelXbrl.relationshipSet("XBRL-footnotes").fromModelObject(fact)
     ]
-    told = {_footnote(note) for note in notes if not hasattr(note, "contextID")}
-    return [list(one) for one in sorted(told)]
+    texts = {_footnote(note) for note in notes if not hasattr(note, "contextID")}
+    return [list(text) for text in sorted(texts)]
 
 
 def _footnote(note: Any) -> tuple[str, str, str]:

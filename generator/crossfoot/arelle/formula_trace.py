@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from crossfoot.arelle.session import ArelleMessage
-from crossfoot.arelle.trace_to_cells import lead_back
+from crossfoot.arelle.accepted_differences import ASSERTION
+from crossfoot.arelle.records import ArelleMessage
+from crossfoot.arelle.trace_to_cells import trace_messages
 from crossfoot.model.assertion import Assertions
 from crossfoot.model.finding import Finding
-from crossfoot.model.instance import Fact
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 
-_CODE = "message:"
 _EXPECTED = {
     "holds": CONSISTENT,
     "rounding": CONSISTENT,
@@ -22,13 +21,16 @@ _EXPECTED = {
 
 
 def formula_verdicts(
-    ties: Iterable[Tie], assertions: Assertions, asserted: Mapping[str, tuple[int, int]]
+    ties: Iterable[Tie], assertions: Assertions, counted: Mapping[str, tuple[int, int]]
 ) -> list[Tie]:
     """The ties with the verdict of their assertion; one that was written and never evaluated is
-    unchecked."""
-    written = {one.id for one in assertions.values}
+    unchecked.
+
+    :param counted: how often each assertion was satisfied, and how often not, by its id
+    """
+    written = {assertion.id for assertion in assertions.values}
     return [
-        replace(tie, arelle_formula=_verdict(asserted.get(tie.assertion, (0, 0))))
+        replace(tie, arelle_formula=_verdict(counted.get(tie.assertion, (0, 0))))
         if tie.assertion in written
         else tie
         for tie in ties
@@ -54,24 +56,27 @@ def formula_disagreements(ties: Iterable[Tie]) -> Iterator[Tie]:
 
 def formula_findings(
     messages: Iterable[ArelleMessage],
-    facts: Mapping[str, Fact],
+    addresses: Mapping[str, SourceRef],
     assertions: Assertions,
     page: SourceRef,
 ) -> list[Finding]:
     """Unsatisfied assertions at the cells of their facts, then at their own line in filing.yaml;
-    declared ties are left to the tie-out."""
-    declared = {_CODE + one.id for one in assertions.values if one.declared}
-    told = (
+    declared ties are left to the tie-out.
+
+    :param addresses: source cells by fact id
+    """
+    declared = {ASSERTION + assertion.id for assertion in assertions.values if assertion.declared}
+    found = (
         replace(message, references=(*message.references[1:], *message.references[:1]))
         for message in messages
-        if message.code.startswith(_CODE) and message.code not in declared
+        if message.code.startswith(ASSERTION) and message.code not in declared
     )
-    own = {one.id: one.source for one in assertions.values} | {
-        one.id: one.source for one in assertions.existences
+    own = {assertion.id: assertion.source for assertion in assertions.values} | {
+        assertion.id: assertion.source for assertion in assertions.existences
     }
-    return lead_back(told, {**own, **{name: fact.source for name, fact in facts.items()}}, page)
+    return trace_messages(found, {**own, **addresses}, page)
 
 
 def other_messages(messages: Iterable[ArelleMessage]) -> list[ArelleMessage]:
     """The messages that no assertion wrote."""
-    return [message for message in messages if not message.code.startswith(_CODE)]
+    return [message for message in messages if not message.code.startswith(ASSERTION)]

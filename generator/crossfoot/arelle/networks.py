@@ -11,15 +11,13 @@ CONCEPT_LABEL = "http://www.xbrl.org/2003/arcrole/concept-label"
 KINDS = {PARENT_CHILD: "presentation", ARCROLE_10: "calculation", ARCROLE_11: "calculation"}
 
 
-def networks_of(models: list[Any], *, wanted: bool) -> dict[str, Any] | None:
+def networks_of(models: list[Any]) -> dict[str, Any]:
     """Arcs of the roles in which a reported concept stands, the labels of what stands there, and
     what the roles are called.
 
     An arc is network, arcrole, role, parent, child, order, weight, preferred label; names in Clark
     notation.
     """
-    if not wanted:
-        return None
     arcs = [row for model in models for row in _arcs(model)]
     names = {name for row in arcs for name in row[3:5]}
     roles = {row[2] for row in arcs}
@@ -37,14 +35,14 @@ def _arcs(model: Any) -> Iterator[list[Any]]:
     for arcrole, role in sorted(
         {key[:2] for key in list(model.baseSets) if key[0] in KINDS and all(key)}
     ):
-        told = [
-            (parent, child, one)
-            for one in model.relationshipSet(arcrole, role).modelRelationships
-            for parent, child in _ends(one)
+        relationships = [
+            (parent, child, arc)
+            for arc in model.relationshipSet(arcrole, role).modelRelationships
+            for parent, child in _ends(arc)
         ]
-        if any(parent in used or child in used for parent, child, _ in told):
-            for parent, child, one in told:
-                more = [one.get("order"), one.get("weight"), one.preferredLabel]
+        if any(parent in used or child in used for parent, child, _ in relationships):
+            for parent, child, arc in relationships:
+                more = [arc.get("order"), arc.get("weight"), arc.preferredLabel]
                 yield [
                     KINDS[arcrole],
                     arcrole,
@@ -55,10 +53,10 @@ def _arcs(model: Any) -> Iterator[list[Any]]:
                 ]
 
 
-def _ends(one: Any) -> Iterator[tuple[Any, Any]]:
+def _ends(arc: Any) -> Iterator[tuple[Any, Any]]:
     """The names of parent and child, where both are concepts."""
     parent, child = (
-        getattr(end, "qname", None) for end in (one.fromModelObject, one.toModelObject)
+        getattr(end, "qname", None) for end in (arc.fromModelObject, arc.toModelObject)
     )
     if parent is not None and child is not None:
         yield parent, child
@@ -68,10 +66,10 @@ def _labels(model: Any, name: str) -> Iterator[tuple[str, str, str, str]]:
     from arelle.ModelValue import qname
 
     concept = model.qnameConcepts.get(qname(name))
-    for one in (
+    for arc in (
         model.relationshipSet(CONCEPT_LABEL).fromModelObject(concept) if concept is not None else ()
     ):
-        label = one.toModelObject
+        label = arc.toModelObject
         if hasattr(label, "textValue") and hasattr(
             label, "xmlLang"
         ):  # an arc of a broken linkbase may end anywhere

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -17,21 +17,12 @@ from typing import Any, Literal, Self, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from crossfoot.arelle.records import ArelleResult, CalcMode
 from crossfoot.errors import ToolError
 
 WORKER = "crossfoot.arelle.worker"
 NO_FOLDER = os.devnull  # a folder that can neither be read nor made: no user cache, no settings
 
-RULES = (
-    "XBRL 2.1",
-    "Inline XBRL 1.1",
-    "Dimensions 1.0",
-    "Calculations 1.0",
-    "Calculations 1.1 (round to nearest)",
-    "units registry",
-)
-"""what a run checks, in the words of its answer"""
-CalcMode = Literal["c10", "c10d", "c11r", "c11t"]
 FailureReason = Literal["crash", "time limit", "memory limit", "cannot start"]
 
 
@@ -47,92 +38,6 @@ class ArelleFailed(ToolError):
         return type(self), (self.reason, self.detail)
 
 
-class ArelleReference(Struct, frozen=True, kw_only=True):
-    """One place that a message names: `file#id`, the file without its folder, and what Arelle shows
-    of it."""
-
-    href: str
-    line: int | None
-    properties: tuple[tuple[str, str], ...]
-
-
-class ArelleMessage(Struct, frozen=True, kw_only=True):
-    """One line of Arelle's log; `mode` is "" for validation in general, else the calculation
-    mode."""
-
-    level: str
-    code: str
-    text: str
-    references: tuple[ArelleReference, ...]
-    mode: str
-
-
-class BoundSummation(Struct, frozen=True, order=True, array_like=True):
-    """A total that a mode compared with its parts; one that is not listed was not checked, whatever
-    the log says."""
-
-    mode: str
-    fact_id: str
-    role: str
-    arcrole: str
-
-
-class ArelleFact(Struct, frozen=True, kw_only=True):
-    """A fact as Arelle read it, in terms that all syntaxes share; names in Clark notation, ends as
-    printed dates.
-
-    `unit` is (numerators, denominators), `entity` (scheme, identifier), `dimensions` axis and
-    member, sorted (None for a typed member that is nil; what a segment or scenario holds beside
-    dimensions stands under `segment` or `scenario`), `footnotes` (role, language in lower case,
-    text) of each, sorted.
-    """
-
-    id: str | None
-    concept: str
-    value: str | None
-    nil: bool
-    decimals: str | None
-    unit: tuple[tuple[str, ...], tuple[str, ...]] | None
-    start: str | None
-    end: str | None
-    entity: tuple[str, str]
-    dimensions: tuple[tuple[str, str | None], ...]
-    language: str | None
-    footnotes: tuple[tuple[str, str, str], ...]
-
-
-class ArelleNetworks(Struct, frozen=True, kw_only=True):
-    """The networks in which reported concepts stand; names in Clark notation.
-
-    `arcs` are network, arcrole, role, parent, child, order, weight, preferred label; `labels`
-    concept, role, language, text;
-    `roles` role and definition.
-    """
-
-    arcs: tuple[tuple[str, str, str, str, str, str | None, str | None, str | None], ...]
-    labels: tuple[tuple[str, str, str, str], ...]
-    roles: tuple[tuple[str, str], ...]
-
-
-class ArelleResult(Struct, frozen=True, kw_only=True):
-    """What one run said: `counts` of facts, contexts, units and calc_relationships; `seconds` by
-    step."""
-
-    messages: tuple[ArelleMessage, ...]
-    bound: tuple[BoundSummation, ...]
-    facts: tuple[ArelleFact, ...] | None
-    counts: Mapping[str, int]
-    documents: int
-    seconds: Mapping[str, float]
-    asserted: Mapping[str, tuple[int, int]]
-    """assertions that the formula processor ran, by id: how often satisfied, how often not"""
-    hashes: Mapping[str, str]
-    """address and digest of each taxonomy document that was looked at to the end and found clean,
-    when asked for"""
-    networks: ArelleNetworks | None = None
-    version: str = ""
-
-
 class _State(Struct, frozen=True):
     """How the worker is, beside what it answers: `failed` is the reason for no answer."""
 
@@ -142,7 +47,7 @@ class _State(Struct, frozen=True):
     resident_mb: int = 0
 
 
-_Told = TypeVar("_Told")
+_Record = TypeVar("_Record")
 
 
 class ArelleSession:
@@ -192,6 +97,7 @@ class ArelleSession:
         entry: Path,
         *,
         packages: Sequence[Path] = (),
+        folders: Sequence[Path] = (),
         calc: Sequence[CalcMode] = ("c11r", "c10"),
         facts: bool = False,
         networks: bool = False,
@@ -202,19 +108,27 @@ class ArelleSession:
         hashes: bool = False,
         target: tuple[str, Sequence[str]] | None = None,
     ) -> ArelleResult:
-        """Validate a report, a taxonomy or a package; raise ArelleFailed where there is no verdict.
+        """Validate a report, a taxonomy or a package in one load.
 
-        `facts`, `networks` and `hashes` ask for these; `taxonomy_only` takes an archive for a
-        taxonomy package even where it does
-        not say so itself; `validated` are digests of taxonomy documents that were found clean
-        before.
-        `target` is the target document that is meant where inline pages make several ("" for the
-        default one), with the names of the pages where `entry` is an archive.
-        `viewer` is a file that gets the report's interactive viewer, from the same load.
+        :param entry: the file; what lies beside it may be opened too, and nothing else
+        :param packages: taxonomy packages, in the order in which they are asked
+        :param folders: further folders whose files the report may name
+        :param calc: how summations are checked, one run after the other
+        :param facts: return the facts
+        :param networks: return the networks in which reported concepts stand
+        :param formula: run XBRL Formula assertions
+        :param taxonomy_only: take an archive for a taxonomy package even where it does not say so
+        :param viewer: the file that gets the report's interactive viewer
+        :param validated: digests of taxonomy documents that were found clean before
+        :param hashes: return the digests of those that are found clean now
+        :param target: the target document that is meant where inline pages make several ("" for
+            the default one), and the names of the pages where `entry` is an archive
+        :raises ArelleFailed: there is no verdict
         """
         request = {
             "entry": os.path.abspath(entry),
             "packages": [os.path.abspath(package) for package in packages],
+            "folders": [os.path.abspath(folder) for folder in folders],
             "calc": list(calc),
             "facts": facts,
             "networks": networks,
@@ -225,13 +139,13 @@ class ArelleSession:
             "target": None if target is None else [target[0], list(target[1])],
             "viewer": os.path.abspath(viewer) if viewer else "",
         }
-        line, version = self._ask(request)
-        if _decoded(line, _State).resident_mb > self.renew_mb:
+        line, version = self._exchange(request)
+        if _decode(line, _State).resident_mb > self.renew_mb:
             self.close()
             self.start()
-        return replace(_decoded(line, ArelleResult), version=version)
+        return replace(_decode(line, ArelleResult), version=version)
 
-    def _ask(self, request: dict[str, Any]) -> tuple[bytes, str]:
+    def _exchange(self, request: dict[str, Any]) -> tuple[bytes, str]:
         """Send a request and wait for its answer; a child that failed is ended, and the next call
         starts another."""
         deadline = time.monotonic() + self.timeout
@@ -255,19 +169,19 @@ class _Child:
         import tempfile
         import threading
 
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
+        self._error_output = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
         command = [sys.executable, "-P", "-m", WORKER, str(memory_mb)]
         try:
             self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._said,
+                stderr=self._error_output,
                 env=_environment(),
                 start_new_session=True,  # an interrupt at the keyboard is ours to handle
             )
         except OSError as error:
-            self._said.close()
+            self._error_output.close()
             raise ArelleFailed("cannot start", str(error)) from error
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -276,7 +190,7 @@ class _Child:
     def ready(self, deadline: float) -> str:
         """Wait until Arelle is imported; its version."""
         if not self._version:
-            self._version = _decoded(self._receive(deadline, ended="cannot start"), _State).version
+            self._version = _decode(self._receive(deadline, ended="cannot start"), _State).version
         return self._version
 
     def answer(self, request: dict[str, Any], deadline: float) -> bytes:
@@ -285,14 +199,14 @@ class _Child:
             self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             self.process.stdin.flush()
         except OSError:
-            raise ArelleFailed("crash", self._last_words()) from None
+            raise ArelleFailed("crash", self._error_tail()) from None
         return self._receive(deadline, ended="crash")
 
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
         self._reader.join()
-        for stream in (self.process.stdin, self.process.stdout, self._said):
+        for stream in (self.process.stdin, self.process.stdout, self._error_output):
             try:
                 if stream is not None:
                     stream.close()
@@ -311,17 +225,17 @@ class _Child:
         try:
             line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
-            raise ArelleFailed("time limit", self._last_words()) from None
+            raise ArelleFailed("time limit", self._error_tail()) from None
         if not line.endswith(b"\n"):
-            raise ArelleFailed(ended, self._last_words())
-        state = _decoded(line, _State)
+            raise ArelleFailed(ended, self._error_tail())
+        state = _decode(line, _State)
         if state.failed is not None:
             raise ArelleFailed(state.failed, state.detail)
         return line
 
-    def _last_words(self) -> str:
-        self._said.seek(max(0, self._said.seek(0, os.SEEK_END) - 2000))
-        return self._said.read().decode("utf-8", "replace").strip()
+    def _error_tail(self) -> str:
+        self._error_output.seek(max(0, self._error_output.seek(0, os.SEEK_END) - 2000))
+        return self._error_output.read().decode("utf-8", "replace").strip()
 
 
 def _environment() -> dict[str, str]:
@@ -336,7 +250,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def _decoded(line: bytes, kind: type[_Told]) -> _Told:
+def _decode(line: bytes, kind: type[_Record]) -> _Record:
     """A line of the worker; Python's own reader takes half of a surrogate pair too, which a report
     may hold."""
     import msgspec

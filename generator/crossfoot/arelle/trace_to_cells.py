@@ -1,29 +1,27 @@
-"""From Arelle's messages back to curated cells, and Arelle's verdicts into the records of the
-tie-out."""
+"""From Arelle's messages back to curated cells."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from crossfoot.arelle.session import ArelleMessage, ArelleResult
+from crossfoot.arelle.accepted_differences import Accepted, without_repeats
+from crossfoot.arelle.records import ArelleMessage
 from crossfoot.model.finding import Finding
 from crossfoot.model.instance import Fact
 from crossfoot.model.source import SourceRef
-from crossfoot.model.taxonomy import Network, Vocabulary
-from crossfoot.model.tieout import CONSISTENT, INCONSISTENT, UNCHECKED, Tie
 
-CALCULATION = {
-    "c10": "xbrl.5.2.5.2:calcInconsistency",
-    "c11r": "calc11e:inconsistentCalculationUsingRounding",
-}
 DEDUPLICATED = "c10d"
+CONFIRMING = "c11o"
+"""the mode that tells whether a summation that 1.0 does not bind is wrong, or rounded"""
+NOTHING_ACCEPTED = Accepted()
 _STACK = re.compile(
     r"\s+(?:traceback )?Traceback \(most recent call last\)"
 )  # Arelle's own, of what it did not expect
 _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "warning": "warning"}
-_EXPLAINED = {"declared", "unreadable"}
+POLICY = ("utre:", "calc11e:excessDigits")
+"""codes of what breaks a policy and no specification of XBRL: units outside the registry, digits
+beyond the decimals"""
 ABSENT = "the taxonomy is not at hand: "
 _NOT_FETCHED = re.compile(r"not fetched, we work offline: (\S+)")
 _OF_NO_TAXONOMY = (
@@ -33,137 +31,85 @@ _UNDECLARED = (
     "Instance facts missing schema concept definition: ",
     "Instance fact missing schema definition: ",
 )
-"""what Arelle says of elements that no schema declares, in an instance and on a page"""
-
-
-def arelle_verdicts(
-    ties: Iterable[Tie],
-    result: ArelleResult,
-    vocabulary: Vocabulary,
-    networks: Iterable[Network],
-    elements: Mapping[str, str] = MappingProxyType({}),
-) -> list[Tie]:
-    """The records with what Arelle said of each summation in both modes: bound and silent is
-    consistent, unbound unchecked.
-
-    `elements` are the names in the schema of concepts that are called otherwise there.
-    """
-    roles = {network.id: vocabulary.role_uri(network) for network in networks}
-    bound = {(one.mode, one.fact_id, one.role) for one in result.bound}
-    failed = set(_failed(result.messages))
-    told = []
-    for tie in ties:
-        if tie.kind == "sum":
-            item = elements.get(tie.item, tie.item)
-            said = {
-                mode: _verdict(mode, tie, item, roles.get(tie.network, ""), bound, failed)
-                for mode in CALCULATION
-            }
-            tie = replace(tie, arelle_10=said["c10"], arelle_11=said["c11r"])
-        told.append(tie)
-    return told
-
-
-def _verdict(
-    mode: str,
-    tie: Tie,
-    item: str,
-    role: str,
-    bound: set[tuple[str, str, str]],
-    failed: set[tuple[str, str, str, str]],
-) -> str:
-    totals = [(mode, fact, role) for fact in tie.facts[: tie.totals] if (mode, fact, role) in bound]
-    if not totals:
-        return UNCHECKED
-    return INCONSISTENT if any((*key, item) in failed for key in totals) else CONSISTENT
-
-
-def _failed(messages: Iterable[ArelleMessage]) -> Iterator[tuple[str, str, str, str]]:
-    """Mode, fact, role and total of each failure; a message names the total's facts and its parts',
-    which may be totals of their own."""
-    for message in messages:
-        if message.code in CALCULATION.values():
-            role = message.text.partition(" in link role ")[2].split(" ", 1)[0]
-            total = (
-                message.text.partition(" inconsistent from ")[2].split(" ", 1)[0].rpartition(":")[2]
-            )
-            for reference in message.references:
-                yield message.mode, reference.href.rpartition("#")[2], role, total
-
-
-def disagreements(ties: Iterable[Tie]) -> Iterator[Tie]:
-    """Summations of which preflight and Arelle do not say the same; there should never be one."""
-    for tie in ties:
-        if tie.arelle_10 and (tie.verdict_10, tie.verdict_11) != (tie.arelle_10, tie.arelle_11):
-            yield tie
+"""what Arelle says of elements that no schema declares, in an instance and on a page; its code is
+that of any other schema error"""
 
 
 def trace_messages(
     messages: Iterable[ArelleMessage],
-    facts: Mapping[str, Fact],
-    ties: Iterable[Tie],
+    addresses: Mapping[str, SourceRef],
     page: SourceRef,
-    declared: Collection[str] = (),
+    accepted: Accepted = NOTHING_ACCEPTED,
+    *,
+    policy: str = "warning",
 ) -> list[Finding]:
-    """The findings of a build: calculation failures that are declared or unreadable are left to the
-    tie-out.
+    """The findings of messages that say that something is wrong.
 
-    `declared` are the totals that declarations name, for a build without preflight.
+    :param messages: all messages of a run; what is known from one changes how others are told
+    :param addresses: source cells by fact id
+    :param page: the report, for a message that names no place
+    :param accepted: differences that the preparer accepts; of a build of one's own they are infos,
+        of anyone else's they stay what they are, with the preparer's words beside
+    :param policy: the severity of what breaks a policy (POLICY)
+    :returns: one finding for each message at each place, at the cell of the first fact that it
+        names; where a taxonomy is absent, elements that nothing declares are left out: they are
+        likely its own
     """
-    return _traced(messages, facts, page, _totals(ties, declared), explained=False)
-
-
-def explained_messages(
-    messages: Iterable[ArelleMessage],
-    facts: Mapping[str, Fact],
-    ties: Iterable[Tie],
-    page: SourceRef,
-    declared: Collection[str] = (),
-) -> list[Finding]:
-    """What `trace_messages` leaves to the tie-out, as whoever takes the filing in will hear it from
-    Arelle."""
-    return _traced(messages, facts, page, _totals(ties, declared), explained=True)
-
-
-def _totals(ties: Iterable[Tie], declared: Collection[str]) -> set[str]:
-    return {
-        fact
-        for tie in ties
-        if tie.status in _EXPLAINED and tie.kind == "sum"
-        for fact in tie.facts[: tie.totals]
-    }.union(declared)
+    said = list(without_repeats(messages))
+    confirmed = {key for message in said if message.mode == CONFIRMING for key in _totals(message)}
+    left_out = _UNDECLARED if any(_NOT_FETCHED.search(message.text) for message in said) else ()
+    findings = []
+    for message in said:
+        severity = _SEVERITY.get(message.level)
+        if severity is None or message.mode == CONFIRMING or message.text.startswith(left_out):
+            continue
+        if message.code.startswith(POLICY):
+            severity = policy
+        elif message.mode == DEDUPLICATED and not confirmed.intersection(_totals(message)[:1]):
+            severity = "warning"  # 1.0 itself does not bind duplicates
+        finding = _traced(message, severity, addresses, page)
+        reason = accepted.reason(message)
+        findings.append(_accepted(finding, reason, own=accepted.own) if reason else finding)
+    return list(dict.fromkeys(findings))
 
 
 def _traced(
-    messages: Iterable[ArelleMessage],
-    facts: Mapping[str, Fact],
-    page: SourceRef,
-    totals: set[str],
-    *,
-    explained: bool,
-) -> list[Finding]:
-    """The messages that are about one of the totals, or those that are not."""
-    told = [
-        m
-        for m in messages
-        if (m.code in CALCULATION.values() and bool({*_names(m)[:1]} & totals)) == explained
-    ]
-    return lead_back(
-        (m for m in told if m.mode != DEDUPLICATED),
-        {name: fact.source for name, fact in facts.items()},
-        page,
+    message: ArelleMessage, severity: str, addresses: Mapping[str, SourceRef], page: SourceRef
+) -> Finding:
+    cells = [addresses[name] for name in _names(message) if name in addresses]
+    source = cells[0] if cells else _place(message, page)
+    text, hint = _worded(message)
+    return Finding(
+        code=f"arelle.{message.code}",
+        severity=severity,
+        message=text,
+        source=source,
+        hint="Arelle's message, traced to the cell" if cells else hint,
+        also=tuple(dict.fromkeys(cell for cell in cells[1:] if cell != source)),
     )
 
 
-def exact_messages(
+def _accepted(finding: Finding, reason: str, *, own: bool) -> Finding:
+    if not own:
+        return replace(finding, hint=f"the preparer says: {reason}")
+    message = f"inconsistent, accepted by the preparer: {reason} ({finding.message})"
+    return replace(finding, severity="info", message=message)
+
+
+def fact_addresses(facts: Mapping[str, Fact]) -> dict[str, SourceRef]:
+    """The source cell of each fact."""
+    return {name: fact.source for name, fact in facts.items()}
+
+
+def exact_failures(
     messages: Iterable[ArelleMessage], facts: Mapping[str, Fact], exact: Collection[str]
 ) -> list[ArelleMessage]:
-    """Failures under 1.0 with repeated facts bound that 1.1 lets pass as rounding, in tables whose
-    totals are exact.
+    """Failures under 1.0 with duplicates merged that 1.1 lets pass as rounding, in tables whose
+    totals are exact: what preflight calls errors, for a build without it.
 
-    They are what preflight calls errors; a build without preflight asks Arelle for them.
+    :param exact: the tables (ids of statements) whose amounts are not rounded independently
     """
-    told = []
+    failures = []
     for message in messages:
         found = [facts[name] for name in _names(message) if name in facts]
         alike = len({fact.decimals for fact in found}) == 1
@@ -172,45 +118,15 @@ def exact_messages(
             and alike
             and all(fact.id.partition(".")[0] in exact for fact in found)
         ):
-            told.append(replace(message, mode="exact"))
-    return told
-
-
-def lead_back(
-    messages: Iterable[ArelleMessage], addresses: Mapping[str, SourceRef], page: SourceRef
-) -> list[Finding]:
-    """One finding for each message that says something is wrong, at the cell of the first fact that
-    it names.
-
-    A calculation that fails under 1.0 alone is rounding and is not told here: 1.1 is the judge.
-    Where a taxonomy is not at hand, the
-    elements that nothing declares are not listed: they are likely its own.
-    """
-    findings: dict[tuple[str, str], Finding] = {}
-    said = list(messages)
-    passed = _UNDECLARED if any(_NOT_FETCHED.search(message.text) for message in said) else ()
-    for message in said:
-        severity = _SEVERITY.get(message.level)
-        if severity is None or message.mode == "c10" or message.text.startswith(passed):
-            continue
-        cells = [addresses[name] for name in _names(message) if name in addresses]
-        source = cells[0] if cells else _place(message, page)
-        text, hint = _worded(message)
-        finding = Finding(
-            code=f"arelle.{message.code}",
-            severity=severity,
-            message=text,
-            source=source,
-            hint="Arelle's message, led back to the cell" if cells else hint,
-            also=tuple(dict.fromkeys(cell for cell in cells[1:] if cell != source)),
-        )
-        findings.setdefault((message.code, str(source)), finding)
-    return list(findings.values())
+            failures.append(replace(message, mode="exact"))
+    return failures
 
 
 def _worded(message: ArelleMessage) -> tuple[str, str]:
-    """The message without a stack, and a hint; a taxonomy that nobody gave is said in our words."""
+    """The message without a stack, and a hint; an absent taxonomy is told in our words."""
     text = _STACK.split(message.text)[0].rstrip()
+    if message.mode == DEDUPLICATED:
+        text = f"{text} (of duplicate facts the most precise is taken)"
     if absent := _NOT_FETCHED.search(text):
         return f"{ABSENT}{absent[1]}", _OF_NO_TAXONOMY
     return text, ""
@@ -220,8 +136,16 @@ def _names(message: ArelleMessage) -> list[str]:
     return [reference.href.rpartition("#")[2] for reference in message.references]
 
 
+def _totals(message: ArelleMessage) -> list[tuple[str, str, str]]:
+    """The facts that a message names, each with its role and total; the total's stand first."""
+    role, concept = (message.arguments.get(name, "") for name in ("linkrole", "concept"))
+    return [(name, role, concept) for name in _names(message)]
+
+
 def _place(message: ArelleMessage, page: SourceRef) -> SourceRef:
-    """The output line, when no fact is named."""
+    """The line that a message names; of a report without lines (xBRL-JSON, xBRL-CSV) the fact."""
     for reference in message.references:
-        return SourceRef(file=reference.href.partition("#")[0] or page.file, row=reference.line)
+        file, _, fragment = reference.href.partition("#")
+        fact = "" if reference.line or "/" in fragment or "(" in fragment else fragment
+        return SourceRef(file=file or page.file, row=reference.line, column=fact or None)
     return page

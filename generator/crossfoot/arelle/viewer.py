@@ -37,9 +37,9 @@ def write_viewer(model: Any, page: Path, target: Path) -> None:
         "prefixes": builder.nsmap.prefixmap,
         "roles": builder.roleMap.prefixmap,
     }
-    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(
-        _SAFE
-    )
+    embedded = json.dumps(
+        data, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).translate(_SAFE)
     script = (
         Path(iXBRLViewerPlugin.__file__).parent / "viewer" / "dist" / "ixbrlviewer.js"
     ).read_bytes()
@@ -53,5 +53,5 @@ def write_viewer(model: Any, page: Path, target: Path) -> None:
         out.write(b'<script type="text/javascript">//<![CDATA[\n')
         out.write(script.replace(_ADDRESS, _NONE).replace(b"]]>", b"]]\\x3e"))
         out.write(b'\n//]]></script>\n<script type="application/x.ixbrl-viewer+json">')
-        out.write(told.encode())
+        out.write(embedded.encode())
         out.write(b"</script>\n" + END + after)

@@ -1,7 +1,7 @@
-"""The child process that runs Arelle; it and `arelle_worker_*` alone import it (2.47).
+"""The child process that runs Arelle (2.47); it and what it imports here are alone in that.
 
 One JSON request a line on standard input, one answer a line on what was standard output when the
-process started. `validate.arelle_session` is the other end and documents what the fields mean.
+process started. `arelle.session` is the other end, `arelle.records` says what the fields mean.
 """
 
 # mypy: disable-error-code="import-untyped"
@@ -15,7 +15,7 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import getcontext
 from itertools import pairwise
 from pathlib import Path
@@ -24,11 +24,12 @@ from typing import Any, TextIO
 from crossfoot.arelle.calculations import MODES, calculate
 from crossfoot.arelle.facts import describe
 from crossfoot.arelle.networks import networks_of
+from crossfoot.arelle.opened_files import OpenedFiles
 from crossfoot.arelle.transformations import add_transformations
 
 ARCHIVES = (".zip", ".xbri", ".xbr")
-NETWORK_EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
-PROPERTY_LENGTH = 200
+TEXT_LENGTH = 200
+"""of a property or argument of a message; a text block may be a megabyte"""
 CACHE = os.path.join(os.environ.get("XDG_CONFIG_HOME", ""), "arelle", "cache")
 NOT_FETCHED = re.compile(r"\[Errno \d+\] [^:']*: '?" + re.escape(CACHE) + r"/(https?)/([^'\s]*)'?")
 OBJECTS = 50_000
@@ -61,17 +62,26 @@ class RunMessages(logging.Handler):
         text = NOT_FETCHED.sub(r"not fetched, we work offline: \1://\2", text).replace(
             self.folder + os.sep, ""
         )
-        references = [_reference(ref) for ref in getattr(record, "refs", None) or []]
-        level = record.levelname.lower()
         self.messages.append(
             {
-                "level": level,
+                "level": record.levelname.lower(),
                 "code": code,
                 "text": text,
-                "references": references,
+                "references": [_reference(ref) for ref in getattr(record, "refs", None) or []],
                 "mode": self.mode,
+                "arguments": _arguments(record.args),
             }
         )
+
+    def name_loaded_files(self, names: Mapping[str, str]) -> None:
+        """Have messages name the file that people have, where Arelle names the instance that it
+        makes of xBRL-JSON or xBRL-CSV, of whose lines nobody knows."""
+        for message in self.messages:
+            for reference in message["references"]:
+                file, mark, fragment = reference["href"].partition("#")
+                if file in names:
+                    reference["href"] = names[file] + mark + fragment
+                    reference["line"] = None
 
     def ran_out_of_memory(self) -> bool:
         """Whether an allocation failed: Arelle logs that and goes on, libxml2 even with half a
@@ -96,7 +106,7 @@ class RunMessages(logging.Handler):
 def _reference(ref: dict[str, Any]) -> dict[str, Any]:
     file, mark, fragment = str(ref.get("href") or "").partition("#")
     line = ref.get("sourceLine")
-    properties = [[str(p[0]), str(p[1])[:PROPERTY_LENGTH]] for p in ref.get("properties") or []]
+    properties = [[str(p[0]), str(p[1])[:TEXT_LENGTH]] for p in ref.get("properties") or []]
     return {
         "href": posixpath.basename(file.replace(os.sep, "/")) + mark + fragment,
         "line": int(line) if line else None,
@@ -104,33 +114,40 @@ def _reference(ref: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _arguments(arguments: Any) -> dict[str, str]:
+    """What Arelle put into the text, by name; its messages of plain text have none."""
+    if not isinstance(arguments, Mapping):
+        return {}
+    return {
+        str(name): str(value)[:TEXT_LENGTH]
+        for name, value in arguments.items()
+        if isinstance(value, str | int | float)
+    }
+
+
 def run(request: dict[str, Any]) -> dict[str, Any]:
-    """Load the entry once, validate it, and run each calculation mode on the loaded report."""
+    """Load the entry once, validate it, and run each calculation mode on the loaded report.
+
+    :param request: the arguments of `ArelleSession.validate`, paths absolute
+    :returns: the fields of `ArelleResult`
+    :raises MemoryError: an allocation failed, whether or not Arelle noticed
+    """
     from arelle.api.Session import Session
 
-    from crossfoot.arelle.documents import Documents
+    from crossfoot.arelle.documents import ValidatedDocuments
 
     log = RunMessages(os.path.dirname(request["entry"]))
     clock = {"begin": time.perf_counter()}
     with Session() as session:
-        documents = Documents(frozenset(request["validated"]), log.messages)
-        with documents.watched():
+        documents = ValidatedDocuments(frozenset(request["validated"]), log.messages)
+        with documents.skipping_known():
             session.run(_options(request), logHandler=log)
         models = list(session.get_models())
         try:
             clock["validate"] = time.perf_counter()
-            bound = []
-            for mode in request["calc"]:
-                log.mode = mode
-                bound += [row for model in _loaded(models) for row in calculate(model, mode)]
-                clock[mode] = time.perf_counter()
-            answer = describe(_loaded(models), wanted=bool(request["facts"]))
-            answer["networks"] = networks_of(_loaded(models), wanted=bool(request["networks"]))
+            answer = _describe(_loaded(models), request, log, clock)
             answer["hashes"] = documents.clean() if request["hashes"] else {}
-            clock["describe"] = time.perf_counter()
-            if request.get("viewer") and _loaded(models):
-                _write_viewer(_loaded(models)[0], request, log)
-                clock["viewer"] = time.perf_counter()
+            log.name_loaded_files(_loaded_files(models, request["entry"]))
         finally:
             for model in models:
                 model.modelManager.close(model)
@@ -138,16 +155,63 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
         raise MemoryError
     marks = list(clock.items())
     seconds = {name: round(at - before, 4) for (_, before), (name, at) in pairwise(marks)}
-    return {"messages": log.in_order(), "bound": sorted(bound), "seconds": seconds, **answer}
+    return {"messages": log.in_order(), "seconds": seconds, **answer}
+
+
+def _describe(
+    models: list[Any], request: dict[str, Any], log: RunMessages, clock: dict[str, float]
+) -> dict[str, Any]:
+    """Check the summations of loaded reports, and describe what is asked for; `clock` gets the
+    time at the end of each step."""
+    bound, calculations = [], []
+    for mode in request["calc"]:
+        log.mode = mode
+        counted = [mode, 0, 0, 0]
+        for model in models:
+            rows, counts = calculate(model, mode)
+            bound += rows
+            counted = [mode, *(a + b for a, b in zip(counted[1:], counts[1:], strict=True))]
+        calculations.append(counted)
+        clock[mode] = time.perf_counter()
+    answer = describe(models, with_facts=bool(request["facts"]))
+    answer |= {"bound": sorted(bound), "calculations": calculations}
+    answer["networks"] = networks_of(models) if request["networks"] else None
+    clock["describe"] = time.perf_counter()
+    if request["viewer"] and models:
+        _write_viewer(models[0], request, log)
+        clock["viewer"] = time.perf_counter()
+    return answer
+
+
+def _openable(request: dict[str, Any]) -> Iterator[str]:
+    """The files and folders that a run may open: the report with its folder, the packages, what
+    the caller adds, and the viewer that is written."""
+    yield from (request["entry"], os.path.dirname(request["entry"]))
+    yield from (*request["packages"], *request["folders"])
+    if request["viewer"]:
+        yield request["viewer"]
+
+
+def _loaded_files(models: Iterable[Any], entry: str) -> dict[str, str]:
+    """The instances that Arelle made of xBRL-JSON and xBRL-CSV, each with the file it was made of:
+    its name without a folder."""
+    made = {}
+    for model in _loaded(models):
+        if model.loadedFromOIM:
+            uri = str(model.modelDocument.uri).replace(os.sep, "/")
+            name = posixpath.basename(uri)
+            source = posixpath.basename(entry) if entry.endswith(".json") else ""
+            made[name] = source or posixpath.splitext(name)[0] + ".json"
+    return made
 
 
 def _write_viewer(model: Any, request: dict[str, Any], log: RunMessages) -> None:
     """The viewer of the loaded report; what the plug-in logs says nothing about the report."""
     from crossfoot.arelle.viewer import write_viewer
 
-    told = len(log.messages)
+    before = len(log.messages)
     write_viewer(model, Path(request["entry"]), Path(request["viewer"]))
-    del log.messages[told:]
+    del log.messages[before:]
 
 
 def _options(request: dict[str, Any]) -> Any:
@@ -208,11 +272,6 @@ def _memory_used() -> float | None:
     return int(peak[1]) * 1024 / limit if peak and limit > 0 else None
 
 
-def _refuse_network(event: str, _: tuple[Any, ...]) -> None:
-    if event in NETWORK_EVENTS:
-        raise PermissionError(f"crossfoot validates offline: {event} refused")
-
-
 def _claim_channel() -> TextIO:
     """Keep the real standard output for answers; whatever prints from here on goes to standard
     error."""
@@ -251,17 +310,21 @@ def main() -> None:
     """Answer requests until standard input ends."""
     channel = _claim_channel()
     _limit(int(sys.argv[1]))
-    sys.addaudithook(_refuse_network)
+    opened = OpenedFiles()
+    sys.addaudithook(opened)
     version = _arelle()
     setattr(logging.getLogger("arelle"), "logRefObjectProperties", True)  # noqa: B010  (Arelle's own attribute)
     print(json.dumps({"version": version}), file=channel, flush=True)
     for line in sys.stdin.buffer:
+        request = json.loads(line)
         try:
-            answer = {**run(json.loads(line)), "resident_mb": _resident_mb()}
+            opened.allow(_openable(request))
+            answer = {**run(request), "resident_mb": _resident_mb()}
         except MemoryError:
             answer = {"failed": "memory limit"}
         except Exception:
             answer = {"failed": "crash", "detail": traceback.format_exc()}
+        opened.allow_all()
         print(json.dumps(answer), file=channel, flush=True)
 
 

@@ -4,18 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import reduce
 
 from msgspec import Struct
 
 from crossfoot.checks.declared import explaining
-from crossfoot.checks.ids import tie_ids
+from crossfoot.checks.fact_index import FactIndex
+from crossfoot.checks.ids import sum_id, tie_ids
 from crossfoot.checks.reference_resolver import CellIndex, Missing, cell_interval
+from crossfoot.checks.sums import check_sums
 from crossfoot.checks.ties import tie_in, with_other_lines
 from crossfoot.model.assertion import Assertions, ExistenceAssertion, Operand, Term, ValueAssertion
 from crossfoot.model.expression import Expression, Node, Reference, parse_expression
 from crossfoot.model.filing import Declaration, Filing, TieRule
-from crossfoot.model.instance import CellView, Instance
-from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.model.instance import CellView, Fact, Instance
+from crossfoot.model.taxonomy import Network, Taxonomy
+from crossfoot.model.tieout import CONSISTENT
 
 REQUIRED = ("EntityRegistrantName", "DocumentType", "DocumentPeriodEndDate")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -25,8 +29,14 @@ class _LeftOut(Exception):
     """The tie can't be an assertion; the text says why."""
 
 
-def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Assertions:
-    """What XBRL Formula can assert; a filing without ties asserts nothing."""
+def assertions_of(
+    filing: Filing, instance: Instance, taxonomy: Taxonomy, networks: Iterable[Network] = ()
+) -> Assertions:
+    """What XBRL Formula can assert; a filing without ties asserts nothing.
+
+    :param networks: what is filed; where that is arcs of 1.0 alone, their totals of mixed
+        precision, which have none, are asserted here
+    """
     grid = CellIndex().add(instance.statements if filing.ties else ())
     ids = tie_ids(filing.ties)
     values = []
@@ -37,10 +47,47 @@ def assertions_of(filing: Filing, instance: Instance, taxonomy: Taxonomy) -> Ass
                 values.append(_value(rule, column, ids[rule, column], grid, filing.declarations))
             except _LeftOut as reason:
                 left_out[str(reason)] += 1
+    if filing.calculations == "1.0":
+        values += _mixed_sums(networks, instance)
     existences = tuple(_existences(filing, taxonomy)) if values else ()
     return Assertions(
         values=tuple(values), existences=existences, left_out=tuple(sorted(left_out.items()))
     )
+
+
+def _mixed_sums(networks: Iterable[Network], instance: Instance) -> Iterator[ValueAssertion]:
+    """The summations without an arc, as 1.1 would judge them; those that fail are told by
+    preflight."""
+    mixed = {network.id: network for network in networks if network.mixed_totals()}
+    for found in check_sums(mixed.values(), FactIndex(instance.facts)) if mixed else ():
+        concept, network = found.total.concept, mixed[found.network]
+        if concept.name not in network.mixed_totals() or found.verdict_11 != CONSISTENT:
+            continue
+        yield ValueAssertion(
+            id=sum_id(network.id, found.total.id),
+            name=f"{concept.label()}: {network.title}",
+            name_ja=f"{concept.label(lang='ja')}: {network.title_ja or network.title}",
+            column=found.total.source.column or "",
+            left=_exact_operand(found.total),
+            right=reduce(_plus, [_weighted(fact, weight) for fact, weight in found.parts]),
+            declared="",
+            source=found.total.source,
+        )
+
+
+def _exact_operand(fact: Fact) -> Operand:
+    """A fact as reported, half a unit of its last digit either way."""
+    half = Decimal(0) if fact.decimals is None else Decimal(5).scaleb(-fact.decimals - 1)
+    return Operand(fact=fact, negated=False, slack=half)
+
+
+def _weighted(fact: Fact, weight: int) -> Term:
+    operand = _exact_operand(fact)
+    return operand if weight == 1 else ("*", Decimal(weight), operand)
+
+
+def _plus(left: Term, right: Term) -> Term:
+    return "+", left, right
 
 
 def _value(

@@ -9,6 +9,12 @@ from crossfoot.model.filing import TieRule
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
+def sum_id(network: str, fact: str) -> str:
+    """`sum.ebitda-reconciliation.is.OperatingIncomeLoss.2012-04-01_2012-12-31.JPY`, for the total
+    with the id `fact`."""
+    return f"sum.{network}.{fact}"
+
+
 def tie_ids(rules: Iterable[TieRule]) -> dict[tuple[TieRule, str], str]:
     """`tie.cf.CashAndCashEquivalentsAtCarryingValue.periodEnd.FY2009-JPY` for each rule and column;
     a repeated one takes an ordinal."""

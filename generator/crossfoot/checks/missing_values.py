@@ -93,6 +93,7 @@ def _record(statement: Statement, line: Line, place: int, found: _Found) -> Tie:
         reported=None,
         computed=sum((exact(part) * weight for part, weight in parts), Fraction(0)),
         verdict_10=UNCHECKED,
+        verdict_10d=UNCHECKED,
         verdict_11=UNCHECKED,
         status="unchecked",
         addresses=(line.cells[place].source, *(part.source for part, _ in parts)),

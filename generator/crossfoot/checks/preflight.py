@@ -21,6 +21,7 @@ from crossfoot.checks.display_location import DisplayLocations, location_of, loc
 from crossfoot.checks.duplicates import check_duplicates
 from crossfoot.checks.fact_index import FactIndex
 from crossfoot.checks.fact_values import exact, nil
+from crossfoot.checks.ids import sum_id
 from crossfoot.checks.missing_values import blank_totals, missing_value_findings, unchecked_findings
 from crossfoot.checks.per_share_signs import opposite_sign_findings
 from crossfoot.checks.period_sums import check_period_sums, period_sum_findings
@@ -89,8 +90,8 @@ class _Page(Struct, frozen=True, kw_only=True):
         )
         ties = [
             *(
-                _sum_tie(found, places, exact_tables)
-                for found in _sums(filing.calculations, self.networks, index)
+                _sum_tie(found, places, exact_tables, filed)
+                for found, filed in _sums(filing.calculations, self.networks, index)
             ),
             *blank_totals(instance, self.networks, index),
             *check_derived(self.unusual.statements, grid, findings),
@@ -159,14 +160,26 @@ def preflight(
     return tuple(declared), findings
 
 
-def _sums(calculations: str, networks: Iterable[Network], index: FactIndex) -> Iterator[Sum]:
-    """Every summation; without arcs of the old arcrole nothing is bound under 1.0 (1.1 takes both
-    arcroles)."""
+def _sums(
+    calculations: str, networks: Iterable[Network], index: FactIndex
+) -> Iterator[tuple[Sum, bool]]:
+    """Every summation, and whether the filing has arcs for it.
+
+    Without arcs of the old arcrole nothing is bound under 1.0 (1.1 takes both arcroles); a total of
+    mixed precision has none of 1.0.
+    """
+    networks = tuple(networks)
+    mixed = {network.id: network.mixed_totals() for network in networks}
     for found in check_sums(networks, index):
-        yield replace(found, verdict_10=UNCHECKED) if calculations == "1.1" else found
+        without_10 = found.total.concept.name in mixed[found.network]
+        if calculations == "1.1" or without_10:
+            found = replace(found, verdict_10=UNCHECKED, verdict_10d=UNCHECKED)
+        yield found, not (without_10 and calculations == "1.0")
 
 
-def _sum_tie(found: Sum, places: DisplayLocations, exact_tables: frozenset[str]) -> Tie:
+def _sum_tie(
+    found: Sum, places: DisplayLocations, exact_tables: frozenset[str], filed: bool
+) -> Tie:
     total = found.total
     note = f"not reported: {', '.join(found.missing)}" if found.missing else ""
     reported = Fraction(0) if nil(total) else exact(total)
@@ -180,10 +193,12 @@ def _sum_tie(found: Sum, places: DisplayLocations, exact_tables: frozenset[str])
         low=found.low,
         high=found.high,
         verdict_10=found.verdict_10,
-        verdict_11=found.verdict_11,
+        verdict_10d=found.verdict_10d,
+        verdict_11=found.verdict_11 if filed else UNCHECKED,
         status=_sum_status(found, reported, exact_tables, places),
         addresses=LazySources(cells),
         fact=total.id,
+        assertion="" if filed else sum_id(found.network, total.id),
         facts=LazyIds(cells if len(found.totals) == 1 else (*found.totals, *parts)),
         totals=len(found.totals),
         network=found.network,

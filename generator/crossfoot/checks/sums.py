@@ -42,6 +42,7 @@ class Sum(Struct, frozen=True, kw_only=True, gc=False):
     low: Fraction
     high: Fraction
     verdict_10: str
+    verdict_10d: str
     verdict_11: str
 
 
@@ -99,6 +100,7 @@ def _plain_check(
         low=_fraction(computed * 10 - weights * 5, -decimals - 1),
         high=_fraction(computed * 10 + weights * 5, -decimals - 1),
         verdict_10=CONSISTENT if reported == computed else INCONSISTENT,
+        verdict_10d=CONSISTENT if reported == computed else INCONSISTENT,
         verdict_11=CONSISTENT if abs(reported - computed) * 2 <= weights + 1 else INCONSISTENT,
     )
 
@@ -180,6 +182,7 @@ def _check(
         low=Fraction(low),
         high=Fraction(high),
         verdict_10=_verdict_10(totals, found),
+        verdict_10d=_verdict_10d(totals, found),
         verdict_11=verdict_11,
     )
 
@@ -205,7 +208,34 @@ def _verdict_10(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
         parts.extend((fact, weight) for fact in reported)
     if len(totals) > 1 or nil(totals[0]) or not parts:
         return UNCHECKED
-    total = totals[0]
+    return _point_verdict(totals[0], parts)
+
+
+def _verdict_10d(totals: list[Fact], found: list[tuple[list[Fact], int]]) -> str:
+    """As 1.0, but of consistent duplicates the most precise one binds."""
+    merged = [(_merged(facts), weight) for facts, weight in [(totals, 1), *found]]
+    if any(len(facts) > 1 for facts, _ in merged):  # contradicting duplicates
+        return UNCHECKED
+    (total, _), *parts = [([*facts], weight) for facts, weight in merged]
+    present = [(facts[0], weight) for facts, weight in parts if facts]
+    return _point_verdict(total[0], present) if total and present else UNCHECKED
+
+
+def _merged(facts: list[Fact]) -> list[Fact]:
+    """The most precise of duplicates that agree once rounded to the lesser decimals of each two;
+    all of them where two do not; none where all are nil."""
+    reported = [fact for fact in facts if not nil(fact)]
+    for fact in reported[1:]:
+        coarse = min(reported[0], fact, key=precision)
+        if _rounded(coarse, number(fact)) != _rounded(coarse, number(reported[0])):
+            return reported
+        if precision(fact) > precision(reported[0]):
+            reported[0] = fact
+    return reported[:1]
+
+
+def _point_verdict(total: Fact, parts: list[tuple[Fact, int]]) -> str:
+    """XBRL 2.1, 5.2.5.2: the rounded parts add up to the rounded total."""
     computed = _added(_weighted(_rounded(fact, number(fact)), weight) for fact, weight in parts)
     return (
         CONSISTENT if _rounded(total, computed) == _rounded(total, number(total)) else INCONSISTENT

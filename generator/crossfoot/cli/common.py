@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,14 @@ from crossfoot.errors import UsageError
 from crossfoot.model.finding import Finding, has_errors, in_order
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.published import Published
+from crossfoot.model.validation import ValidationResult
 from crossfoot.report.base import base_record
-from crossfoot.report.tables import counts, finding_record, finding_rows
+from crossfoot.report.tables import (
+    calculation_record,
+    counts,
+    finding_record,
+    finding_rows,
+)
 from crossfoot.system.atomic_file import check_place, placed, replace_file, writing
 from crossfoot.system.atomic_folder import check_folder
 from crossfoot.version import VERSION
@@ -78,42 +84,55 @@ def _build_record(result: BuildResult) -> dict[str, Any]:
         "rules": list(result.rules),
         "counts": dict(result.counts),
         "checks": counts(result.ties),
+        "calculations": [calculation_record(run) for run in result.calculations],
         **base_record(result.base),
         "findings": [finding_record(finding) for finding in result.findings],
+        "accepted": [finding_record(finding) for finding in result.accepted],
     }
 
 
 def run_validate(options: argparse.Namespace) -> int:
     """`crossfoot validate`."""
     from crossfoot.system.archive_guard import known_paths
-    from crossfoot.workflows.validate import JudgeOptions, judge_paths
+    from crossfoot.workflows.validate import ValidateOptions, validate_paths
 
     known_paths(options.paths, options.package, "name a file, or a folder that a build wrote")
     console = Console(quiet=options.quiet, aside=options.json == Path("-"))
-    switches = JudgeOptions(formula=not options.no_formula, remember=options.remember)
-    records, results, clean = [], [], True
-    for judged in judge_paths(
-        Workspace(root=options.workspace), options.paths, options.package, switches
-    ):
-        console.judged(judged)
-        results.append(judged)
-        clean = clean and not has_errors(judged.findings)
-        records.append(
-            {
-                "path": judged.name,
-                "verdict": "findings" if has_errors(judged.findings) else "clean",
-                "rules": list(judged.rules),
-                "counts": dict(judged.counts),
-                "findings": [finding_record(finding) for finding in judged.findings],
-            }
-        )
+    switches = ValidateOptions(
+        formula=not options.no_formula,
+        remember=options.remember,
+        calculations=options.calculations,
+    )
+    workspace = Workspace(root=options.workspace)
+    records, results = [], []
+    for result in validate_paths(workspace, options.paths, options.package, switches):
+        console.validated(result)
+        results.append(result)
+        records.append(_validation_record(result))
     write_json(options.json, records)
     _write_for_servers(options, results, None)
-    return 0 if clean else 1
+    return 0 if all(result.clean for result in results) else 1
+
+
+def _validation_record(result: ValidationResult) -> dict[str, Any]:
+    return {
+        "path": result.name,
+        "verdict": "clean" if result.clean else "findings",
+        "rules": list(result.rules),
+        "counts": dict(result.counts),
+        "calculations": [calculation_record(run) for run in result.calculations],
+        "assertions": [
+            {"id": name, "satisfied": satisfied, "not_satisfied": not_satisfied}
+            for name, satisfied, not_satisfied in result.assertions
+        ],
+        "findings": [finding_record(finding) for finding in result.findings],
+    }
 
 
 def _write_for_servers(
-    options: argparse.Namespace, results: list[BuildResult], workspace: Workspace | None
+    options: argparse.Namespace,
+    results: Sequence[BuildResult | ValidationResult],
+    workspace: Workspace | None,
 ) -> None:
     """JUnit XML and SARIF where they are asked for; a built filing's files are named from the
     workspace's root."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from crossfoot.cli.printing import say
-from crossfoot.model.finding import Finding, has_errors
+from crossfoot.model.finding import Finding
 from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.options import BuildOptions, BuildResult
-from crossfoot.model.tieout import UNCHECKED, Tie
+from crossfoot.model.validation import CalculationRun, ValidationResult
 from crossfoot.report.base import base_lines
 from crossfoot.system.text_columns import aligned
 
@@ -55,11 +55,12 @@ class Console:
 
     def filing(self, result: BuildResult, output: Path) -> None:
         """The findings of one filing under its name."""
-        if result.findings:
+        if result.findings or (result.accepted and not self.quiet):
             say(f"{result.name}:", to=self.out)
         self.findings(result.findings)
         if self.quiet:
             return
+        self.findings(result.accepted)
         stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result.seconds)
         if result.base is not None:
             for line in base_lines(result.base):
@@ -74,18 +75,18 @@ class Console:
             to=self.out,
         )
 
-    def judged(self, result: BuildResult) -> None:
-        """The verdict on a file that was validated."""
+    def validated(self, result: ValidationResult) -> None:
+        """The verdict on a file that was validated, and what was checked."""
         self.findings(result.findings)
         if not self.quiet:
             counted = ", ".join(
                 f"{count} {name.replace('_', ' ')}" for name, count in result.counts
             )
             say(
-                f"{result.name}: {'findings' if has_errors(result.findings) else 'clean'} ({counted})",
+                f"{result.name}: {'clean' if result.clean else 'findings'} ({counted})",
                 to=self.out,
             )
-            say(f"    checked: {', '.join(result.rules)}", to=self.out)
+            say(f"    checked: {'; '.join(result.rules)}", to=self.out)
 
     def summary(self, results: list[BuildResult], options: BuildOptions) -> None:
         """One table for all filings: what held, what was rounding, what was declared."""
@@ -95,9 +96,8 @@ class Console:
         say(to=self.out)
         for line in aligned([_HEAD, *rows], ruled=True):
             say(line, to=self.out)
-        ties = [tie for result in results for tie in result.ties]
         say(to=self.out)
-        for line in _binding(ties, options):
+        for line in _binding(results, options):
             say(line, to=self.out)
 
 
@@ -129,17 +129,23 @@ def _row(result: BuildResult) -> tuple[str, ...]:
     )
 
 
-def _binding(ties: list[Tie], options: BuildOptions) -> Iterable[str]:
-    """How many summations each mode really compared: silence is not consent."""
-    sums = [tie for tie in ties if tie.kind == "sum"]
+def _binding(results: Iterable[BuildResult], options: BuildOptions) -> Iterable[str]:
+    """How many summations of each filing Arelle's modes really compared: silence is not
+    consent."""
     if not options.preflight:
         yield "preflight is off: only Arelle's messages were looked at"
-    for name, verdict in (("Calculations 1.0", "verdict_10"), ("Calculations 1.1", "verdict_11")):
-        if sums:
-            unchecked = sum(getattr(tie, verdict) == UNCHECKED for tie in sums)
-            why = "repeated or nil facts, or no arcs"
-            yield f"{name}: {len(sums) - unchecked:,} of {len(sums):,} summations checked, {unchecked:,} not bound ({why})"
+    for result in results:
+        if result.calculations:
+            runs = ", ".join(map(_bound, result.calculations))
+            yield f"{result.name}: summations bound by Arelle: {runs}"
     if not options.arelle:
-        yield "Arelle is off: the filings are not judged"
+        yield "Arelle is off: the filings are not validated"
     if options.off:
         yield f"switched off: {options.off}"
+
+
+_MODES = {"c10": "1.0", "c10d": "1.0 with duplicates merged", "c11r": "1.1"}
+
+
+def _bound(run: CalculationRun) -> str:
+    return f"{run.bound:,} of {run.summations:,} under {_MODES.get(run.mode, run.mode)}"

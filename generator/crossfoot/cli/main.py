@@ -235,6 +235,13 @@ def _add_validate(commands: Commands) -> None:
         help="note a clean taxonomy in taxonomy/validated.json; builds then skip it",
     )
     validate.add_argument(
+        "--calculations",
+        choices=("filed", "1.0", "1.1", "both"),
+        default="filed",
+        help="check relationships of Calculations 1.0 under 1.0 and of 1.1 under 1.1 (filed, the "
+        "default), or by one of them alone, or by both",
+    )
+    validate.add_argument(
         "--no-formula", action="store_true", help="leave out Arelle's formula processor"
     )
     validate.add_argument(

@@ -9,6 +9,7 @@ from crossfoot.model.finding import Finding, has_errors
 from crossfoot.model.published import BaseUse, Published
 from crossfoot.model.rule_results import Deviation
 from crossfoot.model.tieout import Tie
+from crossfoot.model.validation import CalculationRun
 
 
 class BuildOptions(Struct, frozen=True, kw_only=True):
@@ -54,6 +55,10 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...] = field(default_factory=tuple)
     base: BaseUse | None = None
     deviations: tuple[Deviation, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    """what Arelle says of differences that the filing explains"""
+    calculations: tuple[CalculationRun, ...] = ()
+    """how many summations each mode of Arelle's bound"""
     unproved: int = 0
     """numbers that stand in no check."""
     numbers: int = 0

@@ -108,6 +108,8 @@ class Part(Struct, frozen=True, kw_only=True, gc=False):
 
     total: str
     weight: int
+    mixed: bool = False
+    """whether the total is reported more precisely than what it is made of: no arc of 1.0 then"""
 
 
 class Node(Struct, frozen=True, kw_only=True, gc=False):
@@ -149,6 +151,10 @@ class Network(Struct, frozen=True, kw_only=True):
             for part in node.parts:
                 found.setdefault(part.total, []).append((node.concept, part.weight))
         return found
+
+    def mixed_totals(self) -> frozenset[str]:
+        """The totals that are reported more precisely than their parts."""
+        return frozenset(part.total for node in self.nodes for part in node.parts if part.mixed)
 
     @property
     def role_name(self) -> str:

@@ -33,6 +33,8 @@ class Tie(Struct, frozen=True, kw_only=True, gc=False):
     low: Fraction | None = None
     high: Fraction | None = None
     verdict_10: str = ""
+    verdict_10d: str = ""
+    """under 1.0, of duplicate facts the most precise one"""
     verdict_11: str = ""
     status: str
     addresses: Sequence[SourceRef]
@@ -50,6 +52,7 @@ class Tie(Struct, frozen=True, kw_only=True, gc=False):
     """ids of all facts that take part; the first `totals` of them are the reported side."""
     totals: int = 1
     arelle_10: str = ""
+    arelle_10d: str = ""
     arelle_11: str = ""
     assertion: str = ""
     """id of the formula that asserts a tie; `arelle_formula` is what Arelle's formula processor

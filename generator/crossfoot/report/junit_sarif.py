@@ -10,8 +10,10 @@ from crossfoot.model.finding import Finding
 from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import Tie
+from crossfoot.model.validation import ValidationResult
 from crossfoot.model.xml_text import DECLARATION, attribute, text
 
+Result = BuildResult | ValidationResult
 Locate = Callable[[str, str], str]
 """Filing and file name to the path from the workspace's root."""
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -20,7 +22,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SKIPPED = ("unchecked", "unreadable")
 
 
-def junit_xml(results: Iterable[BuildResult]) -> Iterator[str]:
+def junit_xml(results: Iterable[Result]) -> Iterator[str]:
     """One suite a filing: a case for each check that did not fail, and one for each finding; errors
     are failures."""
     yield f"{DECLARATION}<testsuites>\n"
@@ -61,7 +63,7 @@ def _finding_case(name: str, finding: Finding) -> str:
     return f"{head}><system-out>{finding.severity}: {body}</system-out></testcase>\n"
 
 
-def sarif_json(results: Iterable[BuildResult], version: str, locate: Locate) -> str:
+def sarif_json(results: Iterable[Result], version: str, locate: Locate) -> str:
     """One run with every finding of every filing; columns of tables are logical locations, for
     their lines are the rows."""
     rows = [(result.name, finding) for result in results for finding in result.findings]

@@ -17,6 +17,7 @@ from crossfoot.model.lazy_refs import LazySources
 from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
+from crossfoot.model.validation import CalculationRun
 
 COLUMNS = [
     "kind",
@@ -42,6 +43,8 @@ COLUMNS = [
     "fact",
     "note",
     "arelle_formula",
+    "verdict_10d",
+    "arelle_10d",
 ]
 _DIGITS = 12
 _USUAL: set[type] = {PackedCell}
@@ -112,6 +115,17 @@ def _safe(cell: str) -> str:
     if cell[:1] in _FORMULAS or (cell[:1] == "-" and not cell[1:2].isdigit()):
         return "'" + cell
     return cell
+
+
+def calculation_record(run: CalculationRun) -> dict[str, str | int]:
+    """How many summations a mode bound; `c10`, `c10d` and `c11` are Calculations 1.0, 1.0 with
+    duplicates merged, and 1.1."""
+    return {
+        "mode": run.mode,
+        "relationships": run.relationships,
+        "summations": run.summations,
+        "bound": run.bound,
+    }
 
 
 def number(value: Fraction | None) -> str:

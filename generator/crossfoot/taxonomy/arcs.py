@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD
+from crossfoot.model.arcroles import DIMENSION, PARENT_CHILD, SUMMATION_10
 from crossfoot.model.taxonomy import LABEL_ROLES, Concept, Network
 
 Arc = tuple[str, str, str, int, str]
@@ -40,7 +40,8 @@ def presentation(network: Network) -> Arcs:
 
 def calculation(network: Network, arcrole: str) -> Arcs:
     """Total to part with the weight (XBRL 2.1, 5.2.5; Calculations 1.1)."""
-    arcroles = frozenset((arcrole,) if any(node.parts for node in network.nodes) else ())
+    any_arc = next(calculation_arcs(network, arcrole), None)
+    arcroles = frozenset((arcrole,) if any_arc else ())
     return Arcs(make=lambda: calculation_arcs(network, arcrole), arcroles=arcroles)
 
 
@@ -66,10 +67,13 @@ def presentation_arcs(network: Network) -> Iterator[Arc]:
 
 
 def calculation_arcs(network: Network, arcrole: str) -> Iterator[Arc]:
-    """The arcs of a calculation link."""
+    """The arcs of a calculation link; 1.0 goes without those of mixed precision."""
     count: dict[str, int] = {}
+    without_mixed = arcrole == SUMMATION_10
     for node in network.nodes:
         for part in node.parts:
+            if part.mixed and without_mixed:
+                continue
             total = part.total
             order = count[total] = count.get(total, 0) + 1
             yield total, node.concept, arcrole, order, f' weight="{part.weight}"'

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.validation import ValidationResult
 from crossfoot.workflows.store_api import Facts, IngestResult, connect
 from crossfoot.workflows.store_api import ingest as ingest_all
 from crossfoot.workspace import Workspace
@@ -70,22 +71,26 @@ def validate(
     *,
     workspace: str | Path = ".",
     formula: bool = True,
-) -> BuildResult:
+    calculations: str = "filed",
+) -> ValidationResult:
     """Validate one report, package, taxonomy or folder of anyone's with Arelle.
 
     :param path: an instance, inline document, report package, schema, or a folder of these
     :param packages: taxonomy packages that it needs beside the base of this program
     :param workspace: the folder whose `taxonomy/` is the base
     :param formula: have Arelle evaluate XBRL Formula assertions
+    :param calculations: `filed` checks relationships of Calculations 1.0 under 1.0 and those of 1.1
+        under 1.1; `1.0` and `1.1` check by one of them alone, `both` by both
     :returns: findings of every report in the path, traced to source cells where `sources.json`
         lies beside
     """
     from msgspec.structs import replace
 
-    from crossfoot.workflows.validate import judge_paths
+    from crossfoot.workflows.validate import ValidateOptions, validate_paths
 
+    options = ValidateOptions(formula=formula, calculations=calculations)
     given = [Path(package) for package in packages]
-    results = list(judge_paths(Workspace(root=Path(workspace)), [Path(path)], given))
+    results = list(validate_paths(Workspace(root=Path(workspace)), [Path(path)], given, options))
     first, *others = results
     findings = (*first.findings, *(found for other in others for found in other.findings))
     return replace(first, findings=findings)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import PurePath
-from typing import Protocol
 
+from crossfoot.arelle.records import ArelleFact, ArelleNetworks
 from crossfoot.model.finding import Finding
 from crossfoot.system.xml_parser import BadXml, parse_xml
 from crossfoot.xbrl.cover import day, head_of, own_prefix
@@ -29,54 +29,13 @@ from crossfoot.xbrl.taxonomy_files import (
 _CLARK = re.compile(r"\{[^{}\s]+\}[^\W\d][\w.-]*")
 
 
-class LoadedNetworks(Protocol):
-    """What Arelle tells of networks of a published taxonomy: arcs, labels and roles as rows, names
-    in Clark notation."""
-
-    @property
-    def arcs(self) -> Sequence[Sequence[str | None]]: ...
-    @property
-    def labels(self) -> Sequence[Sequence[str]]: ...
-    @property
-    def roles(self) -> Sequence[Sequence[str]]: ...
-
-
-class LoadedFact(Protocol):
-    """What Arelle tells of a fact: names in Clark notation, ends as printed dates."""
-
-    @property
-    def id(self) -> str | None: ...
-    @property
-    def concept(self) -> str: ...
-    @property
-    def value(self) -> str | None: ...
-    @property
-    def nil(self) -> bool: ...
-    @property
-    def decimals(self) -> str | None: ...
-    @property
-    def unit(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None: ...
-    @property
-    def start(self) -> str | None: ...
-    @property
-    def end(self) -> str | None: ...
-    @property
-    def entity(self) -> tuple[str, str]: ...
-    @property
-    def dimensions(self) -> tuple[tuple[str, str | None], ...]: ...
-    @property
-    def language(self) -> str | None: ...
-    @property
-    def footnotes(self) -> tuple[tuple[str, str, str], ...]: ...
-
-
 def foreign_report(
     material: SubmissionFiles,
-    loaded: Sequence[LoadedFact],
+    loaded: Sequence[ArelleFact],
     findings: Iterable[Finding],
     rules: Sequence[str],
     base: Mapping[str, bytes],
-    networks: LoadedNetworks | None = None,
+    networks: ArelleNetworks | None = None,
 ) -> Report:
     """The report from Arelle's facts; `networks` are those of the published taxonomy, where the
     filing brings none."""
@@ -122,7 +81,7 @@ def foreign_report(
     )
 
 
-def _lent(networks: LoadedNetworks, words: "_Words") -> dict[str, Table]:
+def _lent(networks: ArelleNetworks, words: "_Words") -> dict[str, Table]:
     """The tables of a published taxonomy's networks."""
     arcs = [
         (*row[:3], *(words.name(end or "") for end in row[3:5]), *row[5:], None)
@@ -156,7 +115,7 @@ class _Words:
         )
 
 
-def _fact(fact: LoadedFact, words: _Words, places: Mapping[str, tuple[str, int]]) -> FactRow:
+def _fact(fact: ArelleFact, words: _Words, places: Mapping[str, tuple[str, int]]) -> FactRow:
     file, line = places.get(fact.id or "", (places[""][0] if "" in places else "", None))
     return FactRow(
         fact_id=fact.id,

@@ -3,7 +3,7 @@ errors."""
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from crossfoot.model.instance import Instance
 from crossfoot.model.options import BuildOptions, BuildResult
 from crossfoot.model.unchecked_facts import unchecked_facts
 from crossfoot.system.atomic_folder import atomic_folder, commit
+from crossfoot.taxonomy.mixed_precision import mark_mixed_precision
 from crossfoot.taxonomy.prune_networks import prune_networks
 from crossfoot.workflows.draft import Draft
 from crossfoot.workflows.load_filing import Library
@@ -50,20 +51,21 @@ class Builder:
             return self._result(name, None, draft)
         target = self.options.output / name
         from crossfoot.workflows.finish_build import (
-            Finisher,
+            OutputBuilder,
         )  # here, for a filing that fails has no use for it
 
-        finisher = Finisher(
+        output = OutputBuilder(
             workspace=self.workspace, options=self.options, session=self.session, stage=self._stage
         )
-        with atomic_folder(target) as building:
-            finisher.render(draft, building)
+        with ExitStack() as open_files, atomic_folder(target) as building:
+            output.render(draft, building, open_files)
             if self.options.arelle:
-                finisher.judge(draft, building)
-            with self._stage("report"):
-                failed = has_errors(draft.findings)
-                if not failed:
-                    finisher.report(draft, building, name)
+                output.validate(draft, building)
+            failed = has_errors(draft.findings)
+            if not failed:
+                output.package(draft, building)
+                with self._stage("report"):
+                    output.report(draft, building, name)
                     commit(building)
         return self._result(name, None if failed else target, draft)
 
@@ -85,7 +87,8 @@ class Builder:
         del reading  # and its rows with it
         if has_errors(findings):
             return draft
-        draft.networks = prune_networks(draft.taxonomy, draft.instance)
+        pruned = prune_networks(draft.taxonomy, draft.instance)
+        draft.networks = mark_mixed_precision(pruned, draft.instance.facts)
         if self.options.base is not None:
             from crossfoot.taxonomy.extension_statistics import extension_statistics
 
@@ -142,6 +145,8 @@ class Builder:
             rules=draft.rules,
             base=draft.use,
             deviations=draft.deviations,
+            accepted=draft.accepted,
+            calculations=draft.calculations,
             unproved=len(draft.unproved),
             numbers=sum(fact.unit is not None for fact in draft.instance.facts)
             if draft.instance

@@ -8,11 +8,13 @@ from pathlib import Path, PurePath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crossfoot.arelle.session import RULES, ArelleFailed, ArelleSession
-from crossfoot.arelle.trace_to_cells import ABSENT, lead_back
+from crossfoot.arelle.session import ArelleFailed, ArelleSession
+from crossfoot.arelle.trace_to_cells import ABSENT, trace_messages
+from crossfoot.arelle.validation import CALCULATIONS, rules_checked
 from crossfoot.model.finding import Finding, error
 from crossfoot.model.source import SourceRef
 from crossfoot.system.xml_parser import BadXml, parse_xml
+from crossfoot.workflows.accepted_by_preparer import accepted_by_preparer
 from crossfoot.workflows.arelle_to_report import foreign_report
 from crossfoot.xbrl.report_records import Report
 from crossfoot.xbrl.submission_files import ArelleInput, SubmissionFiles
@@ -42,26 +44,26 @@ class Judging(Struct, kw_only=True):
         if self._session is None:
             self._session = self._stack.enter_context(ArelleSession())
         try:
-            lend = not material.has_networks
             result = self._session.validate(
                 opened.file,
                 packages=packages,
                 target=opened.target,
+                calc=CALCULATIONS["filed"],
                 facts=True,
-                networks=lend,
+                networks=not material.has_networks,
                 validated=self.sound,
                 hashes=True,
             )
         except ArelleFailed as failed:
             return None, [error("arelle.failed", str(failed), here, failed.detail[-300:])]
         self.sound.update(result.hashes.values())
-        findings = [
-            _in_report(finding, material) for finding in lead_back(result.messages, {}, here)
-        ]
+        # the gate decides, not the preparer
+        words = replace(accepted_by_preparer(opened.file), own=False)
+        findings = trace_messages(result.messages, {}, here, words, policy="error")
         erring = any(finding.severity == "error" for finding in findings)
         findings = [*_source_findings(material, erring=erring), *findings]
         if result.facts:
-            rules = (*RULES, f"Arelle {result.version}")
+            rules = rules_checked(result)
             return foreign_report(
                 material, result.facts, findings, rules, schemas, result.networks
             ), findings
@@ -83,17 +85,6 @@ def _source_findings(material: SubmissionFiles, *, erring: bool) -> Iterator[Fin
     for name in material.reports:
         with suppress(BadXml):  # Arelle has told of it
             yield from source_findings(parse_xml(material.files[name]), PurePath(name).name)
-
-
-def _in_report(finding: Finding, material: SubmissionFiles) -> Finding:
-    """Arelle speaks of the instance that it makes of xBRL-JSON and xBRL-CSV; people have the
-    report, and not its lines."""
-    if material.syntax not in ("json", "csv"):
-        return finding
-    for name in map(PurePath, material.reports):
-        if finding.source.file == name.with_suffix(".xbrl").name:
-            return replace(finding, source=replace(finding.source, file=name.name, row=None))
-    return finding
 
 
 def absent_taxonomies(findings: Iterable[Finding]) -> list[str]:

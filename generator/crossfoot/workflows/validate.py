@@ -1,4 +1,4 @@
-"""Validation of files that exist already, ours or anyone's: one verdict each, led back to cells
+"""Validation of files that exist already, ours or anyone's: one verdict each, traced to cells
 where `sources.json` lies beside."""
 
 import json
@@ -11,18 +11,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crossfoot.arelle.formula_trace import other_messages
-from crossfoot.arelle.session import RULES, ArelleFailed, ArelleSession
-from crossfoot.arelle.trace_to_cells import lead_back
+from crossfoot.arelle.records import ArelleResult
+from crossfoot.arelle.session import ArelleFailed, ArelleSession
+from crossfoot.arelle.trace_to_cells import CONFIRMING, trace_messages
+from crossfoot.arelle.validation import CALCULATIONS, rules_checked
 from crossfoot.errors import SetupError
 from crossfoot.model.finding import Finding, error, in_order, info
-from crossfoot.model.options import BuildResult
 from crossfoot.model.source import SourceRef
+from crossfoot.model.validation import ValidationResult
 from crossfoot.system.archive_guard import BadArchive, check_archive, is_archive
 from crossfoot.system.temporary_folder import scratch_folder
 from crossfoot.version import DEFAULT_BASE
+from crossfoot.workflows.accepted_by_preparer import accepted_by_preparer
 from crossfoot.workflows.compile_base import base_package_file
 from crossfoot.workflows.taxonomy_tasks import lint_all
-from crossfoot.workflows.validated_cache import remember
+from crossfoot.workflows.validated_cache import add_validated
 from crossfoot.workspace import Workspace
 from crossfoot.xbrl.report_finder import FilingLocation, find_filings, packages_beside
 from crossfoot.xbrl.submission import Submission, submission_at
@@ -33,31 +36,41 @@ _HEAD = 1 << 20
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 
 
-class JudgeOptions(Struct, frozen=True, kw_only=True):
-    """Switches of one validation; `remember` writes clean taxonomies into
-    taxonomy/validated.json."""
+class ValidateOptions(Struct, frozen=True, kw_only=True):
+    """Switches of one validation."""
 
     formula: bool = True
     remember: bool = False
+    """write clean taxonomies into taxonomy/validated.json"""
+    calculations: str = "filed"
+    """a key of CALCULATIONS"""
 
 
-def judge_paths(
+DEFAULTS = ValidateOptions()
+
+
+def validate_paths(
     workspace: Workspace,
     paths: Iterable[Path],
     packages: Iterable[Path],
-    options: JudgeOptions | None = None,
-) -> Iterator[BuildResult]:
-    """One result for each path; a folder stands for the reports in it, a taxonomy's for its
-    schemas."""
-    options = options or JudgeOptions()
+    options: ValidateOptions = DEFAULTS,
+) -> Iterator[ValidationResult]:
+    """Validate files that exist, ours or anyone's.
+
+    :param workspace: its `taxonomy/` is the base; a report may name files of it
+    :param paths: reports, packages and schemas; a folder stands for the reports in it, a
+        taxonomy's for its schemas
+    :param packages: taxonomy packages that they need beside the base
+    :returns: one result for each report, package or taxonomy, in their order
+    """
     with ArelleSession() as session, scratch_folder() as scratch:
         session.start()
         given = list(packages)
         base = _base_package(workspace, scratch)
-        judge = _Judge(session=session, workspace=workspace, options=options)
+        validator = _Validator(session=session, workspace=workspace, options=options)
         for path in paths:
             for location in find_filings(path):
-                result = judge.filing(location, given, base, scratch)
+                result = validator.filing(location, given, base, scratch)
                 aside = _left_aside(SourceRef(file=path.name), location)
                 yield replace(result, findings=(*result.findings, *aside))
 
@@ -91,16 +104,16 @@ def _taxonomy_entries(path: Path) -> list[Path]:
     return next((found for pattern in patterns if (found := sorted(path.glob(pattern)))), [])
 
 
-class _Judge(Struct):
-    """Judges one path after the other with one Arelle."""
+class _Validator(Struct):
+    """Validates one path after the other with one Arelle."""
 
     session: ArelleSession
     workspace: Workspace
-    options: JudgeOptions
+    options: ValidateOptions
 
     def filing(
         self, location: FilingLocation, given: list[Path], base: list[Path], scratch: Path
-    ) -> BuildResult:
+    ) -> ValidationResult:
         """The filing that lies there, or the taxonomy where there is none.
 
         `given` are taxonomy packages, `base` is the program's own, which stands in where none lies
@@ -123,15 +136,15 @@ class _Judge(Struct):
             what = f"it can't be read: {broken.strerror or broken}"
             return _result(path, [error("validate.unreadable", what, SourceRef(file=path.name))])
         packages = [*given, *(packages_beside(submission.path) or base)]
-        result = self.one(opened.file, packages, opened.target)
+        result = self.report(opened.file, packages, opened.target)
         result = replace(result, findings=(*location.findings, *result.findings))
         several = opened.file != path or opened.target is not None
         return _renamed(result, opened.file, submission) if several else result
 
-    def taxonomy(self, folder: Path, schemas: list[Path], packages: list[Path]) -> BuildResult:
+    def taxonomy(self, folder: Path, schemas: list[Path], packages: list[Path]) -> ValidationResult:
         """Every schema of a folder as an entry point, and lint where the folder holds sources: one
         verdict."""
-        results = [self.one(schema, packages) for schema in schemas]
+        results = [self.report(schema, packages) for schema in schemas]
         findings = [finding for result in results for finding in result.findings]
         sources = sorted(
             {
@@ -145,60 +158,63 @@ class _Judge(Struct):
             for linted in lint_all(self.workspace, map(str, sources))
             for finding in linted.findings
         ]
-        rules = (
-            *dict.fromkeys(rule for result in results for rule in result.rules),
-            *(("lint",) if sources else ()),
-        )
-        return BuildResult(
+        rules = dict.fromkeys(rule for result in results for rule in result.rules)
+        return ValidationResult(
             name=folder.name or str(folder),
             folder=folder,
             findings=tuple(in_order(findings)),
             counts=_counted(results, len(schemas)),
-            rules=rules,
+            rules=(*rules, *(("lint",) if sources else ())),
         )
 
-    def one(
+    def report(
         self,
         path: Path,
         packages: list[Path],
         target: tuple[str, Sequence[str]] | None = None,
-    ) -> BuildResult:
+    ) -> ValidationResult:
         """One report, package or schema; of inline pages the `target` that is meant."""
         here = SourceRef(file=path.name)
         if refused := _refused(path, packages, here):
             return _result(path, refused)
         try:
-            judged = self.session.validate(
+            answer = self.session.validate(
                 path,
                 packages=packages,
+                folders=(self.workspace.root,),
+                calc=CALCULATIONS[self.options.calculations],
                 formula=self.options.formula,
                 hashes=self.options.remember,
                 target=target,
             )
         except ArelleFailed as failed:
             return _result(path, [error("arelle.failed", str(failed), here, failed.detail[:300])])
-        messages = (
-            judged.messages if judged.counts.get("facts") else other_messages(judged.messages)
-        )  # a taxonomy tells nothing by itself
-        findings = lead_back(messages, _addresses(path.parent / "sources.json"), here)
-        alone = judged.documents <= 1 and path.suffix.lower() != ".xsd"  # no taxonomy came with it
-        if alone and not judged.counts.get("facts") and not findings:
-            findings.append(_nothing(here))
-        if self.options.remember and not findings and not judged.counts.get("facts"):
-            remember(self.workspace, judged.hashes)
-        formula = (
-            (f"XBRL Formula 1.0 ({len(judged.asserted)} assertions)",) if judged.asserted else ()
-        )
-        return BuildResult(
+        findings = self._findings(path, answer, here)
+        if self.options.remember and not findings and not answer.counts.get("facts"):
+            add_validated(self.workspace, answer.hashes)
+        return ValidationResult(
             name=path.name,
             folder=path.parent,
             findings=tuple(in_order(findings)),
-            counts=tuple(sorted(judged.counts.items())),
-            rules=(*RULES, *formula, f"Arelle {judged.version}"),
+            counts=tuple(sorted(answer.counts.items())),
+            rules=rules_checked(answer),
+            calculations=tuple(run for run in answer.calculations if run.mode != CONFIRMING),
+            assertions=tuple((name, *counts) for name, counts in answer.assertions.items()),
         )
 
+    def _findings(self, path: Path, answer: ArelleResult, here: SourceRef) -> list[Finding]:
+        has_facts = bool(answer.counts.get("facts"))
+        # without facts no assertion can be satisfied, which says nothing of a taxonomy
+        messages = answer.messages if has_facts else other_messages(answer.messages)
+        addresses = _addresses(path.parent / "sources.json")
+        findings = trace_messages(messages, addresses, here, accepted_by_preparer(path))
+        alone = answer.documents <= 1 and path.suffix.lower() != ".xsd"  # no taxonomy came with it
+        if alone and not has_facts and not findings:
+            findings.append(_nothing(here))
+        return findings
 
-def _renamed(result: BuildResult, opened: Path, submission: Submission) -> BuildResult:
+
+def _renamed(result: ValidationResult, opened: Path, submission: Submission) -> ValidationResult:
     """The result under the name of what was handed in, where Arelle was given it packed."""
     location = submission.location
     several = bool(location.other_members or location.nested or location.target is not None)
@@ -213,7 +229,7 @@ def _renamed(result: BuildResult, opened: Path, submission: Submission) -> Build
     return replace(result, name=name, folder=folder, findings=tuple(findings))
 
 
-def _counted(results: Iterable[BuildResult], schemas: int) -> tuple[tuple[str, int], ...]:
+def _counted(results: Iterable[ValidationResult], schemas: int) -> tuple[tuple[str, int], ...]:
     """Of each count the largest that an entry point gave, and how many entry points there are."""
     counts = {"entry_points": schemas}
     for result in results:
@@ -269,8 +285,8 @@ def _nothing(at: SourceRef) -> Finding:
     return error("validate.empty", "nothing was found to judge", at, hint)
 
 
-def _result(path: Path, findings: list[Finding]) -> BuildResult:
-    return BuildResult(name=path.name, folder=None, findings=tuple(findings))
+def _result(path: Path, findings: list[Finding]) -> ValidationResult:
+    return ValidationResult(name=path.name, folder=None, findings=tuple(findings))
 
 
 def _addresses(path: Path) -> dict[str, SourceRef]:

@@ -19,7 +19,7 @@ def validated_hashes(workspace: Workspace) -> frozenset[str]:
     return frozenset(digest for path in paths for digest in _entries(path, arelle))
 
 
-def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
+def add_validated(workspace: Workspace, hashes: Mapping[str, str]) -> int:
     """Add documents, given by address, to the workspace's own list; how many there are now."""
     arelle = _installed()
     path = workspace.root / "taxonomy" / _FILE
@@ -28,10 +28,13 @@ def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
         for address, digest in hashes.items()
         if digest
     }
-    told = {**_entries(path, arelle), **names}
+    documents = {**_entries(path, arelle), **names}
     text = (
         json.dumps(
-            {"arelle": arelle, "documents": dict(sorted(told.items(), key=lambda one: one[::-1]))},
+            {
+                "arelle": arelle,
+                "documents": dict(sorted(documents.items(), key=lambda entry: entry[::-1])),
+            },
             indent=1,
         )
         + "\n"
@@ -39,7 +42,7 @@ def remember(workspace: Workspace, hashes: Mapping[str, str]) -> int:
     with writing(f"taxonomy/{_FILE} can't be written", "leave out --remember"):
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, text.encode())
-    return len(told)
+    return len(documents)
 
 
 def _installed() -> str:

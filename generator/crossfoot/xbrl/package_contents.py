@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from crossfoot.model.filing import Filing
-from crossfoot.model.taxonomy import Taxonomy
+from crossfoot.model.taxonomy import Taxonomy, Vocabulary
 from crossfoot.system.zip_writer import Deflated
 from crossfoot.xbrl.packages import (
     EntryPoint,
@@ -32,27 +32,53 @@ _ELEMENTS_TOLD: Texts = (
 )
 
 
-def filing_packages(
+def filing_taxonomy_package(
+    filing: Filing,
+    taxonomy: Taxonomy,
+    files: Mapping[str, Deflated],
+    base_files: Mapping[str, bytes],
+) -> Iterator[bytes]:
+    """The taxonomy package of one filing, piece by piece; it holds the elements of the base.
+
+    :param files: the extension's schema and linkbases
+    :param base_files: the base's
+    """
+    described = _extension(f"{filing.stem}-taxonomy", filing, taxonomy)
+    base = _base_folder(filing, taxonomy, base_files)
+    return taxonomy_package(described, [(taxonomy.vocabulary, filing.stem, files), *base])
+
+
+def filing_report_package(
     filing: Filing,
     taxonomy: Taxonomy,
     files: Mapping[str, Deflated],
     base_files: Mapping[str, bytes],
     page: Deflated,
-) -> dict[str, Iterator[bytes]]:
-    """The taxonomy package and the report package of one filing, by file name and piece by piece;
-    both hold the elements of the base."""
+    further: Mapping[str, bytes],
+) -> Iterator[bytes]:
+    """The report package of one filing, which is a taxonomy package too, piece by piece.
+
+    :param files: the extension's schema and linkbases
+    :param base_files: the base's
+    :param page: the inline document
+    :param further: files beside the report that no specification asks for
+    """
+    return report_package(
+        _extension(filing.stem, filing, taxonomy),
+        (taxonomy.vocabulary, files),
+        _base_folder(filing, taxonomy, base_files),
+        (f"{filing.stem}.htm", page),
+        further,
+    )
+
+
+def _base_folder(
+    filing: Filing, taxonomy: Taxonomy, files: Mapping[str, bytes]
+) -> list[tuple[Vocabulary, str, Mapping[str, bytes]]]:
     if taxonomy.base is None:
         raise ValueError("an extension has a base")
-    own, stem = taxonomy.vocabulary, filing.stem
     home = taxonomy.base.base or taxonomy.base
-    base = [(home.vocabulary, filing.base, base_files)]
-    package = taxonomy_package(
-        _extension(f"{stem}-taxonomy", filing, taxonomy), [(own, stem, files), *base]
-    )
-    report = report_package(
-        _extension(stem, filing, taxonomy), (own, files), base, (f"{stem}.htm", page)
-    )
-    return {f"{stem}-taxonomy.zip": package, f"{stem}.xbri": report}
+    return [(home.vocabulary, filing.base, files)]
 
 
 def _extension(name: str, filing: Filing, taxonomy: Taxonomy) -> PackageDescription:

@@ -1,6 +1,7 @@
 """Zip archives with equal bytes for equal input: taxonomy package 1.0 and report package 1.0."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -62,18 +63,21 @@ def report_package(
     own: tuple[Vocabulary, Files],
     others: Folders,
     page: tuple[str, bytes | Deflated],
+    further: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Iterator[bytes]:
     """A report package (Report Package 1.0, `.xbri`) that is a taxonomy package too and needs
     nothing beside it.
 
     The extension lies beside the page, whose schemaRef is relative: the page is the same inside and
-    outside.
+    outside. `further` files lie in the package's top folder, where the specification leaves them
+    alone.
     """
     vocabulary, files = own
     members = _taxonomy_members(
         described, [(vocabulary, "reports", {**files, page[0]: page[1]}), *others]
     )
     members[f"{described.name}/META-INF/reportPackage.json"] = _REPORT.encode()
+    members.update({f"{described.name}/{file}": data for file, data in further.items()})
     return zip_pieces(members)
 
 
