@@ -352,11 +352,13 @@ def group(planted: list[Planted]) -> list[str]:
         return ["pairs"]
     one = planted[0]
     if one.kind in NETWORK:
-        return ["all covered", f"covered {one.kind}"]
+        return ["all covered", "cells and networks", f"covered {one.kind}"]
     if not one.checks:
         return ["uncovered", f"uncovered {one.kind}"]
     alone = one.kind in CELLS and one.checks == 1
-    return ["all covered", f"covered {one.kind}", "in one check" if alone else "in more checks"]
+    narrow = ["cells and networks"] if one.kind in CELLS else []
+    place = "in one check" if alone else "in more checks"
+    return ["all covered", *narrow, f"covered {one.kind}", place]
 
 
 if __name__ == "__main__":

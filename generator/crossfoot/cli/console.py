@@ -12,7 +12,7 @@ from crossfoot.model.validation import CalculationRun, ValidationResult
 from crossfoot.report.base import base_lines
 from crossfoot.system.text_columns import aligned
 
-_LIMIT = 200
+_LIMIT, _FOLDED = 200, 3
 
 
 class Console:
@@ -43,7 +43,11 @@ class Console:
             say(visible_line(f"{mark}{finding}"), to=self.out)
             if finding.hint:
                 say(visible_line(f"    {finding.hint}"), to=self.out)
-            if finding.also:
+            for follows in finding.consequences[:_FOLDED]:
+                say(visible_line(f"    so: {follows}"), to=self.out)
+            if len(finding.consequences) > _FOLDED:
+                say(f"    so: {len(finding.consequences) - _FOLDED} more", to=self.out)
+            if finding.also and not finding.consequences:
                 shown = "; ".join(str(one) for one in finding.also[:6])
                 more = f"; and {len(finding.also) - 6} more" if len(finding.also) > 6 else ""
                 say(visible_line(f"    see {shown}{more}"), to=self.out)
