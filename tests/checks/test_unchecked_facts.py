@@ -3,7 +3,7 @@
 import json
 
 from crossfoot.model.tieout import UNCHECKED, Tie
-from crossfoot.model.unchecked_facts import unchecked_facts
+from crossfoot.model.unchecked_facts import coverage_warning, unchecked_facts
 from harbor_case import Harbor
 from small_filing import HOUSE, SUMS, at
 
@@ -69,3 +69,8 @@ def test_a_figure_that_only_a_tie_proved_is_named_once_the_tie_is_gone(harbor: H
     harbor.edit("filing.yaml", tie, "")
     assert harbor.build().code == 0
     assert ("highlights.csv", "RetailStoresCount") in named(harbor)
+
+
+def test_a_verdict_over_less_than_half_of_the_numbers_says_so() -> None:
+    assert coverage_warning(292, 255) == "; checks cover only 37 of 292 numbers (12 %)"
+    assert coverage_warning(10, 5) == coverage_warning(0, 0) == ""

@@ -99,6 +99,9 @@ def test_the_page_says_the_verdict_what_ran_and_what_was_off() -> None:
     assert "<li>XBRL 2.1</li>" in text
     assert "Switched off: viewer." in text
     assert '<p class="verdict good">Clean: 0 checks, 10 facts, no error</p>' in page(findings=())
+    numbers = tuple(fact for fact in good().instance.facts if fact.unit is not None)
+    told = page(findings=(), unproved=numbers)
+    assert f"no error; checks cover only 0 of {len(numbers)} numbers (0 %)</p>" in told
     told = [
         Finding(code="x", severity=kind, message="m", source=SourceRef(file="x"))
         for kind in ("warning", "info", "info")

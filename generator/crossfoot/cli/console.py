@@ -8,6 +8,7 @@ from crossfoot.cli.printing import say
 from crossfoot.model.finding import Finding
 from crossfoot.model.illegal_characters import visible_line
 from crossfoot.model.options import BuildOptions, BuildResult
+from crossfoot.model.unchecked_facts import coverage_warning
 from crossfoot.model.validation import CalculationRun, ValidationResult
 from crossfoot.report.base import base_lines
 from crossfoot.system.text_columns import aligned
@@ -74,8 +75,9 @@ class Console:
             if result.folder
             else "nothing written, the last good output stays"
         )
+        covered = coverage_warning(result.numbers, result.unproved) if result.clean else ""
         say(
-            f"{result.name}: {'clean' if result.clean else 'FAILED'} ({where}; seconds: {stages})",
+            f"{result.name}: {'clean' if result.clean else 'FAILED'}{covered} ({where}; seconds: {stages})",
             to=self.out,
         )
 

@@ -38,3 +38,11 @@ def unchecked_facts(facts: Iterable[Fact], ties: Iterable[Tie]) -> tuple[Fact, .
             and fact.source not in places
         ]
     )
+
+
+def coverage_warning(numbers: int, unchecked: int) -> str:
+    """What the verdict adds where checks cover less than half of the numbers; else nothing."""
+    covered = numbers - unchecked
+    if not numbers or covered * 2 >= numbers:
+        return ""
+    return f"; checks cover only {covered:,} of {numbers:,} numbers ({covered * 100 // numbers} %)"

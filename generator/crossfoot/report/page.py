@@ -13,6 +13,7 @@ from crossfoot.model.packed_cell import PackedCell
 from crossfoot.model.rule_results import Deviation
 from crossfoot.model.source import SourceRef
 from crossfoot.model.tieout import STATUSES, Tie
+from crossfoot.model.unchecked_facts import coverage_warning
 from crossfoot.model.xml_text import attribute, text
 from crossfoot.report.render_template import filled_pieces
 from crossfoot.report.tables import counts, numbers_of
@@ -82,7 +83,9 @@ class Report(Struct, frozen=True, kw_only=True):
             for count, name in ((warnings, "warning"), (notes, "note"))
             if count
         )
-        return f"Clean: {checks}, no error{''.join(told)}"
+        numbers = sum(fact.unit is not None for fact in self.instance.facts)
+        covered = coverage_warning(numbers, len(self.unproved))
+        return f"Clean: {checks}, no error{''.join(told)}{covered}"
 
 
 class FindingView(Struct, frozen=True, kw_only=True):
