@@ -14,8 +14,8 @@ LISTED = {
 }  # fmt: skip
 """families of which every code is known here"""
 OPEN = (
-    "arelle", "align", "base", "build", "cause", "company", "concept", "coverage", "declared", "derived", "label", "lint", "network", "note",
-    "package", "read", "release", "render", "rule", "table", "taxonomy", "tie", "validate",
+    "arelle", "align", "base", "build", "cause", "company", "concept", "coverage", "declared", "derived", "label", "lint", "network",
+    "note", "package", "read", "release", "render", "rule", "table", "taxonomy", "tie", "validate",
 )  # fmt: skip
 """families that other software names, or other parts of this program"""
 _WILD = "*?["
