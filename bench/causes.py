@@ -148,7 +148,12 @@ def plant(kind: str, folder: Path, chance: random.Random) -> Planted | None:
 def plant_in_network(kind: str, folder: Path, chance: random.Random) -> Planted | None:
     paths = sorted((folder.parent / "networks").glob("*.csv"))
     text = (folder / "filing.yaml").read_text(encoding="utf-8")
-    paths = [path for path in paths if path.stem in text]
+    used = {
+        name.strip(" \"'")
+        for names in re.findall(r"networks: *\[([^]]*)\]", text)
+        for name in names.split(",")
+    }
+    paths = [path for path in paths if path.stem in used]
     if not paths:
         return None
     path = chance.choice(paths)

@@ -11,8 +11,9 @@ from crossfoot.model.source import SourceRef
 from crossfoot.model.taxonomy import Concept, Network, Node
 
 _BITS = 10
-_MOST = 12
-"""In so many failing totals each line is tried."""
+_MOST, _NEAR = 12, 20
+"""In so many failing totals each line is tried; a number in millions beside one in thousands is so
+near to it."""
 
 
 def network_candidates(
@@ -39,7 +40,9 @@ def _opposite(page: Page, trees: Mapping[str, Network]) -> Iterator[Candidate]:
         id(cell.line): cell
         for equation in page.failing
         if equation.tie.kind in ("duplicate", "comparative")
-        and equation.tie.reported == -(equation.tie.computed or 0)
+        and equation.tie.reported
+        and abs(equation.tie.reported + (equation.tie.computed or 0)) * _NEAR
+        <= abs(equation.tie.reported)
         for cell in equation.cells.values()
     }
     for cell in lines.values():
