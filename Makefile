@@ -24,6 +24,7 @@ fast: setup
 	$(BIN)/pytest -n 2 -m 'not slow'
 lint: setup
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 types: setup
 	$(BIN)/mypy
 taxonomy: setup

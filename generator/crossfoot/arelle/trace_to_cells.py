@@ -16,7 +16,7 @@ CONFIRMING = "c11o"
 """the mode that tells whether a summation that 1.0 does not bind is wrong, or rounded"""
 NOTHING_ACCEPTED = Accepted()
 _STACK = re.compile(
-    r"\s+(?:traceback )?Traceback \(most recent call last\)"
+    r"\s{1,9}(?:traceback )?Traceback \(most recent call last\)"
 )  # Arelle's own, of what it did not expect
 _SEVERITY = {"critical": "error", "error": "error", "inconsistency": "error", "warning": "warning"}
 POLICY = ("utre:", "calc11e:excessDigits")

@@ -24,7 +24,7 @@ from crossfoot.store.selection import BEST
 from crossfoot.system.exact_numbers import number
 from crossfoot.xbrl.calendar import frame_of, misfit
 
-_PREFIX = re.compile(r"[\w.-]+:")
+_PREFIX = re.compile(r"(?<![\w.-])[\w.-]+:")
 """the SEC tells a filer's own unit by its name alone: `segment`"""
 Period = tuple[date | None, date]
 _COLUMNS = "concept, unit, period_start, period_end, value_text, filing, ordinal"

@@ -13,14 +13,14 @@ MAX_BYTES = 1 << 29
 _HEAD = 4096
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XMLNS = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']+)[\"']")
-_LATE_DECLARATION = re.compile(rb"(?<=\s)<\?xml [^>]*?utf-8[^>]*\?>", re.IGNORECASE)
+_LATE_DECLARATION = re.compile(rb"(?<=\s)<\?xml [^<>]{0,200}?utf-8[^<>]{0,200}\?>", re.IGNORECASE)
 """a declaration after blank lines, as files cut out of a submission have it"""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BEFORE_ROOT = rb"(\A(?:\xef\xbb\xbf)?(?:\s|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+)"
 _NAMED_ONLY = re.compile(_BEFORE_ROOT + rb"(<!DOCTYPE[^\[\]<>]*>)", re.IGNORECASE)
 """a document type that is only named, as pages of XHTML do: it declares nothing here, and what it
 names is not fetched"""
-_ENCODING = re.compile(r"(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
+_ENCODING = re.compile(r"(\A\s*<\?xml[^<>]{0,200}?)\s{1,20}encoding\s*=\s*[\"'][^\"']*[\"']")
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),

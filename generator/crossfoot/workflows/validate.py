@@ -31,7 +31,7 @@ from crossfoot.xbrl.report_finder import FilingLocation, find_filings, packages_
 from crossfoot.xbrl.submission import Submission, submission_at
 from crossfoot.xbrl.submission_files import arelle_input
 
-_ENTITY = re.compile(rb"<!DOCTYPE.*?<!ENTITY", re.S)
+_ENTITY = re.compile(rb"<!DOCTYPE(?:(?!<!DOCTYPE).)*?<!ENTITY", re.S)
 _HEAD = 1 << 20
 ENTRIES = (".htm", ".html", ".xhtml", ".xbrl", ".xml", ".xsd", ".zip", ".xbri", ".xbr", ".json")
 

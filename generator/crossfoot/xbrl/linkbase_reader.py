@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
+from crossfoot.system.bounded import bounded_integer
 from crossfoot.system.xml_parser import XML_LANG
 from crossfoot.xbrl.schema_reader import LINK
 
@@ -229,5 +230,4 @@ def _number(text: str) -> Decimal | str:
 
 @lru_cache(maxsize=4096)
 def _whole(text: str) -> int:
-    digits = text.strip()
-    return int(digits) if digits.lstrip("-+").isdigit() and digits.isascii() else 0
+    return bounded_integer(text.strip().removeprefix("+")) or 0

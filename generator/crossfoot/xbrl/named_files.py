@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from crossfoot.system.xml_parser import as_utf8
 
 _IN_REPORT = re.compile(
-    rb"<(?:[\w.-]+:)?(?:schemaRef|linkbaseRef|roleRef|arcroleRef)\b[^>]*?\s(?:[\w.-]+:)?href\s*=\s*[\"']([^\"'#]+)"
+    rb"<(?:[\w.-]+:)?(?:schemaRef|linkbaseRef|roleRef|arcroleRef)\b[^<>]*?\s(?:[\w.-]+:)?href\s*=\s*[\"']([^\"'#]+)"
 )
 _IN_TAXONOMY = re.compile(rb"\s(?:[\w.-]+:)?(?:href|schemaLocation)\s*=\s*[\"']([^\"'#]+)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|/|\\")

@@ -132,7 +132,7 @@ def _measure(clark: str, prefixes: Mapping[str, str]) -> str:
     return local if namespace in (ISO4217, XBRLI) else named(clark, prefixes)
 
 
-_NAME = re.compile(r"[^\W\d][\w.-]*:[^\W\d][\w.-]*")
+_NAME = re.compile(r"(?<![\w.-])[^\W\d][\w.-]*:[^\W\d][\w.-]*")
 
 
 def short_axis(axis: str) -> str:

@@ -19,7 +19,7 @@ _EDINET = re.compile(r"\A\d{7}_[a-z]+_(?=.*_ixbrl\Z)")
 """the place in the order of pages that EDINET puts before the name of a report"""
 _MANIFEST = re.compile(r"manifest[\w.-]*\.xml", re.IGNORECASE)
 """of EDINET: which pages make up which instance"""
-_REFERENCES = re.compile(rb"<(?:[\w.-]+:)?references\b([^>]*)>")
+_REFERENCES = re.compile(rb"<(?:[\w.-]+:)?references\b([^<>]*)>")
 _TARGET = re.compile(rb"\starget\s*=\s*[\"']([^\"']*)[\"']")
 
 

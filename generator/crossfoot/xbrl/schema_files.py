@@ -12,8 +12,8 @@ from crossfoot.system.xml_parser import BadXml, declared, local, parse_xml, root
 from crossfoot.xbrl.names import named, standard_prefix
 from crossfoot.xbrl.schema_reader import XS, schema_elements
 
-_SCHEMA_REF = re.compile(rb"<(?:[\w.-]+:)?schemaRef\b[^>]*?href\s*=\s*[\"']([^\"']+)")
-_IMPORT = re.compile(rb"<(?:[\w.-]+:)?import\b[^>]*?namespace\s*=\s*[\"']([^\"']+)")
+_SCHEMA_REF = re.compile(rb"<(?:[\w.-]+:)?schemaRef\b[^<>]*?href\s*=\s*[\"']([^\"']+)")
+_IMPORT = re.compile(rb"<(?:[\w.-]+:)?import\b[^<>]*?namespace\s*=\s*[\"']([^\"']+)")
 _HEAD = 1 << 16
 """imports stand before everything that a schema declares"""
 _OF_XII = re.compile(r"https?://(?:www\.)?(?:xbrl\.org|w3\.org)/")

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from crossfoot.model.finding import Finding, error, warning
 from crossfoot.model.source import SourceRef
+from crossfoot.system.bounded import bounded_integer
 from crossfoot.system.xml_parser import BadXml, clark, language_of, local, namespace
 from crossfoot.xbrl.names import XBRLI, named
 from crossfoot.xbrl.readers.contexts import ContextRow, contexts_in, units_in
@@ -188,10 +189,14 @@ class _Reader(Struct, frozen=True, kw_only=True):
     def _number(self, file: str, element: Any) -> str:
         text = self._formatted(element, "".join(texts_in(element)).strip(XML_SPACE))
         scale = element.get("scale") or "0"
-        if not is_number(text) or not scale.lstrip("+-").isdigit() or abs(int(scale)) > _MAX_SCALE:
+        power = bounded_integer(scale.strip(XML_SPACE).removeprefix("+"))
+        if power is None or abs(power) > _MAX_SCALE:
+            self._problem(f"its scale '{scale[:40]}' is not a whole number", file, element)
+            return text
+        if not is_number(text):
             self._problem(f"'{text[:40]}' is not a number; it is kept as it is", file, element)
             return text
-        number = Decimal(text).scaleb(int(scale)) if len(text) < 28 else _scaled(text, int(scale))
+        number = Decimal(text).scaleb(power) if len(text) < 28 else _scaled(text, power)
         return f"{-number if element.get('sign') == '-' and number else number:f}"
 
     def _text(self, file: str, element: Any) -> str:

@@ -32,7 +32,7 @@ _DAY = timedelta(days=1)
 FORMS = "write 2024, 2024Q3, 2024-05-31@end, 2024-01-01..2024-12-31 or the like"
 _IDENTIFIER = re.compile(r"[^\W\d][\w-]*")
 _SUFFIX = re.compile(
-    r"\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)d(-?[0-9]+|INF)\s*"
+    r"\s*([-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)d(-?[0-9]{1,6}|INF)\s*"
 )
 """a number and its decimals (xBRL-CSV 1.0, decimals suffix)"""
 _BAD_SUFFIX = re.compile(r"\s*[-+.0-9eE]+d.*")
