@@ -331,7 +331,7 @@ def test_what_was_taken_unvalidated_is_validated_when_it_comes_again_with_its_ta
     assert take(store, report)[0].repeat
     with open_store(store) as opened:
         assert opened.rows("SELECT validated, reader, verdict FROM filings").rows == (
-            (True, "arelle", "accepted"),
+            (True, "arelle", "accepted with findings"),
         )
         assert opened.rows("SELECT count(*), (SELECT count(*) FROM receipts) FROM facts").rows == (
             (first.receipt["counts"]["facts"], 2),

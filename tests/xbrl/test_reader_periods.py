@@ -132,6 +132,6 @@ def test_a_report_in_json_that_arelle_judges_has_its_address_too(
     verdict, findings = told(tmp_path, "q.json", text, without_taxonomy=False)
     assert verdict == "refused"
     assert f"q.json:{line} [b]: the period '{period}' can't be read: {why}" in findings
-    assert all(one.startswith("q.json") for one in findings), (
+    assert [one for one in findings if not one.startswith("q.json")] == [], (
         "Arelle's own instance of the report is nobody's file"
     )

@@ -186,7 +186,10 @@ def _describe(
 def _openable(request: dict[str, Any]) -> Iterator[str]:
     """The files and folders that a run may open: the report with its folder, the packages, what
     the caller adds, and the viewer that is written."""
-    yield from (request["entry"], os.path.dirname(request["entry"]))
+    folder = os.path.dirname(request["entry"])
+    yield from (request["entry"], folder)
+    if folder.endswith("-csv"):  # the tables of xBRL-CSV lie below the report's other files
+        yield os.path.dirname(folder)
     yield from (*request["packages"], *request["folders"])
     if request["viewer"]:
         yield request["viewer"]
@@ -195,13 +198,15 @@ def _openable(request: dict[str, Any]) -> Iterator[str]:
 def _loaded_files(models: Iterable[Any], entry: str) -> dict[str, str]:
     """The instances that Arelle made of xBRL-JSON and xBRL-CSV, each with the file it was made of:
     its name without a folder."""
-    made = {}
+    report = posixpath.basename(entry.replace(os.sep, "/"))
+    stem, ending = posixpath.splitext(report)
+    # of a report that can't be loaded there is no model, and yet messages
+    made = {f"{stem}.xbrl": report} if ending == ".json" else {}
     for model in _loaded(models):
         if model.loadedFromOIM:
             uri = str(model.modelDocument.uri).replace(os.sep, "/")
             name = posixpath.basename(uri)
-            source = posixpath.basename(entry) if entry.endswith(".json") else ""
-            made[name] = source or posixpath.splitext(name)[0] + ".json"
+            made[name] = report if ending == ".json" else posixpath.splitext(name)[0] + ".json"
     return made
 
 
