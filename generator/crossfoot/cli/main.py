@@ -60,8 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream, io.TextIOWrapper
         ):  # a terminal that can't show a character is no reason to fail
             stream.reconfigure(errors="backslashreplace")
-    told = sys.argv[1:] if arguments is None else arguments
-    options = _parser(next((one for one in told if not one.startswith("-")), "")).parse_args(told)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(next((word for word in words if not word.startswith("-")), ""))
+    if _empty_operand(words):
+        parser.error("an empty argument ('') names nothing; leave it out where all are meant")
+    options = parser.parse_args(words)
     try:
         return _ended(options)
     except BrokenPipeError:
@@ -70,6 +73,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stopped:
         say("crossfoot: stopped; the last good output is untouched", to=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
+
+
+def _empty_operand(words: Sequence[str]) -> bool:
+    """Whether a word that is no option's value is empty: an unset variable of a script must not
+    turn one filer into all."""
+    return any(
+        not word and not (before.startswith("-") and "=" not in before)
+        for before, word in zip(("", *words), words, strict=False)
+    )
 
 
 def _ended(options: argparse.Namespace) -> int:
