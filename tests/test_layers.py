@@ -58,7 +58,7 @@ CLOCKS = (
     *("now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"),
     *("urandom", "getuser", "gethostname", "getmtime", "st_mtime"),
 )
-VALUE_PATH = ("model", "curated", "facts", "render", "checks", "xbrl")
+VALUE_PATH = ("model", "curated", "facts", "render", "checks", "causes", "xbrl")
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

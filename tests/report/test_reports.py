@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from crossfoot.cli.main import main
 from crossfoot.model.filing import Period
-from crossfoot.model.finding import Finding, error, in_order, warning
+from crossfoot.model.finding import CAUSES, CERTAINTIES, Finding, error, in_order, warning
 from crossfoot.model.instance import Unit
 from crossfoot.model.lazy_refs import LazySources
 from crossfoot.model.options import BuildOptions, BuildResult
@@ -271,3 +271,9 @@ def test_table_of_thousands_of_checks_has_one_heading_and_every_row() -> None:
         tieout_csv(replace(tie, item=str(number)) for number in range(2500))
     ).splitlines()
     assert [row.split(",")[2] for row in rows] == ["item", *map(str, range(2500))]
+
+
+def test_the_schema_and_the_record_name_the_same_causes() -> None:
+    named = SCHEMA["$defs"]["finding"]["properties"]
+    assert named["cause"]["enum"] == [*CAUSES]
+    assert named["certainty"]["enum"] == [*CERTAINTIES]

@@ -117,7 +117,6 @@ FOUND = dict(patterns())
 
 def test_there_are_patterns_to_feed() -> None:
     assert len(FOUND) > 60
-    assert crossfoot.__name__ == "crossfoot"
 
 
 def test_a_quadratic_pattern_would_be_seen() -> None:
